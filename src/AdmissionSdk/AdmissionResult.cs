@@ -1,0 +1,83 @@
+namespace AdmissionSdk;
+
+/// <summary>A handler's answer: Allow, Deny or Fail. Immutable; converts to <see cref="ValueTask{TResult}"/> so that a handler without awaits can return it as it is.</summary>
+public sealed class AdmissionResult
+{
+    private const int DefaultDenyCode = 403;
+    private const int InvalidCode = 422;
+    private static readonly AdmissionResult AllowResult = new(AdmissionDecision.Allow, message: null);
+
+    private AdmissionResult(AdmissionDecision decision, string? message)
+    {
+        Decision = decision;
+        Message = message;
+    }
+
+    /// <summary>Which of the three.</summary>
+    public AdmissionDecision Decision { get; }
+
+    /// <summary>What the user reads on Deny or Fail; null on Allow.</summary>
+    public string? Message { get; }
+
+    /// <summary>The HTTP status code the user's client gets on Deny, 400 to 599; zero otherwise.</summary>
+    public int Code { get; private init; }
+
+    /// <summary>The machine-readable reason on Deny, such as <c>Forbidden</c>; null otherwise.</summary>
+    public string? Reason { get; private init; }
+
+    /// <summary>The fields at fault on Deny; empty when none were named.</summary>
+    public IReadOnlyList<FieldError> Causes { get; private init; } = [];
+
+    /// <summary>Lets the request go on, with the edits a mutator made.</summary>
+    /// <returns>An Allow.</returns>
+    public static AdmissionResult Allow() => AllowResult;
+
+    /// <summary>Refuses the request: the policy says no. failurePolicy does not apply.</summary>
+    /// <param name="message">What the user reads after <c>admission webhook "name" denied the request: </c>. Say what to do instead.</param>
+    /// <param name="code">The HTTP status code of the user's response, 400 to 599. Default 403.</param>
+    /// <param name="reason">The machine-readable reason. Default: the one Kubernetes uses for <paramref name="code"/>, such as <c>Forbidden</c>.</param>
+    /// <returns>A Deny.</returns>
+    /// <exception cref="ArgumentException"><paramref name="message"/> is empty: the API server would print "denied the request without explanation".</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="code"/> is not 400 to 599: the API server rewrites lower codes and fails on some higher ones.</exception>
+    public static AdmissionResult Deny(string message, int code = DefaultDenyCode, string? reason = null)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(message);
+        ArgumentOutOfRangeException.ThrowIfLessThan(code, 400);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(code, 599);
+        return new(AdmissionDecision.Deny, message) { Code = code, Reason = reason ?? StatusReasons.ForCode(code) };
+    }
+
+    /// <summary>Refuses the request with 422 Invalid and names the fields at fault, which kubectl prints one by one.</summary>
+    /// <param name="errors">The faults; at least one.</param>
+    /// <returns>A Deny with code 422, reason <c>Invalid</c> and one cause a fault.</returns>
+    /// <exception cref="ArgumentException"><paramref name="errors"/> is empty.</exception>
+    public static AdmissionResult Invalid(params IReadOnlyList<FieldError> errors)
+    {
+        ArgumentNullException.ThrowIfNull(errors);
+        if (errors.Count == 0)
+        {
+            throw new ArgumentException("Name at least one field error, or use Deny.", nameof(errors));
+        }
+
+        var message = string.Join(", ", errors.Select(error => $"{error.Field}: {error.Message}"));
+        return new(AdmissionDecision.Deny, message) { Code = InvalidCode, Reason = "Invalid", Causes = [.. errors] };
+    }
+
+    /// <summary>Says that the webhook could not decide. The webhook's <c>failurePolicy</c>, or its <see cref="ErrorPolicy"/>, says what happens.</summary>
+    /// <param name="message">Why. The user and the API server's log get to read it, so keep secrets out.</param>
+    /// <returns>A Fail.</returns>
+    /// <exception cref="ArgumentException"><paramref name="message"/> is empty.</exception>
+    public static AdmissionResult Fail(string message)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(message);
+        return new(AdmissionDecision.Fail, message);
+    }
+
+    /// <summary>Lets <c>return AdmissionResult.Allow();</c> stand in a handler that is not <see langword="async"/>.</summary>
+    /// <param name="result">The result.</param>
+    public static implicit operator ValueTask<AdmissionResult>(AdmissionResult result) => ValueTask.FromResult(result);
+
+    /// <summary>This result as a completed task.</summary>
+    /// <returns>A completed task.</returns>
+    public ValueTask<AdmissionResult> ToValueTask() => ValueTask.FromResult(this);
+}

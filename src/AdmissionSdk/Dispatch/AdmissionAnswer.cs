@@ -1,0 +1,31 @@
+namespace AdmissionSdk.Dispatch;
+
+/// <summary>What is to be answered to one review, free of HTTP and of the envelope.</summary>
+internal sealed record AdmissionAnswer
+{
+    public required AdmissionDecision Decision { get; init; }
+
+    /// <summary>On Deny the text for the user; on Fail the whole line to send, already free of secrets.</summary>
+    public string? Message { get; init; }
+
+    public int Code { get; init; }
+
+    public string? Reason { get; init; }
+
+    public IReadOnlyList<FieldError> Causes { get; init; } = [];
+
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    public IReadOnlyDictionary<string, string> Annotations { get; init; } = System.Collections.ObjectModel.ReadOnlyDictionary<string, string>.Empty;
+
+    /// <summary>The JSON Patch; empty when nothing changes.</summary>
+    public ReadOnlyMemory<byte> Patch { get; init; }
+
+    public int PatchOperations { get; init; }
+
+    /// <summary>Why it failed; <see cref="FailureKind.None"/> unless <see cref="Decision"/> is Fail or was Fail before a policy changed it.</summary>
+    public FailureKind Failure { get; init; }
+
+    /// <summary>The exception behind a failure, for the log.</summary>
+    public Exception? Exception { get; init; }
+}

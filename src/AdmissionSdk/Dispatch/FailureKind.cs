@@ -1,0 +1,28 @@
+namespace AdmissionSdk.Dispatch;
+
+/// <summary>Why no decision was reached.</summary>
+internal enum FailureKind
+{
+    None,
+
+    /// <summary>The handler threw, returned null, or said Fail.</summary>
+    Handler,
+
+    /// <summary>The object does not fit the handler's type.</summary>
+    Undecodable,
+
+    /// <summary>No handler claims the review.</summary>
+    Unmatched,
+
+    /// <summary>The deadline passed.</summary>
+    TimedOut,
+
+    /// <summary>All slots of the webhook are taken.</summary>
+    Busy,
+
+    /// <summary>The edit cannot be sent as a patch.</summary>
+    Patch,
+
+    /// <summary>The API server hung up before there was an answer.</summary>
+    Canceled,
+}

@@ -1,0 +1,38 @@
+using System.Text.Json.Serialization.Metadata;
+using AdmissionSdk.Patching;
+
+namespace AdmissionSdk.Dispatch;
+
+/// <summary>Calls a mutator on the chain's current object and replays its edits.</summary>
+internal sealed class MutatorInvoker<T>(Func<IServiceProvider, IMutator<T>> resolve, string name) : HandlerInvoker(name)
+    where T : class
+{
+    public override Type ObjectType => typeof(T);
+
+    public override async ValueTask<AdmissionResult?> InvokeAsync(HandlerCall handlerCall, CancellationToken cancellationToken)
+    {
+        var (call, session) = (handlerCall.Call, handlerCall.Patch!);
+        var view = Open(session, call);
+        var context = new MutationContext<T>(call, view.Value);
+        var result = await resolve(call.Services).MutateAsync(context, cancellationToken);
+        if (result is { Decision: AdmissionDecision.Allow })
+        {
+            session.Commit(view, context.Object, context.PatchOrNull);
+        }
+
+        return result;
+    }
+
+    private static ObjectView<T> Open(PatchSession session, AdmissionCall call)
+    {
+        try
+        {
+            return session.Open((JsonTypeInfo<T>)call.Json.GetTypeInfo(typeof(T)));
+        }
+        catch (Exception exception)
+        {
+            // The converters throw whatever they like; all of it means the same.
+            throw new UndecodableObjectException(call.Request.Object.IsEmpty ? "oldObject" : "object", typeof(T), exception);
+        }
+    }
+}

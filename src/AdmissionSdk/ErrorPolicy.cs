@@ -1,0 +1,14 @@
+namespace AdmissionSdk;
+
+/// <summary>What a webhook answers when a handler could not decide.</summary>
+public enum ErrorPolicy
+{
+    /// <summary>HTTP 500, so that the webhook's failurePolicy decides in the cluster. The default.</summary>
+    Fail,
+
+    /// <summary>Refuse the request, whatever failurePolicy says.</summary>
+    Deny,
+
+    /// <summary>Let the request pass and warn the user.</summary>
+    AllowWithWarning,
+}

@@ -1,0 +1,39 @@
+using AdmissionSdk.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+#pragma warning disable IDE0130 // Here so that MapAdmissionWebhooks needs no using.
+namespace Microsoft.AspNetCore.Builder;
+#pragma warning restore IDE0130
+
+/// <summary>Serves admission webhooks.</summary>
+public static class AdmissionEndpointRouteBuilderExtensions
+{
+    /// <summary>Maps every webhook that was registered to its path.</summary>
+    /// <param name="endpoints">The application.</param>
+    /// <returns>
+    /// A builder for conventions on all webhooks. Unless one of them requires authorization, the endpoints allow anonymous callers (by default the
+    /// API server shows no identity, https://kubernetes.io/docs/reference/access-authn-authz/extensible-admission-controllers/#authenticate-apiservers)
+    /// and run as soon as routing has found them, so that no middleware in between redirects or rewrites an answer.
+    /// </returns>
+    /// <exception cref="InvalidOperationException"><c>AddAdmissionWebhooks()</c> was not called, or the webhooks as registered cannot work.</exception>
+    public static IEndpointConventionBuilder MapAdmissionWebhooks(this IEndpointRouteBuilder endpoints)
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        var endpoint = endpoints.ServiceProvider.GetService<AdmissionEndpoint>()
+            ?? throw new InvalidOperationException(
+                "The services of admission webhooks are missing: call builder.Services.AddAdmissionWebhooks() before builder.Build().");
+
+        var group = endpoints.MapGroup("");
+        foreach (var webhook in endpoint.Webhooks)
+        {
+            group.Map(webhook.Descriptor.Path, http => endpoint.HandleAsync(http, webhook))
+                .WithDisplayName($"Admission webhook {webhook.Name}")
+                .ExcludeFromDescription();
+        }
+
+        new AnonymousUnlessAuthorized(group).ShortCircuit().AllowAnonymous();
+        return group;
+    }
+}

@@ -1,0 +1,14 @@
+using Microsoft.AspNetCore.Http;
+
+namespace AdmissionSdk.Hosting;
+
+/// <summary>An answer that is no review: one line of text/plain, because the API server passes on nothing else (contract 9.2).</summary>
+internal static class PlainText
+{
+    public static Task WriteAsync(HttpContext http, int status, string line)
+    {
+        http.Response.StatusCode = status;
+        http.Response.ContentType = "text/plain; charset=utf-8";
+        return http.Response.WriteAsync(line + "\n", http.RequestAborted);
+    }
+}

@@ -1,0 +1,37 @@
+using System.Text.Json.Serialization;
+using k8s;
+
+namespace AdmissionSdk.Models;
+
+/// <summary>The object of a CONNECT on <c>pods/attach</c>.</summary>
+/// <remarks>KubernetesClient has no model of this kind.</remarks>
+public sealed record PodAttachOptions : IKubernetesObject
+{
+    /// <summary>The API version.</summary>
+    [JsonPropertyName("apiVersion")]
+    public string? ApiVersion { get; set; }
+
+    /// <summary>The kind.</summary>
+    [JsonPropertyName("kind")]
+    public string? Kind { get; set; }
+
+    /// <summary>Whether stdin is forwarded.</summary>
+    [JsonPropertyName("stdin")]
+    public bool? Stdin { get; set; }
+
+    /// <summary>Whether stdout is sent back.</summary>
+    [JsonPropertyName("stdout")]
+    public bool? Stdout { get; set; }
+
+    /// <summary>Whether stderr is sent back.</summary>
+    [JsonPropertyName("stderr")]
+    public bool? Stderr { get; set; }
+
+    /// <summary>Whether a terminal is allocated.</summary>
+    [JsonPropertyName("tty")]
+    public bool? Tty { get; set; }
+
+    /// <summary>The container to attach to; null when the pod has only one.</summary>
+    [JsonPropertyName("container")]
+    public string? Container { get; set; }
+}

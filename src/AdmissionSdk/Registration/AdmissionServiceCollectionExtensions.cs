@@ -1,0 +1,38 @@
+using AdmissionSdk;
+using AdmissionSdk.Dispatch;
+using AdmissionSdk.Hosting;
+using AdmissionSdk.Registration;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+#pragma warning disable IDE0130 // Here so that AddAdmissionWebhooks needs no using.
+namespace Microsoft.Extensions.DependencyInjection;
+#pragma warning restore IDE0130
+
+/// <summary>Registers admission webhooks.</summary>
+public static class AdmissionServiceCollectionExtensions
+{
+    /// <summary>Adds what serves admission webhooks. May be called more than once; serve them with <c>app.MapAdmissionWebhooks()</c>.</summary>
+    /// <param name="services">The application's services.</param>
+    /// <param name="configure">Settings of all webhooks.</param>
+    /// <returns>A builder to add webhooks with.</returns>
+    public static AdmissionWebhooksBuilder AddAdmissionWebhooks(
+        this IServiceCollection services, Action<AdmissionWebhookOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        var options = services.AddOptions<AdmissionWebhookOptions>().ValidateOnStart();
+        if (configure is not null)
+        {
+            options.Configure(configure);
+        }
+
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<AdmissionWebhookOptions>, AdmissionWebhookOptionsValidator>());
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(provider => new WebhookRegistry(
+            provider.GetServices<WebhookRegistration>(), provider.GetRequiredService<IOptions<AdmissionWebhookOptions>>()));
+        services.TryAddSingleton<BodyBudget>();
+        services.TryAddSingleton<WebhookDispatcher>();
+        services.TryAddSingleton<AdmissionEndpoint>();
+        return new AdmissionWebhooksBuilder(services);
+    }
+}

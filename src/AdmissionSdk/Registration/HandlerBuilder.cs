@@ -1,0 +1,75 @@
+namespace AdmissionSdk.Registration;
+
+/// <summary>Says what one handler is registered for.</summary>
+public sealed class HandlerBuilder
+{
+    private readonly HashSet<string> _subResources = new(StringComparer.Ordinal);
+    private readonly List<ResourceTarget> _explicit = [];
+    private Operations _operations;
+
+    internal HandlerBuilder(Operations defaultOperations) => _operations = defaultOperations;
+
+    /// <summary>Registers for these operations instead of the default (a mutator's CREATE, a validator's CREATE and UPDATE).</summary>
+    /// <param name="operations">The operations.</param>
+    /// <returns>This builder.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="operations"/> is none, or has unknown flags.</exception>
+    public HandlerBuilder On(Operations operations)
+    {
+        if (operations == Operations.None || (operations & ~Operations.All) != 0)
+        {
+            throw new ArgumentOutOfRangeException(nameof(operations), operations, "Name at least one of Create, Update, Delete, Connect.");
+        }
+
+        _operations = operations;
+        return this;
+    }
+
+    /// <summary>Registers for a resource by name. Needed when the handler's type does not say its plural (Scale, Eviction, <c>JsonObject</c>, …); may be called again for more resources.</summary>
+    /// <param name="group">The API group; empty for the core group, <c>*</c> for all.</param>
+    /// <param name="version">The API version; <c>*</c> for all.</param>
+    /// <param name="resource">The plural, lower-case resource; <c>*</c> for all.</param>
+    /// <param name="subResource">The subresource; empty (the default) for the resource itself, <c>*</c> for the resource and all its subresources.</param>
+    /// <returns>This builder.</returns>
+    public HandlerBuilder Resource(string group, string version, string resource, string subResource = "")
+    {
+        ArgumentNullException.ThrowIfNull(group);
+        ArgumentException.ThrowIfNullOrWhiteSpace(version);
+        ArgumentException.ThrowIfNullOrWhiteSpace(resource);
+        ArgumentNullException.ThrowIfNull(subResource);
+        _explicit.Add(new ResourceTarget(group, version, resource, subResource) { IsVersionExact = true });
+        return this;
+    }
+
+    /// <summary>Registers for subresources too, beside the resource itself, such as <c>ephemeralcontainers</c> of pods.</summary>
+    /// <param name="subResources">The subresources whose objects have the handler's type.</param>
+    /// <returns>This builder.</returns>
+    public HandlerBuilder Subresource(params IReadOnlyList<string> subResources)
+    {
+        ArgumentNullException.ThrowIfNull(subResources);
+        foreach (var subResource in subResources)
+        {
+            ArgumentException.ThrowIfNullOrWhiteSpace(subResource, nameof(subResources));
+            _subResources.Add(subResource);
+        }
+
+        return this;
+    }
+
+    internal Operations Operations => _operations;
+
+    /// <summary>The targets: the explicit ones, else the type's own; each with the subresources asked for. Empty when the type has no known plural.</summary>
+    internal IReadOnlyList<ResourceTarget> BuildTargets(Type objectType)
+    {
+        var roots = _explicit.Count > 0
+            ? _explicit
+            : KnownResources.TryGet(objectType) is { } known ? [known] : [];
+        return
+        [
+            .. roots,
+            .. from root in roots
+               where root.SubResource.Length == 0
+               from subResource in _subResources.Order(StringComparer.Ordinal)
+               select root with { SubResource = subResource },
+        ];
+    }
+}

@@ -1,0 +1,61 @@
+using System.Diagnostics.CodeAnalysis;
+using AdmissionSdk.Dispatch;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace AdmissionSdk.Registration;
+
+/// <summary>Says what a mutating webhook does: its path, its policies, and its handlers, which run in the order in which they are added.</summary>
+public sealed class MutatingWebhookBuilder : WebhookBuilder<MutatingWebhookBuilder>
+{
+    private readonly IServiceCollection _services;
+
+    internal MutatingWebhookBuilder(string name, IServiceCollection services)
+        : base(name, WebhookType.Mutating) => _services = services;
+
+    /// <summary>Adds a mutator from dependency injection: scoped to the review unless it is registered otherwise.</summary>
+    /// <typeparam name="T">The type its objects are read as.</typeparam>
+    /// <typeparam name="THandler">The mutator.</typeparam>
+    /// <param name="configure">What it is registered for. Default: the type's own resource, CREATE.</param>
+    /// <returns>This builder.</returns>
+    public MutatingWebhookBuilder Handle<T, [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] THandler>(
+        Action<HandlerBuilder>? configure = null)
+        where T : class
+        where THandler : class, IMutator<T>
+    {
+        _services.TryAddScoped<THandler>();
+        return Add<T>(static services => services.GetRequiredService<THandler>(), typeof(THandler).Name, configure);
+    }
+
+    /// <summary>Adds a mutator written as a delegate.</summary>
+    /// <typeparam name="T">The type its objects are read as.</typeparam>
+    /// <param name="handler">The mutator.</param>
+    /// <param name="configure">What it is registered for. Default: the type's own resource, CREATE.</param>
+    /// <returns>This builder.</returns>
+    public MutatingWebhookBuilder Handle<T>(
+        Func<MutationContext<T>, CancellationToken, ValueTask<AdmissionResult>> handler, Action<HandlerBuilder>? configure = null)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        var mutator = new DelegateMutator<T>(handler);
+        return Add<T>(_ => mutator, "delegate", configure);
+    }
+
+    /// <summary>Adds a mutator written as a delegate without awaits.</summary>
+    /// <typeparam name="T">The type its objects are read as.</typeparam>
+    /// <param name="handler">The mutator.</param>
+    /// <param name="configure">What it is registered for. Default: the type's own resource, CREATE.</param>
+    /// <returns>This builder.</returns>
+    public MutatingWebhookBuilder Handle<T>(Func<MutationContext<T>, AdmissionResult> handler, Action<HandlerBuilder>? configure = null)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        return Handle<T>((context, _) => handler(context), configure);
+    }
+
+    private MutatingWebhookBuilder Add<T>(Func<IServiceProvider, IMutator<T>> resolve, string name, Action<HandlerBuilder>? configure)
+        where T : class =>
+        Add(
+            new HandlerRegistration(new MutatorInvoker<T>(resolve, name), new HandlerBuilder(DefaultOperations.Mutator<T>())),
+            configure);
+}

@@ -1,0 +1,61 @@
+using System.Diagnostics.CodeAnalysis;
+using AdmissionSdk.Dispatch;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace AdmissionSdk.Registration;
+
+/// <summary>Says what a validating webhook does: its path, its policies, and its handlers, which run in the order in which they are added.</summary>
+public sealed class ValidatingWebhookBuilder : WebhookBuilder<ValidatingWebhookBuilder>
+{
+    private readonly IServiceCollection _services;
+
+    internal ValidatingWebhookBuilder(string name, IServiceCollection services)
+        : base(name, WebhookType.Validating) => _services = services;
+
+    /// <summary>Adds a validator from dependency injection: scoped to the review unless it is registered otherwise.</summary>
+    /// <typeparam name="T">The type its objects are read as.</typeparam>
+    /// <typeparam name="THandler">The validator.</typeparam>
+    /// <param name="configure">What it is registered for. Default: the type's own resource, CREATE and UPDATE.</param>
+    /// <returns>This builder.</returns>
+    public ValidatingWebhookBuilder Handle<T, [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] THandler>(
+        Action<HandlerBuilder>? configure = null)
+        where T : class
+        where THandler : class, IValidator<T>
+    {
+        _services.TryAddScoped<THandler>();
+        return Add<T>(static services => services.GetRequiredService<THandler>(), typeof(THandler).Name, configure);
+    }
+
+    /// <summary>Adds a validator written as a delegate.</summary>
+    /// <typeparam name="T">The type its objects are read as.</typeparam>
+    /// <param name="handler">The validator.</param>
+    /// <param name="configure">What it is registered for. Default: the type's own resource, CREATE and UPDATE.</param>
+    /// <returns>This builder.</returns>
+    public ValidatingWebhookBuilder Handle<T>(
+        Func<ValidationContext<T>, CancellationToken, ValueTask<AdmissionResult>> handler, Action<HandlerBuilder>? configure = null)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        var validator = new DelegateValidator<T>(handler);
+        return Add<T>(_ => validator, "delegate", configure);
+    }
+
+    /// <summary>Adds a validator written as a delegate without awaits.</summary>
+    /// <typeparam name="T">The type its objects are read as.</typeparam>
+    /// <param name="handler">The validator.</param>
+    /// <param name="configure">What it is registered for. Default: the type's own resource, CREATE and UPDATE.</param>
+    /// <returns>This builder.</returns>
+    public ValidatingWebhookBuilder Handle<T>(Func<ValidationContext<T>, AdmissionResult> handler, Action<HandlerBuilder>? configure = null)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        return Handle<T>((context, _) => handler(context), configure);
+    }
+
+    private ValidatingWebhookBuilder Add<T>(Func<IServiceProvider, IValidator<T>> resolve, string name, Action<HandlerBuilder>? configure)
+        where T : class =>
+        Add(
+            new HandlerRegistration(new ValidatorInvoker<T>(resolve, name), new HandlerBuilder(DefaultOperations.Validator<T>())),
+            configure);
+}

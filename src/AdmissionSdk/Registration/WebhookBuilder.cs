@@ -1,0 +1,115 @@
+namespace AdmissionSdk.Registration;
+
+/// <summary>What mutating and validating webhooks have in common.</summary>
+/// <typeparam name="TSelf">The builder itself, so that calls chain.</typeparam>
+public abstract class WebhookBuilder<TSelf>
+    where TSelf : WebhookBuilder<TSelf>
+{
+    private readonly List<HandlerRegistration> _handlers = [];
+    private readonly string _name;
+    private readonly WebhookType _type;
+    private string _path;
+    private FailurePolicy _failurePolicy = AdmissionSdk.FailurePolicy.Fail;
+    private TimeSpan? _timeout;
+    private ErrorPolicy _onError;
+    private UndecodablePolicy _onUndecodable;
+    private UnmatchedPolicy _onUnmatched;
+    private int? _maxConcurrentReviews;
+
+    private protected WebhookBuilder(string name, WebhookType type)
+    {
+        _name = name;
+        _type = type;
+        _path = type == WebhookType.Mutating ? $"/mutate/{name}" : $"/validate/{name}";
+        _onUnmatched = type == WebhookType.Mutating ? UnmatchedPolicy.Allow : UnmatchedPolicy.Fail;
+    }
+
+    private TSelf Self => (TSelf)this;
+
+    /// <summary>The URL path it answers on.</summary>
+    /// <param name="path">A path such as <c>/mutate</c>. Default <c>/mutate/name</c> or <c>/validate/name</c>.</param>
+    /// <returns>This builder.</returns>
+    public TSelf Path(string path)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        _path = path;
+        return Self;
+    }
+
+    /// <summary>What the API server does when it gets no answer.</summary>
+    /// <param name="failurePolicy">Default <see cref="AdmissionSdk.FailurePolicy.Fail"/>, as in Kubernetes.</param>
+    /// <returns>This builder.</returns>
+    public TSelf FailurePolicy(FailurePolicy failurePolicy)
+    {
+        _failurePolicy = failurePolicy;
+        return Self;
+    }
+
+    /// <summary>How long the API server waits. The time of all mutating webhooks of a request adds up, so keep it short.</summary>
+    /// <param name="timeout">Whole seconds, 1 to 30. Default <see cref="AdmissionWebhookOptions.DefaultTimeout"/>, 5 seconds.</param>
+    /// <returns>This builder.</returns>
+    public TSelf Timeout(TimeSpan timeout)
+    {
+        _timeout = timeout;
+        return Self;
+    }
+
+    /// <summary>What is answered when a handler throws, says Fail, or misses its deadline.</summary>
+    /// <param name="policy">Default <see cref="ErrorPolicy.Fail"/>: failurePolicy decides.</param>
+    /// <returns>This builder.</returns>
+    public TSelf OnError(ErrorPolicy policy)
+    {
+        _onError = policy;
+        return Self;
+    }
+
+    /// <summary>What is answered when the object does not fit the handler's type. The requester chooses the content, so a guard under Ignore wants Deny.</summary>
+    /// <param name="policy">Default <see cref="UndecodablePolicy.Fail"/>.</param>
+    /// <returns>This builder.</returns>
+    public TSelf OnUndecodable(UndecodablePolicy policy)
+    {
+        _onUndecodable = policy;
+        return Self;
+    }
+
+    /// <summary>What is answered when a review reaches the path and no handler claims it, as happens while code and cluster differ during a roll-out.</summary>
+    /// <param name="policy">Default <see cref="UnmatchedPolicy.Allow"/> for a mutating, <see cref="UnmatchedPolicy.Fail"/> for a validating webhook.</param>
+    /// <returns>This builder.</returns>
+    public TSelf OnUnmatched(UnmatchedPolicy policy)
+    {
+        _onUnmatched = policy;
+        return Self;
+    }
+
+    /// <summary>How many reviews may be worked on at once. A review beyond that fails at once, so that failurePolicy decides.</summary>
+    /// <param name="limit">At least 1. Default <see cref="AdmissionWebhookOptions.DefaultMaxConcurrentReviews"/>, 64.</param>
+    /// <returns>This builder.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="limit"/> is less than 1.</exception>
+    public TSelf MaxConcurrentReviews(int limit)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        _maxConcurrentReviews = limit;
+        return Self;
+    }
+
+    private protected TSelf Add(HandlerRegistration handler, Action<HandlerBuilder>? configure)
+    {
+        configure?.Invoke(handler.Builder);
+        _handlers.Add(handler);
+        return Self;
+    }
+
+    internal WebhookDescriptor Build(AdmissionWebhookOptions options) => new()
+    {
+        Name = _name,
+        Type = _type,
+        Path = _path,
+        FailurePolicy = _failurePolicy,
+        Timeout = _timeout ?? options.DefaultTimeout,
+        OnError = _onError,
+        OnUndecodable = _onUndecodable,
+        OnUnmatched = _onUnmatched,
+        MaxConcurrentReviews = _maxConcurrentReviews ?? options.DefaultMaxConcurrentReviews,
+        Handlers = [.. _handlers.Select(handler => handler.Build())],
+    };
+}

@@ -1,0 +1,44 @@
+namespace AdmissionSdk.Reviews;
+
+/// <summary>The <c>request</c> of one AdmissionReview. Objects stay raw slices of the request body; whoever holds this must keep the body alive.</summary>
+internal sealed record AdmissionRequest
+{
+    public ReviewVersion Version { get; init; }
+
+    public required string Uid { get; init; }
+
+    public GroupVersionKind Kind { get; init; }
+
+    public GroupVersionResource Resource { get; init; }
+
+    public string SubResource { get; init; } = "";
+
+    public GroupVersionKind RequestKind { get; init; }
+
+    public GroupVersionResource RequestResource { get; init; }
+
+    public string RequestSubResource { get; init; } = "";
+
+    /// <summary>The name sent, else the object's own (contract 4.6); empty for generateName before a name is made.</summary>
+    public string Name { get; init; } = "";
+
+    public string Namespace { get; init; } = "";
+
+    public Operation Operation { get; init; }
+
+    public UserInfo User { get; init; } = UserInfo.Unknown;
+
+    public bool DryRun { get; init; }
+
+    /// <summary>The raw JSON of <c>object</c>; empty when it is null or missing (contract 4.2).</summary>
+    public ReadOnlyMemory<byte> Object { get; init; }
+
+    /// <summary>The raw JSON of <c>oldObject</c>; empty when it is null or missing.</summary>
+    public ReadOnlyMemory<byte> OldObject { get; init; }
+
+    /// <summary>The raw JSON of <c>options</c>; empty when it is null or missing.</summary>
+    public ReadOnlyMemory<byte> Options { get; init; }
+
+    /// <summary>The raw JSON of what the request is about: the object, or on DELETE the old one.</summary>
+    public ReadOnlyMemory<byte> Subject => Object.IsEmpty ? OldObject : Object;
+}

@@ -1,0 +1,113 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using AdmissionSdk.Dispatch;
+
+namespace AdmissionSdk.Reviews;
+
+/// <summary>
+/// Step "Reviews (write)": the answer to bytes. The only place that sets uid, apiVersion, code, patch and patchType; what it writes
+/// is never an envelope that the API server refuses (contract 9.5 to 9.8: checks come before <c>allowed</c>, so a flawed denial admits under Ignore).
+/// </summary>
+internal static class AdmissionReviewWriter
+{
+    // The API server's decoder needs no HTML escaping; without it names and quotes in messages stay readable on the wire.
+    private static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+
+    /// <summary>Writes the review that answers <paramref name="request"/>, as UTF-8 without a byte order mark (contract 9.3).</summary>
+    public static void Write(IBufferWriter<byte> output, AdmissionRequest request, AdmissionAnswer answer)
+    {
+        if (answer.Decision == AdmissionDecision.Fail)
+        {
+            throw new InvalidOperationException("A failure has no envelope; it is answered with an HTTP error so that failurePolicy decides.");
+        }
+
+        using var writer = new Utf8JsonWriter(output, WriterOptions);
+        writer.WriteStartObject();
+        writer.WriteString("kind"u8, "AdmissionReview"u8);
+        // Contract 9.7: an answer in another version than the request's is a call error.
+        writer.WriteString("apiVersion"u8, request.Version == ReviewVersion.V1 ? "admission.k8s.io/v1"u8 : "admission.k8s.io/v1beta1"u8);
+        writer.WriteStartObject("response"u8);
+        writer.WriteString("uid"u8, request.Uid);
+        writer.WriteBoolean("allowed"u8, answer.Decision == AdmissionDecision.Allow);
+        if (answer.Decision == AdmissionDecision.Deny)
+        {
+            WriteStatus(writer, request, answer);
+        }
+        else if (!answer.Patch.IsEmpty)
+        {
+            writer.WriteString("patchType"u8, "JSONPatch"u8);
+            writer.WriteBase64String("patch"u8, answer.Patch.Span);
+        }
+
+        WriteNotes(writer, answer);
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+        writer.Flush();
+    }
+
+    private static void WriteStatus(Utf8JsonWriter writer, AdmissionRequest request, AdmissionAnswer answer)
+    {
+        writer.WriteStartObject("status"u8);
+        writer.WriteString("status"u8, "Failure"u8);
+        writer.WriteString("message"u8, answer.Message);
+        if (answer.Reason is not null)
+        {
+            writer.WriteString("reason"u8, answer.Reason);
+        }
+
+        writer.WriteNumber("code"u8, answer.Code);
+        if (answer.Causes.Count > 0)
+        {
+            WriteDetails(writer, request, answer.Causes);
+        }
+
+        writer.WriteEndObject();
+    }
+
+    // Contract 10.4: with causes kubectl prints `The <kind> "<name>" is invalid: <causes>`, so kind and name are needed.
+    private static void WriteDetails(Utf8JsonWriter writer, AdmissionRequest request, IReadOnlyList<FieldError> causes)
+    {
+        writer.WriteStartObject("details"u8);
+        writer.WriteString("name"u8, request.Name);
+        writer.WriteString("group"u8, request.Kind.Group);
+        writer.WriteString("kind"u8, request.Kind.Kind);
+        writer.WriteStartArray("causes"u8);
+        foreach (var cause in causes)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("reason"u8, cause.Reason);
+            writer.WriteString("message"u8, cause.Message);
+            writer.WriteString("field"u8, cause.Field);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
+    private static void WriteNotes(Utf8JsonWriter writer, AdmissionAnswer answer)
+    {
+        if (answer.Warnings.Count > 0)
+        {
+            writer.WriteStartArray("warnings"u8);
+            foreach (var warning in answer.Warnings)
+            {
+                writer.WriteStringValue(warning);
+            }
+
+            writer.WriteEndArray();
+        }
+
+        if (answer.Annotations.Count > 0)
+        {
+            writer.WriteStartObject("auditAnnotations"u8);
+            foreach (var (key, value) in answer.Annotations)
+            {
+                writer.WriteString(key, value);
+            }
+
+            writer.WriteEndObject();
+        }
+    }
+}
