@@ -1,0 +1,181 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using AdmissionSdk.Tests.Support;
+using k8s.Models;
+
+namespace AdmissionSdk.Tests.Hosting;
+
+/// <summary>"Could not decide" is neither yes nor no: HTTP 500 so that failurePolicy decides (contract 11), or what the webhook's own policy says.</summary>
+public sealed class FailureTests
+{
+    private const string Prefix = $"{WebhookHost.Name}: could not decide (uid {TestReviews.PodUid}): ";
+
+    [Fact]
+    public async Task Post_HandlerThrows_Answers500WithTheTypeButNotTheMessage()
+    {
+        // Every user whose request fails reads this line (contract 9.2), so it must not carry the message.
+        await using var host = await WebhookHost.ValidateAsync<V1Pod>(_ => throw new TimeZoneNotFoundException("password=hunter2"));
+
+        (await host.PostAsync(TestReviews.CreatePod())).AssertLine(HttpStatusCode.InternalServerError, Prefix + "TimeZoneNotFoundException");
+    }
+
+    [Fact]
+    public async Task Post_HandlerThrowsInDevelopment_ShowsTheMessage()
+    {
+        await using var host = await WebhookHost.StartAsync(
+            webhooks => webhooks.AddValidating(WebhookHost.Name, hook => hook.Path("/hook")
+                .Handle((Func<ValidationContext<V1Pod>, AdmissionResult>)(_ => throw new TimeZoneNotFoundException("no such\nzone")))),
+            environment: "Development");
+
+        (await host.PostAsync(TestReviews.CreatePod())).AssertLine(
+            HttpStatusCode.InternalServerError, Prefix + "TimeZoneNotFoundException: no such zone");
+    }
+
+    [Fact]
+    public async Task Post_HandlerSaysFail_Answers500WithItsMessage()
+    {
+        await using var host = await WebhookHost.ValidateAsync<V1Pod>(_ => AdmissionResult.Fail("the registry is down"));
+
+        (await host.PostAsync(TestReviews.CreatePod())).AssertLine(HttpStatusCode.InternalServerError, Prefix + "the registry is down");
+    }
+
+    [Fact]
+    public async Task Post_HandlerReturnsNull_Answers500AndSaysSo()
+    {
+        await using var host = await WebhookHost.ValidateAsync<V1Pod>(_ => null!);
+
+        (await host.PostAsync(TestReviews.CreatePod())).AssertLine(
+            HttpStatusCode.InternalServerError, Prefix + "delegate returned null instead of an AdmissionResult");
+    }
+
+    [Fact]
+    public async Task Post_OnErrorDeny_Denies()
+    {
+        await using var host = await StartAsync(hook => hook.OnError(ErrorPolicy.Deny));
+
+        var status = (await host.PostAsync(TestReviews.CreatePod())).AssertReview()["status"]!;
+
+        Assert.Equal((500, Prefix + "NotSupportedException"), (status["code"]!.GetValue<int>(), status["message"]!.GetValue<string>()));
+    }
+
+    [Fact]
+    public async Task Post_OnErrorAllowWithWarning_AllowsAndWarns()
+    {
+        await using var host = await StartAsync(hook => hook.OnError(ErrorPolicy.AllowWithWarning));
+
+        var response = (await host.PostAsync(TestReviews.CreatePod())).AssertReview();
+
+        Assert.True(response["allowed"]!.GetValue<bool>());
+        Assert.Equal(Prefix + "NotSupportedException", response["warnings"]![0]!.GetValue<string>());
+    }
+
+    [Theory]
+    [InlineData("spec", "7")]
+    [InlineData("metadata", "\"text\"")]
+    public async Task Post_ObjectDoesNotFitTheType_Answers500AndNamesTheType(string member, string value)
+    {
+        await using var host = await WebhookHost.ValidateAsync<V1Pod>(_ => AdmissionResult.Allow());
+
+        var answer = await host.PostAsync(TestReviews.CreatePod(review => review.Request()["object"]![member] = JsonNode.Parse(value)));
+
+        answer.AssertLine(HttpStatusCode.InternalServerError, Prefix + "object cannot be read as V1Pod: JsonException");
+    }
+
+    [Fact]
+    public async Task Post_OnUndecodableDeny_Denies()
+    {
+        await using var host = await WebhookHost.StartAsync(webhooks => webhooks.AddValidating(
+            WebhookHost.Name, hook => hook.Path("/hook").OnUndecodable(UndecodablePolicy.Deny).Handle<V1Pod>(_ => AdmissionResult.Allow())));
+
+        var status = (await host.PostAsync(TestReviews.CreatePod(review => review.Request()["object"]!["spec"] = 7))).AssertReview()["status"]!;
+
+        Assert.Equal((400, "BadRequest"), (status["code"]!.GetValue<int>(), status["reason"]!.GetValue<string>()));
+    }
+
+    [Fact]
+    public async Task Post_ObjectNestedTooDeeply_IsUndecodableAndTheProcessLives()
+    {
+        // Trapped once: a recursive model at great depth overflows the stack, which nothing catches.
+        await using var host = await WebhookHost.ValidateAsync<JsonObject>(_ => AdmissionResult.Allow());
+        var text = System.Text.Encoding.UTF8.GetString(TestReviews.CreatePod()).Replace(
+            "\"spec\":{", "\"deep\":" + string.Concat(Enumerable.Repeat("{\"a\":", 3000)) + "1" + new string('}', 3000) + ",\"spec\":{", StringComparison.Ordinal);
+
+        (await host.PostAsync(System.Text.Encoding.UTF8.GetBytes(text))).AssertLine(
+            HttpStatusCode.InternalServerError, Prefix + "object cannot be read as JsonObject: JsonException");
+        (await host.PostAsync(TestReviews.CreatePod())).AssertReview();
+    }
+
+    [Fact]
+    public async Task Post_UnmatchedOnValidator_Answers500()
+    {
+        await using var host = await WebhookHost.ValidateAsync<V1Pod>(_ => AdmissionResult.Allow(), rule => rule.On(Operations.Update));
+
+        (await host.PostAsync(TestReviews.CreatePod())).AssertLine(
+            HttpStatusCode.InternalServerError, Prefix + "no handler is registered for CREATE pods");
+    }
+
+    [Fact]
+    public async Task Post_UnmatchedOnMutator_Allows()
+    {
+        await using var host = await WebhookHost.MutateAsync<V1Pod>(_ => AdmissionResult.Deny("never"), rule => rule.On(Operations.Update));
+
+        Assert.True((await host.PostAsync(TestReviews.CreatePod())).AssertReview()["allowed"]!.GetValue<bool>());
+    }
+
+    [Fact]
+    public async Task Post_OnUnmatchedDeny_Denies()
+    {
+        await using var host = await WebhookHost.StartAsync(webhooks => webhooks.AddValidating(
+            WebhookHost.Name,
+            hook => hook.Path("/hook").OnUnmatched(UnmatchedPolicy.Deny).Handle<V1Pod>(_ => AdmissionResult.Allow(), rule => rule.On(Operations.Update))));
+
+        Assert.Equal(403, (await host.PostAsync(TestReviews.CreatePod())).AssertReview()["status"]!["code"]!.GetValue<int>());
+    }
+
+    [Fact]
+    public async Task Post_EditOnDelete_FailsBecauseTheApiServerAcceptsNoPatchThere()
+    {
+        // Contract 5.3: a patch there is a hard error, whatever failurePolicy says.
+        await using var host = await WebhookHost.MutateAsync<V1Pod>(context =>
+        {
+            (context.Object.Metadata.Labels ??= new Dictionary<string, string>())["team"] = "a";
+            return AdmissionResult.Allow();
+        });
+
+        var answer = await host.PostAsync(TestReviews.Recorded("delete-pods.json"));
+
+        Assert.Equal(HttpStatusCode.InternalServerError, answer.Status);
+        Assert.EndsWith("a mutator edited the object on DELETE, where the API server accepts no patch\n", answer.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Post_ValidatorEditsTheObjectInDevelopment_IsTold()
+    {
+        await using var host = await WebhookHost.StartAsync(
+            webhooks => webhooks.AddValidating(WebhookHost.Name, hook => hook.Path("/hook").Handle<V1Pod>(context =>
+            {
+                context.Object.Spec.Containers[0].Image = "other";
+                return AdmissionResult.Allow();
+            })),
+            environment: "Development");
+
+        (await host.PostAsync(TestReviews.CreatePod())).AssertLine(
+            HttpStatusCode.InternalServerError, Prefix + "delegate changed the object, and validators cannot mutate: register it with AddMutating");
+    }
+
+    [Fact]
+    public async Task Post_NeitherObject_IsUndecodable()
+    {
+        await using var host = await WebhookHost.ValidateAsync<V1Pod>(_ => AdmissionResult.Allow());
+
+        (await host.PostAsync(TestReviews.CreatePod(review => review.Request()["object"] = null))).AssertLine(
+            HttpStatusCode.InternalServerError, Prefix + "object cannot be read as V1Pod");
+    }
+
+    private static Task<WebhookHost> StartAsync(Action<Registration.ValidatingWebhookBuilder> configure) =>
+        WebhookHost.StartAsync(webhooks => webhooks.AddValidating(WebhookHost.Name, hook =>
+        {
+            hook.Path("/hook").Handle((Func<ValidationContext<V1Pod>, AdmissionResult>)(_ => throw new NotSupportedException("secret")));
+            configure(hook);
+        }));
+}
