@@ -64,14 +64,14 @@ internal sealed class HandlerChain(
 
     private async ValueTask<AdmissionAnswer> DecideAsync(AdmissionCall call, CancellationToken cancellationToken)
     {
-        var session = webhook.Type == WebhookType.Mutating
-            ? new PatchSession(request.Subject, PatchLimits.Default with { MaxDepth = json.MaxDepth })
-            : null;
         if (request.Subject.IsEmpty)
         {
             throw new UndecodableObjectException("object", handlers[0].ObjectType, innerException: null);
         }
 
+        var session = webhook.Type == WebhookType.Mutating
+            ? new PatchSession(request.Subject, PatchLimits.Default with { MaxDepth = json.MaxDepth })
+            : null;
         var handlerCall = new HandlerCall(call, session, DetectEdits: isDevelopment);
         foreach (var handler in handlers)
         {
