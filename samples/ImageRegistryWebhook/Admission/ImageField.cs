@@ -1,0 +1,9 @@
+namespace ImageRegistryWebhook.Admission;
+
+/// <summary>One place in a pod where an image is named.</summary>
+/// <param name="List">Which list of the pod it is in.</param>
+/// <param name="Path">The field as Kubernetes writes it, such as <c>spec.containers[0].image</c>.</param>
+/// <param name="Owner">The container's name, or the volume's.</param>
+/// <param name="Image">The image as written; empty when the pod names none.</param>
+/// <param name="Set">Changes it in the pod.</param>
+internal sealed record ImageField(ImageFieldList List, string Path, string Owner, string Image, Action<string> Set);
