@@ -1,0 +1,62 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using AdmissionSdk.Testing.Simulation.Json;
+
+namespace AdmissionSdk.Testing.Simulation.Calls;
+
+/// <summary>What the API server's client makes of an HTTP status that is not a success (contract 9.1, 9.2).</summary>
+internal static class HttpStatusText
+{
+    public static bool IsSuccess(int code) => code is >= 200 and <= 206;
+
+    public static string Describe(int code, string? contentType, byte[] body)
+    {
+        if (StatusMessage(body) is { } message)
+        {
+            return message;
+        }
+        var text = BodyText(contentType, body);
+        return code switch
+        {
+            400 => "the server rejected our request for an unknown reason",
+            401 => "the server has asked for the client to provide credentials",
+            403 or 415 => text,
+            404 => "the server could not find the requested resource",
+            405 => "the server does not allow this method on the requested resource",
+            409 => "the server reported a conflict",
+            422 => "the server rejected our request due to an error in our request",
+            429 => "the server has received too many requests and has asked us to try again later",
+            503 => "the server is currently unable to handle the request",
+            504 => "the server was unable to return a response in the time allotted, but may still be processing the request",
+            >= 500 => $"an error on the server (\"{Quote(text)}\") has prevented the request from succeeding",
+            _ => $"the server responded with the status code {code} but did not return more information",
+        };
+    }
+
+    private static string? StatusMessage(byte[] body)
+    {
+        try
+        {
+            return body.AsSpan().TrimStart(" \t\r\n"u8).StartsWith("{"u8)
+                && JsonNode.Parse(body) is JsonObject status && status.Text("kind") == "Status" && status.Text("status") == "Failure"
+                ? status.Text("message")
+                : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    // Only text/* counts, so problem+json shows up as "unknown".
+    private static string BodyText(string? contentType, byte[] body)
+    {
+        var isText = string.IsNullOrEmpty(contentType) || contentType.StartsWith("text/", StringComparison.OrdinalIgnoreCase);
+        var text = isText ? Encoding.UTF8.GetString(body.AsSpan(0, Math.Min(body.Length, 2048))).Trim() : "";
+        return text.Length > 0 ? text : "unknown";
+    }
+
+    private static string Quote(string text)
+        => text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
+}

@@ -1,0 +1,44 @@
+using AdmissionSdk.Testing.Simulation.Configuration;
+
+namespace AdmissionSdk.Testing.Simulation.Calls;
+
+/// <summary>The URL the API server posts to (contract 6.1).</summary>
+internal static class WebhookUrl
+{
+    public static Uri Create(WebhookDefinition hook, TimeSpan timeout)
+    {
+        var query = timeout > TimeSpan.Zero ? $"?timeout={(long)Math.Ceiling(timeout.TotalSeconds)}s" : "";
+        if (hook.ClientConfig.Service is { } service)
+        {
+            // The port is always written, also 443, where Uri would leave it out.
+            var path = Clean(service.Path ?? "");
+            return new Uri($"https://{service.Name}.{service.NamespaceProperty}.svc:{service.Port ?? 443}{path}{query}");
+        }
+        var url = new Uri(hook.ClientConfig.Url);
+        return new Uri($"https://{url.Authority}{Clean(url.AbsolutePath)}{query}");
+    }
+
+    /// <summary>The URL as messages show it.</summary>
+    public static string Display(WebhookDefinition hook, Uri url) => $"https://{Authority(hook, url)}{url.PathAndQuery}";
+
+    public static string Authority(WebhookDefinition hook, Uri url)
+        => hook.ClientConfig.Service is not null ? $"{url.Host}:{url.Port}"
+            : new Uri(hook.ClientConfig.Url).OriginalString["https://".Length..].Split('/')[0];
+
+    private static string Clean(string path)
+    {
+        var segments = new List<string>();
+        foreach (var segment in path.Split('/', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (segment == ".." && segments.Count > 0)
+            {
+                segments.RemoveAt(segments.Count - 1);
+            }
+            else if (segment is not ("." or ".."))
+            {
+                segments.Add(segment);
+            }
+        }
+        return $"/{string.Join('/', segments)}";
+    }
+}

@@ -1,0 +1,80 @@
+using System.Text.Json.Nodes;
+using AdmissionSdk.Testing.Simulation.Calls;
+using AdmissionSdk.Testing.Simulation.Configuration;
+using AdmissionSdk.Testing.Simulation.Json;
+using AdmissionSdk.Testing.Simulation.Results;
+
+namespace AdmissionSdk.Testing.Simulation.Dispatch;
+
+/// <summary>The parts both phases share: dry run, effects of an answer, and what an error means (contract 9.9, 10, 11, 15).</summary>
+internal static class HookOutcomes
+{
+    /// <summary>Refuses a dry run before the call.</summary>
+    /// <exception cref="CallFailedException">The webhook does not say what its side effects are.</exception>
+    /// <exception cref="ApiStatusException">It has side effects.</exception>
+    public static void CheckDryRun(WebhookDefinition hook, bool dryRun)
+    {
+        if (!dryRun || hook.SideEffects is "None" or "NoneOnDryRun")
+        {
+            return;
+        }
+        throw hook.SideEffects is null
+            ? new CallFailedException("Webhook SideEffects is nil")
+            : Statuses.BadRequest($"admission webhook \"{hook.Name}\" does not support dry run");
+    }
+
+    /// <summary>Annotations and warnings count on any answer; then it is asked whether it allowed (contract 9.9).</summary>
+    /// <exception cref="ApiStatusException">It did not.</exception>
+    public static void Apply(WebhookDefinition hook, AdmissionAnswer answer, RequestScope scope, WebhookCall call)
+    {
+        foreach (var (key, value) in answer.AuditAnnotations)
+        {
+            scope.Audit.Add($"{hook.Name}/{key}", value);
+        }
+        foreach (var warning in answer.Warnings)
+        {
+            scope.Warnings.Add(warning);
+        }
+        if (!answer.Allowed)
+        {
+            call.Outcome = WebhookOutcome.Rejected;
+            throw Denial(hook.Name, answer.Status);
+        }
+        call.Outcome = WebhookOutcome.Allowed;
+    }
+
+    /// <summary>Turns a failed call into the end of the request, or into nothing under Ignore (contract 11.1).</summary>
+    /// <returns>The error under Fail; null under Ignore.</returns>
+    public static ApiStatusException? Decide(WebhookDefinition hook, CallFailedException failure, WebhookCall call)
+    {
+        call.Reason = failure.Message;
+        call.Outcome = hook.IgnoresFailures ? WebhookOutcome.FailedOpen : WebhookOutcome.CallFailed;
+        return hook.IgnoresFailures ? null : Statuses.Internal($"failed calling webhook \"{hook.Name}\": {failure.Message}");
+    }
+
+    /// <summary>Marks a call that ended the request.</summary>
+    public static void Mark(WebhookCall call, ApiStatusException end)
+    {
+        call.Reason = end.Message;
+        if (call.Outcome != WebhookOutcome.Rejected)
+        {
+            call.Outcome = WebhookOutcome.HardFailure;
+        }
+    }
+
+    private static ApiStatusException Denial(string webhook, JsonObject? answer)
+    {
+        var status = answer?.Clone() ?? new JsonObject { ["kind"] = "Status", ["apiVersion"] = "v1", ["metadata"] = new JsonObject() };
+        var (message, reason) = (status.Text("message"), status.Text("reason"));
+        var code = status["code"]?.GetValue<int>() ?? 0;
+        status["code"] = code < 400 ? 400 : code;
+        status["status"] = status.Text("status") is "" or "Success" ? "Failure" : status.Text("status");
+        status["message"] = $"admission webhook \"{webhook}\" denied the request" + (message, reason) switch
+        {
+            ({ Length: > 0 }, _) => $": {message}",
+            (_, { Length: > 0 }) => $": {reason}",
+            _ => " without explanation",
+        };
+        return new ApiStatusException(status);
+    }
+}

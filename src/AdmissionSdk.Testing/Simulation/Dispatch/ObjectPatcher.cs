@@ -1,0 +1,69 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using AdmissionSdk.Testing.Simulation.Calls;
+using AdmissionSdk.Testing.Simulation.Json;
+using AdmissionSdk.Testing.Simulation.Matching;
+using AdmissionSdk.Testing.Simulation.Patching;
+using AdmissionSdk.Testing.Simulation.Results;
+
+namespace AdmissionSdk.Testing.Simulation.Dispatch;
+
+/// <summary>Applies a webhook's patch: convert, patch, decode, compare, default, convert back (contract 12, 13.1–13.4, 14.4).</summary>
+internal sealed class ObjectPatcher(SimulatedApiServerOptions options, ObjectConverter converter, Action<JsonObject, AdmissionAttributes> setDefaults)
+{
+    /// <exception cref="CallFailedException">The patch is not a JSON array of objects.</exception>
+    public static JsonPatchV4 Decode(byte[] patch)
+    {
+        try
+        {
+            return JsonPatchV4.Decode(patch);
+        }
+        catch (FormatException exception)
+        {
+            throw new CallFailedException($"received undecodable patch in webhook response: {exception.Message}");
+        }
+    }
+
+    /// <exception cref="ApiStatusException">The patch does not apply, or its result does not decode: 500 whatever failurePolicy says.</exception>
+    public (JsonObject Object, bool Changed) Apply(JsonPatchV4 patch, AdmissionAttributes attributes, GroupVersionKind kind)
+    {
+        var before = converter.Convert(attributes.Object, kind)!;
+        var after = Decode(Patch(patch, before), attributes);
+        var changed = !SemanticEquality.AreEqual(before, after, attributes.Typed);
+        var result = converter.Convert(after, attributes.Kind)!;
+        setDefaults(result, attributes);
+        return (result, changed);
+    }
+
+    private JsonNode? Patch(JsonPatchV4 patch, JsonObject before)
+    {
+        try
+        {
+            return JsonNode.Parse(patch.Apply(GoJson.Write(before), options.PatchCopyLimit), documentOptions: new JsonDocumentOptions { MaxDepth = 10_000 });
+        }
+        catch (PatchFailedException exception)
+        {
+            throw Statuses.Internal(exception.Message);
+        }
+    }
+
+    private JsonObject Decode(JsonNode? patched, AdmissionAttributes attributes)
+    {
+        if (patched is not JsonObject result)
+        {
+            throw Statuses.Internal("couldn't get version/kind; json parse error: json: cannot unmarshal array into Go value of type struct { APIVersion string; Kind string }");
+        }
+        if (!attributes.Typed && result.Text("kind").Length == 0)
+        {
+            throw Statuses.Internal($"Object 'Kind' is missing in '{GoJson.Write(result)}'");
+        }
+        try
+        {
+            return attributes.Typed ? options.Decode?.Invoke(result) ?? result : result;
+        }
+        catch (Exception exception)
+        {
+            throw Statuses.Internal(exception.Message);
+        }
+    }
+}

@@ -1,0 +1,100 @@
+using AdmissionSdk.Testing.Simulation.Calls;
+using AdmissionSdk.Testing.Simulation.Configuration;
+using AdmissionSdk.Testing.Simulation.Matching;
+using AdmissionSdk.Testing.Simulation.Results;
+
+namespace AdmissionSdk.Testing.Simulation.Dispatch;
+
+/// <summary>
+/// The validating phase: everything is matched first, then all are called at once, and the error that arrives first in virtual time
+/// is the answer (contract 1.8). Equal latencies go by configuration order, so a test is deterministic.
+/// </summary>
+internal sealed class ValidatingDispatcher(DispatchServices services)
+{
+    /// <exception cref="ApiStatusException">The request ends here.</exception>
+    public async Task RunAsync(IReadOnlyList<WebhookDefinition> hooks, AdmissionAttributes attributes, RequestScope scope)
+    {
+        var matches = MatchAll(hooks, attributes, scope);
+        var remaining = scope.Remaining;
+        var results = await Task.WhenAll(matches.Select(match => CallAsync(match.Match, match.Call, attributes, scope, remaining)));
+        scope.Elapsed += matches.Select(match => match.Call.Latency).DefaultIfEmpty().Max();
+        ApiStatusException? first = null;
+        foreach (var (i, result) in results.Index().OrderBy(item => matches[item.Index].Call.Latency))
+        {
+            var error = Conclude(matches[i].Match.Hook, matches[i].Call, i, result, scope);
+            first ??= error;
+        }
+        scope.ThrowIfTimedOut();
+        if (first is not null)
+        {
+            throw first;
+        }
+    }
+
+    private List<(Match Match, WebhookCall Call)> MatchAll(IReadOnlyList<WebhookDefinition> hooks, AdmissionAttributes attributes, RequestScope scope)
+    {
+        var matches = new List<(Match, WebhookCall)>();
+        foreach (var hook in hooks)
+        {
+            var call = scope.Record(hook, 0);
+            try
+            {
+                var match = services.Matcher.Match(hook, attributes);
+                call.Reason = match.SkipReason;
+                if (match.SkipReason is null)
+                {
+                    matches.Add((match, call));
+                }
+            }
+            catch (ApiStatusException end)
+            {
+                HookOutcomes.Mark(call, end);
+                throw;
+            }
+        }
+        return matches;
+    }
+
+    private async Task<CallResult> CallAsync(Match match, WebhookCall call, AdmissionAttributes attributes, RequestScope scope, TimeSpan remaining)
+    {
+        try
+        {
+            HookOutcomes.CheckDryRun(match.Hook, attributes.DryRun);
+            return new CallResult(await services.Caller.CallAsync(match, attributes, call, services.Latency(match.Hook.Name), remaining, scope.CancellationToken), null);
+        }
+        catch (Exception error) when (error is CallFailedException or ApiStatusException)
+        {
+            return new CallResult(null, error);
+        }
+    }
+
+    // Effects are applied in order of arrival, one after the other, and those of every webhook count.
+    private static ApiStatusException? Conclude(WebhookDefinition hook, WebhookCall call, int index, CallResult result, RequestScope scope)
+    {
+        try
+        {
+            if (result.Error is not null)
+            {
+                throw result.Error;
+            }
+            HookOutcomes.Apply(hook, result.Answer!, scope, call);
+            return null;
+        }
+        catch (CallFailedException failure)
+        {
+            var end = HookOutcomes.Decide(hook, failure, call);
+            if (end is null)
+            {
+                scope.Audit.Add($"failed-open.validating.webhook.admission.k8s.io/round_0_index_{index}", hook.Name);
+            }
+            return end;
+        }
+        catch (ApiStatusException end)
+        {
+            HookOutcomes.Mark(call, end);
+            return end;
+        }
+    }
+
+    private sealed record CallResult(AdmissionAnswer? Answer, Exception? Error);
+}

@@ -1,0 +1,53 @@
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using k8s;
+using k8s.Models;
+
+namespace AdmissionSdk.Testing.Simulation.Json;
+
+/// <summary>Turns what a test writes (JSON, YAML, a model) into a JSON object of its own, with apiVersion and kind.</summary>
+internal static class ObjectReader
+{
+    private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 10_000 };
+
+    /// <exception cref="ArgumentException">The text is not one JSON or YAML object.</exception>
+    public static JsonObject Read(string jsonOrYaml)
+    {
+        var documents = ReadAll(jsonOrYaml);
+        return documents.Count == 1
+            ? documents[0]
+            : throw new ArgumentException($"One object was expected, the text holds {documents.Count}.", nameof(jsonOrYaml));
+    }
+
+    /// <exception cref="ArgumentException">The text holds something that is not an object.</exception>
+    public static IReadOnlyList<JsonObject> ReadAll(string jsonOrYaml)
+    {
+        try
+        {
+            var nodes = jsonOrYaml.AsSpan().TrimStart().StartsWith("{")
+                ? [JsonNode.Parse(jsonOrYaml, documentOptions: Deep)]
+                : YamlReader.ReadAll(jsonOrYaml);
+            return [.. nodes.Where(node => node is not null).Select(node => node as JsonObject ?? throw new FormatException("the text is not an object"))];
+        }
+        catch (Exception exception) when (exception is JsonException or FormatException)
+        {
+            throw new ArgumentException($"The text is neither a JSON nor a YAML object: {exception.Message}", nameof(jsonOrYaml), exception);
+        }
+    }
+
+    public static JsonObject Read(IKubernetesObject model)
+    {
+        var json = JsonNode.Parse(KubernetesJson.Serialize(model), documentOptions: Deep)!.AsObject();
+        if (model.GetType().GetCustomAttribute<KubernetesEntityAttribute>() is { } entity)
+        {
+            json["apiVersion"] ??= string.IsNullOrEmpty(entity.Group) ? entity.ApiVersion : $"{entity.Group}/{entity.ApiVersion}";
+            json["kind"] ??= entity.Kind;
+        }
+        return json;
+    }
+
+    public static JsonObject Clone(this JsonObject json) => json.DeepClone().AsObject();
+
+    public static JsonObject Parse(string json) => JsonNode.Parse(json, documentOptions: Deep)!.AsObject();
+}

@@ -1,0 +1,34 @@
+using System.Text.Json.Nodes;
+using AdmissionSdk.Testing.Simulation.Resources;
+
+namespace AdmissionSdk.Testing.Simulation.Matching;
+
+/// <summary>What admission knows of a request. The object changes as webhooks patch it.</summary>
+internal sealed class AdmissionAttributes
+{
+    public required string Operation { get; init; }
+
+    public required ResourceInfo Resource { get; init; }
+
+    public string Subresource { get; init; } = "";
+
+    /// <summary>The kind of the object, which for some subresources is not the resource's.</summary>
+    public required GroupVersionKind Kind { get; init; }
+
+    public string Name { get; set; } = "";
+
+    public string Namespace { get; init; } = "";
+
+    public JsonObject? Object { get; set; }
+
+    public JsonObject? OldObject { get; init; }
+
+    public JsonObject? Options { get; init; }
+
+    public required SimulatedRequestOptions Request { get; init; }
+
+    public bool DryRun => Request.DryRun;
+
+    /// <summary>Whether the server holds the object as a Go struct.</summary>
+    public bool Typed => Resource.Typed || Kind.Kind != Resource.Kind;
+}

@@ -1,0 +1,10 @@
+using AdmissionSdk.Testing.Simulation.Configuration;
+using AdmissionSdk.Testing.Simulation.Resources;
+
+namespace AdmissionSdk.Testing.Simulation.Matching;
+
+/// <summary>A webhook to be called, with the resource and kind its rule matched; or why it is not called.</summary>
+internal sealed record Match(WebhookDefinition Hook, ResourceInfo? Resource, GroupVersionKind Kind, string? SkipReason)
+{
+    public static Match Skip(WebhookDefinition hook, string reason) => new(hook, null, default, reason);
+}

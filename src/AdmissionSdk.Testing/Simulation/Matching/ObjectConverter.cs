@@ -1,0 +1,30 @@
+using System.Text.Json.Nodes;
+using AdmissionSdk.Testing.Simulation.Json;
+using AdmissionSdk.Testing.Simulation.Results;
+
+namespace AdmissionSdk.Testing.Simulation.Matching;
+
+/// <summary>Converts an object between versions with the user's delegate; without one only apiVersion and kind change, as CRDs with strategy None do.</summary>
+internal sealed class ObjectConverter(Func<JsonObject, string, JsonObject>? convert)
+{
+    /// <exception cref="ApiStatusException">The delegate threw.</exception>
+    public JsonObject? Convert(JsonObject? source, GroupVersionKind kind)
+    {
+        if (source is null || (source.Text("apiVersion") == kind.ApiVersion && source.Text("kind") == kind.Kind))
+        {
+            return source?.Clone();
+        }
+        JsonObject result;
+        try
+        {
+            result = convert?.Invoke(source.Clone(), kind.ApiVersion) ?? source.Clone();
+        }
+        catch (Exception exception)
+        {
+            throw Statuses.Internal(exception.Message);
+        }
+        result["apiVersion"] = kind.ApiVersion;
+        result["kind"] = kind.Kind;
+        return result;
+    }
+}

@@ -1,0 +1,10 @@
+using System.Text.Json.Nodes;
+using AdmissionSdk.Testing.Simulation.Json;
+
+namespace AdmissionSdk.Testing.Simulation.Results;
+
+/// <summary>The request ends here with this Status. Internal control flow; callers of the simulator see a response.</summary>
+internal sealed class ApiStatusException(JsonObject status) : Exception(status.Text("message"))
+{
+    public JsonObject Status { get; } = status;
+}

@@ -1,0 +1,24 @@
+using AdmissionSdk.Testing.Simulation.Configuration;
+
+namespace AdmissionSdk.Testing.Simulation.Results;
+
+/// <summary>The audit annotations of one request (contract 17).</summary>
+internal sealed class AuditRecorder
+{
+    private readonly Dictionary<string, string> _annotations = new(StringComparer.Ordinal);
+    private readonly List<string> _dropped = [];
+
+    public IReadOnlyDictionary<string, string> Annotations => _annotations;
+
+    /// <summary>Keys that were refused or already had another value; the API server only logs them.</summary>
+    public IReadOnlyList<string> Dropped => _dropped;
+
+    public void Add(string key, string value)
+    {
+        var wellFormed = key.Split('/').Length == 2 && KubernetesNames.IsQualifiedName(key);
+        if (!wellFormed || (!_annotations.TryAdd(key, value) && _annotations[key] != value))
+        {
+            _dropped.Add(key);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+using System.Text.Json.Nodes;
+using AdmissionSdk.Testing.Simulation.Resources;
+using k8s.Models;
+
+namespace AdmissionSdk.Testing.Simulation.Results;
+
+/// <summary>The Status objects of the API server, with its texts.</summary>
+internal static class Statuses
+{
+    public static ApiStatusException Internal(string reason) => Failure(500, "InternalError", $"Internal error occurred: {reason}", new JsonObject
+    {
+        ["causes"] = new JsonArray(new JsonObject { ["message"] = reason }),
+    });
+
+    public static ApiStatusException BadRequest(string message) => Failure(400, "BadRequest", message);
+
+    public static ApiStatusException Timeout(string message) => Failure(504, "Timeout", $"Timeout: {message}", []);
+
+    public static ApiStatusException NotFound(ResourceInfo resource, string name)
+        => Failure(404, "NotFound", $"{resource.Qualified} \"{name}\" not found", Details(resource, name));
+
+    public static ApiStatusException AlreadyExists(ResourceInfo resource, string name)
+        => Failure(409, "AlreadyExists", $"{resource.Qualified} \"{name}\" already exists", Details(resource, name));
+
+    public static ApiStatusException Conflict(ResourceInfo resource, string name, string reason)
+        => Failure(409, "Conflict", $"Operation cannot be fulfilled on {resource.Qualified} \"{name}\": {reason}", Details(resource, name));
+
+    public static ApiStatusException Forbidden(ResourceInfo resource, string name, string reason)
+        => Failure(403, "Forbidden", $"{resource.Qualified} \"{name}\" is forbidden: {reason}", Details(resource, name));
+
+    /// <summary>A plain error of the storage: it has no reason.</summary>
+    public static ApiStatusException Plain(string message) => Failure(500, "", message);
+
+    public static ApiStatusException Invalid(ResourceInfo resource, string name, IReadOnlyList<V1StatusCause> causes)
+    {
+        var errors = causes.Select(cause => $"{cause.Field}: {cause.Message}").ToList();
+        var kind = resource.Group.Length == 0 ? resource.Kind : $"{resource.Kind}.{resource.Group}";
+        var details = Details(resource, name);
+        details["kind"] = resource.Kind;
+        details["causes"] = new JsonArray([.. causes.Select(Cause)]);
+        return Failure(422, "Invalid", $"{kind} \"{name}\" is invalid: {(errors.Count == 1 ? errors[0] : $"[{string.Join(", ", errors)}]")}", details);
+    }
+
+    public static ApiStatusException Failure(int code, string reason, string message, JsonObject? details = null)
+    {
+        var status = new JsonObject
+        {
+            ["kind"] = "Status",
+            ["apiVersion"] = "v1",
+            ["metadata"] = new JsonObject(),
+            ["status"] = "Failure",
+            ["message"] = message,
+        };
+        if (reason.Length > 0)
+        {
+            status["reason"] = reason;
+        }
+        if (details is not null)
+        {
+            status["details"] = details;
+        }
+        status["code"] = code;
+        return new ApiStatusException(status);
+    }
+
+    public static JsonObject Success(JsonObject? details = null)
+    {
+        var status = new JsonObject { ["kind"] = "Status", ["apiVersion"] = "v1", ["metadata"] = new JsonObject(), ["status"] = "Success" };
+        if (details is not null)
+        {
+            status["details"] = details;
+        }
+        return status;
+    }
+
+    private static JsonNode Cause(V1StatusCause cause)
+        => new JsonObject { ["reason"] = cause.Reason, ["message"] = cause.Message, ["field"] = cause.Field };
+
+    private static JsonObject Details(ResourceInfo resource, string name)
+    {
+        var details = new JsonObject();
+        if (name.Length > 0)
+        {
+            details["name"] = name;
+        }
+        if (resource.Group.Length > 0)
+        {
+            details["group"] = resource.Group;
+        }
+        details["kind"] = resource.Plural;
+        return details;
+    }
+}

@@ -1,0 +1,76 @@
+using System.Text;
+
+namespace AdmissionSdk.Testing.Simulation.Results;
+
+/// <summary>The warnings of one request as the client gets them: no duplicates, no control characters, 4096 runes in all (contract 16).</summary>
+internal sealed class WarningRecorder
+{
+    private const int TotalRunes = 4096;
+    private const int ItemRunes = 256;
+
+    private readonly HashSet<string> _recorded = new(StringComparer.Ordinal);
+    private readonly List<string> _ordered = [];
+    private readonly List<string> _written = [];
+    private readonly List<string> _dropped = [];
+    private int _runes;
+    private bool _truncating;
+
+    public IReadOnlyList<string> Written => _written;
+
+    /// <summary>Texts the client never sees, and no log tells the webhook so (contract 16.2).</summary>
+    public IReadOnlyList<string> Dropped => _dropped;
+
+    public void Add(string text)
+    {
+        if (text.Length == 0)
+        {
+            return;
+        }
+        if (_runes >= TotalRunes)
+        {
+            _dropped.Add(text);
+            return;
+        }
+        if (!_recorded.Add(text))
+        {
+            return;
+        }
+        _ordered.Add(text);
+        if (!IsHeaderText(text))
+        {
+            _dropped.Add(text);
+        }
+        else if (_truncating || _runes + Count(text) <= TotalRunes)
+        {
+            Write(_truncating ? Cut(text) : text);
+        }
+        else
+        {
+            Restart();
+        }
+    }
+
+    // The text that would overflow makes the server write everything again, each item cut.
+    private void Restart()
+    {
+        _truncating = true;
+        _runes = 0;
+        _written.Clear();
+        foreach (var text in _ordered.Where(IsHeaderText))
+        {
+            Write(Cut(text));
+        }
+    }
+
+    private void Write(string text)
+    {
+        _runes += Count(text);
+        _written.Add(text);
+    }
+
+    private static bool IsHeaderText(string text) => text.EnumerateRunes().All(rune => !Rune.IsControl(rune) && rune != Rune.ReplacementChar);
+
+    private static int Count(string text) => text.EnumerateRunes().Count();
+
+    private static string Cut(string text) => string.Concat(text.EnumerateRunes().Take(ItemRunes));
+}

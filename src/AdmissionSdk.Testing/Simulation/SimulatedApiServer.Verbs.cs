@@ -1,0 +1,213 @@
+using System.Text.Json.Nodes;
+using AdmissionSdk.Testing.Simulation.Dispatch;
+using AdmissionSdk.Testing.Simulation.Json;
+using AdmissionSdk.Testing.Simulation.Patching;
+using AdmissionSdk.Testing.Simulation.Resources;
+using AdmissionSdk.Testing.Simulation.Results;
+using AdmissionSdk.Testing.Simulation.Verbs;
+using k8s;
+
+namespace AdmissionSdk.Testing.Simulation;
+
+/// <content>The requests. A refusal is a response, never an exception.</content>
+public sealed partial class SimulatedApiServer
+{
+    private static readonly TimeSpan DefaultUserTimeout = TimeSpan.FromSeconds(60);
+
+    /// <summary>POSTs an object, or one to a subresource (eviction, binding, token).</summary>
+    /// <param name="jsonOrYaml">The object.</param>
+    /// <param name="request">Who, where, how. Null for the defaults.</param>
+    /// <param name="cancellationToken">Ends the request as a disconnect of the user would.</param>
+    /// <returns>The object, or the Status.</returns>
+    public Task<SimulatedResponse> CreateAsync(string jsonOrYaml, SimulatedRequestOptions? request = null, CancellationToken cancellationToken = default)
+        => CreateOwnedAsync(ObjectReader.Read(jsonOrYaml), request, cancellationToken);
+
+    /// <summary>POSTs an object, or one to a subresource.</summary>
+    /// <param name="json">The object. It is not changed.</param>
+    /// <param name="request">Who, where, how. Null for the defaults.</param>
+    /// <param name="cancellationToken">Ends the request as a disconnect of the user would.</param>
+    /// <returns>The object, or the Status.</returns>
+    public Task<SimulatedResponse> CreateAsync(JsonObject json, SimulatedRequestOptions? request = null, CancellationToken cancellationToken = default)
+        => CreateOwnedAsync(json.Clone(), request, cancellationToken);
+
+    /// <summary>POSTs an object, or one to a subresource.</summary>
+    /// <param name="model">The object. It is not changed.</param>
+    /// <param name="request">Who, where, how. Null for the defaults.</param>
+    /// <param name="cancellationToken">Ends the request as a disconnect of the user would.</param>
+    /// <returns>The object, or the Status.</returns>
+    public Task<SimulatedResponse> CreateAsync(IKubernetesObject model, SimulatedRequestOptions? request = null, CancellationToken cancellationToken = default)
+        => CreateOwnedAsync(ObjectReader.Read(model), request, cancellationToken);
+
+    /// <summary>PUTs an object, or one of its update subresources. Some kinds are created by it when absent, as in Kubernetes.</summary>
+    /// <param name="jsonOrYaml">The whole object; without a resourceVersion it overwrites, which custom resources do not allow.</param>
+    /// <param name="request">Who, where, how. Null for the defaults.</param>
+    /// <param name="cancellationToken">Ends the request as a disconnect of the user would.</param>
+    /// <returns>The object, or the Status.</returns>
+    public Task<SimulatedResponse> UpdateAsync(string jsonOrYaml, SimulatedRequestOptions? request = null, CancellationToken cancellationToken = default)
+        => UpdateOwnedAsync(ObjectReader.Read(jsonOrYaml), request, cancellationToken);
+
+    /// <summary>PUTs an object, or one of its update subresources.</summary>
+    /// <param name="json">The whole object. It is not changed.</param>
+    /// <param name="request">Who, where, how. Null for the defaults.</param>
+    /// <param name="cancellationToken">Ends the request as a disconnect of the user would.</param>
+    /// <returns>The object, or the Status.</returns>
+    public Task<SimulatedResponse> UpdateAsync(JsonObject json, SimulatedRequestOptions? request = null, CancellationToken cancellationToken = default)
+        => UpdateOwnedAsync(json.Clone(), request, cancellationToken);
+
+    /// <summary>PUTs an object, or one of its update subresources.</summary>
+    /// <param name="model">The whole object. It is not changed.</param>
+    /// <param name="request">Who, where, how. Null for the defaults.</param>
+    /// <param name="cancellationToken">Ends the request as a disconnect of the user would.</param>
+    /// <returns>The object, or the Status.</returns>
+    public Task<SimulatedResponse> UpdateAsync(IKubernetesObject model, SimulatedRequestOptions? request = null, CancellationToken cancellationToken = default)
+        => UpdateOwnedAsync(ObjectReader.Read(model), request, cancellationToken);
+
+    /// <summary>PATCHes an object: with a JSON patch if the text is a list, with a merge patch if it is an object.</summary>
+    /// <param name="resource">As <c>pods</c> or <c>deployments.apps</c>.</param>
+    /// <param name="name">The object's name.</param>
+    /// <param name="patch">The patch, as JSON or (merge patch only) YAML.</param>
+    /// <param name="request">Who, where, how. Null for the defaults.</param>
+    /// <param name="cancellationToken">Ends the request as a disconnect of the user would.</param>
+    /// <returns>The object, or the Status.</returns>
+    public Task<SimulatedResponse> PatchAsync(string resource, string name, string patch, SimulatedRequestOptions? request = null, CancellationToken cancellationToken = default)
+    {
+        var options = request ?? new SimulatedRequestOptions();
+        var info = _core.Catalog.ByName(resource);
+        return RunAsync(Budget(options), scope =>
+            new UpdateVerb(_core).RunAsync(info, Space(info, options), name, stored => Patch(stored, patch), options, scope), cancellationToken);
+    }
+
+    /// <summary>Server-side apply: creates the object or merges it into the stored one. Field ownership is not modelled.</summary>
+    /// <param name="jsonOrYaml">The applied fields.</param>
+    /// <param name="request">Who, where, how. Null for the defaults.</param>
+    /// <param name="cancellationToken">Ends the request as a disconnect of the user would.</param>
+    /// <returns>The object, or the Status.</returns>
+    public Task<SimulatedResponse> ApplyAsync(string jsonOrYaml, SimulatedRequestOptions? request = null, CancellationToken cancellationToken = default)
+    {
+        var options = request ?? new SimulatedRequestOptions();
+        var body = ObjectReader.Read(jsonOrYaml);
+        var info = Resource(body, options);
+        var space = CreateVerb.Space(body, info, options);
+        return RunAsync(Budget(options), scope => _core.Store.Find(info, space, body.Name()) is null
+            ? new CreateVerb(_core).RunAsync(body, info, options, scope)
+            : new UpdateVerb(_core).RunAsync(info, space, body.Name(), stored => MergePatch.Apply(stored, body), options, scope), cancellationToken);
+    }
+
+    /// <summary>DELETEs an object. With finalizers, or a grace period, it stays with a deletionTimestamp.</summary>
+    /// <param name="resource">As <c>pods</c> or <c>deployments.apps</c>.</param>
+    /// <param name="name">The object's name.</param>
+    /// <param name="request">Who, where, how. Null for the defaults.</param>
+    /// <param name="cancellationToken">Ends the request as a disconnect of the user would.</param>
+    /// <returns>A Status, or the object that stays.</returns>
+    public Task<SimulatedResponse> DeleteAsync(string resource, string name, SimulatedRequestOptions? request = null, CancellationToken cancellationToken = default)
+    {
+        var options = request ?? new SimulatedRequestOptions();
+        var info = _core.Catalog.ByName(resource);
+        return RunAsync(Budget(options), scope => new DeleteVerb(_core).RunAsync(info, Space(info, options), name, options, scope), cancellationToken);
+    }
+
+    /// <summary>DELETEs all objects of a namespace, or those with the labels of the request. Each item is a review without a name.</summary>
+    /// <param name="resource">As <c>pods</c> or <c>deployments.apps</c>.</param>
+    /// <param name="request">Who, where, how. Null for the defaults.</param>
+    /// <param name="cancellationToken">Ends the request as a disconnect of the user would.</param>
+    /// <returns>The list of what was deleted, or the Status.</returns>
+    public Task<SimulatedResponse> DeleteCollectionAsync(string resource, SimulatedRequestOptions? request = null, CancellationToken cancellationToken = default)
+    {
+        var options = request ?? new SimulatedRequestOptions();
+        var info = _core.Catalog.ByName(resource);
+        return RunAsync(UserTimeout(options), scope => new DeleteVerb(_core).RunCollectionAsync(info, Space(info, options), options, scope), cancellationToken);
+    }
+
+    /// <summary>Connects to a subresource: exec, attach, portforward, proxy. No deadline applies but the webhooks' own.</summary>
+    /// <param name="resource">As <c>pods</c>, <c>services</c> or <c>nodes</c>.</param>
+    /// <param name="name">The object's name.</param>
+    /// <param name="subresource">exec, attach, portforward or proxy.</param>
+    /// <param name="connectOptions">The options, as <c>{"command":["ls"]}</c>; apiVersion and kind are set. Null for none.</param>
+    /// <param name="request">Who, where, how. Null for the defaults.</param>
+    /// <param name="cancellationToken">Ends the request as a disconnect of the user would.</param>
+    /// <returns>The options as the connection would use them, or the Status.</returns>
+    public Task<SimulatedResponse> ConnectAsync(string resource, string name, string subresource, JsonObject? connectOptions = null, SimulatedRequestOptions? request = null, CancellationToken cancellationToken = default)
+    {
+        var options = (request ?? new SimulatedRequestOptions()) with { Subresource = subresource };
+        var info = _core.Catalog.ByName(resource);
+        return RunAsync(null, scope => new ConnectVerb(_core).RunAsync(info, name, connectOptions?.Clone() ?? [], options, scope), cancellationToken);
+    }
+
+    private Task<SimulatedResponse> CreateOwnedAsync(JsonObject body, SimulatedRequestOptions? request, CancellationToken cancellationToken)
+    {
+        var options = request ?? new SimulatedRequestOptions();
+        var info = Resource(body, options);
+        return RunAsync(Budget(options), scope => options.Subresource.Length == 0
+            ? new CreateVerb(_core).RunAsync(body, info, options, scope)
+            : new SubresourceCreateVerb(_core).RunAsync(body, info, options, scope), cancellationToken);
+    }
+
+    private Task<SimulatedResponse> UpdateOwnedAsync(JsonObject body, SimulatedRequestOptions? request, CancellationToken cancellationToken)
+    {
+        var options = request ?? new SimulatedRequestOptions();
+        var info = Resource(body, options);
+        var space = CreateVerb.Space(body, info, options);
+        var creates = info.CreatesOnUpdate && options.Subresource.Length == 0 && _core.Store.Find(info, space, body.Name()) is null;
+        return RunAsync(Budget(options), scope => creates
+            ? new CreateVerb(_core).RunAsync(body, info, options, scope)
+            : new UpdateVerb(_core).RunAsync(info, space, body.Name(), _ => body.Clone(), options, scope), cancellationToken);
+    }
+
+    private static async Task<SimulatedResponse> RunAsync(TimeSpan? budget, Func<RequestScope, Task<VerbResult>> verb, CancellationToken cancellationToken)
+    {
+        var scope = new RequestScope(budget, cancellationToken);
+        try
+        {
+            var result = await verb(scope);
+            return new SimulatedResponse(result.Code, result.Object, result.Status, scope);
+        }
+        catch (ApiStatusException end)
+        {
+            return new SimulatedResponse(end.Status["code"]!.GetValue<int>(), null, end.Status, scope);
+        }
+    }
+
+    private static JsonObject Patch(JsonObject stored, string patch)
+    {
+        if (!patch.AsSpan().TrimStart().StartsWith("["))
+        {
+            return MergePatch.Apply(stored, ObjectReader.Read(patch));
+        }
+        try
+        {
+            return ObjectReader.Parse(JsonPatchV4.Decode(System.Text.Encoding.UTF8.GetBytes(patch)).Apply(GoJson.Write(stored)));
+        }
+        catch (PatchFailedException exception)
+        {
+            throw Statuses.Failure(422, "Invalid", exception.Message);
+        }
+        catch (FormatException exception)
+        {
+            throw Statuses.BadRequest($"error decoding patch: {exception.Message}");
+        }
+    }
+
+    private ResourceInfo Resource(JsonObject body, SimulatedRequestOptions request)
+    {
+        if (request.Resource.Length > 0)
+        {
+            return _core.Catalog.ByName(request.Resource);
+        }
+        return request.Subresource switch
+        {
+            "eviction" or "binding" => _core.Catalog.ByName("pods"),
+            "token" => _core.Catalog.ByName("serviceaccounts"),
+            "scale" => throw new ArgumentException("A Scale does not tell what it scales: set SimulatedRequestOptions.Resource, such as \"deployments.apps\".", nameof(request)),
+            _ => _core.Catalog.ByKind(body.Text("apiVersion"), body.Text("kind")),
+        };
+    }
+
+    private static string Space(ResourceInfo resource, SimulatedRequestOptions request) => resource.Namespaced ? request.Namespace : "";
+
+    private TimeSpan Budget(SimulatedRequestOptions request)
+        => UserTimeout(request) < _core.Options.TimeBudget ? UserTimeout(request) : _core.Options.TimeBudget;
+
+    // A user's timeout counts between 0 and 60 seconds; anything else is ignored (contract 8.1).
+    private static TimeSpan UserTimeout(SimulatedRequestOptions request)
+        => request.Timeout is { } timeout && timeout > TimeSpan.Zero && timeout < DefaultUserTimeout ? timeout : DefaultUserTimeout;
+}

@@ -1,0 +1,141 @@
+using System.Text.Json.Nodes;
+using AdmissionSdk.Testing.Simulation.Configuration;
+using AdmissionSdk.Testing.Simulation.Json;
+using AdmissionSdk.Testing.Simulation.Resources;
+using AdmissionSdk.Testing.Simulation.Verbs;
+using k8s;
+
+namespace AdmissionSdk.Testing.Simulation;
+
+/// <summary>
+/// An API server in memory, modelled on Kubernetes 1.36, that does with webhooks what kube-apiserver does: matching, order, patches,
+/// reinvocation, dry run, deadlines, failurePolicy, warnings, messages. It returns the object as admission leaves it, or the Status the
+/// user would get. Defaults, validation and preparation for storage are delegates of <see cref="SimulatedApiServerOptions"/>.
+/// </summary>
+/// <remarks>
+/// Not modelled: CEL (bring an <see cref="IMatchConditionEvaluator"/>), managedFields, authorization, quota, conversion webhooks,
+/// strategic merge patches, ownership in server-side apply, retries on name collisions.
+/// Time is virtual: a call takes as long as <see cref="SetLatency"/> says.
+/// </remarks>
+public sealed partial class SimulatedApiServer
+{
+    private readonly ServerCore _core;
+
+    /// <summary>Creates a server with the namespaces default, kube-system, kube-public and kube-node-lease, and no webhooks.</summary>
+    /// <param name="options">What the server does around admission. Null for the defaults.</param>
+    public SimulatedApiServer(SimulatedApiServerOptions? options = null)
+    {
+        _core = new ServerCore(options ?? new SimulatedApiServerOptions());
+        foreach (var name in new[] { "default", "kube-system", "kube-public", "kube-node-lease" })
+        {
+            AddNamespace(name);
+        }
+    }
+
+    /// <summary>Registers the webhooks of one application. Call it again for another application, or to replace a configuration by its name.</summary>
+    /// <param name="app">
+    /// Reaches the application: a test server's client, or any handler. A client with a BaseAddress is called there with the path, query
+    /// and Host of the configuration; anything else gets the configuration's URL.
+    /// </param>
+    /// <param name="configurations">YAML or JSON; objects of other kinds, such as the rest of the manifests, are passed over.</param>
+    /// <exception cref="ArgumentException">The API server would refuse a configuration (contract 19); the message lists every violation.</exception>
+    public void Use(HttpMessageInvoker app, string configurations)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        ArgumentNullException.ThrowIfNull(configurations);
+        Use(app, ObjectReader.ReadAll(configurations));
+    }
+
+    /// <summary>Registers the webhooks of one application.</summary>
+    /// <param name="app">Reaches the application, as in the other overload.</param>
+    /// <param name="configurations">V1MutatingWebhookConfiguration and V1ValidatingWebhookConfiguration objects.</param>
+    /// <exception cref="ArgumentException">The API server would refuse a configuration; the message lists every violation.</exception>
+    public void Use(HttpMessageInvoker app, params IKubernetesObject[] configurations)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        ArgumentNullException.ThrowIfNull(configurations);
+        Use(app, configurations.Select(ObjectReader.Read));
+    }
+
+    /// <summary>Removes the configurations of that name.</summary>
+    /// <param name="name">The configuration's name.</param>
+    public void RemoveConfiguration(string name) => _core.RemoveHooks(name);
+
+    /// <summary>Declares how long every call of a webhook takes, in virtual time. Without it a call takes none.</summary>
+    /// <param name="webhook">The webhook's name.</param>
+    /// <param name="latency">The time. At or beyond the webhook's timeout the call fails with "context deadline exceeded".</param>
+    public void SetLatency(string webhook, TimeSpan latency) => _core.SetLatency(webhook, latency);
+
+    /// <summary>Adds a namespace, or sets its labels; <c>kubernetes.io/metadata.name</c> is added by itself.</summary>
+    /// <param name="name">The namespace.</param>
+    /// <param name="labels">Its labels. Null for none.</param>
+    public void AddNamespace(string name, IReadOnlyDictionary<string, string>? labels = null)
+        => Store(new JsonObject
+        {
+            ["apiVersion"] = "v1",
+            ["kind"] = "Namespace",
+            ["metadata"] = new JsonObject
+            {
+                ["name"] = name,
+                ["labels"] = new JsonObject((labels ?? new Dictionary<string, string>()).Select(label => KeyValuePair.Create(label.Key, (JsonNode?)label.Value))),
+            },
+        });
+
+    /// <summary>Serves a custom resource: all its versions, with the defaults and the pruning of their schemas.</summary>
+    /// <param name="definition">A CustomResourceDefinition, as YAML or JSON.</param>
+    public void AddCustomResourceDefinition(string definition)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        _core.Catalog.AddCustomResourceDefinition(ObjectReader.Read(definition));
+    }
+
+    /// <summary>Serves a resource that has no definition here, or one more version of one.</summary>
+    /// <param name="apiVersion">Such as <c>apps/v1beta1</c>.</param>
+    /// <param name="kind">Such as <c>Deployment</c>.</param>
+    /// <param name="plural">Such as <c>deployments</c>.</param>
+    /// <param name="namespaced">Whether it lives in namespaces.</param>
+    /// <param name="equivalentTo">A resource of which it is another version, as <c>deployments.apps</c>. Null: of those with its own group and plural.</param>
+    public void AddResource(string apiVersion, string kind, string plural, bool namespaced, string? equivalentTo = null)
+    {
+        var (group, version) = ResourceCatalog.SplitApiVersion(apiVersion);
+        var resource = new ResourceInfo(group, version, kind, plural, namespaced);
+        _core.Catalog.Add(equivalentTo is null ? resource : resource with { EquivalenceKey = _core.Catalog.ByName(equivalentTo).EquivalenceKey });
+    }
+
+    /// <summary>Puts an object into the store without admission, as if it had been there all along.</summary>
+    /// <param name="jsonOrYaml">The object.</param>
+    public void Store(string jsonOrYaml) => Store(ObjectReader.Read(jsonOrYaml));
+
+    /// <summary>Puts an object into the store without admission.</summary>
+    /// <param name="model">The object.</param>
+    public void Store(IKubernetesObject model) => Store(ObjectReader.Read(model));
+
+    /// <summary>Puts an object into the store without admission.</summary>
+    /// <param name="json">The object.</param>
+    public void Store(JsonObject json)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        var stored = json.Clone();
+        var resource = _core.Catalog.ByKind(stored.Text("apiVersion"), stored.Text("kind"));
+        var metadata = stored.EnsureMetadata();
+        if (resource.Namespaced)
+        {
+            metadata["namespace"] = stored.Namespace() is { Length: > 0 } own ? own : "default";
+        }
+        metadata["uid"] ??= Guid.NewGuid().ToString();
+        metadata["creationTimestamp"] ??= _core.Now();
+        _core.SetDefaults(stored, resource);
+        _core.Store.Put(resource, stored);
+    }
+
+    /// <summary>Finds a stored object.</summary>
+    /// <param name="resource">As <c>pods</c> or <c>deployments.apps</c>.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="space">Its namespace. Default <c>default</c>; ignored for cluster-scoped resources.</param>
+    /// <returns>A copy; null when there is none.</returns>
+    public JsonObject? Find(string resource, string name, string space = "default")
+        => _core.Store.Find(_core.Catalog.ByName(resource), space, name);
+
+    private void Use(HttpMessageInvoker app, IEnumerable<JsonObject> configurations)
+        => _core.AddHooks(ConfigurationReader.Read(configurations, app, _core.Options.MatchConditions));
+}

@@ -1,0 +1,47 @@
+namespace AdmissionSdk.Testing.Simulation;
+
+/// <summary>Who sends a request, where to, and how. The defaults are those of a cluster administrator in namespace <c>default</c>.</summary>
+public sealed record SimulatedRequestOptions
+{
+    /// <summary>The namespace when the object does not name one. Default <c>default</c>; ignored for cluster-scoped resources.</summary>
+    public string Namespace { get; init; } = "default";
+
+    /// <summary>The user's name. Default <c>kubernetes-admin</c>.</summary>
+    public string User { get; init; } = "kubernetes-admin";
+
+    /// <summary>The user's uid. Empty by default, and then left out of the review.</summary>
+    public string UserUid { get; init; } = "";
+
+    /// <summary>The user's groups. Default <c>system:masters</c> and <c>system:authenticated</c>.</summary>
+    public IReadOnlyList<string> Groups { get; init; } = ["system:masters", "system:authenticated"];
+
+    /// <summary>The user's extra attributes. None by default.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Extra { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+
+    /// <summary>Whether nothing may be stored. Default false.</summary>
+    public bool DryRun { get; init; }
+
+    /// <summary>
+    /// The subresource: status, scale, resize, ephemeralcontainers, finalize, approval (update and patch), eviction, binding, token (create).
+    /// Empty by default: the object itself.
+    /// </summary>
+    public string Subresource { get; init; } = "";
+
+    /// <summary>The resource whose subresource is written, as <c>pods</c> or <c>deployments.apps</c>, where the object's kind does not tell.</summary>
+    public string Resource { get; init; } = "";
+
+    /// <summary>The field manager in the options of the review. Empty by default, and then left out.</summary>
+    public string FieldManager { get; init; } = "";
+
+    /// <summary>The user's <c>?timeout=</c>, which counts if between 0 and 60 seconds. Null by default.</summary>
+    public TimeSpan? Timeout { get; init; }
+
+    /// <summary>The grace period of a delete, in seconds. Null by default: the pod's own.</summary>
+    public long? GracePeriodSeconds { get; init; }
+
+    /// <summary>The propagation policy of a delete: Orphan, Background, Foreground. Null by default.</summary>
+    public string? PropagationPolicy { get; init; }
+
+    /// <summary>The labels the items of a delete-collection must have. None by default: all items of the namespace.</summary>
+    public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
+}

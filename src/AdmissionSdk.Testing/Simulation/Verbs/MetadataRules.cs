@@ -1,0 +1,160 @@
+using System.Text.Json.Nodes;
+using AdmissionSdk.Testing.Simulation.Dispatch;
+using AdmissionSdk.Testing.Simulation.Json;
+using AdmissionSdk.Testing.Simulation.Resources;
+using AdmissionSdk.Testing.Simulation.Results;
+using k8s.Models;
+
+namespace AdmissionSdk.Testing.Simulation.Verbs;
+
+/// <summary>What the API server does to metadata before and after admission (contract 1.2, 13.5, 13.6, 13.8).</summary>
+internal static class MetadataRules
+{
+    private const string NamespaceMismatch = "the namespace of the provided object does not match the namespace sent on the request";
+    private static readonly string[] ImmutableFields = ["name", "uid"];
+    private const string NameAlphabet = "bcdfghjklmnpqrstvwxz2456789";
+
+    /// <summary>What a client cannot set on a new object.</summary>
+    public static void ClearSystemFields(JsonObject json)
+    {
+        var metadata = json.EnsureMetadata();
+        foreach (var name in new[] { "uid", "creationTimestamp", "deletionTimestamp", "deletionGracePeriodSeconds", "selfLink" })
+        {
+            metadata.Remove(name);
+        }
+    }
+
+    /// <summary>Fills what the server sets on CREATE, whatever the webhooks did to it.</summary>
+    /// <exception cref="ApiStatusException">The namespace changed, or there is no name.</exception>
+    public static void PrepareCreate(JsonObject json, ResourceInfo resource, string space, string now)
+    {
+        var metadata = json.EnsureMetadata();
+        CheckNamespace(json, resource, space);
+        ClearSystemFields(json);
+        if (json.Name().Length == 0 && metadata.Text("generateName") is { Length: > 0 } prefix)
+        {
+            metadata["name"] = prefix + string.Concat(System.Security.Cryptography.RandomNumberGenerator.GetItems<char>(NameAlphabet, 5));
+        }
+        if (json.Name().Length == 0)
+        {
+            throw Statuses.Invalid(resource, "", [new V1StatusCause { Field = "metadata.name", Reason = "FieldValueRequired", Message = "Required value: name or generateName is required" }]);
+        }
+        metadata["uid"] = Guid.NewGuid().ToString();
+        metadata["creationTimestamp"] = now;
+        if (!resource.Typed)
+        {
+            metadata["generation"] = 1;
+        }
+        if (resource.HasStatus)
+        {
+            json.Remove("status");
+        }
+    }
+
+    /// <summary>Restores what an update may not change, refuses what it must not.</summary>
+    /// <exception cref="ApiStatusException">The namespace (400), name or uid (422), or resourceVersion (409) changed.</exception>
+    public static void PrepareUpdate(JsonObject json, JsonObject old, ResourceInfo resource, string space)
+    {
+        var (metadata, oldMetadata) = (json.EnsureMetadata(), old.EnsureMetadata());
+        CheckVersion(json, old, resource);
+        CheckNamespace(json, resource, space);
+        if (metadata.Text("uid").Length == 0)
+        {
+            Restore(metadata, oldMetadata, "uid");
+        }
+        foreach (var name in new[] { "creationTimestamp", "generation", "selfLink" })
+        {
+            Restore(metadata, oldMetadata, name);
+        }
+        if (oldMetadata["deletionTimestamp"] is not null)
+        {
+            Restore(metadata, oldMetadata, "deletionTimestamp");
+            Restore(metadata, oldMetadata, "deletionGracePeriodSeconds");
+        }
+        else
+        {
+            metadata.Remove("deletionTimestamp");
+            metadata.Remove("deletionGracePeriodSeconds");
+        }
+        CheckImmutable(json, old, resource);
+    }
+
+    /// <summary>Removes exact duplicates of ownerReferences, with a warning when the webhooks made them (contract 13.8).</summary>
+    public static void DeduplicateOwners(JsonObject json, RequestScope scope)
+    {
+        if (json.Metadata()?["ownerReferences"] is not JsonArray owners)
+        {
+            return;
+        }
+        var distinct = new List<JsonNode?>();
+        foreach (var owner in owners)
+        {
+            if (!distinct.Exists(other => JsonNode.DeepEquals(other, owner)))
+            {
+                distinct.Add(owner);
+            }
+        }
+        if (distinct.Count < owners.Count)
+        {
+            scope.Warnings.Add($".metadata.ownerReferences contains duplicate entries after mutating admission happens; API server dedups owner references in 1.20+, and may reject such requests as early as 1.24; please fix your requests; duplicate UID(s) observed: {string.Join(", ", DuplicateUids(owners))}");
+            json.EnsureMetadata()["ownerReferences"] = new JsonArray([.. distinct.Select(owner => owner?.DeepClone())]);
+        }
+    }
+
+    private static IEnumerable<string> DuplicateUids(JsonArray owners)
+        => owners.OfType<JsonObject>().GroupBy(owner => owner.Text("uid"), StringComparer.Ordinal).Where(group => group.Count() > 1).Select(group => group.Key);
+
+    private static void CheckNamespace(JsonObject json, ResourceInfo resource, string space)
+    {
+        if (!resource.Namespaced)
+        {
+            json.EnsureMetadata().Remove("namespace");
+        }
+        else if (json.Namespace().Length == 0)
+        {
+            json.EnsureMetadata()["namespace"] = space;
+        }
+        else if (json.Namespace() != space)
+        {
+            throw Statuses.BadRequest(NamespaceMismatch);
+        }
+    }
+
+    private static void CheckVersion(JsonObject json, JsonObject old, ResourceInfo resource)
+    {
+        var version = json.Metadata().Text("resourceVersion");
+        if (version.Length == 0 && !resource.Typed)
+        {
+            throw Statuses.Invalid(resource, json.Name(), [new V1StatusCause { Field = "metadata.resourceVersion", Reason = "FieldValueInvalid", Message = "Invalid value: 0: must be specified for an update" }]);
+        }
+        if (version.Length > 0 && version != old.Metadata().Text("resourceVersion"))
+        {
+            throw Statuses.Conflict(resource, old.Name(), "the object has been modified; please apply your changes to the latest version and try again");
+        }
+        json.EnsureMetadata()["resourceVersion"] = old.Metadata().Text("resourceVersion");
+    }
+
+    private static void CheckImmutable(JsonObject json, JsonObject old, ResourceInfo resource)
+    {
+        var causes = ImmutableFields
+            .Where(name => json.Metadata().Text(name) != old.Metadata().Text(name))
+            .Select(name => new V1StatusCause { Field = $"metadata.{name}", Reason = "FieldValueInvalid", Message = $"Invalid value: \"{json.Metadata().Text(name)}\": field is immutable" })
+            .ToList();
+        if (causes.Count > 0)
+        {
+            throw Statuses.Invalid(resource, json.Name(), causes);
+        }
+    }
+
+    private static void Restore(JsonObject metadata, JsonObject old, string name)
+    {
+        if (old[name] is { } value)
+        {
+            metadata[name] = value.DeepClone();
+        }
+        else
+        {
+            metadata.Remove(name);
+        }
+    }
+}

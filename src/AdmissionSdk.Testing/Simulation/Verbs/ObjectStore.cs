@@ -1,0 +1,56 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using AdmissionSdk.Testing.Simulation.Json;
+using AdmissionSdk.Testing.Simulation.Matching;
+using AdmissionSdk.Testing.Simulation.Resources;
+
+namespace AdmissionSdk.Testing.Simulation.Verbs;
+
+/// <summary>The stored objects. What comes out is the caller's own copy.</summary>
+internal sealed class ObjectStore(ObjectConverter converter)
+{
+    private readonly Lock _gate = new();
+    private readonly SortedDictionary<string, JsonObject> _objects = new(StringComparer.Ordinal);
+    private long _revision;
+
+    public JsonObject? Find(ResourceInfo resource, string space, string name)
+    {
+        lock (_gate)
+        {
+            return _objects.TryGetValue(Key(resource, space, name), out var found)
+                ? converter.Convert(found, new GroupVersionKind(resource.Group, resource.Version, resource.Kind))
+                : null;
+        }
+    }
+
+    public IReadOnlyList<JsonObject> List(ResourceInfo resource, string space)
+    {
+        lock (_gate)
+        {
+            var kind = new GroupVersionKind(resource.Group, resource.Version, resource.Kind);
+            var prefix = Key(resource, space, "");
+            return [.. _objects.Where(entry => entry.Key.StartsWith(prefix, StringComparison.Ordinal)).Select(entry => converter.Convert(entry.Value, kind)!)];
+        }
+    }
+
+    /// <summary>Stores the object and gives it its resourceVersion.</summary>
+    public void Put(ResourceInfo resource, JsonObject value)
+    {
+        lock (_gate)
+        {
+            value.EnsureMetadata()["resourceVersion"] = (++_revision).ToString(CultureInfo.InvariantCulture);
+            _objects[Key(resource, value.Namespace(), value.Name())] = value.Clone();
+        }
+    }
+
+    public void Remove(ResourceInfo resource, string space, string name)
+    {
+        lock (_gate)
+        {
+            _objects.Remove(Key(resource, space, name));
+        }
+    }
+
+    private static string Key(ResourceInfo resource, string space, string name)
+        => $"{resource.EquivalenceKey}\n{(resource.Namespaced ? space : "")}\n{name}";
+}

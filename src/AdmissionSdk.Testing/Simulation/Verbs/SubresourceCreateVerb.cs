@@ -1,0 +1,62 @@
+using System.Text.Json.Nodes;
+using AdmissionSdk.Testing.Simulation.Dispatch;
+using AdmissionSdk.Testing.Simulation.Json;
+using AdmissionSdk.Testing.Simulation.Matching;
+using AdmissionSdk.Testing.Simulation.Resources;
+using AdmissionSdk.Testing.Simulation.Results;
+
+namespace AdmissionSdk.Testing.Simulation.Verbs;
+
+/// <summary>POST to eviction, binding and token. What they do to the pod makes no further review (contract 1.10).</summary>
+internal sealed class SubresourceCreateVerb(ServerCore core)
+{
+    /// <exception cref="ApiStatusException">The request is refused.</exception>
+    public async Task<VerbResult> RunAsync(JsonObject body, ResourceInfo resource, SimulatedRequestOptions request, RequestScope scope)
+    {
+        var row = SubresourceTable.Get(resource, request.Subresource, "CREATE");
+        // An Eviction of an older version reaches webhooks in the newest (contract section 5).
+        (body["kind"], body["apiVersion"]) = (row.Kind, row.ApiVersion);
+        var space = CreateVerb.Space(body, resource, request);
+        body.EnsureMetadata()["namespace"] = space;
+        var attributes = new AdmissionAttributes
+        {
+            Operation = "CREATE",
+            Resource = resource,
+            Subresource = request.Subresource,
+            Kind = GroupVersionKind.Of(row.ApiVersion!, row.Kind!),
+            Name = body.Name(),
+            Namespace = space,
+            Object = body,
+            Options = RequestBodies.CreateOptions(request),
+            Request = request,
+        };
+        await core.MutateAsync(attributes, scope);
+        await core.ValidateAsync(attributes, scope);
+        var parent = core.Store.Find(resource, space, attributes.Name) ?? throw Statuses.NotFound(resource, attributes.Name);
+        return Apply(attributes.Object!, parent, resource, request);
+    }
+
+    private VerbResult Apply(JsonObject body, JsonObject parent, ResourceInfo resource, SimulatedRequestOptions request)
+    {
+        switch (request.Subresource)
+        {
+            case "eviction":
+                if (!request.DryRun)
+                {
+                    core.Store.Remove(resource, parent.Namespace(), parent.Name());
+                }
+                return new VerbResult(201, null, Statuses.Success());
+            case "binding":
+                var spec = parent["spec"] as JsonObject ?? [];
+                spec["nodeName"] = (body["target"] as JsonObject).Text("name");
+                parent["spec"] = spec.Parent is null ? spec : spec.DeepClone();
+                if (!request.DryRun)
+                {
+                    core.Store.Put(resource, parent);
+                }
+                return new VerbResult(201, null, Statuses.Success());
+            default:
+                return new VerbResult(201, body);
+        }
+    }
+}

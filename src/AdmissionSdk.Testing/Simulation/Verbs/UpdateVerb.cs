@@ -1,0 +1,140 @@
+using System.Text.Json.Nodes;
+using AdmissionSdk.Testing.Simulation.Dispatch;
+using AdmissionSdk.Testing.Simulation.Json;
+using AdmissionSdk.Testing.Simulation.Matching;
+using AdmissionSdk.Testing.Simulation.Resources;
+using AdmissionSdk.Testing.Simulation.Results;
+
+namespace AdmissionSdk.Testing.Simulation.Verbs;
+
+/// <summary>PUT and PATCH of an object or one of its subresources (contract 1.3).</summary>
+internal sealed class UpdateVerb(ServerCore core)
+{
+    /// <param name="resource">The resource.</param>
+    /// <param name="space">Its namespace.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="change">Makes the new object of the stored one, as the request sees it.</param>
+    /// <param name="request">Who, where, how.</param>
+    /// <param name="scope">The request's scope.</param>
+    /// <exception cref="ApiStatusException">The request is refused.</exception>
+    public async Task<VerbResult> RunAsync(ResourceInfo resource, string space, string name, Func<JsonObject, JsonObject> change, SimulatedRequestOptions request, RequestScope scope)
+    {
+        var parent = core.Store.Find(resource, space, name) ?? throw Statuses.NotFound(resource, name);
+        var row = request.Subresource.Length == 0 ? null : SubresourceTable.Get(resource, request.Subresource, "UPDATE");
+        var isScale = row?.Kind == "Scale";
+        var old = isScale ? ScaleView.Of(parent, resource) : parent;
+        var result = old;
+        for (var replay = 0; replay <= core.Options.UpdateReplays; replay++)
+        {
+            var attributes = Attributes(change(old.Clone()));
+            if (!isScale)
+            {
+                core.SetDefaults(attributes.Object!, resource);
+            }
+            result = await AdmitAsync(attributes, old, isScale, scope);
+        }
+        if (!request.DryRun)
+        {
+            Save(result, parent, isScale, resource);
+        }
+        return new VerbResult(200, result);
+
+        AdmissionAttributes Attributes(JsonObject json) => new()
+        {
+            Operation = "UPDATE",
+            Resource = resource,
+            Subresource = request.Subresource,
+            Kind = row?.Kind is { } kind ? GroupVersionKind.Of(row.ApiVersion!, kind) : new GroupVersionKind(resource.Group, resource.Version, resource.Kind),
+            Name = name,
+            Namespace = resource.IsNamespaces ? name : space,
+            Object = json,
+            OldObject = old.Clone(),
+            Options = RequestBodies.UpdateOptions(request),
+            Request = request,
+        };
+    }
+
+    private async Task<JsonObject> AdmitAsync(AdmissionAttributes attributes, JsonObject old, bool isScale, RequestScope scope)
+    {
+        var resource = attributes.Resource;
+        await core.MutateAsync(attributes, scope);
+        var updated = attributes.Object!;
+        MetadataRules.DeduplicateOwners(updated, scope);
+        MetadataRules.PrepareUpdate(updated, old, resource, resource.IsNamespaces ? "" : attributes.Namespace);
+        updated = Keep(updated, old, attributes);
+        attributes.Object = updated;
+        if (!isScale)
+        {
+            core.SetDefaults(updated, resource);
+            core.Validate(resource, updated, old);
+        }
+        await core.ValidateAsync(attributes, scope);
+        return updated;
+    }
+
+    /// <summary>Each endpoint writes its own part and takes the rest from the stored object (contract 13.6).</summary>
+    private static JsonObject Keep(JsonObject updated, JsonObject old, AdmissionAttributes attributes)
+    {
+        switch (attributes.Subresource)
+        {
+            case "" when attributes.Resource.HasStatus:
+                Copy(old, updated, "status");
+                return updated;
+            case "status" or "approval":
+                var withStatus = old.Clone();
+                Copy(updated, withStatus, "status");
+                return withStatus;
+            case "ephemeralcontainers":
+                var withContainers = old.Clone();
+                Copy(updated["spec"] as JsonObject ?? [], withContainers["spec"] as JsonObject ?? [], "ephemeralContainers");
+                return withContainers;
+            default:
+                return updated;
+        }
+    }
+
+    private void Save(JsonObject result, JsonObject parent, bool isScale, ResourceInfo resource)
+    {
+        if (isScale)
+        {
+            ScaleView.WriteBack(result, parent, resource);
+            core.Store.Put(resource, parent);
+            result.EnsureMetadata()["resourceVersion"] = parent.Metadata().Text("resourceVersion");
+            return;
+        }
+        core.PrepareForStorage(resource, result);
+        if (result.Metadata()?["deletionTimestamp"] is not null && result.Metadata()?["finalizers"] is not JsonArray { Count: > 0 })
+        {
+            // The last finalizer is gone, so the object is too, without a DELETE review (contract 1.10).
+            core.Store.Remove(resource, result.Namespace(), result.Name());
+        }
+        else if (!JsonNode.DeepEquals(result, parent))
+        {
+            CountGeneration(result, parent, resource);
+            core.Store.Put(resource, result);
+        }
+    }
+
+    private static void CountGeneration(JsonObject result, JsonObject parent, ResourceInfo resource)
+    {
+        var (before, after) = (parent.Clone(), result.Clone());
+        foreach (var json in new[] { before, after })
+        {
+            json.Remove("metadata");
+            json.Remove("status");
+        }
+        if (!resource.Typed && !JsonNode.DeepEquals(before, after))
+        {
+            result.EnsureMetadata()["generation"] = (parent.Metadata()?["generation"]?.GetValue<long>() ?? 0) + 1;
+        }
+    }
+
+    private static void Copy(JsonObject source, JsonObject target, string name)
+    {
+        target.Remove(name);
+        if (source[name] is { } value)
+        {
+            target[name] = value.DeepClone();
+        }
+    }
+}
