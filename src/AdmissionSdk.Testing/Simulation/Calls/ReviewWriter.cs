@@ -17,7 +17,7 @@ internal static class ReviewWriter
         }) + "\n";
 
     /// <summary>The request; the caller sets object and oldObject in the matched kind.</summary>
-    public static JsonObject Request(AdmissionAttributes attributes, GroupVersionKind kind, ResourceInfo resource, string uid)
+    public static JsonObject Request(AdmissionAttributes attributes, ObjectKind kind, ResourceInfo resource, string uid)
     {
         var original = attributes.Resource;
         var request = new JsonObject
@@ -41,7 +41,7 @@ internal static class ReviewWriter
         return request;
     }
 
-    private static JsonObject Kind(GroupVersionKind kind) => new() { ["group"] = kind.Group, ["version"] = kind.Version, ["kind"] = kind.Kind };
+    private static JsonObject Kind(ObjectKind kind) => new() { ["group"] = kind.Group, ["version"] = kind.Version, ["kind"] = kind.Kind };
 
     private static JsonObject Resource(ResourceInfo resource)
         => new() { ["group"] = resource.Group, ["version"] = resource.Version, ["resource"] = resource.Plural };

@@ -25,7 +25,7 @@ internal sealed class ObjectPatcher(SimulatedApiServerOptions options, ObjectCon
     }
 
     /// <exception cref="ApiStatusException">The patch does not apply, or its result does not decode: 500 whatever failurePolicy says.</exception>
-    public (JsonObject Object, bool Changed) Apply(JsonPatchV4 patch, AdmissionAttributes attributes, GroupVersionKind kind)
+    public (JsonObject Object, bool Changed) Apply(JsonPatchV4 patch, AdmissionAttributes attributes, ObjectKind kind)
     {
         var before = converter.Convert(attributes.Object, kind)!;
         var after = Decode(Patch(patch, before), attributes);

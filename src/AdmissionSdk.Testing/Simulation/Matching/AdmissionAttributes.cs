@@ -13,7 +13,7 @@ internal sealed class AdmissionAttributes
     public string Subresource { get; init; } = "";
 
     /// <summary>The kind of the object, which for some subresources is not the resource's.</summary>
-    public required GroupVersionKind Kind { get; init; }
+    public required ObjectKind Kind { get; init; }
 
     public string Name { get; set; } = "";
 

@@ -75,7 +75,7 @@ internal sealed class HookMatcher(ResourceCatalog catalog, Func<string, JsonObje
             {
                 if (RuleMatcher.Matches(rule, attributes, other.Group, other.Version, other.Plural))
                 {
-                    var kind = attributes.Kind.Kind == resource.Kind ? new GroupVersionKind(other.Group, other.Version, other.Kind) : attributes.Kind;
+                    var kind = attributes.Kind.Kind == resource.Kind ? new ObjectKind(other.Group, other.Version, other.Kind) : attributes.Kind;
                     return new Match(hook, other, kind, null);
                 }
             }

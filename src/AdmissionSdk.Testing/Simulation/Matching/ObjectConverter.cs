@@ -8,7 +8,7 @@ namespace AdmissionSdk.Testing.Simulation.Matching;
 internal sealed class ObjectConverter(Func<JsonObject, string, JsonObject>? convert)
 {
     /// <exception cref="ApiStatusException">The delegate threw.</exception>
-    public JsonObject? Convert(JsonObject? source, GroupVersionKind kind)
+    public JsonObject? Convert(JsonObject? source, ObjectKind kind)
     {
         if (source is null || (source.Text("apiVersion") == kind.ApiVersion && source.Text("kind") == kind.Kind))
         {

@@ -23,7 +23,7 @@ internal sealed class ConnectVerb(ServerCore core)
             Operation = "CONNECT",
             Resource = resource,
             Subresource = request.Subresource,
-            Kind = GroupVersionKind.Of(row.ApiVersion!, row.Kind!),
+            Kind = ObjectKind.Of(row.ApiVersion!, row.Kind!),
             Name = name,
             Namespace = resource.Namespaced ? request.Namespace : "",
             Object = options,

@@ -39,7 +39,7 @@ internal sealed class CreateVerb(ServerCore core)
         {
             Operation = "CREATE",
             Resource = resource,
-            Kind = new GroupVersionKind(resource.Group, resource.Version, resource.Kind),
+            Kind = new ObjectKind(resource.Group, resource.Version, resource.Kind),
             Name = name,
             Namespace = resource.IsNamespaces ? name : space,
             Object = json,

@@ -75,7 +75,7 @@ internal sealed class DeleteVerb(ServerCore core)
             {
                 Operation = "DELETE",
                 Resource = resource,
-                Kind = new GroupVersionKind(resource.Group, resource.Version, resource.Kind),
+                Kind = new ObjectKind(resource.Group, resource.Version, resource.Kind),
                 Name = name,
                 Namespace = resource.IsNamespaces ? stored.Name() : space,
                 OldObject = stored.Clone(),

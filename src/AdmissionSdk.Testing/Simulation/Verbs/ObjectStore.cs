@@ -18,7 +18,7 @@ internal sealed class ObjectStore(ObjectConverter converter)
         lock (_gate)
         {
             return _objects.TryGetValue(Key(resource, space, name), out var found)
-                ? converter.Convert(found, new GroupVersionKind(resource.Group, resource.Version, resource.Kind))
+                ? converter.Convert(found, new ObjectKind(resource.Group, resource.Version, resource.Kind))
                 : null;
         }
     }
@@ -27,7 +27,7 @@ internal sealed class ObjectStore(ObjectConverter converter)
     {
         lock (_gate)
         {
-            var kind = new GroupVersionKind(resource.Group, resource.Version, resource.Kind);
+            var kind = new ObjectKind(resource.Group, resource.Version, resource.Kind);
             var prefix = Key(resource, space, "");
             return [.. _objects.Where(entry => entry.Key.StartsWith(prefix, StringComparison.Ordinal)).Select(entry => converter.Convert(entry.Value, kind)!)];
         }

@@ -23,7 +23,7 @@ internal sealed class SubresourceCreateVerb(ServerCore core)
             Operation = "CREATE",
             Resource = resource,
             Subresource = request.Subresource,
-            Kind = GroupVersionKind.Of(row.ApiVersion!, row.Kind!),
+            Kind = ObjectKind.Of(row.ApiVersion!, row.Kind!),
             Name = body.Name(),
             Namespace = space,
             Object = body,

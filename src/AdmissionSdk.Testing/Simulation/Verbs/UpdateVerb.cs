@@ -44,7 +44,7 @@ internal sealed class UpdateVerb(ServerCore core)
             Operation = "UPDATE",
             Resource = resource,
             Subresource = request.Subresource,
-            Kind = row?.Kind is { } kind ? GroupVersionKind.Of(row.ApiVersion!, kind) : new GroupVersionKind(resource.Group, resource.Version, resource.Kind),
+            Kind = row?.Kind is { } kind ? ObjectKind.Of(row.ApiVersion!, kind) : new ObjectKind(resource.Group, resource.Version, resource.Kind),
             Name = name,
             Namespace = resource.IsNamespaces ? name : space,
             Object = json,

@@ -1,0 +1,73 @@
+using AdmissionSdk.Testing.Simulation.Results;
+
+namespace AdmissionSdk.Testing.Tests.Simulation.Results;
+
+/// <summary>Warnings as the client gets them (contract 16).</summary>
+public class WarningRecorderTests
+{
+    [Fact]
+    public void Add_EmptyAndDuplicates_AreLeftOut()
+    {
+        // 16.1
+        var recorder = Record("", "a", "b", "a");
+
+        Assert.Equal(["a", "b"], recorder.Written);
+        Assert.Empty(recorder.Dropped);
+    }
+
+    [Theory]
+    [InlineData("a\nb")]
+    [InlineData("a\tb")]
+    [InlineData("a\u0085b")]
+    [InlineData("a\u007fb")]
+    public void Add_ControlCharacter_LosesTheWholeText(string text)
+    {
+        // 16.2
+        var recorder = Record(text, "kept");
+
+        Assert.Equal(["kept"], recorder.Written);
+        Assert.Equal([text], recorder.Dropped);
+    }
+
+    [Fact]
+    public void Add_OneTextOfTheWholeLimit_IsKept()
+    {
+        // 16.3: no limit per item until the total is exceeded; then nothing more is added.
+        var recorder = Record(new string('x', 4096), "more");
+
+        Assert.Equal([new string('x', 4096)], recorder.Written);
+        Assert.Equal(["more"], recorder.Dropped);
+    }
+
+    [Fact]
+    public void Add_BeyondTheTotal_CutsEverythingAgain()
+    {
+        // 16.3
+        var recorder = Record(new string('a', 4000), "short", new string('b', 300), new string('c', 300));
+
+        Assert.Equal([new string('a', 256), "short", new string('b', 256), new string('c', 256)], recorder.Written);
+    }
+
+    [Fact]
+    public void Add_AfterTruncation_StopsAtTheTotal()
+    {
+        // 16.3: 16 items of 256 runes fill the limit. The cut is by rune, not by UTF-16 unit.
+        var texts = Enumerable.Range(0, 20).Select(i => $"{(char)('a' + i)}" + string.Concat(Enumerable.Repeat("😀", 400))).ToArray();
+
+        var recorder = Record(texts);
+
+        Assert.Equal(16, recorder.Written.Count);
+        Assert.All(recorder.Written, text => Assert.Equal(256, text.EnumerateRunes().Count()));
+        Assert.Equal(4, recorder.Dropped.Count);
+    }
+
+    private static WarningRecorder Record(params string[] texts)
+    {
+        var recorder = new WarningRecorder();
+        foreach (var text in texts)
+        {
+            recorder.Add(text);
+        }
+        return recorder;
+    }
+}
