@@ -1,0 +1,39 @@
+using k8s;
+using k8s.Models;
+
+namespace AdmissionSdk.Testing.ApiServer;
+
+/// <summary>What an API server says of itself: its version, and every resource and subresource it serves.</summary>
+internal sealed class ApiServerCapabilities
+{
+    private const string Core = "v1";
+
+    private readonly Dictionary<string, HashSet<string>> _resources = new(StringComparer.Ordinal);
+
+    private ApiServerCapabilities(Version version) => Version = version;
+
+    public Version Version { get; }
+
+    public static async Task<ApiServerCapabilities> ReadAsync(IKubernetes client, CancellationToken cancellationToken)
+    {
+        var reported = (await client.Version.GetCodeAsync(cancellationToken)).GitVersion;
+        var capabilities = new ApiServerCapabilities(
+            ApiServerVersion.TryParse(reported) ?? throw new KubeApiServerException($"The API server says its version is '{reported}'."));
+
+        capabilities.Add(await client.CoreV1.GetAPIResourcesAsync(cancellationToken));
+        var groups = await client.Apis.GetAPIVersionsAsync(cancellationToken);
+        var versions = groups.Groups.SelectMany(group => group.Versions.Select(version => (Group: group.Name, version.Version)));
+        foreach (var list in await Task.WhenAll(versions.Select(item => client.CustomObjects.GetAPIResourcesAsync(item.Group, item.Version, cancellationToken))))
+        {
+            capabilities.Add(list);
+        }
+
+        return capabilities;
+    }
+
+    public bool Serves(string groupVersion, string? resource) =>
+        _resources.TryGetValue(groupVersion, out var resources) && (resource is null || resources.Contains(resource));
+
+    private void Add(V1APIResourceList list) =>
+        _resources[list.GroupVersion ?? Core] = [.. list.Resources.Select(resource => resource.Name)];
+}

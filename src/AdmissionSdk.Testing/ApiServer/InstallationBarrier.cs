@@ -1,0 +1,111 @@
+using k8s;
+using k8s.Autorest;
+using k8s.Models;
+
+namespace AdmissionSdk.Testing.ApiServer;
+
+/// <summary>
+/// Waits until the API server acts on every webhook configuration written so far. It learns of them from a watch, later than
+/// the write returns, and acknowledges nothing (contract 1.11). But one watch delivers all configurations of a kind in the order
+/// in which they were written: a marker written last is in force only when everything before it is. The marker is a webhook
+/// nobody answers, and it matches only probes with its own label, created as dry runs until one of them fails because of it.
+/// </summary>
+internal sealed class InstallationBarrier(IKubernetes client, TimeSpan timeout)
+{
+    private const string ProbeNamespace = "default";
+
+    // Port 1 answers nobody; a refused connection comes back at once.
+    private static readonly Admissionregistrationv1WebhookClientConfig Nobody = new() { Url = "https://127.0.0.1:1/" };
+
+    /// <param name="mutating">Whether to wait for mutating configurations, otherwise for validating ones.</param>
+    /// <param name="installed">The configurations at hand; the probe is of a kind that none of their rules names, if there is one.</param>
+    /// <param name="cancellationToken">Ends the wait early.</param>
+    public async Task PassAsync(bool mutating, IReadOnlyList<V1RuleWithOperations> installed, CancellationToken cancellationToken)
+    {
+        var probe = ProbeKind.Choose(installed);
+        // "0" sorts before any other name a webhook can have, so a mutating marker fails a probe before others are called (contract 1.7).
+        var name = $"0-admission-sdk-test-{Guid.NewGuid():n}";
+        var marker = Marker(mutating, name, probe);
+        await WebhookConfigurations.CreateAsync(client, marker, cancellationToken);
+        try
+        {
+            await Polling.UntilAsync(
+                token => ProbeAsync(probe, name, token),
+                timeout,
+                seen => $"The API server did not take over the webhook configurations: a dry run of a {probe.Resource} with the label {name} should have failed because of a marker webhook, but {seen}.",
+                cancellationToken);
+        }
+        finally
+        {
+            await WebhookConfigurations.DeleteAsync(client, marker, CancellationToken.None);
+        }
+    }
+
+    private async Task<string?> ProbeAsync(ProbeKind probe, string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var metadata = new V1ObjectMeta
+            {
+                Name = name,
+                Labels = new Dictionary<string, string> { [name] = "", [WebhookConfigurations.OwnLabel] = "" },
+            };
+            await probe.CreateAsync(client, ProbeNamespace, metadata, cancellationToken);
+            return "it succeeded";
+        }
+        catch (HttpOperationException exception)
+        {
+            return exception.Response.Content.Contains(WebhookName(name), StringComparison.Ordinal) ? null : $"the answer was {exception.Response.Content}";
+        }
+    }
+
+    private static IKubernetesObject<V1ObjectMeta> Marker(bool mutating, string name, ProbeKind probe)
+    {
+        var metadata = new V1ObjectMeta { Name = name, Labels = new Dictionary<string, string> { [WebhookConfigurations.OwnLabel] = "" } };
+        var selector = new V1LabelSelector { MatchExpressions = [new V1LabelSelectorRequirement { Key = name, OperatorProperty = "Exists" }] };
+        V1RuleWithOperations[] rules = [new() { Operations = ["CREATE"], ApiGroups = [probe.Group], ApiVersions = ["*"], Resources = [probe.Resource] }];
+        return mutating
+            ? new V1MutatingWebhookConfiguration
+            {
+                ApiVersion = WebhookConfigurations.ApiVersion,
+                Kind = V1MutatingWebhookConfiguration.KubeKind,
+                Metadata = metadata,
+                Webhooks =
+                [
+                    new V1MutatingWebhook
+                    {
+                        Name = WebhookName(name),
+                        ClientConfig = Nobody,
+                        Rules = rules,
+                        ObjectSelector = selector,
+                        FailurePolicy = "Fail",
+                        SideEffects = "None",
+                        TimeoutSeconds = 1,
+                        AdmissionReviewVersions = ["v1"],
+                    },
+                ],
+            }
+            : new V1ValidatingWebhookConfiguration
+            {
+                ApiVersion = WebhookConfigurations.ApiVersion,
+                Kind = V1ValidatingWebhookConfiguration.KubeKind,
+                Metadata = metadata,
+                Webhooks =
+                [
+                    new V1ValidatingWebhook
+                    {
+                        Name = WebhookName(name),
+                        ClientConfig = Nobody,
+                        Rules = rules,
+                        ObjectSelector = selector,
+                        FailurePolicy = "Fail",
+                        SideEffects = "None",
+                        TimeoutSeconds = 1,
+                        AdmissionReviewVersions = ["v1"],
+                    },
+                ],
+            };
+    }
+
+    private static string WebhookName(string name) => name + ".marker.test";
+}

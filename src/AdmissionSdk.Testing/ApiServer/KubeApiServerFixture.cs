@@ -1,0 +1,304 @@
+using k8s;
+using k8s.Models;
+
+namespace AdmissionSdk.Testing.ApiServer;
+
+/// <summary>
+/// A real API server for tests: etcd and kube-apiserver of their own on free ports of 127.0.0.1, gone with the fixture, or the
+/// cluster of the current kubeconfig. It is started once for many tests and can be used by several at a time.
+/// </summary>
+/// <remarks>
+/// <para>
+/// Nothing else of a cluster runs: no scheduler, no kubelet, no controllers. Pods stay pending, deleted namespaces stay
+/// terminating, service accounts are not made (the ServiceAccount admission plugin is off, so pods need none). Admission,
+/// validation, storage, RBAC and watches are the real ones. Every kube-apiserver from 1.20 to 1.36 works.
+/// </para>
+/// <para>
+/// Both programs end, and their directory is removed, when the fixture is disposed and also when the test process is killed.
+/// </para>
+/// </remarks>
+public sealed class KubeApiServerFixture : IAsyncDisposable
+{
+    private static readonly Version LabelsNamespacesItself = new(1, 21);
+
+    private readonly KubeApiServerOptions _options;
+    private readonly LocalControlPlane? _plane;
+    private readonly Cleanup _cleanup;
+    private readonly List<IKubernetes> _clients = [];
+    private readonly ApiServerCapabilities _capabilities;
+
+    private KubeApiServerFixture(
+        KubeApiServerOptions options, LocalControlPlane? plane, KubernetesClientConfiguration configuration, IKubernetes client, ApiServerCapabilities capabilities)
+    {
+        _options = options;
+        _plane = plane;
+        _capabilities = capabilities;
+        _cleanup = new Cleanup(needed: plane is null);
+        Configuration = configuration;
+        Client = client;
+    }
+
+    /// <summary>A client with every right.</summary>
+    public IKubernetes Client { get; }
+
+    /// <summary>What <see cref="Client"/> was made from, for other clients and tools.</summary>
+    public KubernetesClientConfiguration Configuration { get; }
+
+    /// <summary>The path of a kubeconfig file with the same rights, for kubectl and other programs; null for an existing cluster, which has its own.</summary>
+    public string? KubeConfigPath => _plane?.KubeConfigPath;
+
+    /// <summary>The API server's version, such as 1.36.1; a suffix such as <c>-rc.1</c> is left out.</summary>
+    public Version Version => _capabilities.Version;
+
+    /// <summary>
+    /// Says why tests that need a real API server cannot run here, without starting one, so that a test framework can report
+    /// them as not run.
+    /// </summary>
+    /// <param name="minimumVersion">The oldest version that the test can use; null for any.</param>
+    /// <returns>
+    /// The reason, such as <c>needs kube-apiserver 1.25, this is 1.20.2</c>, or <see langword="null"/> when the tests can run. A
+    /// setting that names the wrong place is no reason: the tests run and fail, and so does a cluster that cannot be reached.
+    /// </returns>
+    public static string? ReasonNotToRun(Version? minimumVersion = null)
+    {
+        var options = new KubeApiServerOptions();
+        if (!options.UseExistingCluster && string.IsNullOrEmpty(options.AssetsDirectory))
+        {
+            return $"needs {ApiServerEnvironment.AssetsVariable}, a directory with etcd and kube-apiserver, or {ApiServerEnvironment.ExistingClusterVariable}=true";
+        }
+
+        return minimumVersion is not null && AvailableVersion(options) is { } version && version < minimumVersion
+            ? $"needs kube-apiserver {minimumVersion}, this is {version}"
+            : null;
+    }
+
+    /// <summary>Starts the servers, or connects to the existing cluster, and waits until they serve requests.</summary>
+    /// <param name="options">What to start; null for the defaults, which the environment variables <c>KUBEBUILDER_ASSETS</c> and <c>USE_EXISTING_CLUSTER</c> give.</param>
+    /// <param name="cancellationToken">Ends the start; what was started is stopped again.</param>
+    /// <returns>The running fixture.</returns>
+    /// <exception cref="KubeApiServerException">The programs are missing or ended, or did not become ready in time; with the last lines of their logs.</exception>
+    public static async Task<KubeApiServerFixture> StartAsync(KubeApiServerOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        options ??= new KubeApiServerOptions();
+        var plane = options.UseExistingCluster ? null : await LocalControlPlane.StartAsync(options, cancellationToken);
+        Kubernetes? client = null;
+        try
+        {
+            var configuration = plane?.Administrator ?? KubernetesClientConfiguration.BuildDefaultConfig();
+            client = new Kubernetes(configuration);
+            var capabilities = await ApiServerCapabilities.ReadAsync(client, cancellationToken);
+            var fixture = new KubeApiServerFixture(options, plane, configuration, client, capabilities);
+            if (plane is not null && fixture.MustLabelNamespaces)
+            {
+                await NamespaceLabels.SetOnAllAsync(client, cancellationToken);
+            }
+
+            return fixture;
+        }
+        catch
+        {
+            client?.Dispose();
+            if (plane is not null)
+            {
+                await plane.DisposeAsync();
+            }
+
+            throw;
+        }
+    }
+
+    /// <summary>Whether the API server served an API when the fixture started, so before any CRD of the tests.</summary>
+    /// <param name="groupVersion">A group and version such as <c>policy/v1</c>; <c>v1</c> for the core group.</param>
+    /// <param name="resource">A resource such as <c>poddisruptionbudgets</c>, or a subresource such as <c>pods/ephemeralcontainers</c>; null asks for the version only.</param>
+    /// <returns>Whether it is served.</returns>
+    public bool Serves(string groupVersion, string? resource = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(groupVersion);
+        return _capabilities.Serves(groupVersion, resource);
+    }
+
+    /// <summary>
+    /// Makes a client for another user: by a client certificate, in an existing cluster by impersonation. With rules, the user
+    /// gets a cluster role of them, and the method returns when the API server grants it. Without, the user may do what RBAC
+    /// lets its groups do.
+    /// </summary>
+    /// <param name="name">The user's name.</param>
+    /// <param name="groups">The user's groups, to which the API server adds <c>system:authenticated</c>; null for none.</param>
+    /// <param name="rules">What the user may do; null for nothing more.</param>
+    /// <param name="cancellationToken">Cancels the work.</param>
+    /// <returns>A client that acts as the user; the fixture disposes it.</returns>
+    /// <exception cref="KubeApiServerException">The rights did not take effect in time.</exception>
+    public async Task<IKubernetes> CreateUserAsync(
+        string name, IEnumerable<string>? groups = null, IEnumerable<V1PolicyRule>? rules = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        string[] memberOf = [.. groups ?? []];
+        V1PolicyRule[] granted = [.. rules ?? []];
+        var client = _plane is null
+            ? new Kubernetes(Configuration, new ImpersonationHandler(name, memberOf))
+            : new Kubernetes(_plane.ConfigurationFor(name, memberOf));
+        lock (_clients)
+        {
+            _clients.Add(client);
+        }
+
+        if (granted.Length > 0)
+        {
+            await TestUsers.GrantAsync(Client, name, granted, _cleanup, cancellationToken);
+            await TestUsers.WaitUntilGrantedAsync(client, name, granted, _options.Timeout, cancellationToken);
+        }
+
+        return client;
+    }
+
+    /// <summary>
+    /// Creates a namespace, so that tests that share the API server do not meet. On servers before 1.21 it sets the label
+    /// <c>kubernetes.io/metadata.name</c>, which newer ones set themselves (see <see cref="KubeApiServerOptions.LabelNamespaces"/>).
+    /// </summary>
+    /// <param name="name">The name; null for one that is not in use.</param>
+    /// <param name="labels">More labels.</param>
+    /// <param name="cancellationToken">Cancels the work.</param>
+    /// <returns>The name.</returns>
+    public async Task<string> CreateNamespaceAsync(
+        string? name = null, IReadOnlyDictionary<string, string>? labels = null, CancellationToken cancellationToken = default)
+    {
+        name ??= $"test-{Guid.NewGuid():n}";
+        var all = new Dictionary<string, string>(labels ?? new Dictionary<string, string>());
+        if (MustLabelNamespaces)
+        {
+            all[NamespaceLabels.Name] = name;
+        }
+
+        var created = new V1Namespace { Metadata = new V1ObjectMeta { Name = name, Labels = all } };
+        await Client.CoreV1.CreateNamespaceAsync(created, cancellationToken: cancellationToken);
+        _cleanup.Add(token => Client.CoreV1.DeleteNamespaceAsync(name, cancellationToken: token));
+        return name;
+    }
+
+    /// <summary>
+    /// Creates or replaces custom resource definitions and waits until they are established and every served version answers.
+    /// </summary>
+    /// <param name="yaml">One or more YAML documents of kind CustomResourceDefinition, <c>apiextensions.k8s.io/v1</c>.</param>
+    /// <param name="cancellationToken">Cancels the work.</param>
+    /// <returns>A task that ends when the resources can be used.</returns>
+    /// <exception cref="ArgumentException">A document is of another kind.</exception>
+    /// <exception cref="KubeApiServerException">A definition was not established in time; with its conditions.</exception>
+    public async Task ApplyCrdAsync(string yaml, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(yaml);
+        foreach (var definition in CrdInstaller.Read(yaml))
+        {
+            await CrdInstaller.ApplyAsync(Client, definition, _cleanup, cancellationToken);
+            await CrdInstaller.WaitUntilServedAsync(Client, definition, _options.Timeout, cancellationToken);
+        }
+    }
+
+    /// <summary>
+    /// Installs webhook configurations that point at a test's own host, and returns when the API server calls them.
+    /// </summary>
+    /// <remarks>
+    /// <para>
+    /// The given objects are copied. In the copies every <c>clientConfig</c> becomes a URL: the path of its Service reference or
+    /// URL under <paramref name="baseAddress"/>, with <paramref name="caBundle"/>. Rules, selectors, policies stay.
+    /// </para>
+    /// <para>
+    /// First the method makes a TLS handshake with the host, trusting the bundle only. The API server then learns of the
+    /// configurations through a watch, some time after they were written, and acknowledges nothing. So the method writes one
+    /// more configuration of the same kind, a marker whose webhook nobody answers, and creates a small object with the marker's
+    /// label as a dry run, again and again, until that fails because of the marker: the watch keeps the order of writing, so
+    /// the configurations before it are in force too. That holds for every webhook, also for those whose rules no test object
+    /// could match. The webhooks under test are not called, except that one whose rules name all of leases, configmaps and
+    /// priorityclasses, as <c>*</c> does, may see dry runs of a Lease labelled <c>admission-sdk-test</c>. In a cluster with
+    /// several API servers this is known of the one that answered.
+    /// </para>
+    /// </remarks>
+    /// <param name="configurations">Objects of kind <see cref="V1MutatingWebhookConfiguration"/> and <see cref="V1ValidatingWebhookConfiguration"/>.</param>
+    /// <param name="baseAddress">Where the test host listens, such as <c>https://127.0.0.1:8443</c>; the API server must be able to reach it.</param>
+    /// <param name="caBundle">The certificates that the host's certificate is trusted by, as PEM.</param>
+    /// <param name="cancellationToken">Cancels the work.</param>
+    /// <returns>Dispose it to delete the configurations and to wait until the API server no longer calls them.</returns>
+    /// <exception cref="ArgumentException">There is no configuration, one is of another kind, or the address is not https.</exception>
+    /// <exception cref="KubeApiServerException">The host cannot be called with this bundle, or the configurations did not take effect in time.</exception>
+    public async Task<IAsyncDisposable> InstallAsync(
+        IEnumerable<IKubernetesObject<V1ObjectMeta>> configurations, Uri baseAddress, byte[] caBundle, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(configurations);
+        ArgumentNullException.ThrowIfNull(baseAddress);
+        ArgumentNullException.ThrowIfNull(caBundle);
+        if (baseAddress.Scheme != Uri.UriSchemeHttps)
+        {
+            throw new ArgumentException($"The API server calls webhooks over https only; the address is {baseAddress}.", nameof(baseAddress));
+        }
+
+        IKubernetesObject<V1ObjectMeta>[] rewritten = [.. configurations.Select(configuration => ClientConfigRewriter.Rewrite(configuration, baseAddress, caBundle))];
+        if (rewritten.Length == 0)
+        {
+            throw new ArgumentException("There is no webhook configuration to install.", nameof(configurations));
+        }
+
+        await BackendProbe.CheckAsync(baseAddress, caBundle, cancellationToken);
+        return await InstalledWebhooks.InstallAsync(
+            Client, _options.Timeout, rewritten, replaceLeftovers: _plane is null, _cleanup, cancellationToken);
+    }
+
+    /// <summary>Installs the webhook configurations in YAML, as the overload for objects does; other documents in it are passed over.</summary>
+    /// <param name="yaml">YAML documents, for example everything that the host's own <c>manifests</c> command prints.</param>
+    /// <param name="baseAddress">Where the test host listens.</param>
+    /// <param name="caBundle">The certificates that the host's certificate is trusted by, as PEM.</param>
+    /// <param name="cancellationToken">Cancels the work.</param>
+    /// <returns>Dispose it to delete the configurations and to wait until the API server no longer calls them.</returns>
+    /// <exception cref="ArgumentException">There is no webhook configuration in the YAML, or the address is not https.</exception>
+    /// <exception cref="KubeApiServerException">The host cannot be called with this bundle, or the configurations did not take effect in time.</exception>
+    public Task<IAsyncDisposable> InstallAsync(string yaml, Uri baseAddress, byte[] caBundle, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(yaml);
+        return InstallAsync(WebhookConfigurations.Read(yaml), baseAddress, caBundle, cancellationToken);
+    }
+
+    /// <summary>The end of what etcd and kube-apiserver have printed, for the message of a failed test.</summary>
+    /// <param name="lines">How many lines of each.</param>
+    /// <returns>The lines, each with its program's name; empty for an existing cluster.</returns>
+    public string ReadLog(int lines = 50) => _plane?.ReadLog(lines) ?? "";
+
+    /// <summary>Stops the servers and removes their files. In an existing cluster, deletes what was made through the fixture.</summary>
+    /// <returns>A task that ends when nothing is left.</returns>
+    /// <exception cref="KubeApiServerException">Something in an existing cluster could not be deleted.</exception>
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            using var deadline = new CancellationTokenSource(_options.Timeout, TimeProvider.System);
+            await _cleanup.RunAsync(deadline.Token);
+        }
+        finally
+        {
+            foreach (var client in _clients)
+            {
+                client.Dispose();
+            }
+
+            _clients.Clear();
+            Client.Dispose();
+            if (_plane is not null)
+            {
+                await _plane.DisposeAsync();
+            }
+        }
+    }
+
+    private bool MustLabelNamespaces => _options.LabelNamespaces && Version < LabelsNamespacesItself;
+
+    private static Version? AvailableVersion(KubeApiServerOptions options)
+    {
+        try
+        {
+            return options.UseExistingCluster
+                ? ExistingCluster.Version
+                : ApiServerEnvironment.Missing(options.AssetsDirectory!) is null ? ApiServerEnvironment.InstalledVersion(options.AssetsDirectory!) : null;
+        }
+        catch (KubeApiServerException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,25 @@
+using System.Text.RegularExpressions;
+using k8s;
+
+namespace AdmissionSdk.Testing.ApiServer;
+
+/// <summary>
+/// One document of a YAML stream, read only as far as its kind. KubernetesClient's own reader of several documents fails on a
+/// kind it has no class for, such as a cert-manager Certificate between the others.
+/// </summary>
+internal sealed partial record YamlDocument(string ApiVersion, string Kind, string Text)
+{
+    /// <summary>Splits a stream. A line that starts with three dashes separates documents wherever it stands; empty documents are left out.</summary>
+    public static IReadOnlyList<YamlDocument> Read(string yaml) =>
+    [
+        .. from text in Separator().Split(yaml)
+           let head = KubernetesYaml.Deserialize<KubernetesObject?>(text)
+           where head is not null
+           select new YamlDocument(head.ApiVersion ?? "", head.Kind ?? "", text),
+    ];
+
+    public T To<T>() => KubernetesYaml.Deserialize<T>(Text);
+
+    [GeneratedRegex(@"^---(?=\s|\z)", RegexOptions.Multiline)]
+    private static partial Regex Separator();
+}

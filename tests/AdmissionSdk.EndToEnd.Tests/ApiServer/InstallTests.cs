@@ -1,0 +1,125 @@
+using System.Text;
+using AdmissionSdk.EndToEnd.Tests.Support;
+using AdmissionSdk.Testing.ApiServer;
+using k8s;
+using k8s.Autorest;
+using k8s.Models;
+
+namespace AdmissionSdk.EndToEnd.Tests.ApiServer;
+
+[Collection(ApiServerTests.Name)]
+public sealed class InstallTests(ApiServerSession session)
+{
+    private KubeApiServerFixture Server => session.Server;
+
+    [ApiServerTheory]
+    [InlineData(false, "configmaps")]
+    [InlineData(true, "configmaps")]
+    [InlineData(false, "*/*")]
+    [InlineData(true, "*/*")]
+    public async Task InstallAsync_Returned_IsCalledFromTheFirstRequestOnAndNotAfterDisposal(bool mutating, string resources)
+    {
+        await using var host = await WebhookHost.StartAsync();
+        var space = await Server.CreateNamespaceAsync();
+
+        await using (await Server.InstallAsync([Configuration(mutating, resources, space)], host.Address, host.CaBundle))
+        {
+            Assert.Empty(host.Asked);
+            var refused = await Assert.ThrowsAsync<HttpOperationException>(
+                () => Server.Client.CoreV1.CreateNamespacedConfigMapAsync(KubeApiServerFixtureTests.ConfigMap("first"), space));
+            Assert.Contains("denied the request: no", refused.Response.Content, StringComparison.Ordinal);
+        }
+
+        await Server.Client.CoreV1.CreateNamespacedConfigMapAsync(KubeApiServerFixtureTests.ConfigMap("second"), space);
+        Assert.Equal(["first"], host.Asked);
+        Assert.Empty((await Server.Client.AdmissionregistrationV1.ListMutatingWebhookConfigurationAsync()).Items);
+        Assert.Empty((await Server.Client.AdmissionregistrationV1.ListValidatingWebhookConfigurationAsync()).Items);
+    }
+
+    [ApiServerFact]
+    public async Task InstallAsync_Yaml_TakesTheConfigurationsOnly()
+    {
+        await using var host = await WebhookHost.StartAsync();
+        var space = await Server.CreateNamespaceAsync();
+        var yaml = $"""
+            apiVersion: v1
+            kind: Service
+            metadata: {"{"} name: hook {"}"}
+            ---
+            apiVersion: cert-manager.io/v1
+            kind: Certificate
+            metadata: {"{"} name: hook {"}"}
+            ---
+            {KubernetesYaml.Serialize(Configuration(mutating: false, "configmaps", space))}
+            """;
+
+        await using var installed = await Server.InstallAsync(yaml, host.Address, host.CaBundle);
+
+        await Assert.ThrowsAsync<HttpOperationException>(
+            () => Server.Client.CoreV1.CreateNamespacedConfigMapAsync(KubeApiServerFixtureTests.ConfigMap("first"), space));
+    }
+
+    [ApiServerFact]
+    public async Task InstallAsync_SameNameTwice_SaysSoAndKeepsTheFirst()
+    {
+        await using var host = await WebhookHost.StartAsync();
+        var space = await Server.CreateNamespaceAsync();
+        var configuration = Configuration(mutating: false, "configmaps", space);
+        await using var installed = await Server.InstallAsync([configuration], host.Address, host.CaBundle);
+
+        var refused = await Assert.ThrowsAsync<KubeApiServerException>(() => Server.InstallAsync([configuration], host.Address, host.CaBundle));
+
+        Assert.Contains("'hooks' is installed already", refused.Message, StringComparison.Ordinal);
+        Assert.Single((await Server.Client.AdmissionregistrationV1.ListValidatingWebhookConfigurationAsync()).Items);
+    }
+
+    [ApiServerFact]
+    public async Task InstallAsync_BundleOfAnotherAuthority_FailsBeforeAnythingIsInstalled()
+    {
+        await using var host = await WebhookHost.StartAsync();
+        await using var other = await WebhookHost.StartAsync();
+
+        var refused = await Assert.ThrowsAsync<KubeApiServerException>(
+            () => Server.InstallAsync([Configuration(mutating: true, "configmaps", "default")], host.Address, other.CaBundle));
+
+        Assert.Contains("cannot be called with this caBundle", refused.Message, StringComparison.Ordinal);
+        Assert.Empty((await Server.Client.AdmissionregistrationV1.ListMutatingWebhookConfigurationAsync()).Items);
+    }
+
+    [ApiServerFact]
+    public async Task InstallAsync_BundleIsNotPem_SaysSo()
+    {
+        await using var host = await WebhookHost.StartAsync();
+
+        var refused = await Assert.ThrowsAsync<KubeApiServerException>(
+            () => Server.InstallAsync([Configuration(mutating: true, "configmaps", "default")], host.Address, Encoding.ASCII.GetBytes("junk")));
+
+        Assert.Contains("caBundle holds no certificate", refused.Message, StringComparison.Ordinal);
+    }
+
+    private static IKubernetesObject<V1ObjectMeta> Configuration(bool mutating, string resources, string space)
+    {
+        var clientConfig = new Admissionregistrationv1WebhookClientConfig
+        {
+            Service = new Admissionregistrationv1ServiceReference { Name = "hook", NamespaceProperty = "hooks", Path = "/deny" },
+        };
+        V1RuleWithOperations[] rules = [new() { Operations = ["CREATE"], ApiGroups = ["*"], ApiVersions = ["*"], Resources = [resources] }];
+        var selector = new V1LabelSelector { MatchLabels = new Dictionary<string, string> { ["kubernetes.io/metadata.name"] = space } };
+        var metadata = new V1ObjectMeta { Name = "hooks" };
+        return mutating
+            ? new V1MutatingWebhookConfiguration
+            {
+                ApiVersion = "admissionregistration.k8s.io/v1",
+                Kind = "MutatingWebhookConfiguration",
+                Metadata = metadata,
+                Webhooks = [new() { Name = "deny.test.example.com", ClientConfig = clientConfig, Rules = rules, NamespaceSelector = selector, SideEffects = "None", AdmissionReviewVersions = ["v1"] }],
+            }
+            : new V1ValidatingWebhookConfiguration
+            {
+                ApiVersion = "admissionregistration.k8s.io/v1",
+                Kind = "ValidatingWebhookConfiguration",
+                Metadata = metadata,
+                Webhooks = [new() { Name = "deny.test.example.com", ClientConfig = clientConfig, Rules = rules, NamespaceSelector = selector, SideEffects = "None", AdmissionReviewVersions = ["v1"] }],
+            };
+    }
+}

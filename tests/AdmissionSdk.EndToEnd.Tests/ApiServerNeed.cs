@@ -1,0 +1,15 @@
+using AdmissionSdk.Testing.ApiServer;
+
+namespace AdmissionSdk.EndToEnd.Tests;
+
+/// <summary>Why a test cannot run on this machine, and what to do about it. `.ci/run` accepts these two reasons and no other.</summary>
+internal static class ApiServerNeed
+{
+    public static string? ReasonNotToRun(string? minVersion)
+    {
+        var reason = KubeApiServerFixture.ReasonNotToRun(minVersion is null ? null : Version.Parse(minVersion));
+        return reason is not null && reason.StartsWith("needs KUBEBUILDER_ASSETS", StringComparison.Ordinal)
+            ? "needs KUBEBUILDER_ASSETS: run `export KUBEBUILDER_ASSETS=$(.ci/kubebuilder-assets)` and test again"
+            : reason;
+    }
+}
