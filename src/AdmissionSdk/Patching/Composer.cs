@@ -1,0 +1,47 @@
+using System.Buffers;
+
+namespace AdmissionSdk.Patching;
+
+/// <summary>Writes a document from slices of another and new text, and notes which came from where.</summary>
+internal sealed class Composer
+{
+    private readonly ArrayBufferWriter<byte> _output;
+
+    public Composer(int expectedBytes) => _output = new ArrayBufferWriter<byte>(Math.Max(256, expectedBytes));
+
+    public Alignment Alignment { get; } = new();
+
+    public ReadOnlyMemory<byte> Written => _output.WrittenMemory;
+
+    public void Text(ReadOnlySpan<byte> text) => _output.Write(text);
+
+    /// <summary>Copies a value of the source as it is.</summary>
+    public void Copy(JsonTree source, int node)
+    {
+        var text = source.Text(node);
+        Alignment.AddCopy(_output.WrittenCount, source.Start(node), text.Length);
+        _output.Write(text);
+    }
+
+    /// <summary>Notes that the value about to be written is a changed form of <paramref name="node"/>.</summary>
+    public void ComesFrom(JsonTree source, int node) => Alignment.AddStart(_output.WrittenCount, source.Start(node));
+
+    /// <summary>Writes a member's name as it is written in <paramref name="tree"/>, with the comma before it if one is due.</summary>
+    public void Name(JsonTree tree, int node, ref bool first)
+    {
+        Separator(ref first);
+        _output.Write("\""u8);
+        _output.Write(tree.NameText(node));
+        _output.Write("\":"u8);
+    }
+
+    public void Separator(ref bool first)
+    {
+        if (!first)
+        {
+            _output.Write(","u8);
+        }
+
+        first = false;
+    }
+}

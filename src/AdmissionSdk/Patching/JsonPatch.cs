@@ -1,0 +1,55 @@
+using System.Text;
+using System.Text.Json;
+
+namespace AdmissionSdk.Patching;
+
+/// <summary>A JSON Patch, strictly as RFC 6902 and RFC 6901 say: what this applies, every conforming engine applies, with the same result.</summary>
+public sealed class JsonPatch
+{
+    private readonly ReadOnlyMemory<byte> _json;
+
+    private JsonPatch(ReadOnlyMemory<byte> json, IReadOnlyList<JsonPatchOperation> operations)
+    {
+        _json = json;
+        Operations = operations;
+    }
+
+    /// <summary>The operations, in order.</summary>
+    public IReadOnlyList<JsonPatchOperation> Operations { get; }
+
+    /// <summary>Reads a patch.</summary>
+    /// <param name="json">The patch document, as UTF-8.</param>
+    /// <returns>The patch.</returns>
+    /// <exception cref="JsonPatchException">The document is not a JSON Patch.</exception>
+    public static JsonPatch Parse(ReadOnlySpan<byte> json)
+    {
+        byte[] copy = [.. json];
+        return new JsonPatch(copy, JsonPatchReader.Read(copy));
+    }
+
+    /// <summary>Applies the patch, all or nothing.</summary>
+    /// <param name="document">A JSON document, as UTF-8. It is not changed.</param>
+    /// <returns>The patched document. What no operation touches keeps its bytes.</returns>
+    /// <exception cref="JsonPatchException">An operation does not apply.</exception>
+    /// <exception cref="JsonException"><paramref name="document"/> is not JSON, or is nested deeper than 1,000.</exception>
+    public byte[] Apply(ReadOnlySpan<byte> document)
+    {
+        var tree = JsonTree.Parse(document.ToArray(), PatchLimits.Default.MaxDepth);
+        return Apply(tree, PatchLimits.Default).Written.ToArray();
+    }
+
+    /// <summary>The patch as it was read.</summary>
+    /// <returns>JSON.</returns>
+    public override string ToString() => Encoding.UTF8.GetString(_json.Span);
+
+    internal Composer Apply(JsonTree document, PatchLimits limits)
+    {
+        var target = new PatchDocument(document, limits);
+        for (var index = 0; index < Operations.Count; index++)
+        {
+            target.Apply(index, Operations[index]);
+        }
+
+        return target.Compose();
+    }
+}

@@ -1,0 +1,53 @@
+using System.Text.Json;
+
+namespace AdmissionSdk.Patching;
+
+/// <summary>Reads a patch document; unknown members are ignored, as RFC 6902 section 4 says.</summary>
+internal static class JsonPatchReader
+{
+    public static IReadOnlyList<JsonPatchOperation> Read(ReadOnlySpan<byte> json)
+    {
+        JsonElement patch;
+        try
+        {
+            patch = JsonElement.Parse(json, new JsonDocumentOptions { MaxDepth = PatchLimits.Default.MaxDepth });
+        }
+        catch (JsonException exception)
+        {
+            throw Malformed("it is not JSON: " + exception.Message);
+        }
+
+        return patch.ValueKind == JsonValueKind.Array
+            ? [.. patch.EnumerateArray().Select(ReadOperation)]
+            : throw Malformed("it is not an array of operations");
+    }
+
+    private static JsonPatchOperation ReadOperation(JsonElement json, int index)
+    {
+        if (json.ValueKind != JsonValueKind.Object)
+        {
+            throw Malformed($"operation {index} is not an object");
+        }
+
+        var op = Text(json, "op", index) ?? throw Malformed($"operation {index} has no op");
+        var path = Text(json, "path", index) ?? throw Malformed($"operation {index} has no path");
+        return op switch
+        {
+            "add" or "replace" or "test" => json.TryGetProperty("value", out var value)
+                ? new JsonPatchOperation(op, path, from: null, value)
+                : throw Malformed($"operation {index} ({op}) has no value"),
+            "remove" => new JsonPatchOperation(op, path, from: null, value: null),
+            "move" or "copy" => Text(json, "from", index) is { } from
+                ? new JsonPatchOperation(op, path, from, value: null)
+                : throw Malformed($"operation {index} ({op}) has no from"),
+            _ => throw Malformed($"operation {index} has the unknown op \"{op}\""),
+        };
+    }
+
+    private static string? Text(JsonElement json, string name, int index) =>
+        !json.TryGetProperty(name, out var member) ? null
+        : member.ValueKind == JsonValueKind.String ? member.GetString()
+        : throw Malformed($"{name} of operation {index} is not a string");
+
+    private static JsonPatchException Malformed(string reason) => new(-1, "", reason);
+}

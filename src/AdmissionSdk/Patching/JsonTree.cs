@@ -1,0 +1,171 @@
+using System.Text.Json;
+
+namespace AdmissionSdk.Patching;
+
+/// <summary>
+/// A JSON document as a flat list of nodes in document order, each knowing the bytes it came from. One pass to build, no copies:
+/// JsonElement has no offsets, and JsonNode rewrites what it holds.
+/// </summary>
+internal sealed class JsonTree
+{
+    /// <summary>The document's own node.</summary>
+    public const int Root = 0;
+
+    /// <summary>No node.</summary>
+    public const int None = -1;
+
+    // Up to here a scan is cheaper than an index; beyond, objects such as a ConfigMap of 10,000 keys would make look-ups quadratic.
+    private const int LargestScan = 16;
+
+    private readonly List<Node> _nodes;
+    private Dictionary<int, Dictionary<string, int>>? _indexes;
+
+    private JsonTree(ReadOnlyMemory<byte> json, List<Node> nodes)
+    {
+        Json = json;
+        _nodes = nodes;
+    }
+
+    public ReadOnlyMemory<byte> Json { get; }
+
+    public int Count => _nodes.Count;
+
+    /// <exception cref="JsonException">The text is not JSON, or nested deeper than <paramref name="maxDepth"/>.</exception>
+    public static JsonTree Parse(ReadOnlyMemory<byte> json, int maxDepth)
+    {
+        var nodes = new List<Node>(json.Length / 24 + 4);
+        var open = new Stack<int>();
+        var reader = new Utf8JsonReader(json.Span, new JsonReaderOptions { MaxDepth = maxDepth });
+        var (nameStart, nameLength) = (0, 0);
+        while (reader.Read())
+        {
+            var start = (int)reader.TokenStartIndex;
+            var end = (int)reader.BytesConsumed;
+            switch (reader.TokenType)
+            {
+                case JsonTokenType.PropertyName:
+                    (nameStart, nameLength) = (start + 1, reader.ValueSpan.Length);
+                    continue;
+                case JsonTokenType.EndObject or JsonTokenType.EndArray:
+                    var opened = open.Pop();
+                    nodes[opened] = nodes[opened] with { Length = end - nodes[opened].Start, End = nodes.Count };
+                    continue;
+                case JsonTokenType.StartObject or JsonTokenType.StartArray:
+                    open.Push(nodes.Count);
+                    break;
+            }
+
+            nodes.Add(new Node(reader.TokenType, start, end - start, nameStart, nameLength, nodes.Count + 1));
+            (nameStart, nameLength) = (0, 0);
+        }
+
+        return new JsonTree(json, nodes);
+    }
+
+    public JsonTokenType Kind(int node) => _nodes[node].Kind;
+
+    public bool IsObject(int node) => node >= 0 && _nodes[node].Kind == JsonTokenType.StartObject;
+
+    public bool IsArray(int node) => node >= 0 && _nodes[node].Kind == JsonTokenType.StartArray;
+
+    /// <summary>Where the value starts in <see cref="Json"/>.</summary>
+    public int Start(int node) => _nodes[node].Start;
+
+    /// <summary>The value's bytes.</summary>
+    public ReadOnlySpan<byte> Text(int node) => Json.Span.Slice(_nodes[node].Start, _nodes[node].Length);
+
+    /// <summary>The bytes of a member's name as written, without quotes.</summary>
+    public ReadOnlySpan<byte> NameText(int node) => Json.Span.Slice(_nodes[node].NameStart, _nodes[node].NameLength);
+
+    /// <summary>A member's name.</summary>
+    public string Name(int node) => JsonText.Unescape(NameText(node));
+
+    /// <summary>The node after this one and all below it.</summary>
+    public int End(int node) => _nodes[node].End;
+
+    /// <summary>The nodes directly below, in order.</summary>
+    public ChildEnumerable Children(int node) => new(this, node);
+
+    public int ChildCount(int node)
+    {
+        var count = 0;
+        foreach (var _ in Children(node))
+        {
+            count++;
+        }
+
+        return count;
+    }
+
+    /// <summary>An object's member, or <see cref="None"/>. Of equal names the last counts, as for every decoder involved.</summary>
+    public int Find(int node, string name)
+    {
+        if (!IsObject(node))
+        {
+            return None;
+        }
+
+        if (_indexes is not null && _indexes.TryGetValue(node, out var index))
+        {
+            return index.GetValueOrDefault(name, None);
+        }
+
+        var (found, scanned) = (None, 0);
+        foreach (var child in Children(node))
+        {
+            if (++scanned > LargestScan)
+            {
+                return Index(node).GetValueOrDefault(name, None);
+            }
+
+            if (JsonText.Equals(NameText(child), name))
+            {
+                found = child;
+            }
+        }
+
+        return found;
+    }
+
+    private Dictionary<string, int> Index(int node)
+    {
+        var index = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var child in Children(node))
+        {
+            index[Name(child)] = child;
+        }
+
+        (_indexes ??= [])[node] = index;
+        return index;
+    }
+
+    /// <summary>One value: its bytes, its name if it is a member, and the node behind its last descendant.</summary>
+    private readonly record struct Node(JsonTokenType Kind, int Start, int Length, int NameStart, int NameLength, int End);
+
+    /// <summary>The children of a node, without allocation.</summary>
+    public readonly ref struct ChildEnumerable(JsonTree tree, int parent)
+    {
+        public ChildEnumerator GetEnumerator() => new(tree, parent);
+    }
+
+    /// <summary>Steps from child to child.</summary>
+    public ref struct ChildEnumerator(JsonTree tree, int parent)
+    {
+        private readonly int _end = tree.End(parent);
+        private int _next = parent + 1;
+
+        public int Current { get; private set; }
+
+        public bool MoveNext()
+        {
+            if (_next >= _end)
+            {
+                return false;
+            }
+
+            Current = _next;
+            _next = tree.End(_next);
+            return true;
+        }
+    }
+}

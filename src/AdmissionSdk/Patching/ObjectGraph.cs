@@ -1,0 +1,122 @@
+using System.Collections;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
+
+namespace AdmissionSdk.Patching;
+
+/// <summary>Walks a typed view through its JSON metadata and lists every object in it with its place, parents first. No reflection of its own, so it works under NativeAOT.</summary>
+internal sealed class ObjectGraph
+{
+    private readonly JsonSerializerOptions _options;
+    private readonly List<GraphNode> _nodes = [];
+
+    private ObjectGraph(JsonSerializerOptions options) => _options = options;
+
+    public static IReadOnlyList<GraphNode> Walk(object root, JsonTypeInfo typeInfo)
+    {
+        var graph = new ObjectGraph(typeInfo.Options);
+        graph.Visit(root, typeInfo, parent: -1, name: null, index: 0, mergeKey: null);
+        return graph._nodes;
+    }
+
+    private void Visit(object value, JsonTypeInfo typeInfo, int parent, string? name, int index, string? mergeKey)
+    {
+        var self = _nodes.Count;
+        _nodes.Add(new GraphNode(value, parent, name, index, mergeKey));
+        switch (value)
+        {
+            case JsonObject json:
+                VisitJson(json, self);
+                return;
+            case JsonArray json:
+                VisitJson(json, self);
+                return;
+        }
+
+        switch (typeInfo.Kind)
+        {
+            case JsonTypeInfoKind.Object:
+                VisitMembers(value, typeInfo, self);
+                break;
+            case JsonTypeInfoKind.Enumerable when value is IEnumerable items && ElementInfo(typeInfo) is { } elementInfo:
+                var position = 0;
+                foreach (var item in items)
+                {
+                    if (item is not null)
+                    {
+                        Visit(item, elementInfo, self, name: null, position, mergeKey: null);
+                    }
+
+                    position++;
+                }
+
+                break;
+            case JsonTypeInfoKind.Dictionary when value is IDictionary entries && ElementInfo(typeInfo) is { } valueInfo:
+                foreach (DictionaryEntry entry in entries)
+                {
+                    if (entry is { Key: string key, Value: { } entryValue })
+                    {
+                        Visit(entryValue, valueInfo, self, key, index: 0, mergeKey: null);
+                    }
+                }
+
+                break;
+        }
+    }
+
+    private void VisitMembers(object value, JsonTypeInfo typeInfo, int self)
+    {
+        foreach (var property in typeInfo.Properties)
+        {
+            if (property.Get is { } get && HasIdentity(property.PropertyType) && !property.IsExtensionData && get(value) is { } member)
+            {
+                var memberInfo = _options.GetTypeInfo(property.PropertyType);
+                var mergeKey = memberInfo.Kind == JsonTypeInfoKind.Enumerable ? MergeKeys.Of(property, memberInfo.ElementType) : null;
+                Visit(member, memberInfo, self, property.Name, index: 0, mergeKey);
+            }
+        }
+    }
+
+    private void VisitJson(JsonObject json, int self)
+    {
+        foreach (var (key, node) in json)
+        {
+            if (node is not null)
+            {
+                VisitJsonNode(node, self, key, index: 0);
+            }
+        }
+    }
+
+    private void VisitJson(JsonArray json, int self)
+    {
+        for (var index = 0; index < json.Count; index++)
+        {
+            if (json[index] is { } node)
+            {
+                VisitJsonNode(node, self, name: null, index);
+            }
+        }
+    }
+
+    private void VisitJsonNode(JsonNode node, int parent, string? name, int index)
+    {
+        var self = _nodes.Count;
+        _nodes.Add(new GraphNode(node, parent, name, index, MergeKey: null));
+        if (node is JsonObject json)
+        {
+            VisitJson(json, self);
+        }
+        else if (node is JsonArray array)
+        {
+            VisitJson(array, self);
+        }
+    }
+
+    private JsonTypeInfo? ElementInfo(JsonTypeInfo typeInfo) =>
+        typeInfo.ElementType is { } elementType && HasIdentity(elementType) ? _options.GetTypeInfo(elementType) : null;
+
+    // Values and strings are what they are; only objects can be recognised when they turn up elsewhere.
+    private static bool HasIdentity(Type type) => !type.IsValueType && type != typeof(string) && type != typeof(object);
+}

@@ -1,0 +1,148 @@
+namespace AdmissionSdk.Patching;
+
+/// <summary>Applies what an author said by path to a document: creates missing parents, and refuses what cannot apply, naming the path.</summary>
+internal sealed class PatchEditor(PatchDocument document, PatchLimits limits)
+{
+    /// <exception cref="PatchException">It cannot apply.</exception>
+    public void Apply(PatchEdit edit)
+    {
+        switch (edit.Verb)
+        {
+            case PatchVerb.Set or PatchVerb.SetIfAbsent:
+                Set(edit);
+                break;
+            case PatchVerb.Remove or PatchVerb.RemoveIfPresent:
+                Remove(edit);
+                break;
+            default:
+                Append(edit);
+                break;
+        }
+    }
+
+    private void Set(PatchEdit edit)
+    {
+        var segments = edit.Path.Segments;
+        if (segments.Count == 0)
+        {
+            throw Fail(edit, "the whole object cannot be replaced; edit context.Object");
+        }
+
+        var parent = Reach(edit, segments.Count - 1);
+        var last = segments[^1];
+        if (parent.IsObject)
+        {
+            if (edit.Verb == PatchVerb.Set || parent.Find(last.Name) is null or { IsNull: true })
+            {
+                parent.Set(last.Name, Value(edit));
+            }
+        }
+        else if (parent.IsArray)
+        {
+            var index = Index(edit, parent, last);
+            if (edit.Verb == PatchVerb.Set)
+            {
+                parent.Set(index, Value(edit));
+            }
+        }
+        else
+        {
+            throw Fail(edit, "its parent is a plain value");
+        }
+    }
+
+    private void Remove(PatchEdit edit)
+    {
+        var segments = edit.Path.Segments;
+        var parent = segments.Count == 0 ? throw Fail(edit, "the whole object cannot be removed") : Find(segments, segments.Count - 1);
+        var last = segments[^1];
+        var removed = false;
+        if (parent is { IsObject: true })
+        {
+            removed = parent.Remove(last.Name);
+        }
+        else if (parent is { IsArray: true } && JsonPointer.TryIndex(last.Name) is >= 0 and var index && index < parent.Count)
+        {
+            parent.RemoveAt(index);
+            removed = true;
+        }
+
+        if (!removed && edit.Verb == PatchVerb.Remove)
+        {
+            throw Fail(edit, "there is nothing to remove; use RemoveIfPresent where it may be absent");
+        }
+    }
+
+    private void Append(PatchEdit edit)
+    {
+        var list = Reach(edit, edit.Path.Segments.Count, emptyList: true);
+        if (!list.IsArray)
+        {
+            throw Fail(edit, "it is not a list");
+        }
+
+        var value = JsonTree.Parse(edit.Value, limits.MaxDepth);
+        if (edit.Verb == PatchVerb.AppendUnlessPresent)
+        {
+            for (var i = 0; i < list.Count; i++)
+            {
+                if (list[i].ValueEquals(value, limits.MaxDepth))
+                {
+                    return;
+                }
+            }
+        }
+
+        list.Insert(list.Count, PatchNode.Value(value, JsonTree.Root));
+    }
+
+    /// <summary>The value at the first <paramref name="depth"/> steps, made where it is missing or null.</summary>
+    private PatchNode Reach(PatchEdit edit, int depth, bool emptyList = false)
+    {
+        var node = document.Root;
+        for (var i = 0; i < depth; i++)
+        {
+            var segment = edit.Path.Segments[i];
+            if (node.IsObject)
+            {
+                var child = node.Find(segment.Name);
+                if (child is null or { IsNull: true })
+                {
+                    var next = i + 1 < edit.Path.Segments.Count ? edit.Path.Segments[i + 1].Kind : FieldSegmentKind.Unknown;
+                    child = PatchNode.Empty(list: next == FieldSegmentKind.Index || (emptyList && i + 1 == depth));
+                    node.Set(segment.Name, child);
+                }
+
+                node = child;
+            }
+            else
+            {
+                node = node.IsArray ? node[Index(edit, node, segment)] : throw Fail(edit, $"there is nothing below a plain value at \"{segment.Name}\"");
+            }
+        }
+
+        return node;
+    }
+
+    private PatchNode? Find(IReadOnlyList<FieldSegment> segments, int depth)
+    {
+        PatchNode? node = document.Root;
+        for (var i = 0; i < depth && node is not null; i++)
+        {
+            node = node.IsObject ? node.Find(segments[i].Name)
+                : node.IsArray && JsonPointer.TryIndex(segments[i].Name) is >= 0 and var index && index < node.Count ? node[index]
+                : null;
+        }
+
+        return node;
+    }
+
+    private static int Index(PatchEdit edit, PatchNode list, FieldSegment segment) =>
+        JsonPointer.TryIndex(segment.Name) is >= 0 and var index && index < list.Count
+            ? index
+            : throw Fail(edit, $"there is no element \"{segment.Name}\" in a list of {list.Count}; use Append to add one");
+
+    private PatchNode Value(PatchEdit edit) => PatchNode.Value(JsonTree.Parse(edit.Value, limits.MaxDepth), JsonTree.Root);
+
+    private static PatchException Fail(PatchEdit edit, string reason) => new($"context.Patch.{edit.Verb} on \"{edit.Path.ToPointer()}\": {reason}");
+}

@@ -1,0 +1,12 @@
+namespace AdmissionSdk.Patching;
+
+/// <summary>What can be said by path.</summary>
+internal enum PatchVerb
+{
+    Set,
+    SetIfAbsent,
+    Remove,
+    RemoveIfPresent,
+    Append,
+    AppendUnlessPresent,
+}

@@ -1,0 +1,71 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace AdmissionSdk.Serialization;
+
+/// <summary>
+/// RFC 3339 dates. Reads what the API server may send and .NET cannot hold (year 0, year 10000 after an offset) as the nearest value, because whoever
+/// makes the request chooses it. Writes UTC with six fractional digits, always: a MicroTime without them is refused even under Ignore, and a Time with them is taken.
+/// </summary>
+internal sealed class LenientDateTimeOffsetConverter : JsonConverter<DateTimeOffset>
+{
+    private const string WireFormat = "yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'";
+
+    public override bool HandleNull => true;
+
+    public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => Read(ref reader);
+
+    public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) => Write(writer, value.UtcDateTime);
+
+    internal static DateTimeOffset Read(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType == JsonTokenType.Null)
+        {
+            return default;
+        }
+
+        var text = reader.TokenType == JsonTokenType.String
+            ? reader.GetString()!
+            : throw new JsonException("A date is not a string.");
+        return Parse(text) ?? throw new JsonException("A date is not in RFC 3339 form.");
+    }
+
+    internal static void Write(Utf8JsonWriter writer, DateTime utc)
+    {
+        Span<char> text = stackalloc char[32];
+        utc.TryFormat(text, out var length, WireFormat, CultureInfo.InvariantCulture);
+        writer.WriteStringValue(text[..length]);
+    }
+
+    /// <summary>The date, or the nearest .NET can hold; null when the text is no date at all.</summary>
+    private static DateTimeOffset? Parse(string text)
+    {
+        if (!Rfc3339.TryParse(text, out var date))
+        {
+            return null;
+        }
+
+        // Computed in ticks from a date that exists, because the year itself may not.
+        var (year, shift) = date.Year switch
+        {
+            < 1 => (1, -1),
+            _ => (date.Year, 0),
+        };
+        if (shift < 0)
+        {
+            return DateTimeOffset.MinValue;
+        }
+
+        if (date.Day > DateTime.DaysInMonth(year, date.Month))
+        {
+            return null;
+        }
+
+        var ticks = new DateTime(year, date.Month, date.Day, date.Hour, date.Minute, 0, DateTimeKind.Utc).Ticks
+            + (date.Second * TimeSpan.TicksPerSecond) + date.FractionTicks - date.Offset.Ticks;
+        return ticks < DateTime.MinValue.Ticks ? DateTimeOffset.MinValue
+            : ticks > DateTime.MaxValue.Ticks ? new DateTimeOffset(DateTime.MaxValue, TimeSpan.Zero)
+            : new DateTimeOffset(ticks, TimeSpan.Zero);
+    }
+}
