@@ -1,0 +1,28 @@
+using Microsoft.Extensions.Options;
+
+namespace AdmissionSdk.Certificates;
+
+/// <summary>Checks the options, all failures in one message.</summary>
+internal sealed class AdmissionTlsOptionsValidator : IValidateOptions<AdmissionTlsOptions>
+{
+    public ValidateOptionsResult Validate(string? name, AdmissionTlsOptions options)
+    {
+        List<string> failures = [];
+        if (options.Port is < 0 or > 65535)
+        {
+            failures.Add($"Port is {options.Port}; it must be 0 to 65535.");
+        }
+
+        if (options.PollInterval < TimeSpan.FromSeconds(1))
+        {
+            failures.Add($"PollInterval is {options.PollInterval}; it must be at least one second.");
+        }
+
+        if (options.KeyPath is not null && options.CertificatePath is null)
+        {
+            failures.Add("KeyPath is set and CertificatePath is not; set both, or neither for a development certificate.");
+        }
+
+        return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
+    }
+}

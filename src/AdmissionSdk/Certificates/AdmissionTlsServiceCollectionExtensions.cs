@@ -1,0 +1,47 @@
+using AdmissionSdk.Certificates;
+using AdmissionSdk.Observability;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+#pragma warning disable IDE0130 // Here so that AddAdmissionTls needs no using.
+namespace Microsoft.Extensions.DependencyInjection;
+#pragma warning restore IDE0130
+
+/// <summary>Listens to the API server over TLS.</summary>
+public static class AdmissionTlsServiceCollectionExtensions
+{
+    private const string Section = "AdmissionWebhooks:Tls";
+
+    /// <summary>
+    /// Listens on a TLS port with a certificate from files, which may be replaced while the application runs, or with a development certificate.
+    /// </summary>
+    /// <param name="services">The application's services.</param>
+    /// <param name="configure">Settings. They win over the configuration section <c>AdmissionWebhooks:Tls</c>.</param>
+    /// <returns>The services.</returns>
+    /// <remarks>
+    /// The listener is added to those of <c>ASPNETCORE_URLS</c>, <c>ASPNETCORE_HTTP_PORTS</c> and <c>Kestrel:Endpoints</c>, so that health checks and
+    /// metrics can have a plain HTTP port. Those with <c>https</c> in <c>ASPNETCORE_URLS</c> get the same certificate. <c>app.Urls</c> and
+    /// <c>app.Run(url)</c> cannot be combined with it: the application then does not start.
+    /// </remarks>
+    public static IServiceCollection AddAdmissionTls(this IServiceCollection services, Action<AdmissionTlsOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        var options = services.AddOptions<AdmissionTlsOptions>().BindConfiguration(Section).ValidateOnStart();
+        if (configure is not null)
+        {
+            options.Configure(configure);
+        }
+
+        services.AddMetrics();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<AdmissionMetrics>();
+        services.TryAddSingleton(provider => new ServingCertificate(provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<CertificateLoader>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<AdmissionTlsOptions>, AdmissionTlsOptionsValidator>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<KestrelServerOptions>, AdmissionListenerSetup>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, CertificateWatcher>());
+        return services;
+    }
+}

@@ -1,0 +1,28 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace AdmissionSdk.Certificates;
+
+/// <summary>The text of the two PEM files at one moment. Equal when nothing changed.</summary>
+internal sealed record CertificateFiles(string CertificatePem, string KeyPem)
+{
+    /// <exception cref="IOException">A file is missing or cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">A file may not be read.</exception>
+    public static CertificateFiles Read(string certificatePath, string keyPath) =>
+        new(File.ReadAllText(certificatePath), File.ReadAllText(keyPath));
+
+    /// <summary>The first certificate with its key, and the others in the order of the file.</summary>
+    /// <exception cref="CryptographicException">The text is no certificate or no key, or the two do not belong together.</exception>
+    /// <exception cref="ArgumentException">The key has no PEM label that is known.</exception>
+    public (X509Certificate2 Leaf, X509Certificate2Collection Intermediates) Parse()
+    {
+        var leaf = PortableKey.Of(X509Certificate2.CreateFromPem(CertificatePem, KeyPem));
+        var intermediates = new X509Certificate2Collection();
+        intermediates.ImportFromPem(CertificatePem);
+        intermediates.RemoveAt(0);
+        return (leaf, intermediates);
+    }
+
+    // The key's text must not reach a log through the record's own ToString.
+    public override string ToString() => nameof(CertificateFiles);
+}

@@ -1,0 +1,115 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using AdmissionSdk.Observability;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace AdmissionSdk.Certificates;
+
+/// <summary>Brings the certificate from where it is into <see cref="ServingCertificate"/>. What is bad is reported once, and the last good one stays.</summary>
+internal sealed class CertificateLoader(
+    ServingCertificate serving,
+    IOptions<AdmissionTlsOptions> options,
+    TimeProvider time,
+    IHostEnvironment environment,
+    ILogger<CertificateLoader> logger)
+{
+    private readonly AdmissionTlsOptions _options = options.Value;
+    private readonly Lock _lock = new();
+    private CertificateFiles? _loaded;
+    private string? _reported;
+
+    /// <summary>Loads what is new. Safe to call at any time, from any thread; never throws for what is in the files.</summary>
+    public void Load()
+    {
+        lock (_lock)
+        {
+            if (_options.UsesFiles)
+            {
+                LoadFiles(_options.CertificatePath!, KeyPath(_options));
+            }
+            else if (serving.Context is null)
+            {
+                MakeDevelopmentCertificate();
+            }
+        }
+    }
+
+    internal static string KeyPath(AdmissionTlsOptions options) =>
+        options.KeyPath ?? Path.Combine(Path.GetDirectoryName(Path.GetFullPath(options.CertificatePath!))!, "tls.key");
+
+    private void LoadFiles(string certificatePath, string keyPath)
+    {
+        try
+        {
+            var files = CertificateFiles.Read(certificatePath, keyPath);
+            if (files == _loaded)
+            {
+                return;
+            }
+
+            var (leaf, intermediates) = files.Parse();
+            if (serving.IsUsable && WhyNotValid(leaf) is { } why)
+            {
+                Report(certificatePath, why, exception: null);
+                return;
+            }
+
+            serving.Show(leaf, intermediates);
+            (_loaded, _reported) = (files, null);
+            logger.CertificateLoaded(certificatePath, leaf.Thumbprint, serving.NotAfter!.Value, intermediates.Count);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException)
+        {
+            Report(certificatePath, exception.Message, exception);
+        }
+    }
+
+    private string? WhyNotValid(X509Certificate2 leaf)
+    {
+        var now = time.GetUtcNow();
+        if (now >= leaf.NotAfter.ToUniversalTime())
+        {
+            return $"it expired at {leaf.NotAfter.ToUniversalTime():u}";
+        }
+
+        return now < leaf.NotBefore.ToUniversalTime() ? $"it is not valid before {leaf.NotBefore.ToUniversalTime():u}" : null;
+    }
+
+    private void Report(string path, string why, Exception? exception)
+    {
+        if (_reported == why)
+        {
+            return;
+        }
+
+        _reported = why;
+        if (serving.Context is null)
+        {
+            logger.CertificateMissing(exception, path, why);
+        }
+        else
+        {
+            logger.CertificateRejected(exception, path, why);
+        }
+    }
+
+    private void MakeDevelopmentCertificate()
+    {
+        serving.Show(DevelopmentCertificate.Create(_options.DevelopmentHostNames, time.GetUtcNow()), []);
+        if (_options.DevelopmentCertificatePath is { } path)
+        {
+            File.WriteAllText(path, serving.Pem);
+        }
+
+        if (environment.IsDevelopment())
+        {
+            logger.DevelopmentCertificate(_options.DevelopmentCertificatePath ?? "memory only");
+        }
+        else
+        {
+            logger.DevelopmentCertificateElsewhere(environment.EnvironmentName);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+using AdmissionSdk.Observability;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace AdmissionSdk.Certificates;
+
+/// <summary>
+/// Loads the certificate before the server starts, and again when its files change. A mounted secret changes by the swap of a symbolic link in the
+/// directory, so the directories are watched, not the files; and because not every file system reports changes, the files are polled too.
+/// </summary>
+internal sealed class CertificateWatcher(
+    CertificateLoader loader,
+    ServingCertificate serving,
+    AdmissionMetrics metrics,
+    IServer server,
+    IOptions<AdmissionTlsOptions> options,
+    TimeProvider time,
+    ILogger<CertificateWatcher> logger)
+    : IHostedService, IDisposable
+{
+    /// <summary>Two files that are written one after the other belong together; wait for the second.</summary>
+    internal static readonly TimeSpan Settle = TimeSpan.FromMilliseconds(200);
+
+    private readonly List<FileSystemWatcher> _watchers = [];
+    private ITimer? _timer;
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        RefuseAppUrls();
+        loader.Load();
+        metrics.ObserveCertificate(() => (serving.NotAfter - time.GetUtcNow())?.TotalSeconds);
+        if (options.Value.UsesFiles)
+        {
+            var interval = options.Value.PollInterval;
+            _timer = time.CreateTimer(static state => ((CertificateLoader)state!).Load(), loader, interval, interval);
+            Watch(options.Value.CertificatePath!);
+            Watch(CertificateLoader.KeyPath(options.Value));
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        Dispose();
+        return Task.CompletedTask;
+    }
+
+    public void Dispose()
+    {
+        _timer?.Dispose();
+        _watchers.ForEach(watcher => watcher.Dispose());
+        _watchers.Clear();
+    }
+
+    // Kestrel drops these without an error once there is a listener of code, and ours is one.
+    private void RefuseAppUrls()
+    {
+        if (server.Features.Get<IServerAddressesFeature>()?.Addresses is { Count: > 0 } addresses)
+        {
+            throw new InvalidOperationException(
+                $"app.Urls and app.Run(url) cannot be combined with AddAdmissionTls ({string.Join(", ", addresses)} would be ignored): put the address into ASPNETCORE_URLS or Kestrel:Endpoints.");
+        }
+    }
+
+    private void Watch(string path)
+    {
+        var directory = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        if (_watchers.Exists(watcher => watcher.Path == directory))
+        {
+            return;
+        }
+
+        try
+        {
+            var watcher = new FileSystemWatcher(directory);
+            _watchers.Add(watcher);
+            watcher.Created += OnChange;
+            watcher.Changed += OnChange;
+            watcher.Renamed += OnChange;
+            watcher.EnableRaisingEvents = true;
+        }
+        catch (Exception exception) when (exception is ArgumentException or IOException or UnauthorizedAccessException)
+        {
+            // No such directory yet, or no more watches to be had: polling remains.
+            logger.CertificateNotWatched(exception, directory);
+        }
+    }
+
+    private void OnChange(object sender, FileSystemEventArgs e) => _timer?.Change(Settle, options.Value.PollInterval);
+}

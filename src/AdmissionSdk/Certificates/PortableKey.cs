@@ -1,0 +1,20 @@
+using System.Security.Cryptography.X509Certificates;
+
+namespace AdmissionSdk.Certificates;
+
+/// <summary>Windows' TLS cannot use a private key that exists only in memory; a round trip through PKCS#12 gives it one that it can.</summary>
+internal static class PortableKey
+{
+    public static X509Certificate2 Of(X509Certificate2 certificate)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            return certificate;
+        }
+
+        using (certificate)
+        {
+            return X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pkcs12), password: null);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using Microsoft.Extensions.Logging;
+
+namespace AdmissionSdk.Observability;
+
+/// <summary>
+/// Every line the SDK logs. Events 1xx hosting, 2xx reviews, 3xx dispatch, 4xx patching, 5xx certificates, 6xx cluster look-ups.
+/// Never an object, and nothing that an anonymous caller could fill a disk with above Debug.
+/// </summary>
+internal static partial class Log
+{
+    [LoggerMessage(100, LogLevel.Debug, "{Webhook}: turned a request away ({Reason}), status {StatusCode}", EventName = "RequestRejected")]
+    public static partial void RequestRejected(this ILogger logger, string webhook, string reason, int statusCode);
+
+    [LoggerMessage(300, LogLevel.Information, "{Webhook}: {Outcome} {Operation} {Resource} {Namespace}/{Name} in {ElapsedMilliseconds} ms, {PatchOperations} patch operations", EventName = "Decided")]
+    public static partial void Decided(
+        this ILogger logger, string webhook, string outcome, string operation, string resource, string @namespace, string name,
+        double elapsedMilliseconds, int patchOperations);
+
+    [LoggerMessage(301, LogLevel.Error, "{Webhook}: no decision ({Failure}), answered {Outcome}: {Operation} {Resource} {Namespace}/{Name} in {ElapsedMilliseconds} ms: {Why}", EventName = "NotDecided")]
+    public static partial void NotDecided(
+        this ILogger logger, Exception? exception, string webhook, string failure, string outcome, string operation, string resource,
+        string @namespace, string name, double elapsedMilliseconds, string why);
+
+    [LoggerMessage(302, LogLevel.Debug, "{Webhook}: the API server hung up on {Operation} {Resource} {Namespace}/{Name} after {ElapsedMilliseconds} ms", EventName = "Canceled")]
+    public static partial void Canceled(
+        this ILogger logger, string webhook, string operation, string resource, string @namespace, string name, double elapsedMilliseconds);
+
+    [LoggerMessage(303, LogLevel.Warning, "{Webhook}: a handler still runs after its review was answered, and keeps its slot; does it ignore its CancellationToken?", EventName = "Abandoned")]
+    public static partial void Abandoned(this ILogger logger, string webhook);
+
+    [LoggerMessage(500, LogLevel.Information, "Serving certificate {Path}: thumbprint {Thumbprint}, expires {NotAfter}, {Intermediates} intermediates", EventName = "CertificateLoaded")]
+    public static partial void CertificateLoaded(this ILogger logger, string path, string thumbprint, DateTimeOffset notAfter, int intermediates);
+
+    [LoggerMessage(501, LogLevel.Error, "The new certificate {Path} is not used, the previous one stays: {Why}", EventName = "CertificateRejected")]
+    public static partial void CertificateRejected(this ILogger logger, Exception? exception, string path, string why);
+
+    [LoggerMessage(502, LogLevel.Error, "There is no serving certificate, and no call can be answered: {Path}: {Why}", EventName = "CertificateMissing")]
+    public static partial void CertificateMissing(this ILogger logger, Exception? exception, string path, string why);
+
+    [LoggerMessage(503, LogLevel.Information, "Serving a development certificate for localhost ({Where})", EventName = "DevelopmentCertificate")]
+    public static partial void DevelopmentCertificate(this ILogger logger, string where);
+
+    [LoggerMessage(504, LogLevel.Warning, "Serving a development certificate in environment {Environment}: set AdmissionWebhooks:Tls:CertificatePath to the mounted secret's tls.crt", EventName = "DevelopmentCertificateElsewhere")]
+    public static partial void DevelopmentCertificateElsewhere(this ILogger logger, string environment);
+
+    [LoggerMessage(505, LogLevel.Debug, "Cannot watch {Directory}; its certificate is polled", EventName = "CertificateNotWatched")]
+    public static partial void CertificateNotWatched(this ILogger logger, Exception exception, string directory);
+}
