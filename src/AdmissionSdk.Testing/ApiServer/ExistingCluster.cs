@@ -2,18 +2,23 @@ using k8s;
 
 namespace AdmissionSdk.Testing.ApiServer;
 
-/// <summary>Asks the cluster of the current kubeconfig for its version, once; null when it cannot be reached.</summary>
+/// <summary>A cluster that was there before the tests.</summary>
 internal static class ExistingCluster
 {
     private static readonly Lazy<Version?> Asked = new(Ask);
 
+    /// <summary>The version of the cluster that the environment names, asked for once; null when it cannot be reached.</summary>
     public static Version? Version => Asked.Value;
+
+    public static KubernetesClientConfiguration Configuration(string? kubeConfigPath) => kubeConfigPath is null
+        ? KubernetesClientConfiguration.BuildDefaultConfig()
+        : KubernetesClientConfiguration.BuildConfigFromConfigFile(kubeConfigPath);
 
     private static Version? Ask()
     {
         try
         {
-            var configuration = KubernetesClientConfiguration.BuildDefaultConfig();
+            var configuration = Configuration(null);
             configuration.HttpClientTimeout = TimeSpan.FromSeconds(5);
             using var client = new Kubernetes(configuration);
             return ApiServerVersion.TryParse(client.Version.GetCode().GitVersion);

@@ -84,7 +84,7 @@ public sealed class KubeApiServerFixture : IAsyncDisposable
         Kubernetes? client = null;
         try
         {
-            var configuration = plane?.Administrator ?? KubernetesClientConfiguration.BuildDefaultConfig();
+            var configuration = plane?.Administrator ?? ExistingCluster.Configuration(options.KubeConfigPath);
             client = new Kubernetes(configuration);
             var capabilities = await ApiServerCapabilities.ReadAsync(client, cancellationToken);
             var fixture = new KubeApiServerFixture(options, plane, configuration, client, capabilities);

@@ -14,6 +14,10 @@ public sealed class KubeApiServerOptions
     /// <value>The default is the environment variable <c>USE_EXISTING_CLUSTER</c>: <see langword="true"/> for <c>true</c> or <c>1</c>.</value>
     public bool UseExistingCluster { get; set; } = ApiServerEnvironment.UseExistingCluster;
 
+    /// <summary>The kubeconfig file that names the existing cluster, if <see cref="UseExistingCluster"/> is set.</summary>
+    /// <value>The default is <see langword="null"/>: the environment variable <c>KUBECONFIG</c>, then <c>~/.kube/config</c>, then the cluster that the process runs in.</value>
+    public string? KubeConfigPath { get; set; }
+
     /// <summary>Arguments appended to kube-apiserver's command line, such as <c>--feature-gates=EphemeralContainers=true</c>. A later argument wins over an earlier one.</summary>
     /// <value>The default is none.</value>
     public IList<string> ApiServerArguments { get; } = [];

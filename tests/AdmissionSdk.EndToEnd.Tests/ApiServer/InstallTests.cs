@@ -97,7 +97,7 @@ public sealed class InstallTests(ApiServerSession session)
         Assert.Contains("caBundle holds no certificate", refused.Message, StringComparison.Ordinal);
     }
 
-    private static IKubernetesObject<V1ObjectMeta> Configuration(bool mutating, string resources, string space)
+    internal static IKubernetesObject<V1ObjectMeta> Configuration(bool mutating, string resources, string space)
     {
         var clientConfig = new Admissionregistrationv1WebhookClientConfig
         {

@@ -9,7 +9,7 @@ namespace AdmissionSdk.EndToEnd.Tests.ApiServer;
 [Collection(ApiServerTests.Name)]
 public sealed class KubeApiServerFixtureTests(ApiServerSession session)
 {
-    private const string Crd = """
+    internal const string Crd = """
         apiVersion: apiextensions.k8s.io/v1
         kind: CustomResourceDefinition
         metadata:
