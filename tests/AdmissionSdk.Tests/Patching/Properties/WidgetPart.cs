@@ -1,0 +1,11 @@
+namespace AdmissionSdk.Tests.Patching.Properties;
+
+/// <summary>An element with a merge key.</summary>
+internal sealed record WidgetPart
+{
+    public string? Id { get; set; }
+
+    public IList<string>? Tags { get; set; }
+
+    public IDictionary<string, string>? Options { get; set; }
+}

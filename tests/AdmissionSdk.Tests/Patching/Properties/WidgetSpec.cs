@@ -1,0 +1,26 @@
+using System.Text.Json.Serialization;
+
+namespace AdmissionSdk.Tests.Patching.Properties;
+
+/// <summary>What a widget is to be.</summary>
+internal sealed record WidgetSpec
+{
+    public int? Size { get; set; }
+
+    public int Level { get; set; }
+
+    public long? Big { get; set; }
+
+    public DateTime? When { get; set; }
+
+    [PatchMergeKey("id")]
+    public IList<WidgetPart>? Parts { get; set; }
+
+    public List<WidgetStep>? Steps { get; set; }
+
+    public IList<IList<int>>? Matrix { get; set; }
+
+    /// <summary>Computed: no part of the view.</summary>
+    [JsonPropertyName("summary")]
+    public string Summary => $"{Size} {Level}";
+}
