@@ -1,0 +1,110 @@
+using System.Diagnostics;
+using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
+using AdmissionSdk.Testing.Outcomes;
+using AdmissionSdk.Testing.Simulation.Json;
+using k8s;
+
+namespace AdmissionSdk.Testing;
+
+/// <summary>What a webhook answered to one review, read as strictly as the API server reads it.</summary>
+[DebuggerDisplay("{Summary,nq}")]
+public sealed class AdmissionOutcome
+{
+    private readonly Exchange _exchange;
+    private readonly Verdict _verdict;
+
+    internal AdmissionOutcome(Exchange exchange)
+    {
+        _exchange = exchange;
+        _verdict = VerdictReader.Read(exchange);
+    }
+
+    /// <summary>Which of the three. Anything that the API server would leave to failurePolicy, or refuse, is a Fail.</summary>
+    public AdmissionDecision Decision => _verdict.Decision;
+
+    /// <summary>Whether the request may go on.</summary>
+    public bool Allowed => Decision == AdmissionDecision.Allow;
+
+    /// <summary>The status of the HTTP response: 200 for every review that could be answered.</summary>
+    public HttpStatusCode StatusCode => _exchange.StatusCode;
+
+    /// <summary>The code that the user's client gets on a denial; zero otherwise.</summary>
+    public int Code => _verdict.Code;
+
+    /// <summary>The machine-readable reason of a denial; null otherwise, or when there is none.</summary>
+    public string? Reason => _verdict.Reason;
+
+    /// <summary>What the user reads after <c>admission webhook "name" denied the request: </c>; null without a message.</summary>
+    public string? Message => _verdict.Message;
+
+    /// <summary>Why there is no decision, in one line: the text of an HTTP error, or what the API server finds wrong with the answer; null otherwise.</summary>
+    public string? Failure => _verdict.Failure;
+
+    /// <summary>The fields at fault; empty when none were named.</summary>
+    public IReadOnlyList<FieldError> Causes => _verdict.Causes;
+
+    /// <summary>The warnings for the user, as sent.</summary>
+    public IReadOnlyList<string> Warnings => _verdict.Warnings;
+
+    /// <summary>The audit annotations, as sent: without the webhook's name, which the API server puts in front.</summary>
+    public IReadOnlyDictionary<string, string> AuditAnnotations => _verdict.AuditAnnotations;
+
+    /// <summary>Whether there is a patch.</summary>
+    public bool HasPatch => _verdict.Patch is not null;
+
+    /// <summary>The patch as JSON, byte for byte as sent; null when nothing changes.</summary>
+    public string? PatchJson => _verdict.Patch;
+
+    /// <summary>The review that was sent.</summary>
+    public ReadOnlyMemory<byte> Review => _exchange.Review;
+
+    /// <summary>The body that came back, as text.</summary>
+    public string Body => Encoding.UTF8.GetString(_exchange.Body);
+
+    internal string Summary => OutcomeText.Summary(this);
+
+    internal Exchange Exchange => _exchange;
+
+    internal string? SentObject => _verdict.SentObject;
+
+    internal string? ResultObject => _verdict.ResultObject;
+
+    /// <summary>The object as the webhook leaves it: as sent, with the patch applied as the API server applies it.</summary>
+    /// <returns>A copy of its own.</returns>
+    /// <exception cref="InvalidOperationException">There is none: the review carries no object (DELETE), or the webhook did not allow it.</exception>
+    public JsonObject PatchedJson() => ObjectReader.Parse(ResultOrThrow());
+
+    /// <summary>The object as the webhook leaves it, as a model.</summary>
+    /// <typeparam name="T">The model, such as <c>V1Pod</c>.</typeparam>
+    /// <returns>The object.</returns>
+    /// <exception cref="InvalidOperationException">There is none: the review carries no object (DELETE), or the webhook did not allow it.</exception>
+    public T PatchedObject<T>() => KubernetesJson.Deserialize<T>(ResultOrThrow());
+
+    /// <summary>Fails a test whose request should have been allowed.</summary>
+    /// <returns>This outcome.</returns>
+    /// <exception cref="AdmissionTestException">It was denied, or failed.</exception>
+    public AdmissionOutcome EnsureAllowed() => Ensure(AdmissionDecision.Allow, "allowed");
+
+    /// <summary>Fails a test whose request should have been denied.</summary>
+    /// <returns>This outcome.</returns>
+    /// <exception cref="AdmissionTestException">It was allowed, or failed.</exception>
+    public AdmissionOutcome EnsureDenied() => Ensure(AdmissionDecision.Deny, "denied");
+
+    /// <summary>Fails a test whose request should not have been decided, so that failurePolicy decides.</summary>
+    /// <returns>This outcome.</returns>
+    /// <exception cref="AdmissionTestException">It was allowed or denied.</exception>
+    public AdmissionOutcome EnsureFailed() => Ensure(AdmissionDecision.Fail, "failed");
+
+    /// <summary>What was sent, what came back, and what the patch changes.</summary>
+    /// <returns>Several lines of text.</returns>
+    public override string ToString() => OutcomeText.Full(this);
+
+    private AdmissionOutcome Ensure(AdmissionDecision expected, string word) => Decision == expected
+        ? this
+        : throw new AdmissionTestException($"The review should have been {word}. {ToString()}", Review);
+
+    private string ResultOrThrow() => _verdict.ResultObject
+        ?? throw new InvalidOperationException($"There is no patched object. {ToString()}");
+}

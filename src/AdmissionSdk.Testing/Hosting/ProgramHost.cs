@@ -1,0 +1,136 @@
+using System.Diagnostics;
+using System.Reflection;
+using System.Runtime.ExceptionServices;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace AdmissionSdk.Testing.Hosting;
+
+/// <summary>
+/// Runs a program's own <c>Main</c> on a thread of its own, and swaps its server while the host is being built. .NET's hosting announces both
+/// moments to diagnostic listeners; what is announced on another test's thread is not ours, which the async-local tells.
+/// </summary>
+internal sealed class ProgramHost(Assembly assembly, Action<IHostBuilder>? configure, IReadOnlyList<string> args)
+    : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>, IAsyncDisposable
+{
+    private static readonly AsyncLocal<ProgramHost?> Current = new();
+    private readonly TaskCompletionSource<IHost> _built = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly List<IDisposable> _subscriptions = [];
+
+    public async Task<IHost> StartAsync(CancellationToken cancellationToken)
+    {
+        var main = assembly.EntryPoint
+            ?? throw new InvalidOperationException($"{assembly.GetName().Name} is no program: it has no Main. Name a class of the program's own assembly.");
+        _subscriptions.Add(DiagnosticListener.AllListeners.Subscribe(this));
+        try
+        {
+            new Thread(() => Run(main)) { IsBackground = true, Name = $"{assembly.GetName().Name} under test" }.Start();
+            var host = await OrEndAsync(_built.Task, cancellationToken);
+            await OrEndAsync(StartedAsync(host), cancellationToken);
+            return host;
+        }
+        finally
+        {
+            Unsubscribe();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        var host = await _built.Task;
+        await host.StopAsync();
+        await _ended.Task;
+    }
+
+    void IObserver<DiagnosticListener>.OnNext(DiagnosticListener value)
+    {
+        if (value.Name == "Microsoft.Extensions.Hosting")
+        {
+            lock (_subscriptions)
+            {
+                _subscriptions.Add(value.Subscribe(this));
+            }
+        }
+    }
+
+    void IObserver<KeyValuePair<string, object?>>.OnNext(KeyValuePair<string, object?> value)
+    {
+        if (Current.Value != this)
+        {
+            return;
+        }
+
+        switch (value)
+        {
+            case { Key: "HostBuilding", Value: IHostBuilder builder }:
+                configure?.Invoke(builder);
+                builder.ConfigureServices(InMemoryServer.Replace);
+                break;
+            case { Key: "HostBuilt", Value: IHost host }:
+                _built.TrySetResult(host);
+                break;
+        }
+    }
+
+    void IObserver<DiagnosticListener>.OnCompleted()
+    {
+    }
+
+    void IObserver<DiagnosticListener>.OnError(Exception error)
+    {
+    }
+
+    void IObserver<KeyValuePair<string, object?>>.OnCompleted()
+    {
+    }
+
+    void IObserver<KeyValuePair<string, object?>>.OnError(Exception error)
+    {
+    }
+
+    private static Task<bool> StartedAsync(IHost host)
+    {
+        var started = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStarted.Register(() => started.TrySetResult(true));
+        return started.Task;
+    }
+
+    private void Run(MethodInfo main)
+    {
+        Current.Value = this;
+        try
+        {
+            main.Invoke(null, main.GetParameters().Length == 0 ? [] : [args.ToArray()]);
+            _ended.TrySetResult();
+        }
+        catch (TargetInvocationException exception)
+        {
+            _ended.TrySetException(exception.InnerException ?? exception);
+        }
+    }
+
+    private async Task<T> OrEndAsync<T>(Task<T> task, CancellationToken cancellationToken)
+    {
+        if (await Task.WhenAny(task, _ended.Task).WaitAsync(cancellationToken) == task)
+        {
+            return await task;
+        }
+
+        if (_ended.Task.Exception?.InnerException is { } exception)
+        {
+            ExceptionDispatchInfo.Throw(exception);
+        }
+
+        throw new InvalidOperationException($"The program {assembly.GetName().Name} ended before its host had started. Does it run a host with these arguments: {string.Join(' ', args)}?");
+    }
+
+    private void Unsubscribe()
+    {
+        lock (_subscriptions)
+        {
+            _subscriptions.ForEach(subscription => subscription.Dispose());
+            _subscriptions.Clear();
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using System.Globalization;
+using AdmissionSdk.Registration;
+
+namespace AdmissionSdk.Testing.Hosting;
+
+/// <summary>Where a review goes.</summary>
+internal sealed record WebhookTarget(string Name, string Url, bool IsMutating)
+{
+    /// <exception cref="ArgumentException">There is no such webhook, or several to choose from.</exception>
+    public static WebhookTarget Find(IReadOnlyList<WebhookDescriptor> webhooks, string? wanted)
+    {
+        if (wanted is null)
+        {
+            return webhooks.Count == 1
+                ? Of(webhooks[0])
+                : throw new ArgumentException($"Say to which webhook: {Known(webhooks)}.", nameof(wanted));
+        }
+
+        if (wanted.StartsWith('/'))
+        {
+            var path = wanted.Split('?')[0];
+            var known = webhooks.FirstOrDefault(webhook => webhook.Path.TrimEnd('/') == path.TrimEnd('/'));
+            var timeout = known?.Timeout ?? TimeSpan.FromSeconds(10);
+            // A path that is not registered may be sent to: that it is not found is something to test.
+            return new(known?.Name ?? path, wanted.Contains('?', StringComparison.Ordinal) ? wanted : UrlOf(path, timeout), known?.Type != WebhookType.Validating);
+        }
+
+        return webhooks.FirstOrDefault(webhook => webhook.Name == wanted) is { } named
+            ? Of(named)
+            : throw new ArgumentException($"There is no webhook \"{wanted}\": {Known(webhooks)}.", nameof(wanted));
+    }
+
+    private static WebhookTarget Of(WebhookDescriptor webhook) =>
+        new(webhook.Name, UrlOf(webhook.Path, webhook.Timeout), webhook.Type == WebhookType.Mutating);
+
+    // Contract 8.2: whole seconds.
+    private static string UrlOf(string path, TimeSpan timeout) =>
+        string.Create(CultureInfo.InvariantCulture, $"{path}?timeout={(int)Math.Ceiling(timeout.TotalSeconds)}s");
+
+    private static string Known(IReadOnlyList<WebhookDescriptor> webhooks) => webhooks.Count == 0
+        ? "the application's webhooks are not known here, so give a path, such as /mutate"
+        : $"the application has {string.Join(", ", webhooks.Select(webhook => $"{webhook.Name} ({webhook.Path})"))}";
+}

@@ -1,0 +1,108 @@
+using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
+using AdmissionSdk.Testing.Simulation.Calls;
+using AdmissionSdk.Testing.Simulation.Json;
+using AdmissionSdk.Testing.Simulation.Patching;
+
+namespace AdmissionSdk.Testing.Outcomes;
+
+/// <summary>Reads an answer with the API server's own checks, in its order: status, envelope, allowed, patch (contract 9 to 12).</summary>
+internal static class VerdictReader
+{
+    public static Verdict Read(Exchange exchange)
+    {
+        var sent = SentReview.Read(exchange.Review);
+        if (exchange.StatusCode is < HttpStatusCode.OK or > HttpStatusCode.PartialContent)
+        {
+            return Failed(sent, FirstLine(exchange));
+        }
+
+        try
+        {
+            var answer = AnswerReader.Read(exchange.Body, sent.Version, sent.Uid, exchange.IsMutating);
+            var verdict = answer.Allowed ? Allow(sent, answer) : Deny(sent, answer);
+            return verdict with { Warnings = answer.Warnings, AuditAnnotations = answer.AuditAnnotations };
+        }
+        catch (CallFailedException exception)
+        {
+            return Failed(sent, exception.Message);
+        }
+    }
+
+    private static Verdict Failed(SentReview sent, string why) => new()
+    {
+        Decision = AdmissionDecision.Fail,
+        Failure = why,
+        SentObject = sent.Object,
+    };
+
+    private static string FirstLine(Exchange exchange)
+    {
+        var text = Encoding.UTF8.GetString(exchange.Body).Trim();
+        var end = text.AsSpan().IndexOfAny('\r', '\n');
+        return text.Length == 0 ? $"HTTP {(int)exchange.StatusCode} without a text" : end < 0 ? text : text[..end];
+    }
+
+    private static Verdict Allow(SentReview sent, AdmissionAnswer answer)
+    {
+        var patch = Encoding.UTF8.GetString(answer.Patch);
+        var verdict = new Verdict { Decision = AdmissionDecision.Allow, SentObject = sent.Object, Patch = patch.Length == 0 ? null : patch };
+        if (patch.Length == 0)
+        {
+            return verdict with { ResultObject = sent.Object };
+        }
+
+        if (answer.PatchType != "JSONPatch")
+        {
+            return Unpatchable(verdict, $"unsupported patch type \"{answer.PatchType}\"");
+        }
+
+        try
+        {
+            var operations = JsonPatchV4.Decode(answer.Patch);
+            if (sent.Object is null)
+            {
+                // Contract 5.3.
+                return operations.Count == 0
+                    ? verdict
+                    : Unpatchable(verdict, "the webhook attempted to modify the object, which is not supported for this operation");
+            }
+
+            return verdict with { ResultObject = operations.Apply(sent.Object) };
+        }
+        catch (FormatException exception)
+        {
+            return Unpatchable(verdict, $"received undecodable patch in webhook response: {exception.Message}");
+        }
+        catch (PatchFailedException exception)
+        {
+            // Refused whatever failurePolicy says (contract 11).
+            return Unpatchable(verdict, $"the patch does not apply: {exception.Message}");
+        }
+    }
+
+    private static Verdict Unpatchable(Verdict verdict, string why) => verdict with { Decision = AdmissionDecision.Fail, Failure = why };
+
+    private static Verdict Deny(SentReview sent, AdmissionAnswer answer)
+    {
+        var code = answer.Status?["code"]?.GetValue<int>() ?? 0;
+        return new Verdict
+        {
+            Decision = AdmissionDecision.Deny,
+            SentObject = sent.Object,
+            // Contract 10.2.
+            Code = code < 400 ? 400 : code,
+            Reason = NullIfEmpty(answer.Status.Text("reason")),
+            Message = NullIfEmpty(answer.Status.Text("message")),
+            Causes = [.. (answer.Status?["details"]?["causes"] as JsonArray ?? []).OfType<JsonObject>().Select(Cause)],
+        };
+    }
+
+    private static FieldError Cause(JsonObject cause) =>
+        new(OrNone(cause.Text("field")), OrNone(cause.Text("message")), OrNone(cause.Text("reason")));
+
+    private static string? NullIfEmpty(string text) => text.Length == 0 ? null : text;
+
+    private static string OrNone(string text) => string.IsNullOrWhiteSpace(text) ? "(none)" : text;
+}

@@ -1,0 +1,71 @@
+using System.Reflection;
+using System.Text.Json.Nodes;
+using AdmissionSdk.Testing.Simulation.Json;
+using AdmissionSdk.Testing.Simulation.Resources;
+using k8s.Models;
+
+namespace AdmissionSdk.Testing.Reviews;
+
+/// <summary>Finds the resource of a kind: by KubernetesClient's attribute, the built-in table, or the rule that Kubernetes itself guesses plurals with.</summary>
+internal static class KindNames
+{
+    private static readonly IReadOnlyList<ResourceInfo> BuiltIn = [.. BuiltInResources.All];
+
+    // Kinds that exist only as a subresource of one resource (contract section 5). Scale has many parents, so it is not here.
+    private static readonly Dictionary<string, (string Resource, string SubResource)> Subresources = new(StringComparer.Ordinal)
+    {
+        ["policy/Eviction"] = ("pods", "eviction"),
+        ["/Binding"] = ("pods", "binding"),
+        ["authentication.k8s.io/TokenRequest"] = ("serviceaccounts", "token"),
+        ["/PodExecOptions"] = ("pods", "exec"),
+        ["/PodAttachOptions"] = ("pods", "attach"),
+        ["/PodPortForwardOptions"] = ("pods", "portforward"),
+        ["/PodProxyOptions"] = ("pods", "proxy"),
+        ["/ServiceProxyOptions"] = ("services", "proxy"),
+        ["/NodeProxyOptions"] = ("nodes", "proxy"),
+    };
+
+    public static GroupVersionKind Read(JsonObject json)
+    {
+        var (group, version) = ResourceCatalog.SplitApiVersion(json.Text("apiVersion"));
+        return new(group, version, json.Text("kind"));
+    }
+
+    /// <summary>The resource that objects of the kind belong to; null for Scale, which only its parent names.</summary>
+    public static (GroupVersionResource Resource, string SubResource)? Resource(GroupVersionKind kind, Type? model)
+    {
+        if (kind is { Group: "autoscaling", Kind: "Scale" })
+        {
+            return null;
+        }
+
+        if (Subresources.TryGetValue($"{kind.Group}/{kind.Kind}", out var row))
+        {
+            return (new("", "v1", row.Resource), row.SubResource);
+        }
+
+        var attribute = model?.GetCustomAttribute<KubernetesEntityAttribute>();
+        var plural = !string.IsNullOrEmpty(attribute?.PluralName) ? attribute.PluralName : Find(kind)?.Plural ?? Guess(kind.Kind);
+        return (new(kind.Group, kind.Version, plural), "");
+    }
+
+    /// <summary>Whether objects of the kind live in namespaces; kinds that are not built in are taken to.</summary>
+    public static bool IsNamespaced(GroupVersionKind kind) =>
+        Find(kind)?.Namespaced ?? kind.Kind is not ("NodeProxyOptions" or "Namespace");
+
+    private static ResourceInfo? Find(GroupVersionKind kind) =>
+        BuiltIn.FirstOrDefault(resource => resource.Group == kind.Group && resource.Kind == kind.Kind);
+
+    // The rule of apimachinery's UnsafeGuessKindToResource.
+    private static string Guess(string kind)
+    {
+        var singular = kind.ToLowerInvariant();
+        return singular switch
+        {
+            "endpoints" => singular,
+            _ when singular.EndsWith('s') => singular + "es",
+            _ when singular.EndsWith('y') => singular[..^1] + "ies",
+            _ => singular + "s",
+        };
+    }
+}

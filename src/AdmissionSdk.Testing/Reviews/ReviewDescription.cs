@@ -1,0 +1,23 @@
+using System.Text.Json.Nodes;
+using AdmissionSdk.Testing.Simulation.Json;
+
+namespace AdmissionSdk.Testing.Reviews;
+
+/// <summary>Says in one line what a review is about.</summary>
+internal static class ReviewDescription
+{
+    public static string Of(JsonObject? review)
+    {
+        if (review?["request"] is not JsonObject request)
+        {
+            return "something that is no AdmissionReview with a request";
+        }
+
+        var resource = request["resource"].TextOf("resource");
+        var subResource = request.Text("subResource");
+        var target = subResource.Length == 0 ? resource : $"{resource}/{subResource}";
+        var name = string.Join('/', new[] { request.Text("namespace"), request.Text("name") }.Where(text => text.Length > 0));
+        var dryRun = request["dryRun"] is JsonValue value && value.TryGetValue<bool>(out var flag) && flag ? " (dry run)" : "";
+        return $"{request.Text("operation")} {target} {name} by {request["userInfo"].TextOf("username")}{dryRun}";
+    }
+}

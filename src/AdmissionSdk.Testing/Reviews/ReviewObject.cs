@@ -1,0 +1,97 @@
+using System.Reflection;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using AdmissionSdk.Testing.Simulation.Json;
+using k8s;
+using k8s.Models;
+
+namespace AdmissionSdk.Testing.Reviews;
+
+/// <summary>An object of a review, read from whatever a test has at hand, with kind and apiVersion in front as the API server writes them (contract 4.9).</summary>
+internal sealed record ReviewObject(JsonObject Json, Type? Model)
+{
+    public GroupVersionKind Kind => KindNames.Read(Json);
+
+    /// <exception cref="ArgumentException">The source holds no object with apiVersion and kind.</exception>
+    public static ReviewObject Read(object source)
+    {
+        var (json, model) = ReadAny(source);
+        if (string.IsNullOrEmpty(json.Text("apiVersion")) || string.IsNullOrEmpty(json.Text("kind")))
+        {
+            throw new ArgumentException(
+                "The object has no apiVersion and kind: set them, or put KubernetesClient's [KubernetesEntity] on its class.", nameof(source));
+        }
+
+        return new(Normalise(json), model);
+    }
+
+    /// <summary>Reads a request's options; what they lack of kind and apiVersion is filled in (contract 4.8).</summary>
+    /// <exception cref="ArgumentException">The source holds no object.</exception>
+    public static JsonObject ReadOptions(object source, string kind)
+    {
+        var json = ReadAny(source).Json;
+        // Models carry the version of the API group they were generated from; the API server always sends this one.
+        json["apiVersion"] = "meta.k8s.io/v1";
+        json["kind"] ??= kind;
+        return Normalise(json);
+    }
+
+    private static (JsonObject Json, Type? Model) ReadAny(object source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        return source switch
+        {
+            string text => (ReadText(text), null),
+            byte[] bytes => (ReadText(Encoding.UTF8.GetString(bytes)), null),
+            JsonObject node => (node.Clone(), null),
+            JsonElement element => (ReadText(element.GetRawText()), null),
+            _ => (FromModel(source), source.GetType()),
+        };
+    }
+
+    private static JsonObject ReadText(string text)
+    {
+        try
+        {
+            return ObjectReader.Read(text);
+        }
+        catch (ArgumentException) when (text.AsSpan().TrimStart().StartsWith("{"))
+        {
+            // YAML's flow style starts like JSON. A document start makes it one.
+            return ObjectReader.Read("---\n" + text);
+        }
+    }
+
+    private static JsonObject FromModel(object model)
+    {
+        var json = ObjectReader.Parse(KubernetesJson.Serialize(model));
+        var type = model.GetType();
+        if (type.GetCustomAttribute<KubernetesEntityAttribute>() is { } entity)
+        {
+            json["apiVersion"] ??= string.IsNullOrEmpty(entity.Group) ? entity.ApiVersion : $"{entity.Group}/{entity.ApiVersion}";
+            json["kind"] ??= entity.Kind;
+        }
+        else if (type.Namespace == typeof(Models.PodExecOptions).Namespace)
+        {
+            json["apiVersion"] ??= "v1";
+            json["kind"] ??= type.Name;
+        }
+
+        return json;
+    }
+
+    private static JsonObject Normalise(JsonObject json)
+    {
+        var result = new JsonObject { ["kind"] = json["kind"]!.DeepClone(), ["apiVersion"] = json["apiVersion"]!.DeepClone() };
+        foreach (var (name, value) in json)
+        {
+            if (name is not ("kind" or "apiVersion"))
+            {
+                result[name] = value?.DeepClone();
+            }
+        }
+
+        return result;
+    }
+}
