@@ -30,6 +30,9 @@ public sealed record SimulatedRequestOptions
     /// <summary>The resource whose subresource is written, as <c>pods</c> or <c>deployments.apps</c>, where the object's kind does not tell.</summary>
     public string Resource { get; init; } = "";
 
+    /// <summary>The name of the object whose subresource is created, where the body has no name (token). Empty by default.</summary>
+    public string Name { get; init; } = "";
+
     /// <summary>The field manager in the options of the review. Empty by default, and then left out.</summary>
     public string FieldManager { get; init; } = "";
 

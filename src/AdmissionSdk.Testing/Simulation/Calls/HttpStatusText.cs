@@ -53,8 +53,7 @@ internal static class HttpStatusText
     private static string BodyText(string? contentType, byte[] body)
     {
         var isText = string.IsNullOrEmpty(contentType) || contentType.StartsWith("text/", StringComparison.OrdinalIgnoreCase);
-        var text = isText ? Encoding.UTF8.GetString(body.AsSpan(0, Math.Min(body.Length, 2048))).Trim() : "";
-        return text.Length > 0 ? text : "unknown";
+        return isText ? Encoding.UTF8.GetString(body.AsSpan(0, Math.Min(body.Length, 2048))).Trim() : "unknown";
     }
 
     private static string Quote(string text)

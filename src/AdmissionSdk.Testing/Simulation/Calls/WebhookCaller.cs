@@ -72,11 +72,13 @@ internal sealed class WebhookCaller(ObjectConverter converter)
         }
         if (response.Code == 204 || response.Body.Length == 0)
         {
-            throw new CallFailedException($"failed to call webhook: 0-length response with status code: {response.Code} and content type: {response.ContentType}");
+            // A missing Content-Type counts as the one that was asked for.
+            var contentType = string.IsNullOrEmpty(response.ContentType) ? "application/json" : response.ContentType;
+            throw new CallFailedException($"failed to call webhook: 0-length response with status code: {response.Code} and content type: {contentType}");
         }
-        if (response.ContentType is { Length: > 0 } contentType && !MediaTypeHeaderValue.TryParse(contentType, out _))
+        if (response.ContentType is { Length: > 0 } mediaType && !MediaTypeHeaderValue.TryParse(mediaType, out _))
         {
-            throw new CallFailedException($"failed to call webhook: mime: expected slash after first token: \"{contentType}\"");
+            throw new CallFailedException($"failed to call webhook: mime: expected slash after first token: \"{mediaType}\"");
         }
         return AnswerReader.Read(response.Body, version, uid, mutating);
     }

@@ -26,7 +26,7 @@ internal sealed class WarningRecorder
         {
             return;
         }
-        if (_runes >= TotalRunes)
+        if (_truncating && _runes >= TotalRunes)
         {
             _dropped.Add(text);
             return;

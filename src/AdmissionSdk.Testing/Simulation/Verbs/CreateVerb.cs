@@ -26,7 +26,10 @@ internal sealed class CreateVerb(ServerCore core)
         await core.MutateAsync(mutation, scope);
         var created = mutation.Object!;
         MetadataRules.DeduplicateOwners(created, scope);
-        MetadataRules.PrepareCreate(created, resource, resource.IsNamespaces ? "" : space, core.Now());
+        if (!BuiltInResources.IsVirtual(resource))
+        {
+            MetadataRules.PrepareCreate(created, resource, resource.IsNamespaces ? "" : space, core.Now());
+        }
         core.SetDefaults(created, resource);
         core.Validate(resource, created, null);
 

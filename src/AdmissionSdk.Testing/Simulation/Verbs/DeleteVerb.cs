@@ -30,6 +30,11 @@ internal sealed class DeleteVerb(ServerCore core)
             // The name is empty for each item of a collection (contract 4.6).
             await DeleteAsync(item, resource, space, "", request, scope);
         }
+        if (resource.Typed)
+        {
+            // The items of a typed list do not repeat what they are.
+            items.ForEach(item => _ = item.Remove("kind") | item.Remove("apiVersion"));
+        }
         return new VerbResult(200, new JsonObject
         {
             ["kind"] = $"{resource.Kind}List",
@@ -60,6 +65,8 @@ internal sealed class DeleteVerb(ServerCore core)
         }
         if (grace == 0)
         {
+            stored.EnsureMetadata()["deletionTimestamp"] = core.Now();
+            stored.EnsureMetadata()["deletionGracePeriodSeconds"] = 0L;
             // A kind that is deleted gracefully is updated first and then deleted: admission runs twice (contract 1.9).
             await AdmitAsync();
         }

@@ -24,6 +24,19 @@ internal static class MetadataRules
         }
     }
 
+    /// <summary>A Go struct does not write empty maps and lists of the metadata.</summary>
+    public static void DropEmpty(JsonObject json)
+    {
+        var metadata = json.EnsureMetadata();
+        foreach (var name in new[] { "labels", "annotations", "finalizers", "ownerReferences", "managedFields" })
+        {
+            if (metadata[name] is null or JsonObject { Count: 0 } or JsonArray { Count: 0 })
+            {
+                metadata.Remove(name);
+            }
+        }
+    }
+
     /// <summary>Fills what the server sets on CREATE, whatever the webhooks did to it.</summary>
     /// <exception cref="ApiStatusException">The namespace changed, or there is no name.</exception>
     public static void PrepareCreate(JsonObject json, ResourceInfo resource, string space, string now)
@@ -43,7 +56,7 @@ internal static class MetadataRules
         metadata["creationTimestamp"] = now;
         if (!resource.Typed)
         {
-            metadata["generation"] = 1;
+            metadata["generation"] = 1L;
         }
         if (resource.HasStatus)
         {

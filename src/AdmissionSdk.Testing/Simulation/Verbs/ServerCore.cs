@@ -62,6 +62,10 @@ internal sealed class ServerCore
 
     public void SetDefaults(JsonObject json, ResourceInfo resource)
     {
+        if (resource.Typed)
+        {
+            MetadataRules.DropEmpty(json);
+        }
         StructuralSchema.Default(json, resource.Schema);
         if (resource.IsNamespaces && json.Name().Length > 0)
         {

@@ -24,7 +24,7 @@ internal sealed class SubresourceCreateVerb(ServerCore core)
             Resource = resource,
             Subresource = request.Subresource,
             Kind = ObjectKind.Of(row.ApiVersion!, row.Kind!),
-            Name = body.Name(),
+            Name = request.Name.Length > 0 ? request.Name : body.Name(),
             Namespace = space,
             Object = body,
             Options = RequestBodies.CreateOptions(request),

@@ -33,6 +33,10 @@ internal sealed class UpdateVerb(ServerCore core)
             }
             result = await AdmitAsync(attributes, old, isScale, scope);
         }
+        if (!isScale)
+        {
+            core.PrepareForStorage(resource, result);
+        }
         if (!request.DryRun)
         {
             Save(result, parent, isScale, resource);
@@ -102,7 +106,6 @@ internal sealed class UpdateVerb(ServerCore core)
             result.EnsureMetadata()["resourceVersion"] = parent.Metadata().Text("resourceVersion");
             return;
         }
-        core.PrepareForStorage(resource, result);
         if (result.Metadata()?["deletionTimestamp"] is not null && result.Metadata()?["finalizers"] is not JsonArray { Count: > 0 })
         {
             // The last finalizer is gone, so the object is too, without a DELETE review (contract 1.10).

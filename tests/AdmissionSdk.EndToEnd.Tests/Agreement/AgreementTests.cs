@@ -1,0 +1,55 @@
+namespace AdmissionSdk.EndToEnd.Tests.Agreement;
+
+/// <summary>
+/// The simulator and a real kube-apiserver make the same of every scenario. What both agreed on is kept in transcripts.txt, so the
+/// simulator is held to it also where there is no API server.
+/// </summary>
+[Collection(ApiServerTests.Name)]
+public sealed class AgreementTests(ApiServerSession session)
+{
+    // In the small run every eighth scenario goes to the real server; installing webhooks takes it most of a second.
+    private const int SmallRunStep = 8;
+
+    public static TheoryData<string> All => [.. ScenarioCatalog.All.Select(scenario => scenario.Name)];
+
+    public static TheoryData<string> Real => [.. ScenarioCatalog.All
+        .Where((_, i) => i % SmallRunStep == 0 || Environment.GetEnvironmentVariable("ADMISSION_TESTS") == "full")
+        .Select(scenario => scenario.Name)];
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public async Task Simulator_Scenario_GivesTheTranscript(string name)
+    {
+        var transcript = await ScenarioRun.TranscribeAsync(ScenarioCatalog.Get(name), new SimulatedServerUnderTest());
+
+        Transcripts.Check(name, transcript);
+    }
+
+    [ApiServerTheory]
+    [MemberData(nameof(Real))]
+    public async Task RealServer_Scenario_AgreesWithTheSimulator(string name)
+    {
+        var scenario = ScenarioCatalog.Get(name);
+        await using var host = await AgreementHost.StartAsync();
+        using var real = new RealServerUnderTest(session.Server, host);
+        await session.Server.ApplyCrdAsync(WidgetDefinition.Yaml);
+
+        var actual = await ScenarioRun.TranscribeAsync(scenario, real);
+        var expected = await ScenarioRun.TranscribeAsync(scenario, new SimulatedServerUnderTest());
+
+        KnownDifferences.Check(name, real.Version, expected, actual);
+    }
+
+    [Fact]
+    public void KnownDifferences_EveryEntry_NamesAScenario()
+        => Assert.Empty(KnownDifferences.Names.Except(ScenarioCatalog.All.Select(scenario => scenario.Name)));
+
+    [Fact]
+    public void Scenarios_Names_AreUniqueAndMany()
+    {
+        var names = ScenarioCatalog.All.Select(scenario => scenario.Name).ToList();
+
+        Assert.Equal(names.Count, names.Distinct().Count());
+        Assert.True(names.Count >= 120, $"{names.Count} scenarios");
+    }
+}

@@ -1,0 +1,52 @@
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace AdmissionSdk.EndToEnd.Tests.Agreement;
+
+/// <summary>What a scenario's webhook answers, down to the bytes.</summary>
+internal sealed record Reply(int Code, string Body, string? ContentType = "application/json", string? RetryAfter = null)
+{
+    public static Func<HookCall, Reply> Allow { get; } = call => Response(call, []);
+
+    public static Func<HookCall, Reply> Patch(string patch) => call => Response(call, Patched(patch));
+
+    public static Func<HookCall, Reply> Deny(string status) => call => Response(call, new JsonObject { ["allowed"] = false, ["status"] = JsonNode.Parse(status) });
+
+    public static Func<HookCall, Reply> Http(int code, string body = "", string? contentType = "text/plain", string? retryAfter = null)
+        => _ => new Reply(code, body, contentType, retryAfter);
+
+    /// <summary>A response whose members are those of the text besides or instead of the usual ones; a null takes one away.</summary>
+    public static Func<HookCall, Reply> With(string response, string envelope = "{}", int code = 200, string? contentType = "application/json") => call =>
+    {
+        var review = Envelope(call, Merge(new JsonObject { ["uid"] = call.Uid, ["allowed"] = true }, response));
+        return new Reply(code, Merge(review, envelope).ToJsonString(), contentType);
+    };
+
+    /// <summary>The first call gets the first reply and so on; the last one is repeated.</summary>
+    public static Func<HookCall, Reply> InTurn(params Func<HookCall, Reply>[] replies)
+        => call => replies[Math.Min(call.Number, replies.Length) - 1](call);
+
+    public static JsonObject Patched(string patch)
+        => new() { ["patchType"] = "JSONPatch", ["patch"] = Base64(patch) };
+
+    public static string Base64(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
+
+    private static Reply Response(HookCall call, JsonObject members)
+        => new(200, Envelope(call, Merge(new JsonObject { ["uid"] = call.Uid, ["allowed"] = true }, members.ToJsonString())).ToJsonString());
+
+    private static JsonObject Envelope(HookCall call, JsonObject response)
+        => new() { ["apiVersion"] = call.ApiVersion, ["kind"] = "AdmissionReview", ["response"] = response };
+
+    private static JsonObject Merge(JsonObject target, string members)
+    {
+        foreach (var (name, value) in JsonNode.Parse(members)!.AsObject())
+        {
+            target.Remove(name);
+            if (value is not null)
+            {
+                target[name] = value.DeepClone();
+            }
+        }
+        return target;
+    }
+}

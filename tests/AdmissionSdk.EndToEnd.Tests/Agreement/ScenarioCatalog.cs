@@ -1,0 +1,24 @@
+using AdmissionSdk.EndToEnd.Tests.Agreement.Scenarios;
+
+namespace AdmissionSdk.EndToEnd.Tests.Agreement;
+
+/// <summary>Every scenario, in the order of the contract.</summary>
+internal static class ScenarioCatalog
+{
+    public static IReadOnlyList<Scenario> All { get; } =
+    [
+        .. OrderScenarios.All,
+        .. MatchingScenarios.All,
+        .. RequestScenarios.All,
+        .. TimingScenarios.All,
+        .. HttpScenarios.All,
+        .. EnvelopeScenarios.All,
+        .. DenialScenarios.All,
+        .. PatchScenarios.All,
+        .. AfterPatchScenarios.All,
+        .. ReinvocationScenarios.All,
+        .. DryRunAndWarningScenarios.All,
+    ];
+
+    public static Scenario Get(string name) => All.Single(scenario => scenario.Name == name);
+}

@@ -1,0 +1,48 @@
+using k8s.Models;
+using static AdmissionSdk.EndToEnd.Tests.Agreement.Scenarios.Build;
+
+namespace AdmissionSdk.EndToEnd.Tests.Agreement.Scenarios;
+
+/// <summary>The second pass (contract 14).</summary>
+internal static class ReinvocationScenarios
+{
+    public static IReadOnlyList<Scenario> All { get; } =
+    [
+        Scenario("14.1", "a later change makes an IfNeeded webhook due", [Mutating("one", Reply.Allow, IfNeeded), Mutating("two", Set("two"))], CreateMap()),
+        Scenario("14.1", "Never is never due", [Mutating("one", Reply.Allow), Mutating("two", Set("two"))], CreateMap()),
+        Scenario("14.1", "its own change makes no webhook due", [Mutating("one", Set("one"), IfNeeded)], CreateMap()),
+        Scenario("14.1", "an earlier change makes no webhook due", [Mutating("one", Set("one")), Mutating("two", Reply.Allow, IfNeeded)], CreateMap()),
+        Scenario("14.1", "no change, no second pass", [Mutating("one", Reply.Allow, IfNeeded), Mutating("two", Reply.Allow, IfNeeded)], CreateMap()),
+        Scenario("14.1", "a failed-open webhook is due too", [Mutating("one", Reply.Http(500), hook => (hook.ReinvocationPolicy, hook.FailurePolicy) = ("IfNeeded", "Ignore")), Mutating("two", Set("two"))], CreateMap()),
+        Scenario("14.1", "two that change are due as the last one says", [Mutating("one", Set("one"), IfNeeded), Mutating("two", Set("two"), IfNeeded)], CreateMap()),
+        Scenario("14.2", "a change in the second pass makes later ones due only", [
+            Mutating("one", Reply.Allow, IfNeeded), Mutating("two", Reply.InTurn(Set("two"), Set("again")), IfNeeded), Mutating("three", Set("three"), IfNeeded)], CreateMap()),
+        Scenario("14.2", "there is no third pass", [
+            Mutating("one", Reply.InTurn(Set("a"), Set("b"), Set("c")), IfNeeded), Mutating("two", Reply.InTurn(Set("d"), Set("e"), Set("f")), IfNeeded)], CreateMap()),
+        Scenario("14.3", "a webhook that did not match at first is not called in the second pass", [
+            Mutating("one", Reply.Allow, hook => (hook.ReinvocationPolicy, hook.ObjectSelector) = ("IfNeeded", Exists("late"))),
+            Mutating("two", Reply.Patch("""[{"op":"add","path":"/metadata/labels","value":{"late":""}}]"""))], CreateMap()),
+        Scenario("14.3", "a webhook that no longer matches is not called again", [
+            Mutating("one", Reply.Allow, hook => (hook.ReinvocationPolicy, hook.ObjectSelector) = ("IfNeeded", Exists("early"))),
+            Mutating("two", Reply.Patch("""[{"op":"replace","path":"/metadata/labels","value":{}}]"""))], CreateMap(metadata: """ "labels":{"early":""} """)),
+        Scenario("14.4", "a patch without effect is no change", [Mutating("one", Reply.Allow, IfNeeded), Mutating("two", Reply.Patch("""[{"op":"replace","path":"/data/k","value":"v"}]"""))], CreateMap()),
+        Scenario("14.4", "a patch without effect is no change of a custom resource", [
+            Mutating("one", Reply.Allow, Both(OnWidgets(), IfNeeded)), Mutating("two", Reply.Patch("""[{"op":"replace","path":"/spec/color","value":"blue"}]"""), OnWidgets())], CreateWidget()),
+        Scenario("14.4", "an empty map is no change of a typed object", [Mutating("one", Reply.Allow, IfNeeded), Mutating("two", Reply.Patch("""[{"op":"add","path":"/binaryData","value":{}}]"""))], CreateMap()),
+        Scenario("14.4", "an empty map is a change of a custom resource", [
+            Mutating("one", Reply.Allow, Both(OnWidgets(), IfNeeded)), Mutating("two", Reply.Patch("""[{"op":"add","path":"/spec/free","value":{}}]"""), OnWidgets())], CreateWidget()),
+        Scenario("14.4", "removing a default is a change", [
+            Mutating("one", Reply.Allow, Both(OnWidgets(), IfNeeded)), Mutating("two", Reply.Patch("""[{"op":"remove","path":"/spec/color"}]"""), OnWidgets())], CreateWidget()),
+        Scenario("14.2", "reinvocation on update", [Mutating("one", Reply.Allow, IfNeeded), Mutating("two", Set("two")), Validating("v", Reply.Allow)], UpdateMap()) with { Before = [CreateMap()] },
+    ];
+
+    private static void IfNeeded(V1MutatingWebhook hook) => hook.ReinvocationPolicy = "IfNeeded";
+
+    private static Action<V1MutatingWebhook> Both(Action<V1MutatingWebhook> first, Action<V1MutatingWebhook> second) => hook =>
+    {
+        first(hook);
+        second(hook);
+    };
+
+    private static Func<HookCall, Reply> Set(string key) => Reply.Patch($$"""[{"op":"add","path":"/data/{{key}}","value":"x"}]""");
+}

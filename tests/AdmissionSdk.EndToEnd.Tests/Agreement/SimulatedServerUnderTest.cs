@@ -1,0 +1,85 @@
+using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
+using AdmissionSdk.Testing.Simulation;
+
+namespace AdmissionSdk.EndToEnd.Tests.Agreement;
+
+/// <summary>The simulator, with the steps that a ConfigMap and a Pod need besides admission.</summary>
+internal sealed class SimulatedServerUnderTest : IApiServerUnderTest
+{
+    private readonly SimulatedApiServer _server = new(TypedSteps.Options());
+
+    public Version Version { get; } = new(1, 36);
+
+    public Task<string> PrepareAsync(Scenario scenario)
+    {
+        const string Space = "agreement-space";
+        _server.AddCustomResourceDefinition(WidgetDefinition.Yaml);
+        _server.AddNamespace(Space, scenario.NamespaceLabels);
+        return Task.FromResult(Space);
+    }
+
+    public Task<IAsyncDisposable> InstallAsync(Scenario scenario, ScenarioApp app)
+    {
+        _server.Use(new HttpMessageInvoker(new AppHandler(app)), [.. ScenarioConfigurations.Create(scenario)]);
+        foreach (var hook in scenario.Hooks)
+        {
+            _server.SetLatency(hook.FullName, hook.Latency);
+        }
+        return Task.FromResult<IAsyncDisposable>(new NothingToUndo());
+    }
+
+    public async Task<StepResult> SendAsync(Step step, string space)
+    {
+        var options = new SimulatedRequestOptions
+        {
+            Namespace = step.Namespace ?? space,
+            DryRun = step.DryRun,
+            Subresource = step.Verb == Verb.Connect ? "" : step.Subresource,
+            Resource = step.Subresource.Length > 0 ? step.Kind.Qualified : "",
+            Name = step.Name,
+            GracePeriodSeconds = step.GracePeriodSeconds,
+        };
+        var name = step.Kind.Qualified;
+        if (step.Verb == Verb.Get)
+        {
+            var found = _server.Find(name, step.Name, options.Namespace);
+            return new StepResult(found is null ? 404 : 200, found, []);
+        }
+        var response = step.Verb switch
+        {
+            Verb.Create => await _server.CreateAsync(step.Body, options),
+            Verb.Update => await _server.UpdateAsync(step.Body, options),
+            Verb.MergePatch or Verb.JsonPatch => await _server.PatchAsync(name, step.Name, step.Body, options),
+            Verb.Apply => await _server.ApplyAsync(step.Body, options with { FieldManager = "agreement" }),
+            Verb.Delete => await _server.DeleteAsync(name, step.Name, options),
+            Verb.DeleteCollection => await _server.DeleteCollectionAsync(name, options),
+            _ => await _server.ConnectAsync(name, step.Name, step.Subresource, JsonNode.Parse(step.Body)!.AsObject(), options),
+        };
+        return new StepResult(response.StatusCode, response.Object ?? response.Status, response.Warnings);
+    }
+
+    private sealed class AppHandler(ScenarioApp app) : HttpMessageHandler
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var hook = app.Find(request.RequestUri!.AbsolutePath);
+            if (hook is null)
+            {
+                return new HttpResponseMessage(HttpStatusCode.NotFound) { Content = new ByteArrayContent([]) };
+            }
+            var reply = app.Answer(hook, await request.Content!.ReadAsStringAsync(cancellationToken));
+            var response = new HttpResponseMessage((HttpStatusCode)reply.Code) { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(reply.Body)) };
+            if (reply.ContentType is not null)
+            {
+                response.Content.Headers.TryAddWithoutValidation("Content-Type", reply.ContentType);
+            }
+            if (reply.RetryAfter is not null)
+            {
+                response.Headers.TryAddWithoutValidation("Retry-After", reply.RetryAfter);
+            }
+            return response;
+        }
+    }
+}

@@ -1,0 +1,14 @@
+namespace AdmissionSdk.EndToEnd.Tests.Agreement;
+
+internal enum Verb
+{
+    Create,
+    Update,
+    MergePatch,
+    JsonPatch,
+    Apply,
+    Delete,
+    DeleteCollection,
+    Connect,
+    Get,
+}

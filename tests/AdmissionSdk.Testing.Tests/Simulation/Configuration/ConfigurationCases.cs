@@ -1,0 +1,63 @@
+using k8s.Models;
+
+namespace AdmissionSdk.Testing.Tests.Simulation.Configuration;
+
+/// <summary>A webhook changed in one respect, and what of it the simulator reports; null when the API server accepts it.</summary>
+internal static class ConfigurationCases
+{
+    public static IReadOnlyDictionary<string, (Action<V1MutatingWebhook> Change, string? Violation)> All { get; } = new Dictionary<string, (Action<V1MutatingWebhook>, string?)>
+    {
+        ["19.2 two segments"] = (hook => hook.Name = "a.b", "should be a domain with at least three segments separated by dots"),
+        ["19.2 no name"] = (hook => hook.Name = null, "webhooks[0].name: Required value"),
+        ["19.2 upper case"] = (hook => hook.Name = "A.b.c", "must be a DNS-1123 subdomain"),
+        ["19.3 both url and service"] = (hook => hook.ClientConfig.Url = "https://x", "exactly one of url or service is required"),
+        ["19.3 neither"] = (hook => hook.ClientConfig.Service = null, "exactly one of url or service is required"),
+        ["19.3 http"] = (hook => hook.ClientConfig = new() { Url = "http://x" }, "'https' is the only allowed URL scheme"),
+        ["19.3 user info"] = (hook => hook.ClientConfig = new() { Url = "https://u@x" }, "user information is not permitted"),
+        ["19.3 fragment"] = (hook => hook.ClientConfig = new() { Url = "https://x/#f" }, "fragments are not permitted"),
+        ["19.3 query"] = (hook => hook.ClientConfig = new() { Url = "https://x/?q" }, "query parameters are not permitted"),
+        ["19.3 url"] = (hook => hook.ClientConfig = new() { Url = "https://x/Any_Path" }, null),
+        ["19.3 no service name"] = (hook => hook.ClientConfig.Service.Name = "", "service name is required"),
+        ["19.3 no service namespace"] = (hook => hook.ClientConfig.Service.NamespaceProperty = "", "service namespace is required"),
+        ["19.3 port"] = (hook => hook.ClientConfig.Service.Port = 65536, "port is not valid"),
+        ["19.3 path without slash"] = (hook => hook.ClientConfig.Service.Path = "a", "must start with a '/'"),
+        ["19.3 upper-case segment"] = (hook => hook.ClientConfig.Service.Path = "/mutatePods", "every segment must be a DNS-1123 subdomain"),
+        ["19.3 underscore"] = (hook => hook.ClientConfig.Service.Path = "/a_b", "every segment must be a DNS-1123 subdomain"),
+        ["19.3 double slash"] = (hook => hook.ClientConfig.Service.Path = "/a//b", "every segment must be a DNS-1123 subdomain"),
+        ["19.3 only slashes"] = (hook => hook.ClientConfig.Service.Path = "//", "every segment must be a DNS-1123 subdomain"),
+        ["19.3 trailing slash"] = (hook => hook.ClientConfig.Service.Path = "/a/b/", null),
+        ["19.3 root"] = (hook => hook.ClientConfig.Service.Path = "/", null),
+        ["19.3 no path"] = (hook => hook.ClientConfig.Service.Path = null, null),
+        ["19.4 no rules"] = (hook => hook.Rules = [], null),
+        ["19.4 no operations"] = (hook => hook.Rules[0].Operations = [], "operations: Required value"),
+        ["19.4 unknown operation"] = (hook => hook.Rules[0].Operations = ["GET"], "Unsupported value: \"GET\""),
+        ["19.4 star not alone"] = (hook => hook.Rules[0].Operations = ["*", "CREATE"], "if '*' is present"),
+        ["19.4 no groups"] = (hook => hook.Rules[0].ApiGroups = [], "apiGroups: Required value"),
+        ["19.4 core and star"] = (hook => hook.Rules[0].ApiGroups = ["", "*"], "if '*' is present"),
+        ["19.4 empty version"] = (hook => hook.Rules[0].ApiVersions = [""], "must not be empty"),
+        ["19.4 scope"] = (hook => hook.Rules[0].Scope = "cluster", "Unsupported value: \"cluster\""),
+        ["19.4 no resources"] = (hook => hook.Rules[0].Resources = [], "resources: Required value"),
+        ["19.4 everything not alone"] = (hook => hook.Rules[0].Resources = ["*/*", "pods"], "if '*/*' is present"),
+        ["19.5 x/* then x/y"] = (hook => hook.Rules[0].Resources = ["pods/*", "pods/status"], "if 'pods/*' is present"),
+        ["19.5 x/y then x/*"] = (hook => hook.Rules[0].Resources = ["pods/status", "pods/*"], null),
+        ["19.5 */y then x/y"] = (hook => hook.Rules[0].Resources = ["*/scale", "pods/scale"], "if '*/scale' is present"),
+        ["19.5 * then plain"] = (hook => hook.Rules[0].Resources = ["*", "pods"], "if '*' is present"),
+        ["19.5 plain then *"] = (hook => hook.Rules[0].Resources = ["pods", "*"], null),
+        ["19.6 failurePolicy"] = (hook => hook.FailurePolicy = "ignore", "Unsupported value: \"ignore\""),
+        ["19.6 matchPolicy"] = (hook => hook.MatchPolicy = "Same", "Unsupported value: \"Same\""),
+        ["19.6 reinvocationPolicy"] = (hook => hook.ReinvocationPolicy = "Always", "Unsupported value: \"Always\""),
+        ["19.6 no sideEffects"] = (hook => hook.SideEffects = null, "must specify one of None, NoneOnDryRun"),
+        ["19.6 sideEffects Some"] = (hook => hook.SideEffects = "Some", "Unsupported value: \"Some\""),
+        ["19.6 timeout 0"] = (hook => hook.TimeoutSeconds = 0, "the timeout value must be between 1 and 30 seconds"),
+        ["19.6 timeout 31"] = (hook => hook.TimeoutSeconds = 31, "the timeout value must be between 1 and 30 seconds"),
+        ["19.7 no versions"] = (hook => hook.AdmissionReviewVersions = [], "must specify one of v1, v1beta1"),
+        ["19.7 unknown versions"] = (hook => hook.AdmissionReviewVersions = ["v2"], "must include at least one of v1, v1beta1"),
+        ["19.7 unknown beside known"] = (hook => hook.AdmissionReviewVersions = ["v2", "v1"], null),
+        ["19.7 twice"] = (hook => hook.AdmissionReviewVersions = ["v1", "v1"], "duplicate version"),
+        ["19.7 not a label"] = (hook => hook.AdmissionReviewVersions = ["v1", "1"], "DNS-1035 label"),
+        ["19.8 label value"] = (hook => hook.ObjectSelector = new() { MatchLabels = new Dictionary<string, string> { ["a"] = "b c" } }, "Invalid value: \"a=b c\""),
+        ["19.8 In without values"] = (hook => hook.NamespaceSelector = new() { MatchExpressions = [new() { Key = "a", OperatorProperty = "In" }] }, "operator \"In\" with 0 values"),
+        ["19.8 Exists with values"] = (hook => hook.NamespaceSelector = new() { MatchExpressions = [new() { Key = "a", OperatorProperty = "Exists", Values = ["x"] }] }, "operator \"Exists\" with 1 values"),
+        ["19.8 unknown operator"] = (hook => hook.NamespaceSelector = new() { MatchExpressions = [new() { Key = "a", OperatorProperty = "Has" }] }, "operator \"Has\""),
+    };
+}
