@@ -2,6 +2,7 @@ using AdmissionSdk;
 using AdmissionSdk.Dispatch;
 using AdmissionSdk.Hosting;
 using AdmissionSdk.Registration;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -29,7 +30,9 @@ public static class AdmissionServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<AdmissionWebhookOptions>, AdmissionWebhookOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(provider => new WebhookRegistry(
-            provider.GetServices<WebhookRegistration>(), provider.GetRequiredService<IOptions<AdmissionWebhookOptions>>()));
+            provider.GetServices<WebhookRegistration>(),
+            provider.GetRequiredService<IOptions<AdmissionWebhookOptions>>(),
+            provider.GetService<IConfiguration>()));
         services.TryAddSingleton<BodyBudget>();
         services.TryAddSingleton<WebhookDispatcher>();
         services.TryAddSingleton<AdmissionEndpoint>();

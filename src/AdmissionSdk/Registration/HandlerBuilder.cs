@@ -1,3 +1,5 @@
+using AdmissionSdk.Dispatch;
+
 namespace AdmissionSdk.Registration;
 
 /// <summary>Says what one handler is registered for.</summary>
@@ -5,9 +7,11 @@ public sealed class HandlerBuilder
 {
     private readonly HashSet<string> _subResources = new(StringComparer.Ordinal);
     private readonly List<ResourceTarget> _explicit = [];
-    private Operations _operations;
+    private readonly Operations _defaultOperations;
+    private Operations? _operations;
+    private ResourceScope? _scope;
 
-    internal HandlerBuilder(Operations defaultOperations) => _operations = defaultOperations;
+    internal HandlerBuilder(Operations defaultOperations) => _defaultOperations = defaultOperations;
 
     /// <summary>Registers for these operations instead of the default (a mutator's CREATE, a validator's CREATE and UPDATE).</summary>
     /// <param name="operations">The operations.</param>
@@ -55,20 +59,39 @@ public sealed class HandlerBuilder
         return this;
     }
 
-    internal Operations Operations => _operations;
-
-    /// <summary>The targets: the explicit ones, else the type's own; each with the subresources asked for. Empty when the type has no known plural.</summary>
-    internal IReadOnlyList<ResourceTarget> BuildTargets(Type objectType)
+    /// <summary>Registers only for cluster-scoped or only for namespaced objects. The API server decides by it; the handler sees what it sends.</summary>
+    /// <param name="scope">Default <see cref="ResourceScope.Any"/>.</param>
+    /// <returns>This builder.</returns>
+    public HandlerBuilder Scope(ResourceScope scope)
     {
-        var roots = _explicit.Count > 0
-            ? _explicit
-            : KnownResources.TryGet(objectType) is { } known ? [known] : [];
+        _scope = scope;
+        return this;
+    }
+
+    /// <summary>What was said here, where nothing was said the attributes, and then the type's own resource.</summary>
+    internal HandlerDescriptor Build(HandlerInvoker invoker, AdmissionRuleAttribute rule, IReadOnlyList<AdmissionResourceAttribute> resources) =>
+        new(
+            invoker,
+            _operations ?? (rule.Operations == Operations.None ? _defaultOperations : rule.Operations),
+            BuildTargets(invoker.ObjectType, rule, resources))
+        {
+            Scope = _scope ?? rule.Scope,
+        };
+
+    /// <summary>Each resource with the subresources asked for. Empty when nobody named one and the type has no known plural.</summary>
+    private IReadOnlyList<ResourceTarget> BuildTargets(Type objectType, AdmissionRuleAttribute rule, IReadOnlyList<AdmissionResourceAttribute> resources)
+    {
+        IReadOnlyList<ResourceTarget> roots = _explicit.Count > 0 ? _explicit
+            : resources.Count > 0 ? [.. resources.Select(at => new ResourceTarget(at.Group, at.Version, at.Resource, at.SubResource) { IsVersionExact = true })]
+            : KnownResources.TryGet(objectType) is { } known ? [known]
+            : [];
+        IEnumerable<string> subResources = _subResources.Count > 0 ? _subResources : rule.Subresources;
         return
         [
             .. roots,
             .. from root in roots
                where root.SubResource.Length == 0
-               from subResource in _subResources.Order(StringComparer.Ordinal)
+               from subResource in subResources.Order(StringComparer.Ordinal)
                select root with { SubResource = subResource },
         ];
     }

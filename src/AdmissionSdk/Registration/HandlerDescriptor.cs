@@ -24,6 +24,9 @@ public sealed class HandlerDescriptor
     /// <summary>The resources it is registered for; at least one.</summary>
     public IReadOnlyList<ResourceTarget> Resources { get; }
 
+    /// <summary>Whether only cluster-scoped or only namespaced objects are meant.</summary>
+    public ResourceScope Scope { get; internal init; }
+
     internal HandlerInvoker Invoker { get; }
 
     /// <summary>Whether a review is this handler's: by group, resource and subresource, then operation (contract 5.1). Selectors are the API server's business.</summary>

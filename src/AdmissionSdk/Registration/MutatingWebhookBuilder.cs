@@ -24,7 +24,7 @@ public sealed class MutatingWebhookBuilder : WebhookBuilder<MutatingWebhookBuild
         where THandler : class, IMutator<T>
     {
         _services.TryAddScoped<THandler>();
-        return Add<T>(static services => services.GetRequiredService<THandler>(), typeof(THandler).Name, configure);
+        return Add<T>(static services => services.GetRequiredService<THandler>(), typeof(THandler), configure);
     }
 
     /// <summary>Adds a mutator written as a delegate.</summary>
@@ -38,7 +38,7 @@ public sealed class MutatingWebhookBuilder : WebhookBuilder<MutatingWebhookBuild
     {
         ArgumentNullException.ThrowIfNull(handler);
         var mutator = new DelegateMutator<T>(handler);
-        return Add<T>(_ => mutator, "delegate", configure);
+        return Add<T>(_ => mutator, null, configure);
     }
 
     /// <summary>Adds a mutator written as a delegate without awaits.</summary>
@@ -53,9 +53,15 @@ public sealed class MutatingWebhookBuilder : WebhookBuilder<MutatingWebhookBuild
         return Handle<T>((context, _) => handler(context), configure);
     }
 
-    private MutatingWebhookBuilder Add<T>(Func<IServiceProvider, IMutator<T>> resolve, string name, Action<HandlerBuilder>? configure)
+    /// <summary>Whether the webhook is called again when another one changed the object after it.</summary>
+    /// <param name="policy">Default <see cref="AdmissionSdk.ReinvocationPolicy.Never"/>, as in Kubernetes.</param>
+    /// <returns>This builder.</returns>
+    public MutatingWebhookBuilder ReinvocationPolicy(ReinvocationPolicy policy) => Reinvoke(policy);
+
+    private MutatingWebhookBuilder Add<T>(Func<IServiceProvider, IMutator<T>> resolve, Type? handlerType, Action<HandlerBuilder>? configure)
         where T : class =>
         Add(
-            new HandlerRegistration(new MutatorInvoker<T>(resolve, name), new HandlerBuilder(DefaultOperations.Mutator<T>())),
+            new HandlerRegistration(
+                new MutatorInvoker<T>(resolve, handlerType?.Name ?? "delegate"), new HandlerBuilder(DefaultOperations.Mutator<T>()), handlerType),
             configure);
 }

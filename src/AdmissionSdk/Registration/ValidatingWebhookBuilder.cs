@@ -24,7 +24,7 @@ public sealed class ValidatingWebhookBuilder : WebhookBuilder<ValidatingWebhookB
         where THandler : class, IValidator<T>
     {
         _services.TryAddScoped<THandler>();
-        return Add<T>(static services => services.GetRequiredService<THandler>(), typeof(THandler).Name, configure);
+        return Add<T>(static services => services.GetRequiredService<THandler>(), typeof(THandler), configure);
     }
 
     /// <summary>Adds a validator written as a delegate.</summary>
@@ -38,7 +38,7 @@ public sealed class ValidatingWebhookBuilder : WebhookBuilder<ValidatingWebhookB
     {
         ArgumentNullException.ThrowIfNull(handler);
         var validator = new DelegateValidator<T>(handler);
-        return Add<T>(_ => validator, "delegate", configure);
+        return Add<T>(_ => validator, null, configure);
     }
 
     /// <summary>Adds a validator written as a delegate without awaits.</summary>
@@ -53,9 +53,10 @@ public sealed class ValidatingWebhookBuilder : WebhookBuilder<ValidatingWebhookB
         return Handle<T>((context, _) => handler(context), configure);
     }
 
-    private ValidatingWebhookBuilder Add<T>(Func<IServiceProvider, IValidator<T>> resolve, string name, Action<HandlerBuilder>? configure)
+    private ValidatingWebhookBuilder Add<T>(Func<IServiceProvider, IValidator<T>> resolve, Type? handlerType, Action<HandlerBuilder>? configure)
         where T : class =>
         Add(
-            new HandlerRegistration(new ValidatorInvoker<T>(resolve, name), new HandlerBuilder(DefaultOperations.Validator<T>())),
+            new HandlerRegistration(
+                new ValidatorInvoker<T>(resolve, handlerType?.Name ?? "delegate"), new HandlerBuilder(DefaultOperations.Validator<T>()), handlerType),
             configure);
 }

@@ -2,15 +2,13 @@ namespace AdmissionSdk.Registration;
 
 /// <summary>What mutating and validating webhooks have in common.</summary>
 /// <typeparam name="TSelf">The builder itself, so that calls chain.</typeparam>
-public abstract class WebhookBuilder<TSelf>
+public abstract partial class WebhookBuilder<TSelf>
     where TSelf : WebhookBuilder<TSelf>
 {
     private readonly List<HandlerRegistration> _handlers = [];
     private readonly string _name;
     private readonly WebhookType _type;
     private string _path;
-    private FailurePolicy _failurePolicy = AdmissionSdk.FailurePolicy.Fail;
-    private TimeSpan? _timeout;
     private ErrorPolicy _onError;
     private UndecodablePolicy _onUndecodable;
     private UnmatchedPolicy _onUnmatched;
@@ -33,24 +31,6 @@ public abstract class WebhookBuilder<TSelf>
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         _path = path;
-        return Self;
-    }
-
-    /// <summary>What the API server does when it gets no answer.</summary>
-    /// <param name="failurePolicy">Default <see cref="AdmissionSdk.FailurePolicy.Fail"/>, as in Kubernetes.</param>
-    /// <returns>This builder.</returns>
-    public TSelf FailurePolicy(FailurePolicy failurePolicy)
-    {
-        _failurePolicy = failurePolicy;
-        return Self;
-    }
-
-    /// <summary>How long the API server waits. The time of all mutating webhooks of a request adds up, so keep it short.</summary>
-    /// <param name="timeout">Whole seconds, 1 to 30. Default <see cref="AdmissionWebhookOptions.DefaultTimeout"/>, 5 seconds.</param>
-    /// <returns>This builder.</returns>
-    public TSelf Timeout(TimeSpan timeout)
-    {
-        _timeout = timeout;
         return Self;
     }
 
@@ -99,17 +79,22 @@ public abstract class WebhookBuilder<TSelf>
         return Self;
     }
 
-    internal WebhookDescriptor Build(AdmissionWebhookOptions options) => new()
+    internal WebhookDescriptor Build(WebhookSources sources)
     {
-        Name = _name,
-        Type = _type,
-        Path = _path,
-        FailurePolicy = _failurePolicy,
-        Timeout = _timeout ?? options.DefaultTimeout,
-        OnError = _onError,
-        OnUndecodable = _onUndecodable,
-        OnUnmatched = _onUnmatched,
-        MaxConcurrentReviews = _maxConcurrentReviews ?? options.DefaultMaxConcurrentReviews,
-        Handlers = [.. _handlers.Select(handler => handler.Build())],
-    };
+        var said = _cluster.Over(AttributeSettings.Read(_name, _type, _handlers.Select(handler => handler.HandlerType).OfType<Type>(), sources.Problems));
+        return new()
+        {
+            Name = _name,
+            Type = _type,
+            Path = _path,
+            Timeout = said.Timeout ?? sources.Options.DefaultTimeout,
+            OnError = _onError,
+            OnUndecodable = _onUndecodable,
+            OnUnmatched = _onUnmatched,
+            MaxConcurrentReviews = _maxConcurrentReviews ?? sources.Options.DefaultMaxConcurrentReviews,
+            Handlers = [.. _handlers.Select(handler => handler.Build())],
+            Cluster = sources.Configured(_name, _type).Over(said),
+            AcceptedFindings = _acceptedFindings,
+        };
+    }
 }

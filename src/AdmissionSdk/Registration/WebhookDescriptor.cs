@@ -1,7 +1,7 @@
 namespace AdmissionSdk.Registration;
 
 /// <summary>One webhook: its name, its path, its handlers, and how it answers. Immutable; made from what the builders were told.</summary>
-public sealed class WebhookDescriptor
+public sealed partial class WebhookDescriptor
 {
     internal WebhookDescriptor()
     {
@@ -19,10 +19,7 @@ public sealed class WebhookDescriptor
     /// <summary>The handlers, in the order in which they run.</summary>
     public required IReadOnlyList<HandlerDescriptor> Handlers { get; init; }
 
-    /// <summary>What the API server does when it gets no answer.</summary>
-    public FailurePolicy FailurePolicy { get; init; }
-
-    /// <summary>How long the API server waits, and the handler's deadline when the request does not say. 1 to 30 seconds.</summary>
+    /// <summary>The handler's deadline when the request does not say one, as code has it. 1 to 30 seconds.</summary>
     public TimeSpan Timeout { get; init; }
 
     /// <summary>What is answered when a handler could not decide.</summary>

@@ -1,3 +1,5 @@
+using AdmissionSdk.Manifests;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 
 namespace AdmissionSdk.Registration;
@@ -5,10 +7,15 @@ namespace AdmissionSdk.Registration;
 /// <summary>All webhooks of the application, checked. Everything that is generated or served comes from here.</summary>
 public sealed class WebhookRegistry
 {
-    internal WebhookRegistry(IEnumerable<WebhookRegistration> registrations, IOptions<AdmissionWebhookOptions> options)
+    internal WebhookRegistry(
+        IEnumerable<WebhookRegistration> registrations, IOptions<AdmissionWebhookOptions> options, IConfiguration? configuration = null)
     {
-        Webhooks = [.. registrations.Select(registration => registration.Build(options.Value))];
-        var problems = WebhookModelValidator.Validate(Webhooks);
+        List<string> problems = [];
+        var sources = new WebhookSources(options.Value, configuration, problems);
+        Webhooks = [.. registrations.Select(registration => registration.Build(sources))];
+        problems.AddRange(WebhookModelValidator.Validate(Webhooks));
+        // What the API server would refuse is known before it is asked; where the webhook runs makes no difference to these rules.
+        problems.AddRange(WebhookConfigurations.Create(Webhooks, new ManifestOptions { App = "app" }).SelectMany(WebhookConfigurationValidator.Validate));
         if (problems.Count > 0)
         {
             throw new WebhookRegistrationException(problems);

@@ -228,7 +228,7 @@ public sealed class TypedDispatchTests
         Assert.IsType<ArgumentException>(thrown);
     }
 
-    private static Task<WebhookHost> StartAsync(Func<Registration.ValidatingWebhookBuilder, object> configure) =>
+    private static Task<WebhookHost> StartAsync(Func<AdmissionSdk.Registration.ValidatingWebhookBuilder, object> configure) =>
         WebhookHost.StartAsync(webhooks => webhooks.AddValidating(WebhookHost.Name, hook => configure(hook.Path("/hook"))));
 
     private static string Uid(string name) =>

@@ -172,7 +172,7 @@ public sealed class FailureTests
             HttpStatusCode.InternalServerError, Prefix + "object cannot be read as V1Pod");
     }
 
-    private static Task<WebhookHost> StartAsync(Action<Registration.ValidatingWebhookBuilder> configure) =>
+    private static Task<WebhookHost> StartAsync(Action<AdmissionSdk.Registration.ValidatingWebhookBuilder> configure) =>
         WebhookHost.StartAsync(webhooks => webhooks.AddValidating(WebhookHost.Name, hook =>
         {
             hook.Path("/hook").Handle((Func<ValidationContext<V1Pod>, AdmissionResult>)(_ => throw new NotSupportedException("secret")));

@@ -1,0 +1,31 @@
+using AdmissionSdk.Registration;
+using k8s.Models;
+
+namespace AdmissionSdk.Manifests;
+
+/// <summary>
+/// Keeps webhooks away from the namespaces without which they, or the cluster, could not come back (contract 20.2). By the label that API
+/// servers from 1.21 on set on every namespace; on older ones it is missing and nothing is exempt, which the linter says.
+/// </summary>
+internal static class NamespaceExemptions
+{
+    public const string NameLabel = "kubernetes.io/metadata.name";
+    public const string SystemNamespace = "kube-system";
+
+    public static V1LabelSelector? AddTo(WebhookDescriptor webhook, ManifestOptions options)
+    {
+        var own = webhook.HasDefaultExemptions ? new[] { options.Namespace, SystemNamespace } : [];
+        string[] exempt = [.. own.Concat(webhook.ExemptNamespaces).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        if (exempt.Length == 0)
+        {
+            return webhook.NamespaceSelector;
+        }
+
+        var requirement = new V1LabelSelectorRequirement { Key = NameLabel, OperatorProperty = "NotIn", Values = exempt };
+        return new V1LabelSelector
+        {
+            MatchLabels = webhook.NamespaceSelector?.MatchLabels,
+            MatchExpressions = [.. webhook.NamespaceSelector?.MatchExpressions ?? [], requirement],
+        };
+    }
+}

@@ -1,0 +1,61 @@
+using AdmissionSdk.Registration;
+using k8s;
+using k8s.Models;
+
+namespace AdmissionSdk.Manifests;
+
+/// <summary>Makes the objects that tell the API server when to call the webhooks.</summary>
+public static class WebhookConfigurations
+{
+    /// <summary>Makes one MutatingWebhookConfiguration and one ValidatingWebhookConfiguration, each only if the application has webhooks of its type.</summary>
+    /// <param name="registry">The application's webhooks.</param>
+    /// <param name="options">Where the application runs.</param>
+    /// <returns>The configurations, minimal: what is the API server's default anyway is mostly left out.</returns>
+    public static IReadOnlyList<IKubernetesObject<V1ObjectMeta>> Create(WebhookRegistry registry, ManifestOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(registry);
+        ArgumentNullException.ThrowIfNull(options);
+        return Create(registry.Webhooks, options);
+    }
+
+    internal static IReadOnlyList<IKubernetesObject<V1ObjectMeta>> Create(IReadOnlyList<WebhookDescriptor> webhooks, ManifestOptions options)
+    {
+        List<IKubernetesObject<V1ObjectMeta>> configurations = [];
+        if (OfType(webhooks, WebhookType.Mutating) is { Count: > 0 } mutating)
+        {
+            configurations.Add(new V1MutatingWebhookConfiguration
+            {
+                ApiVersion = $"{V1MutatingWebhookConfiguration.KubeGroup}/{V1MutatingWebhookConfiguration.KubeApiVersion}",
+                Kind = V1MutatingWebhookConfiguration.KubeKind,
+                Metadata = Metadata(options),
+                Webhooks = [.. mutating.Select(webhook => WebhookEntry.Create(webhook, options))],
+            });
+        }
+
+        if (OfType(webhooks, WebhookType.Validating) is { Count: > 0 } validating)
+        {
+            configurations.Add(new V1ValidatingWebhookConfiguration
+            {
+                ApiVersion = $"{V1ValidatingWebhookConfiguration.KubeGroup}/{V1ValidatingWebhookConfiguration.KubeApiVersion}",
+                Kind = V1ValidatingWebhookConfiguration.KubeKind,
+                Metadata = Metadata(options),
+                Webhooks = [.. validating.Select(webhook => WebhookEntry.ToValidating(WebhookEntry.Create(webhook, options)))],
+            });
+        }
+
+        return configurations;
+    }
+
+    // A stable sort: equal orders keep the order in which the webhooks were added.
+    private static List<WebhookDescriptor> OfType(IEnumerable<WebhookDescriptor> webhooks, WebhookType type) =>
+        [.. webhooks.Where(webhook => webhook.Type == type).OrderBy(webhook => webhook.Order)];
+
+    private static V1ObjectMeta Metadata(ManifestOptions options) => new()
+    {
+        Name = options.ConfigurationName,
+        Labels = new SortedDictionary<string, string>(options.Labels.ToDictionary(), StringComparer.Ordinal),
+        Annotations = options.InjectCaFrom is null
+            ? null
+            : new Dictionary<string, string> { ["cert-manager.io/inject-ca-from"] = options.InjectCaFrom },
+    };
+}

@@ -1,0 +1,14 @@
+namespace AdmissionSdk;
+
+/// <summary>Which objects a rule is about. Namespaces themselves count as cluster-scoped.</summary>
+public enum ResourceScope
+{
+    /// <summary>All, written <c>*</c>. Kubernetes' default.</summary>
+    Any,
+
+    /// <summary>Only cluster-scoped objects.</summary>
+    Cluster,
+
+    /// <summary>Only objects in a namespace.</summary>
+    Namespaced,
+}

@@ -1,0 +1,178 @@
+using AdmissionSdk.Registration;
+using AdmissionSdk.Tests.Support;
+using k8s.Models;
+
+namespace AdmissionSdk.Tests.Registration;
+
+public sealed class PrecedenceTests
+{
+    private const string Name = "guard.registry.example.com";
+
+    [Fact]
+    public void Descriptor_NothingSaid_HasKubernetesDefaultsAndAShortTimeout()
+    {
+        var webhook = Create<BareGuard>();
+
+        Assert.Equal(FailurePolicy.Fail, webhook.FailurePolicy);
+        Assert.Equal(MatchPolicy.Equivalent, webhook.MatchPolicy);
+        Assert.Equal(SideEffects.None, webhook.SideEffects);
+        Assert.Equal(TimeSpan.FromSeconds(5), webhook.RegisteredTimeout);
+        Assert.Null(webhook.NamespaceSelector);
+        Assert.Null(webhook.ObjectSelector);
+        Assert.Empty(webhook.MatchConditions);
+        Assert.Equal(["v1"], webhook.ReviewVersions);
+        Assert.True(webhook.HasDefaultExemptions);
+        Assert.Equal(Operations.Create | Operations.Update, webhook.Handlers.Single().Operations);
+        Assert.Equal([new ResourceTarget("", "v1", "pods")], webhook.Handlers.Single().Resources);
+    }
+
+    [Fact]
+    public void Descriptor_AttributesSayEverything_FollowsThem()
+    {
+        var webhook = Create<AttributedGuard>();
+
+        Assert.Equal(FailurePolicy.Ignore, webhook.FailurePolicy);
+        Assert.Equal(MatchPolicy.Exact, webhook.MatchPolicy);
+        Assert.Equal(SideEffects.NoneOnDryRun, webhook.SideEffects);
+        Assert.Equal(TimeSpan.FromSeconds(7), webhook.RegisteredTimeout);
+        Assert.Equal(TimeSpan.FromSeconds(7), webhook.Timeout);
+        Assert.Equal("team", webhook.NamespaceSelector!.MatchExpressions.Single().Key);
+        Assert.Equal("!legacy", Text(webhook.ObjectSelector!));
+        Assert.Equal([new MatchCondition("named", "object.metadata.name != ''")], webhook.MatchConditions);
+        var handler = webhook.Handlers.Single();
+        Assert.Equal(Operations.Delete, handler.Operations);
+        Assert.Equal(ResourceScope.Namespaced, handler.Scope);
+        Assert.Equal(["pods", "podtemplates", "pods/status", "podtemplates/status"], handler.Resources.Select(target => target.RuleResource));
+    }
+
+    [Fact]
+    public void Descriptor_BuilderDiffersFromAttributes_BuilderWins()
+    {
+        var webhook = Create<AttributedGuard>(
+            hook => hook.FailurePolicy(FailurePolicy.Fail).MatchPolicy(MatchPolicy.Equivalent).SideEffects(SideEffects.None)
+                .Timeout(TimeSpan.FromSeconds(2)).NamespaceSelector(labels => labels.Exists("builder")).ObjectSelector(labels => labels.DoesNotExist("builder"))
+                .MatchCondition("builder", "true"),
+            rule => rule.On(Operations.Create).Resource("", "v1", "pods").Subresource("exec").Scope(ResourceScope.Any));
+
+        Assert.Equal(FailurePolicy.Fail, webhook.FailurePolicy);
+        Assert.Equal(MatchPolicy.Equivalent, webhook.MatchPolicy);
+        Assert.Equal(SideEffects.None, webhook.SideEffects);
+        Assert.Equal(TimeSpan.FromSeconds(2), webhook.RegisteredTimeout);
+        Assert.Equal("builder", Text(webhook.NamespaceSelector!));
+        Assert.Equal("!builder", Text(webhook.ObjectSelector!));
+        Assert.Equal([new MatchCondition("builder", "true")], webhook.MatchConditions);
+        var handler = webhook.Handlers.Single();
+        Assert.Equal(Operations.Create, handler.Operations);
+        Assert.Equal(ResourceScope.Any, handler.Scope);
+        Assert.Equal(["pods", "pods/exec"], handler.Resources.Select(target => target.RuleResource));
+    }
+
+    [Fact]
+    public void Descriptor_ConfigurationDiffersFromBuilder_ConfigurationWins()
+    {
+        var webhook = Create<AttributedGuard>(
+            hook => hook.FailurePolicy(FailurePolicy.Fail).Timeout(TimeSpan.FromSeconds(2)).Order(1).ExemptNamespaces("a").MatchCondition("builder", "true"),
+            rule: null,
+            ("FailurePolicy", "ignore"), ("MatchPolicy", "Equivalent"), ("SideEffects", "None"), ("Timeout", "9s"), ("Order", "-1"),
+            ("NamespaceSelector", "stage in (test, prod)"), ("ObjectSelector", "tier!=db"), ("ExemptsNamespaces", "false"), ("ExemptNamespaces:0", "b"),
+            ("MatchConditions:0:Name", "configured"), ("MatchConditions:0:Expression", "1 == 1"));
+
+        Assert.Equal(FailurePolicy.Ignore, webhook.FailurePolicy);
+        Assert.Equal(MatchPolicy.Equivalent, webhook.MatchPolicy);
+        Assert.Equal(SideEffects.None, webhook.SideEffects);
+        Assert.Equal(TimeSpan.FromSeconds(9), webhook.RegisteredTimeout);
+        Assert.Equal(TimeSpan.FromSeconds(2), webhook.Timeout);
+        Assert.Equal(-1, webhook.Order);
+        Assert.Equal("stage in test,prod", Text(webhook.NamespaceSelector!));
+        Assert.Equal("tier notin db", Text(webhook.ObjectSelector!));
+        Assert.False(webhook.HasDefaultExemptions);
+        Assert.Equal(["b"], webhook.ExemptNamespaces);
+        Assert.Equal([new MatchCondition("configured", "1 == 1")], webhook.MatchConditions);
+    }
+
+    [Fact]
+    public void Registry_WrongConfiguration_NamesEveryKeyAtOnce()
+    {
+        var problems = TestRegistry.Problems(
+            webhooks => webhooks.AddValidating(Name, hook => hook.Handle<V1Pod, BareGuard>()),
+            ($"{Name}:FailurePolicy", "sometimes"), ($"{Name}:FailurPolicy", "Fail"), ($"{Name}:Order", "first"),
+            ($"{Name}:ObjectSelector", "a in b"), ($"{Name}:Timeout", "soon"), ($"{Name}:ReinvocationPolicy", "Never"));
+
+        Assert.Equal(6, problems.Count);
+        Assert.Contains("AdmissionWebhooks:Webhooks:guard.registry.example.com:FailurePolicy is \"sometimes\"; it must be Fail or Ignore.", problems);
+        Assert.Contains(problems, problem => problem.StartsWith("AdmissionWebhooks:Webhooks:guard.registry.example.com:FailurPolicy is no setting", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Registry_HandlersThatDisagree_IsRefusedUnlessTheBuilderDecides()
+    {
+        var problem = Assert.Single(TestRegistry.Problems(
+            webhooks => webhooks.AddValidating(Name, hook => hook.Handle<V1Pod, AttributedGuard>().Handle<V1Pod, StrictGuard>())));
+
+        Assert.Equal(
+            "guard.registry.example.com: the attributes of AttributedGuard and StrictGuard disagree on FailurePolicy; say it once, or on the webhook's builder, or give each handler its own webhook.",
+            problem);
+    }
+
+    [Fact]
+    public void Registry_WhatTheApiServerWouldRefuse_IsRefusedAtStartAllAtOnce()
+    {
+        var problems = TestRegistry.Problems(webhooks => webhooks
+            .AddValidating("guard", hook => hook.Path("/Guard").Timeout(TimeSpan.FromMinutes(1)).ReviewVersions().MatchCondition("a b", "(").Handle<V1Pod, BareGuard>())
+            .AddValidating("empty.registry.example.com", hook => hook.ObjectSelector(labels => labels.Is("a b", "c"))));
+
+        Assert.Equal(
+            [
+                "empty.registry.example.com: it has no handler; add one with Handle.",
+                "guard: the name must be a lower-case domain with at least three segments, such as images.registry.example.com.",
+                "guard: the path \"/Guard\" must look like /mutate or /mutate/pods: lower-case letters, digits, '-' and '.' in each segment.",
+                "guard: the timeout is 60 s; use whole seconds from 1 to 30.",
+                "guard: admissionReviewVersions is empty; say v1.",
+                "guard: the match condition's name \"a b\" must be at most 63 letters, digits, '-', '_' and '.', optionally after a domain and a slash.",
+                "guard: the match condition a b cannot compile: '(' is not closed.",
+                "empty.registry.example.com: objectSelector has the key \"a b\"; a label's key is at most 63 letters, digits, '-', '_' and '.', optionally after a domain and a slash.",
+            ],
+            problems);
+    }
+
+    private static WebhookDescriptor Create<THandler>(
+        Action<ValidatingWebhookBuilder>? webhook = null, Action<HandlerBuilder>? rule = null, params IEnumerable<(string Key, string Value)> configuration)
+        where THandler : class, IValidator<V1Pod> =>
+        TestRegistry.Create(
+            webhooks => webhooks.AddValidating(Name, hook =>
+            {
+                hook.Handle<V1Pod, THandler>(rule);
+                webhook?.Invoke(hook);
+            }),
+            configuration.Select(item => ($"{Name}:{item.Key}", item.Value))).Webhooks.Single();
+
+    private static string Text(V1LabelSelector selector) => string.Join(';', selector.MatchExpressions.Select(item => item.OperatorProperty switch
+    {
+        "Exists" => item.Key,
+        "DoesNotExist" => $"!{item.Key}",
+        var verb => $"{item.Key} {verb.ToLowerInvariant()} {string.Join(',', item.Values)}",
+    }));
+
+    private sealed class BareGuard : IValidator<V1Pod>
+    {
+        public ValueTask<AdmissionResult> ValidateAsync(ValidationContext<V1Pod> context, CancellationToken cancellationToken) => AdmissionResult.Allow();
+    }
+
+    [AdmissionWebhook(
+        FailurePolicy = FailurePolicy.Ignore, MatchPolicy = MatchPolicy.Exact, SideEffects = SideEffects.NoneOnDryRun, TimeoutSeconds = 7,
+        NamespaceSelector = "team", ObjectSelector = "!legacy")]
+    [AdmissionMatchCondition("named", "object.metadata.name != ''")]
+    [AdmissionRule(Operations = Operations.Delete, Scope = ResourceScope.Namespaced, Subresources = ["status"])]
+    [AdmissionResource("", "v1", "pods")]
+    [AdmissionResource("", "v1", "podtemplates")]
+    private sealed class AttributedGuard : IValidator<V1Pod>
+    {
+        public ValueTask<AdmissionResult> ValidateAsync(ValidationContext<V1Pod> context, CancellationToken cancellationToken) => AdmissionResult.Allow();
+    }
+
+    [AdmissionWebhook(FailurePolicy = FailurePolicy.Fail)]
+    private sealed class StrictGuard : IValidator<V1Pod>
+    {
+        public ValueTask<AdmissionResult> ValidateAsync(ValidationContext<V1Pod> context, CancellationToken cancellationToken) => AdmissionResult.Allow();
+    }
+}
