@@ -1,0 +1,18 @@
+using AdmissionSdk;
+using k8s.Models;
+
+namespace ImageRegistryWebhook.Admission;
+
+/// <summary>The images of a pod that a review is about.</summary>
+internal static class ReviewedImages
+{
+    /// <summary>On CREATE all; on UPDATE those that are new against the old pod, and only where an update may change them.</summary>
+    public static IReadOnlyList<ImageField> Of(AdmissionContext context, V1Pod pod, V1Pod? oldPod) =>
+        context.Operation == Operation.Update
+            ? [.. PodImages.NewOf(pod.Spec, oldPod?.Spec).Where(field => CanChange(field, context.SubResource))]
+            : [.. PodImages.Of(pod.Spec)];
+
+    // An update of the pod itself cannot touch ephemeral containers, and one of ephemeral containers nothing else.
+    private static bool CanChange(ImageField field, string subResource) =>
+        (field.List == ImageFieldList.EphemeralContainers) == (subResource == "ephemeralcontainers");
+}

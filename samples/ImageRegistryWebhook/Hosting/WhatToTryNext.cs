@@ -1,0 +1,58 @@
+using AdmissionSdk.Certificates;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Options;
+
+namespace ImageRegistryWebhook.Hosting;
+
+/// <summary>Tells whoever started the webhook by hand what to post to it.</summary>
+internal sealed partial class WhatToTryNext(
+    IHostApplicationLifetime lifetime,
+    IServer server,
+    IHostEnvironment environment,
+    IOptions<AdmissionTlsOptions> tls,
+    ILogger<WhatToTryNext> logger) : IHostedService
+{
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        lifetime.ApplicationStarted.Register(Tell);
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private void Tell()
+    {
+        var address = server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault(address => address.StartsWith("https://", StringComparison.Ordinal));
+        if (address is null)
+        {
+            return;
+        }
+
+        var port = new Uri(address.Replace("[::]", "localhost", StringComparison.Ordinal).Replace("0.0.0.0", "localhost", StringComparison.Ordinal)).Port;
+        if (tls.Value.CertificatePath is null)
+        {
+            var review = Path.Combine(environment.ContentRootPath, "review.json");
+            LogTryThis(port, review);
+        }
+        else
+        {
+            LogServing(port);
+        }
+    }
+
+    [LoggerMessage(1, LogLevel.Information, "Serving /mutate and /validate on port {Port}.")]
+    private partial void LogServing(int port);
+
+    [LoggerMessage(
+        2,
+        LogLevel.Information,
+        """
+        Serving /mutate and /validate on port {Port} with a development certificate. Post a pod that was created in a cluster:
+
+          curl --insecure -H 'Content-Type: application/json' --data @{Review} https://localhost:{Port}/mutate
+
+        The answer's patch is base64; to read it, add:  | grep -o '"patch":"[^"]*' | cut -d'"' -f4 | base64 -d
+        """)]
+    private partial void LogTryThis(int port, string review);
+}

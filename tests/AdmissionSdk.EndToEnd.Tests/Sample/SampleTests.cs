@@ -1,0 +1,69 @@
+using AdmissionSdk.EndToEnd.Tests.Support;
+using k8s;
+using k8s.Models;
+
+namespace AdmissionSdk.EndToEnd.Tests.Sample;
+
+/// <summary>The reference webhook, run as it is shipped, behind a real kube-apiserver.</summary>
+[Collection(ApiServerTests.Name)]
+public sealed class SampleTests(ApiServerSession session)
+{
+    [ApiServerFact]
+    public async Task Pods_OfDockerHub_AreStoredWithTheApprovedRegistry()
+    {
+        await using var sample = await SampleProcess.StartAsync();
+        var @namespace = await session.Server.CreateNamespaceAsync();
+        await using var installed = await session.Server.InstallAsync(Configurations(@namespace), sample.Address, sample.CaBundle);
+        var pods = session.Server.Client.CoreV1;
+
+        using var created = await pods.CreateNamespacedPodWithHttpMessagesAsync(Pods.Create("web"), @namespace);
+        var stored = await pods.ReadNamespacedPodAsync("web", @namespace);
+        Assert.Equal("registry.example.com/library/nginx:1.9", stored.Spec.Containers[0].Image);
+        Assert.Contains("nginx:1.9 is pulled from registry.example.com/library/nginx:1.9", created.Response.Headers.Warning.ToString(), StringComparison.Ordinal);
+
+        // An image of another registry is let through with a warning.
+        using var other = await pods.CreateNamespacedPodWithHttpMessagesAsync(Pods.Create("other", "quay.io/a/b:1"), @namespace);
+        Assert.Equal("quay.io/a/b:1", other.Body.Spec.Containers[0].Image);
+        Assert.Contains("is not on the approved registry", other.Response.Headers.Warning.ToString(), StringComparison.Ordinal);
+
+        // What the kubelet could not parse is refused.
+        var status = await ApiErrors.RefusedAsync(() => pods.CreateNamespacedPodAsync(Pods.Create("bad", "https://nginx"), @namespace));
+        Assert.StartsWith(
+            "admission webhook \"guard.registry-webhook.example.com\" denied the request: spec.containers[0].image: \"https://nginx\" is not an image reference",
+            status.Message,
+            StringComparison.Ordinal);
+
+        // A label edit passes; a new image of Docker Hub is rewritten on update too.
+        await pods.PatchNamespacedPodAsync(new V1Patch("""{"metadata":{"labels":{"a":"b"}}}""", V1Patch.PatchType.MergePatch), "web", @namespace);
+        await pods.PatchNamespacedPodAsync(
+            new V1Patch("""{"spec":{"containers":[{"name":"app","image":"nginx:1.10"}]}}""", V1Patch.PatchType.StrategicMergePatch), "web", @namespace);
+        Assert.Equal("registry.example.com/library/nginx:1.10", (await pods.ReadNamespacedPodAsync("web", @namespace)).Spec.Containers[0].Image);
+
+        await pods.DeleteNamespacedPodAsync("web", @namespace, gracePeriodSeconds: 0);
+    }
+
+    private static string Configurations(string @namespace) => string.Join("\n---\n", new[]
+    {
+        ("Mutating", "images.registry-webhook.example.com", "/mutate", "Ignore"),
+        ("Validating", "guard.registry-webhook.example.com", "/validate", "Fail"),
+    }.Select(webhook => $$"""
+        apiVersion: admissionregistration.k8s.io/v1
+        kind: {{webhook.Item1}}WebhookConfiguration
+        metadata:
+          name: {{webhook.Item2}}
+        webhooks:
+          - name: {{webhook.Item2}}
+            clientConfig: { url: "https://localhost{{webhook.Item3}}" }
+            rules:
+              - operations: [CREATE, UPDATE]
+                apiGroups: [""]
+                apiVersions: [v1]
+                resources: [pods, pods/ephemeralcontainers]
+            failurePolicy: {{webhook.Item4}}
+            sideEffects: None
+            timeoutSeconds: 5
+            admissionReviewVersions: [v1]
+            namespaceSelector:
+              matchLabels: { kubernetes.io/metadata.name: {{@namespace}} }
+        """));
+}
