@@ -63,6 +63,11 @@ foreach (var exit in Directory.GetFiles(args[0], "*.exit").Order(StringComparer.
         problems.Add($"{name} counts {Count("total")} tests and {Count("passed")} passed, its results do not");
     }
 
+    if (results.Count == 0)
+    {
+        problems.Add($"{name} has no results and exited with {code}");
+    }
+
     if (code != "0" && problems.Count == problemsBefore)
     {
         problems.Add($"{name} exited with {code}, though no test failed");
