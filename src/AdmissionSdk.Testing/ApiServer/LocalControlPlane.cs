@@ -77,6 +77,8 @@ internal sealed class LocalControlPlane : IAsyncDisposable
             SslCaCerts = [_certificates.Authority],
             ClientCertificateData = KubeConfigFile.Base64(pair.Public),
             ClientCertificateKeyData = KubeConfigFile.Base64(pair.Private),
+            // A proxy of the environment cannot reach this machine's loopback address.
+            FirstMessageHandlerSetup = handler => handler.UseProxy = false,
         };
     }
 
