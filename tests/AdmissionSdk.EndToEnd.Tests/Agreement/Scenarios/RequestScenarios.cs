@@ -44,5 +44,6 @@ internal static class RequestScenarios
 
     private static Scenario Connect(string subresource, KindInfo kind, Step[] before)
         => Scenario("5", $"{kind.Plural}/{subresource} is a CONNECT without old object and options", [Validating("v", No, On("CONNECT", "", "v1", $"{kind.Plural}/{subresource}"))],
-            new Step(Verb.Connect, kind, "x", "{}") { Subresource = subresource }) with { Before = before };
+            new Step(Verb.Connect, kind, "x", "{}") { Subresource = subresource }) with
+        { Before = before };
 }
