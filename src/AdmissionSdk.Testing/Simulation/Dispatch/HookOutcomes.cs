@@ -55,8 +55,8 @@ internal static class HookOutcomes
     /// <summary>Marks a call that ended the request.</summary>
     public static void Mark(WebhookCall call, ApiStatusException end)
     {
-        call.Reason = end.Message;
-        if (call.Outcome != WebhookOutcome.Rejected)
+        call.Reason ??= end.Message;
+        if (call.Outcome is WebhookOutcome.Skipped or WebhookOutcome.Allowed)
         {
             call.Outcome = WebhookOutcome.HardFailure;
         }

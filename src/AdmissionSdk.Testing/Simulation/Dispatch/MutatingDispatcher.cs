@@ -33,6 +33,7 @@ internal sealed class MutatingDispatcher(DispatchServices services)
             for (var i = 0; i < hooks.Count; i++)
             {
                 await RunHookAsync(hooks[i], i, round, attributes, scope, state);
+                scope.ThrowIfTimedOut();
             }
             state.Output = attributes.Object?.Clone();
         }
@@ -59,6 +60,7 @@ internal sealed class MutatingDispatcher(DispatchServices services)
         catch (ApiStatusException end)
         {
             HookOutcomes.Mark(call, end);
+            scope.ThrowIfTimedOut();
             throw;
         }
     }
@@ -85,7 +87,6 @@ internal sealed class MutatingDispatcher(DispatchServices services)
         {
             if (HookOutcomes.Decide(hook, failure, call) is { } end)
             {
-                scope.ThrowIfTimedOut();
                 throw end;
             }
             scope.Audit.Add($"failed-open.mutation.webhook.admission.k8s.io/{annotation}", hook.Name);
@@ -103,7 +104,6 @@ internal sealed class MutatingDispatcher(DispatchServices services)
                 state.Invoked(hook.Identity);
             }
         }
-        scope.ThrowIfTimedOut();
     }
 
     private void ApplyPatch(Match match, AdmissionAnswer answer, AdmissionAttributes attributes, RequestScope scope, WebhookCall call, string annotation)

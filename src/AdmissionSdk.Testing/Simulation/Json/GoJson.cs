@@ -134,18 +134,32 @@ internal static class GoJson
         }
     }
 
+    // The shortest digits that read back as the same number, plain between 1e-6 and 1e21, else with an exponent.
     private static string Float(double value)
     {
-        var text = value.ToString("E16", CultureInfo.InvariantCulture);
-        var exponent = value == 0 ? 0 : int.Parse(text.AsSpan(text.IndexOf('E') + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
-        if (exponent is >= -6 and < 21)
+        var text = Math.Abs(value).ToString("R", CultureInfo.InvariantCulture);
+        var (mantissa, exponent) = text.Split('E') is [var left, var right] ? (left, int.Parse(right, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture)) : (text, 0);
+        var point = mantissa.IndexOf('.', StringComparison.Ordinal) is var dot and >= 0 ? dot : mantissa.Length;
+        var digits = mantissa.Replace(".", "", StringComparison.Ordinal);
+        var leadingZeros = digits.Length - digits.TrimStart('0').Length;
+        digits = digits.Trim('0');
+        if (digits.Length == 0)
         {
-            return decimal.TryParse(value.ToString("R", CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture, out var plain)
-                ? plain.ToString("0.#############################", CultureInfo.InvariantCulture)
-                : value.ToString("F0", CultureInfo.InvariantCulture);
+            return "0";
         }
-        var shortest = value.ToString("R", CultureInfo.InvariantCulture);
-        var mantissa = shortest[..shortest.IndexOf('E')];
-        return $"{mantissa}e{(exponent < 0 ? "-" : "+")}{Math.Abs(exponent):00}".Replace("e-0", "e-", StringComparison.Ordinal);
+        // The number is 0.digits × 10^scale.
+        var scale = point + exponent - leadingZeros;
+        var sign = value < 0 ? "-" : "";
+        if (scale is <= -6 or > 21)
+        {
+            var power = scale - 1;
+            var fraction = digits.Length > 1 ? $".{digits[1..]}" : "";
+            return $"{sign}{digits[0]}{fraction}e{(power < 0 ? "-" : "+")}{Math.Abs(power).ToString(power < 0 ? "0" : "00", CultureInfo.InvariantCulture)}";
+        }
+        if (scale <= 0)
+        {
+            return $"{sign}0.{new string('0', -scale)}{digits}";
+        }
+        return scale >= digits.Length ? sign + digits.PadRight(scale, '0') : $"{sign}{digits[..scale]}.{digits[scale..]}";
     }
 }

@@ -1,0 +1,65 @@
+using System.Text.Json.Nodes;
+using AdmissionSdk.Testing.Simulation;
+using AdmissionSdk.Testing.Tests.Simulation.Support;
+
+namespace AdmissionSdk.Testing.Tests.Simulation.Dispatch;
+
+/// <summary>Audit annotations of a whole request (contract 17).</summary>
+public class AuditAnnotationTests
+{
+    [Fact]
+    public async Task Create_MutatingChain_NotesEveryAttempt()
+    {
+        // 17.3: the index counts all configured hooks, also those that do not match.
+        var app = new FakeApp()
+            .On("/other", request => FakeApp.Allow(request))
+            .On("/patch", request => FakeApp.Allow(request, """[{"op":"add","path":"/data/x","value":"y"}]"""))
+            .On("/broken", _ => FakeApp.Body(500, ""));
+        var server = new SimulatedApiServer();
+        server.Use(app.Client, Hook.Configuration("c",
+            Hook.Mutating("other", hook => hook.Rules = [Hook.Rule("*", "", "v1", "pods")]),
+            Hook.Mutating("patch"),
+            Hook.Mutating("broken", hook => hook.FailurePolicy = "Ignore")));
+
+        var annotations = (await server.CreateAsync(Hook.Map("m"))).AuditAnnotations;
+
+        Assert.Equal(
+            new Dictionary<string, string>
+            {
+                ["mutation.webhook.admission.k8s.io/round_0_index_1"] = """{"configuration":"c","webhook":"patch.test.example.com","mutated":true}""",
+                ["patch.webhook.admission.k8s.io/round_0_index_1"] = """{"configuration":"c","webhook":"patch.test.example.com","patch":[{"op":"add","path":"/data/x","value":"y"}],"patchType":"JSONPatch"}""",
+                ["mutation.webhook.admission.k8s.io/round_0_index_2"] = """{"configuration":"c","webhook":"broken.test.example.com","mutated":false}""",
+                ["failed-open.mutation.webhook.admission.k8s.io/round_0_index_2"] = "broken.test.example.com",
+            },
+            annotations);
+    }
+
+    [Fact]
+    public async Task Create_ValidatingFailedOpen_CountsMatchingHooksOnly()
+    {
+        var app = new FakeApp().On("/a", request => FakeApp.Allow(request)).On("/b", _ => FakeApp.Body(500, ""));
+        var server = new SimulatedApiServer();
+        server.Use(app.Client, Hook.Configuration("c",
+            Hook.Validating("a", hook => hook.Rules = [Hook.Rule("*", "", "v1", "pods")]),
+            Hook.Validating("b", hook => hook.FailurePolicy = "Ignore")));
+
+        var annotation = Assert.Single((await server.CreateAsync(Hook.Map("m"))).AuditAnnotations);
+
+        Assert.Equal("failed-open.validating.webhook.admission.k8s.io/round_0_index_0", annotation.Key);
+        Assert.Equal("b.test.example.com", annotation.Value);
+    }
+
+    [Fact]
+    public async Task Create_OwnAnnotations_ArePrefixedAlsoOnDenial()
+    {
+        // 9.9, 17.1
+        var app = new FakeApp().On("/a", request => FakeApp.Answer(request, new JsonObject { ["allowed"] = false, ["auditAnnotations"] = new JsonObject { ["why"] = "x", ["bad key"] = "y" } }));
+        var server = new SimulatedApiServer();
+        server.Use(app.Client, Hook.Configuration("c", Hook.Validating("a")));
+
+        var response = await server.CreateAsync(Hook.Map("m"));
+
+        Assert.Equal("x", response.AuditAnnotations["a.test.example.com/why"]);
+        Assert.Equal(["a.test.example.com/bad key"], response.DroppedAuditAnnotations);
+    }
+}
