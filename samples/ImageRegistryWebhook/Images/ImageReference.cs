@@ -1,64 +1,75 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace ImageRegistryWebhook.Images;
 
 /// <summary>
-/// What an image string means to the kubelet: the grammar of distribution/reference with Docker Hub's normalisation, nothing more lenient and nothing stricter,
-/// but for names that leave no registry. Anything else would let a string be judged to be on one registry and pulled from another.
+/// What an image string means to the kubelet, which reads it with the <c>ParseNormalizedNamed</c> of distribution/reference with sha256, sha384 and
+/// sha512 digests. Both what was written and what it stands for are kept. A string the kubelet cannot read, or for which that grammar finds no
+/// registry, is no reference.
 /// </summary>
-internal sealed class ImageReference
+internal sealed record ImageReference
 {
-    private ImageReference(string asWritten, string domain, string path, string? tag, string? digest)
+    internal const string DockerHub = "docker.io";
+    internal const string OfficialImages = "library/";
+
+    private ImageReference(string original, in ReferenceParts parts)
     {
-        AsWritten = asWritten;
-        Domain = domain;
-        Path = path;
-        Tag = tag;
-        Digest = digest;
+        Original = original;
+        Domain = parts.Domain;
+        Path = parts.Path;
+        WrittenPath = parts.WrittenPath;
+        Tag = parts.Tag;
+        Digest = parts.Digest;
+        Suffix = (Tag is null ? "" : ":" + Tag) + (Digest is null ? "" : "@" + Digest);
+        Normalized = Domain + "/" + Path + Suffix;
+        Host = RegistryHost.Of(Domain);
     }
 
-    /// <summary>The string that was parsed.</summary>
-    public string AsWritten { get; }
+    /// <summary>The string as it was written.</summary>
+    public string Original { get; }
 
-    /// <summary>The registry's host, with the port if one was written; <c>docker.io</c> where none was.</summary>
+    /// <summary>The registry as the grammar names it, in its written case; <c>docker.io</c> when none was written.</summary>
     public string Domain { get; }
 
-    /// <summary>The repository below the host; <c>library/</c> is explicit for Docker Hub's official images.</summary>
+    /// <summary>The registry that is really asked; two spellings of one registry are equal here.</summary>
+    public RegistryHost Host { get; }
+
+    /// <summary>The repository, with <c>library/</c> for Docker Hub's official images.</summary>
     public string Path { get; }
 
-    /// <summary>The tag as written; null when there is none.</summary>
+    /// <summary>The repository as it was written: without the registry, and with <c>library/</c> only if that was written.</summary>
+    public string WrittenPath { get; }
+
+    /// <summary>The tag as written, or null. <c>latest</c> is never filled in.</summary>
     public string? Tag { get; }
 
-    /// <summary>The digest as written; null when there is none.</summary>
+    /// <summary>The digest as written, such as <c>sha256:…</c>, or null.</summary>
     public string? Digest { get; }
 
-    /// <summary>Host and repository with the tag and digest that were written, and none that were not.</summary>
-    public string Normalized => $"{Domain}/{Path}{Suffix}";
+    /// <summary>Tag and digest as written, with their <c>:</c> and <c>@</c>.</summary>
+    public string Suffix { get; }
 
-    /// <summary>Tag and digest as they follow the name.</summary>
-    public string Suffix => (Tag is null ? "" : ":" + Tag) + (Digest is null ? "" : "@" + Digest);
+    /// <summary>Registry, repository, tag and digest in full.</summary>
+    public string Normalized { get; }
 
-    /// <summary>Parses an image string.</summary>
-    /// <param name="text">The string, as it stands in the manifest.</param>
-    /// <param name="reference">What it means.</param>
-    /// <param name="error">Why it is no reference; empty when it is one.</param>
-    public static bool TryParse(string text, out ImageReference reference, out string error)
+    /// <summary>Reads an image string. Never throws; the work is proportional to the length.</summary>
+    /// <param name="text">The string, exactly as it is in the pod.</param>
+    /// <param name="reference">What it means; null when this returns false.</param>
+    /// <param name="error">Why it cannot be read, in the words of the kubelet where it would refuse it too; null when this returns true.</param>
+    public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out ImageReference? reference, [NotNullWhen(false)] out string? error) =>
+        TryParse(text, out reference, out error, out _);
+
+    // The steps are the characters looked at, counting every look: what the tests of linear work measure.
+    internal static bool TryParse(
+        [NotNullWhen(true)] string? text, [NotNullWhen(true)] out ImageReference? reference, [NotNullWhen(false)] out string? error, out int steps)
     {
-        reference = null!;
-        var (domain, remainder) = DockerDomain.Split(text);
-        error = DockerDomain.IsIdentifier(text) ? "an image id is no name to pull by"
-            : text.Length == 0 ? "invalid reference format"
-            : ReferenceGrammar.NotLowercase(remainder) is { } name ? $"invalid reference format: repository name ({name}) must be lowercase"
-            : "";
-        if (error.Length == 0 && ReferenceGrammar.TrySplit(domain, remainder, out var parts, out error))
-        {
-            reference = new ImageReference(text, parts.Domain, parts.Path, parts.Tag, parts.Digest);
-            return true;
-        }
-
-        return false;
+        var parser = new ReferenceParser(text);
+        error = parser.Parse(out var parts);
+        steps = parser.Steps;
+        reference = error is null ? new ImageReference(text!, parts) : null;
+        return error is null;
     }
 
-    /// <summary>The same image under another registry and path; tag and digest stay as they were typed.</summary>
-    public string WithName(string domain, string path) => $"{domain}/{path}{Suffix}";
-
-    public override string ToString() => Normalized;
+    /// <inheritdoc/>
+    public override string ToString() => Original;
 }

@@ -15,9 +15,9 @@ internal sealed class DockerHubPolicy(IOptions<RegistryOptions> options) : IImag
             return new(ImageAction.Deny, "valid-reference", image, $"\"{image}\" is not an image reference: {error}");
         }
 
-        if (reference.Domain == DockerDomain.Default)
+        if (reference.Host.IsDockerHub)
         {
-            var rewritten = reference.WithName(_target, reference.Path);
+            var rewritten = $"{_target}/{reference.Path}{reference.Suffix}";
             return new(ImageAction.Rewrite, "docker-hub", rewritten, $"{image} is pulled from {rewritten}");
         }
 

@@ -1,0 +1,58 @@
+using System.Net;
+
+namespace ImageRegistryWebhook.Images;
+
+/// <summary>
+/// A registry, whatever way it is spelled: capitals, <c>:443</c>, leading zeros of a port, the forms of one IPv6 address and the names of Docker Hub
+/// do not make another one. Two values are equal if and only if the same registry is asked.
+/// </summary>
+/// <param name="Name">The host name or address in lower case; an IPv6 address without brackets, what is between brackets and no address with them.</param>
+/// <param name="Port">The port in digits; empty for the port of https.</param>
+internal readonly record struct RegistryHost(string Name, string Port)
+{
+    private const string HttpsPort = "443";
+
+    /// <summary>Names under which Docker Hub can be written.</summary>
+    public static readonly IReadOnlyList<string> DockerHubNames =
+        [ImageReference.DockerHub, "index.docker.io", "registry-1.docker.io", "registry.hub.docker.com"];
+
+    /// <summary>Docker Hub.</summary>
+    public static readonly RegistryHost DockerHub = new(ImageReference.DockerHub, "");
+
+    /// <summary>True for every spelling of Docker Hub.</summary>
+    public bool IsDockerHub => this == DockerHub;
+
+    /// <summary>The registry of a reference's domain.</summary>
+    /// <param name="domain">A host with or without a port, as the grammar accepts it.</param>
+    public static RegistryHost Of(string domain)
+    {
+        var colon = domain.LastIndexOf(':');
+        var split = colon > domain.LastIndexOf(']') ? colon : domain.Length;
+        var name = Address(domain[..split].ToLowerInvariant());
+        var port = split == domain.Length ? "" : domain[(split + 1)..].TrimStart('0');
+        port = port switch
+        {
+            HttpsPort => "",
+            "" when split < domain.Length => "0",
+            _ => port,
+        };
+        return port.Length == 0 && DockerHubNames.Contains(name) ? DockerHub : new RegistryHost(name, port);
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => (Name.Contains(':', StringComparison.Ordinal) ? $"[{Name}]" : Name) + (Port.Length == 0 ? "" : ":" + Port);
+
+    // Not everything between brackets that the grammar accepts is an address; what is none is only equal to itself.
+    private static string Address(string name)
+    {
+        if (!name.StartsWith('['))
+        {
+            return name;
+        }
+
+        var inner = name[1..^1];
+        return !inner.Contains(':', StringComparison.Ordinal) || !IPAddress.TryParse(inner, out var address) ? $"[{inner}]"
+            : address.IsIPv4MappedToIPv6 ? address.MapToIPv4().ToString()
+            : address.ToString();
+    }
+}
