@@ -4,7 +4,6 @@ using AdmissionSdk.Testing.Hosting;
 using AdmissionSdk.Testing.Outcomes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 
 namespace AdmissionSdk.Testing;
 
@@ -61,15 +60,15 @@ public sealed class AdmissionTestHost : IAsyncDisposable
 
     /// <summary>Starts your own program, with an in-memory server instead of its listeners. No other package is needed.</summary>
     /// <typeparam name="TEntryPoint">Any class of the program's assembly, such as <c>Program</c>. Its <c>Main</c> must build and run a host.</typeparam>
-    /// <param name="configure">Changes the program's host before it is built, as <c>host => host.ConfigureServices(…)</c>, to put fakes in place. Default: nothing.</param>
-    /// <param name="args">What the program gets as its arguments. Default <c>--environment=Development</c>. Say <c>--contentRoot=…</c> when it reads files beside its project.</param>
+    /// <param name="services">Puts fakes in place, after the program's own registrations. Default: nothing.</param>
+    /// <param name="args">What the program gets as its arguments, configuration included. Default <c>--environment=Development</c>. Say <c>--contentRoot=…</c> when it reads files beside its project.</param>
     /// <param name="cancellationToken">Stops waiting for the program to start.</param>
     /// <returns>The running program.</returns>
     /// <exception cref="InvalidOperationException">The program ended before its host had started.</exception>
     public static async Task<AdmissionTestHost> StartAsync<TEntryPoint>(
-        Action<IHostBuilder>? configure = null, IReadOnlyList<string>? args = null, CancellationToken cancellationToken = default)
+        Action<IServiceCollection>? services = null, IReadOnlyList<string>? args = null, CancellationToken cancellationToken = default)
     {
-        var program = new ProgramHost(typeof(TEntryPoint).Assembly, configure, args ?? ["--environment=Development"]);
+        var program = new ProgramHost(typeof(TEntryPoint).Assembly, services, args ?? ["--environment=Development"]);
         var host = await program.StartAsync(cancellationToken);
         return new(TestServerClient.Of(host), host.Services, program.DisposeAsync);
     }

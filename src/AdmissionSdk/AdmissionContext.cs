@@ -101,6 +101,12 @@ public abstract class AdmissionContext
     /// <exception cref="ObjectDisposedException">The review has ended.</exception>
     public void Annotate(string key, string value) => _call.Annotate(key, value);
 
+    /// <summary>The warnings so far, of all handlers behind this webhook.</summary>
+    public IReadOnlyList<string> Warnings => _call.TakeNotes().Warnings;
+
+    /// <summary>The audit annotations so far, of all handlers behind this webhook.</summary>
+    public IReadOnlyDictionary<string, string> AuditAnnotations => _call.TakeNotes().Annotations;
+
     private protected AdmissionCall Call => _call;
 
     private protected TValue? Decode<TValue>(string member, Func<AdmissionRequest, ReadOnlyMemory<byte>> slice)

@@ -10,7 +10,7 @@ namespace AdmissionSdk.Testing.Hosting;
 /// Runs a program's own <c>Main</c> on a thread of its own, and swaps its server while the host is being built. .NET's hosting announces both
 /// moments to diagnostic listeners; what is announced on another test's thread is not ours, which the async-local tells.
 /// </summary>
-internal sealed class ProgramHost(Assembly assembly, Action<IHostBuilder>? configure, IReadOnlyList<string> args)
+internal sealed class ProgramHost(Assembly assembly, Action<IServiceCollection>? services, IReadOnlyList<string> args)
     : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>, IAsyncDisposable
 {
     private static readonly AsyncLocal<ProgramHost?> Current = new();
@@ -64,8 +64,11 @@ internal sealed class ProgramHost(Assembly assembly, Action<IHostBuilder>? confi
         switch (value)
         {
             case { Key: "HostBuilding", Value: IHostBuilder builder }:
-                configure?.Invoke(builder);
-                builder.ConfigureServices(InMemoryServer.Replace);
+                builder.ConfigureServices(collection =>
+                {
+                    services?.Invoke(collection);
+                    InMemoryServer.Replace(collection);
+                });
                 break;
             case { Key: "HostBuilt", Value: IHost host }:
                 _built.TrySetResult(host);

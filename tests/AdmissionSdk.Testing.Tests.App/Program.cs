@@ -1,0 +1,25 @@
+// A webhook application as a user has it, for the tests that run somebody's own Program.
+using AdmissionSdk;
+using AdmissionSdk.Testing.Tests.App;
+using k8s.Models;
+
+if (args.Contains("--fail"))
+{
+    throw new InvalidOperationException("the program failed");
+}
+
+if (args.Contains("--help"))
+{
+    return;
+}
+
+var builder = WebApplication.CreateBuilder(args);
+builder.WebHost.ConfigureKestrel(kestrel => kestrel.ListenLocalhost(1));
+builder.Services.AddSingleton(new Greeting("from the program"));
+builder.Services.AddAdmissionWebhooks().AddValidator<V1Pod>(
+    "pods.app.example.com",
+    context => AdmissionResult.Deny($"{((Greeting)context.Services.GetService(typeof(Greeting))!).Text} in {builder.Environment.EnvironmentName}"));
+var app = builder.Build();
+app.Urls.Add("http://localhost:1");
+app.MapAdmissionWebhooks();
+await app.RunAsync();

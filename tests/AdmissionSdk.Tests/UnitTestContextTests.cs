@@ -1,0 +1,78 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using AdmissionSdk.Models;
+using k8s.Models;
+
+namespace AdmissionSdk.Tests;
+
+/// <summary>Contexts that a unit test makes for a handler, without a host.</summary>
+public sealed class UnitTestContextTests
+{
+    [Fact]
+    public void For_Defaults_IsACreateOfThatVeryObject()
+    {
+        var pod = Pod("web");
+
+        var context = MutationContext.For(pod);
+
+        Assert.Same(pod, context.Object);
+        Assert.Null(context.OldObject);
+        Assert.Equal((Operation.Create, "web", "shop", false), (context.Operation, context.Name, context.Namespace, context.DryRun));
+        Assert.Equal((new GroupVersionKind("", "v1", "Pod"), new GroupVersionResource("", "v1", "pods")), (context.Kind, context.Resource));
+        Assert.Equal("web", context.ObjectJson.GetProperty("metadata").GetProperty("name").GetString());
+        Assert.Equal(JsonValueKind.Undefined, context.OldObjectJson.ValueKind);
+    }
+
+    [Fact]
+    public void For_Delete_HasTheObjectAsTheOldOne()
+    {
+        var context = ValidationContext.For(Pod("web"), new() { Operation = Operation.Delete });
+
+        Assert.True(context.IsDelete);
+        Assert.Same(context.Object, context.OldObject);
+        Assert.Equal((JsonValueKind.Undefined, JsonValueKind.Object), (context.ObjectJson.ValueKind, context.OldObjectJson.ValueKind));
+    }
+
+    [Fact]
+    public void For_WithOptions_SaysThem()
+    {
+        var context = ValidationContext.For(Pod("web"), new()
+        {
+            Operation = Operation.Update,
+            OldObject = Pod("old"),
+            DryRun = true,
+            User = new UserInfo { Username = "alice" },
+            SubResource = "status",
+            Options = new UpdateOptions { FieldManager = "kubectl" },
+        });
+
+        Assert.Equal("old", context.OldObject!.Metadata.Name);
+        Assert.Equal(("alice", true, "status", "kubectl"), (context.User.Username, context.DryRun, context.SubResource, context.GetOptions<UpdateOptions>()!.FieldManager));
+    }
+
+    [Fact]
+    public void For_JsonObject_TakesTheKindFromTheObject()
+    {
+        var context = MutationContext.For(JsonNode.Parse("""{"apiVersion":"example.com/v1","kind":"Gadget","metadata":{"name":"g"}}""")!.AsObject());
+
+        Assert.Equal((new GroupVersionKind("example.com", "v1", "Gadget"), "g"), (context.Kind, context.Name));
+    }
+
+    [Fact]
+    public void Warn_AndAnnotate_CanBeSeenAfterwards()
+    {
+        var context = MutationContext.For(Pod("web"));
+
+        context.Warn("careful");
+        context.Annotate("seen", "yes");
+
+        Assert.Equal(["careful"], context.Warnings);
+        Assert.Equal("yes", context.AuditAnnotations["seen"]);
+    }
+
+    [Fact]
+    public void For_OldObjectOfAnotherType_SaysSo() =>
+        Assert.Throws<ArgumentException>(() => MutationContext.For(Pod("web"), new() { OldObject = new V1Service() }));
+
+    private static V1Pod Pod(string name) => new() { Metadata = new V1ObjectMeta { Name = name, NamespaceProperty = "shop" } };
+}
