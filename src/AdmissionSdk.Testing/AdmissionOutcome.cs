@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
+using AdmissionSdk.Patching;
 using AdmissionSdk.Testing.Outcomes;
 using AdmissionSdk.Testing.Simulation.Json;
 using k8s;
@@ -53,6 +54,11 @@ public sealed class AdmissionOutcome
 
     /// <summary>Whether there is a patch.</summary>
     public bool HasPatch => _verdict.Patch is not null;
+
+    /// <summary>The patch's operations; empty when nothing changes.</summary>
+    /// <exception cref="JsonPatchException">What was sent as a patch is none.</exception>
+    public IReadOnlyList<JsonPatchOperation> Patch =>
+        PatchJson is null ? [] : JsonPatch.Parse(Encoding.UTF8.GetBytes(PatchJson)).Operations;
 
     /// <summary>The patch as JSON, byte for byte as sent; null when nothing changes.</summary>
     public string? PatchJson => _verdict.Patch;

@@ -1,4 +1,6 @@
+using System.Net;
 using System.Net.Http.Headers;
+using System.Text;
 using AdmissionSdk.Registration;
 using AdmissionSdk.Testing.Hosting;
 using AdmissionSdk.Testing.Outcomes;
@@ -112,13 +114,26 @@ public sealed class AdmissionTestHost : IAsyncDisposable
         request.Headers.TryAddWithoutValidation("Accept", "application/json, */*");
         request.Headers.TryAddWithoutValidation("User-Agent", "kube-apiserver-admission");
         request.Headers.TryAddWithoutValidation("Accept-Encoding", "gzip");
-        using var response = await Client.SendAsync(request, cancellationToken);
-        var answer = await response.Content.ReadAsByteArrayAsync(cancellationToken);
-        return new AdmissionOutcome(new Exchange(
-            target.Url, target.Name, target.IsMutating, body, response.StatusCode, response.Content.Headers.ContentType?.ToString(), answer));
+        return new AdmissionOutcome(await ExchangeAsync(target, body, request, cancellationToken));
     }
 
     /// <summary>Stops the application.</summary>
     /// <returns>When it has stopped.</returns>
     public ValueTask DisposeAsync() => _stop();
+
+    private async Task<Exchange> ExchangeAsync(WebhookTarget target, byte[] body, HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var response = await Client.SendAsync(request, cancellationToken);
+            var answer = await response.Content.ReadAsByteArrayAsync(cancellationToken);
+            return new(target.Url, target.Name, target.IsMutating, body, response.StatusCode, response.Content.Headers.ContentType?.ToString(), answer);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // The in-memory server hands on what a real one answers with 500.
+            var line = $"the application threw {exception.GetType().Name}: {exception.Message}";
+            return new(target.Url, target.Name, target.IsMutating, body, HttpStatusCode.InternalServerError, ContentType: null, Encoding.UTF8.GetBytes(line));
+        }
+    }
 }

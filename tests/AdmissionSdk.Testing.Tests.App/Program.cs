@@ -14,6 +14,7 @@ if (args.Contains("--help"))
 }
 
 var builder = WebApplication.CreateBuilder(args);
+builder.Logging.ClearProviders();
 builder.WebHost.ConfigureKestrel(kestrel => kestrel.ListenLocalhost(1));
 builder.Services.AddSingleton(new Greeting("from the program"));
 builder.Services.AddAdmissionWebhooks().AddValidator<V1Pod>(

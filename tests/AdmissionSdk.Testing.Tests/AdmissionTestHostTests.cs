@@ -33,6 +33,23 @@ public sealed class AdmissionTestHostTests
     }
 
     [Fact]
+    public async Task Send_Mutated_TellsThePatchAndTheObject()
+    {
+        await using var host = await AdmissionTestHost.StartAsync(services => services.AddAdmissionWebhooks().AddMutator<V1Pod>(Name, context =>
+        {
+            context.Object.Spec.Containers[0].Image = "registry.example.com/nginx:1.9";
+            return AdmissionResult.Allow();
+        }));
+
+        var outcome = (await host.SendAsync(AdmissionReviewBuilder.Create(Pods.Web()).WithUnknownField("/spec/containers/0/future"))).EnsureAllowed();
+
+        Assert.Equal("""[{"op":"replace","path":"/spec/containers/0/image","value":"registry.example.com/nginx:1.9"}]""", outcome.PatchJson);
+        Assert.Equal(("replace", "/spec/containers/0/image"), Assert.Single(outcome.Patch) is var operation ? (operation.Op, operation.Path) : default);
+        Assert.Equal("registry.example.com/nginx:1.9", outcome.PatchedObject<V1Pod>().Spec.Containers[0].Image);
+        Assert.Equal("kept", outcome.PatchedJson()["spec"]!["containers"]![0]!["future"]!.GetValue<string>());
+    }
+
+    [Fact]
     public async Task Send_Denied_TellsCodeReasonMessageAndCauses()
     {
         await using var host = await ValidateAsync(_ => AdmissionResult.Invalid(new FieldError("spec.containers[0].image", "use registry.example.com")));
@@ -192,6 +209,18 @@ public sealed class AdmissionTestHostTests
     }
 
     public static TheoryData<Malformation> Malformations => new(Enum.GetValues<Malformation>());
+
+    [Fact]
+    public async Task Send_ApplicationThatThrows_IsAFailure()
+    {
+        await using var host = await AdmissionTestHost.StartAsync(
+            services => services.AddAdmissionWebhooks(),
+            app => app.Map("/foreign", string () => throw new InvalidOperationException("no database")));
+
+        var outcome = (await host.SendAsync(AdmissionReviewBuilder.Create(Pods.Web()), "/foreign")).EnsureFailed();
+
+        Assert.Equal((HttpStatusCode.InternalServerError, "the application threw InvalidOperationException: no database"), (outcome.StatusCode, outcome.Failure));
+    }
 
     [Fact]
     public async Task For_AnyClient_SendsByPath()

@@ -4,7 +4,7 @@ using AdmissionSdk.Registration;
 namespace AdmissionSdk.Testing.Hosting;
 
 /// <summary>Where a review goes.</summary>
-internal sealed record WebhookTarget(string Name, string Url, bool IsMutating)
+internal sealed record WebhookTarget(string Name, string Url, bool IsMutating, TimeSpan Timeout)
 {
     /// <exception cref="ArgumentException">There is no such webhook, or several to choose from.</exception>
     public static WebhookTarget Find(IReadOnlyList<WebhookDescriptor> webhooks, string? wanted)
@@ -22,7 +22,7 @@ internal sealed record WebhookTarget(string Name, string Url, bool IsMutating)
             var known = webhooks.FirstOrDefault(webhook => webhook.Path.TrimEnd('/') == path.TrimEnd('/'));
             var timeout = known?.Timeout ?? TimeSpan.FromSeconds(10);
             // A path that is not registered may be sent to: that it is not found is something to test.
-            return new(known?.Name ?? path, wanted.Contains('?', StringComparison.Ordinal) ? wanted : UrlOf(path, timeout), known?.Type != WebhookType.Validating);
+            return new(known?.Name ?? path, wanted.Contains('?', StringComparison.Ordinal) ? wanted : UrlOf(path, timeout), known?.Type != WebhookType.Validating, timeout);
         }
 
         return webhooks.FirstOrDefault(webhook => webhook.Name == wanted) is { } named
@@ -31,7 +31,7 @@ internal sealed record WebhookTarget(string Name, string Url, bool IsMutating)
     }
 
     private static WebhookTarget Of(WebhookDescriptor webhook) =>
-        new(webhook.Name, UrlOf(webhook.Path, webhook.Timeout), webhook.Type == WebhookType.Mutating);
+        new(webhook.Name, UrlOf(webhook.Path, webhook.Timeout), webhook.Type == WebhookType.Mutating, webhook.Timeout);
 
     // Contract 8.2: whole seconds.
     private static string UrlOf(string path, TimeSpan timeout) =>

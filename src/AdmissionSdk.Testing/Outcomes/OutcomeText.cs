@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -42,12 +43,13 @@ internal static class OutcomeText
     /// <summary>The review to send again, on one line.</summary>
     public static void AppendReview(StringBuilder text, ReadOnlyMemory<byte> review)
     {
-        var json = Encoding.UTF8.GetString(review.Span).TrimEnd('\n');
         text.AppendLine("To send it again, give this to AdmissionReviewBuilder.FromReview:");
-        text.AppendLine(json.Length <= MaxReviewLength
-            ? json
-            : $"{json[..MaxReviewLength]}… ({json.Length - MaxReviewLength} more characters; the exception's Review has them all)");
+        text.AppendLine(Clip(Encoding.UTF8.GetString(review.Span).TrimEnd('\n')));
     }
+
+    public static string Clip(string json) => json.Length <= MaxReviewLength
+        ? json
+        : string.Create(CultureInfo.InvariantCulture, $"{json[..MaxReviewLength]}… ({json.Length - MaxReviewLength} more characters; the exception's Review has them all)");
 
     public static string Describe(ReadOnlyMemory<byte> review)
     {

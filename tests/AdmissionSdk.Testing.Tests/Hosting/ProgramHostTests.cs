@@ -37,7 +37,7 @@ public sealed class ProgramHostTests
         {
             await using var host = await AdmissionTestHost.StartAsync<Greeting>(
                 services => services.AddSingleton(new Greeting(name)));
-            return (await host.SendAsync(AdmissionReviewBuilder.Create(Pods.Web()))).Message;
+            return (await host.SendAsync(AdmissionReviewBuilder.Create(Pods.Web()))).Message!;
         }));
 
         Assert.Equal(["one in Development", "two in Development", "three in Development"], answers);

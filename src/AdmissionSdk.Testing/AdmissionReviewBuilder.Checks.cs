@@ -1,0 +1,31 @@
+using System.Text.Json.Nodes;
+using AdmissionSdk.Testing.Reviews;
+using AdmissionSdk.Testing.Simulation.Json;
+
+namespace AdmissionSdk.Testing;
+
+/// <summary>What properties need to vary a review.</summary>
+public sealed partial class AdmissionReviewBuilder
+{
+    /// <summary>What the review is about: the object, or on DELETE the old one.</summary>
+    internal JsonObject? Subject => (Request["object"] ?? Request["oldObject"]) as JsonObject;
+
+    internal AdmissionReviewBuilder WithObject(string json) => With(request => request["object"] = ObjectReader.Parse(json));
+
+    internal AdmissionReviewBuilder WithField(string[] segments, JsonNode? value) => With(request => Pointer.TrySet(SubjectOf(request), segments, value));
+
+    internal AdmissionReviewBuilder WithoutField(string[] segments) => With(request => Pointer.Remove(SubjectOf(request), segments));
+
+    /// <summary>The deletion of this review's object.</summary>
+    internal AdmissionReviewBuilder AsDelete() => Request["object"] is null
+        ? this
+        : With(request =>
+        {
+            request["operation"] = "DELETE";
+            request["oldObject"] = request["object"]!.DeepClone();
+            request["object"] = null;
+            request["options"] = new JsonObject { ["kind"] = "DeleteOptions", ["apiVersion"] = "meta.k8s.io/v1" };
+        });
+
+    private static JsonObject SubjectOf(JsonObject request) => (request["object"] ?? request["oldObject"])!.AsObject();
+}

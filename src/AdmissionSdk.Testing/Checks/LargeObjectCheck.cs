@@ -1,0 +1,47 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+
+namespace AdmissionSdk.Testing.Checks;
+
+/// <summary>Objects as large as users can send (contract 6.5) are decided. The counterexample is the smallest size that is not.</summary>
+internal static class LargeObjectCheck
+{
+    private const int Smallest = 1_000;
+    private static readonly string Filling = new('x', 1_000);
+
+    public static async Task RunAsync(Target target, AdmissionReviewBuilder review, int bytes)
+    {
+        var survives = SurvivalCheck.Of(target);
+        if (await survives(Padded(review, bytes)) is not { } violation)
+        {
+            return;
+        }
+
+        var (passes, fails, tries) = (0, bytes, 1);
+        while (fails - passes > Smallest)
+        {
+            tries++;
+            var size = passes + ((fails - passes) / 2);
+            (passes, fails, violation) = await survives(Padded(review, size)) is { } smaller ? (passes, size, smaller) : (size, fails, violation);
+        }
+
+        throw PropertyRunner.Report(
+            "The webhook does not survive a large object.",
+            violation with { Text = string.Create(CultureInfo.InvariantCulture, $"{violation.Text}\nThat is with {fails} bytes of annotations; with {passes} it decides.") },
+            tries);
+    }
+
+    private static AdmissionReviewBuilder Padded(AdmissionReviewBuilder review, int bytes) => review.With(request =>
+    {
+        if ((request["object"] ?? request["oldObject"])?["metadata"] is not JsonObject metadata)
+        {
+            return;
+        }
+
+        var annotations = metadata["annotations"] as JsonObject ?? (JsonObject)(metadata["annotations"] = new JsonObject());
+        for (var (written, i) = (0, 0); written < bytes; written += Filling.Length, i++)
+        {
+            annotations[string.Create(CultureInfo.InvariantCulture, $"filling.example.com/{i}")] = Filling[..Math.Min(Filling.Length, bytes - written)];
+        }
+    });
+}

@@ -1,0 +1,54 @@
+using System.Text.Json.Nodes;
+
+namespace AdmissionSdk.Testing.Checks;
+
+/// <summary>
+/// Two mutators settle in either order: the webhook does not undo what its sibling did, and comes to rest after one reinvocation, which is all
+/// that the API server grants (contract 14).
+/// </summary>
+internal static class ReinvocationCheck
+{
+    public static PropertyCheck Of(Target target, Action<JsonObject> sibling) => async review =>
+    {
+        if (await target.MutateAsync(review) is not { } ours || review.Object is null)
+        {
+            return null;
+        }
+
+        return await SettleAsync("The webhook first, then the sibling, then the webhook again", Json.Edit(ours, sibling))
+            ?? await SettleAsync("The sibling first, then the webhook", Json.Edit(Simulation.Json.GoJson.Write(review.Object), sibling));
+
+        async Task<Violation?> SettleAsync(string order, string afterSibling)
+        {
+            var again = await target.SendAsync(review.WithObject(afterSibling));
+            if (again.ResultObject is not { } result)
+            {
+                return new($"{order}: the webhook's run after the sibling's was {again.Summary}.", review);
+            }
+
+            var siblingAgain = Json.Edit(result, sibling);
+            if (!Json.Same(result, siblingAgain))
+            {
+                return new($"{order}: the webhook undoes what the sibling did, which has to do it again:\n{Json.Diff(result, siblingAgain)}", review);
+            }
+
+            var last = await target.MutateAsync(review.WithObject(result));
+            return last is null || Json.Same(result, last)
+                ? null
+                : new($"{order}: the webhook still finds something to change:\n{Json.Diff(result, last)}", review);
+        }
+    };
+
+    /// <summary>The sibling when the test brings none: a label, and a container where there are containers.</summary>
+    public static void DefaultSibling(JsonObject json)
+    {
+        var metadata = json["metadata"] as JsonObject ?? (JsonObject)(json["metadata"] = new JsonObject());
+        var labels = metadata["labels"] as JsonObject ?? (JsonObject)(metadata["labels"] = new JsonObject());
+        labels["sibling.example.com/ran"] = "true";
+        if ((json["spec"]?["containers"] ?? json["spec"]?["template"]?["spec"]?["containers"]) is JsonArray containers
+            && !containers.OfType<JsonObject>().Any(container => container["name"]?.GetValue<string>() == "sibling"))
+        {
+            containers.Add((JsonNode)new JsonObject { ["name"] = "sibling", ["image"] = "sidecar:1" });
+        }
+    }
+}

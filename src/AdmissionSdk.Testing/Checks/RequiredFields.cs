@@ -1,0 +1,12 @@
+using AdmissionSdk.Testing.Reviews;
+
+namespace AdmissionSdk.Testing.Checks;
+
+/// <summary>Fields that are in every object the webhook gets, so that it need not live without them. <c>*</c> stands for one segment.</summary>
+internal sealed class RequiredFields(IEnumerable<string>? pointers)
+{
+    private readonly IReadOnlyList<string[]> _patterns = [.. (pointers ?? []).Select(Pointer.Parse)];
+
+    public bool Contains(string[] segments) =>
+        _patterns.Any(pattern => pattern.Length == segments.Length && pattern.Zip(segments).All(pair => pair.First == "*" || pair.First == pair.Second));
+}

@@ -1,0 +1,10 @@
+namespace AdmissionSdk.Testing.Checks;
+
+/// <summary>The webhook under test.</summary>
+internal sealed record Target(AdmissionTestHost Host, string? Webhook, CancellationToken CancellationToken)
+{
+    public Task<AdmissionOutcome> SendAsync(AdmissionReviewBuilder review) => Host.SendAsync(review, Webhook, CancellationToken);
+
+    /// <summary>The object as the webhook leaves it; null unless it allows the review and the review has an object.</summary>
+    public async Task<string?> MutateAsync(AdmissionReviewBuilder review) => (await SendAsync(review)).ResultObject;
+}
