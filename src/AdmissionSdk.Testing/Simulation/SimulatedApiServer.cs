@@ -14,8 +14,8 @@ namespace AdmissionSdk.Testing.Simulation;
 /// </summary>
 /// <remarks>
 /// Not modelled: CEL (bring an <see cref="IMatchConditionEvaluator"/>), managedFields, authorization, quota, conversion webhooks,
-/// strategic merge patches, ownership in server-side apply, retries on name collisions.
-/// Time is virtual: a call takes as long as <see cref="SetLatency"/> says.
+/// strategic merge patches, ownership in server-side apply, retries on name collisions, webhooks from manifest files, metrics, and the
+/// time until a configuration takes effect: here that is at once.
 /// </remarks>
 public sealed partial class SimulatedApiServer
 {
@@ -61,7 +61,10 @@ public sealed partial class SimulatedApiServer
     /// <param name="name">The configuration's name.</param>
     public void RemoveConfiguration(string name) => _core.RemoveHooks(name);
 
-    /// <summary>Declares how long every call of a webhook takes, in virtual time. Without it a call takes none.</summary>
+    /// <summary>
+    /// Declares how long every call of a webhook takes, in virtual time. Without it a call takes none, however long the application
+    /// really thinks: a request that must time out needs a declared latency.
+    /// </summary>
     /// <param name="webhook">The webhook's name.</param>
     /// <param name="latency">The time. At or beyond the webhook's timeout the call fails with "context deadline exceeded".</param>
     public void SetLatency(string webhook, TimeSpan latency) => _core.SetLatency(webhook, latency);

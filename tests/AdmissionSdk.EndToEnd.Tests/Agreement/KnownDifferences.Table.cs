@@ -11,10 +11,12 @@ internal static partial class KnownDifferences
         ["2.3 scope of a Namespace"] = NoNamespaceLabel,
         ["2.4 a Namespace's own labels count when it is created"] = NoNamespaceLabel,
         ["2.4 a Namespace's labels count as mutated"] = NoNamespaceLabel,
+        ["2.4 a Namespace's stored labels count when it is deleted"] = Twice("yes"),
         ["4.6 a Namespace's namespace is its name"] = NoNamespaceLabel,
         ["5 an eviction may be refused"] = OlderEviction,
         // Served as a kind of its own, and only behind a feature gate.
         ["5 an ephemeral container is an UPDATE of the Pod"] = Is("MergePatch pods pephemeralcontainers -> 404\n  Failure NotFound: the server could not find the requested resource\n"),
+        ["8.3 the user's own deadline ends the request even under Ignore"] = text => text.Replace(" - context deadline exceeded", " 1s", StringComparison.Ordinal),
         ["8.4 waiting counts towards the deadline"] = text => NoCallPrefix(text).Replace("context deadline", "Post \"https://127.0.0.1:PORT/v?timeout=1s\": context deadline", StringComparison.Ordinal),
         // An undecodable patch was no matter of failurePolicy yet.
         ["11 an undecodable patch is a failed call"] = text => text.Replace("failed calling webhook \"m.agreement.example.com\": received undecodable patch in webhook response: ", "", StringComparison.Ordinal),
@@ -24,6 +26,8 @@ internal static partial class KnownDifferences
         ["12.5 minus one is the last"] = Panics,
         ["12.6 test of an absent member against null holds"] = Panics,
         ["13.6 a deletionTimestamp cannot be removed"] = Twice("m"),
+        ["13.6 a custom resource is not updated without a resourceVersion"] = Twice("m"),
+        ["13.6 a user's merge patch of a stale resourceVersion is a conflict"] = Twice("m"),
         ["13.6 another name is refused"] = Twice("m"),
         ["13.6 another uid is refused"] = Twice("m"),
         ["13.6 another namespace is refused"] = Twice("m"),

@@ -9,7 +9,12 @@ internal static partial class KnownDifferences
 
     public static void Check(string name, Version version, string expected, string actual)
     {
-        var older = version < Modelled && Before136.TryGetValue(name, out var change) ? change(expected) : expected;
+        var older = expected;
+        if (version < Modelled && Before136.TryGetValue(name, out var change))
+        {
+            older = change(expected);
+            Assert.True(older != expected, "This scenario does not differ any more: take it off the table.");
+        }
         Assert.True(older == actual, $"The servers disagree.\nExpected:\n{older}\nActual:\n{actual}");
     }
 

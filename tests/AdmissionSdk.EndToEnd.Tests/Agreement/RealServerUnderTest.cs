@@ -71,6 +71,7 @@ internal sealed class RealServerUnderTest : IApiServerUnderTest, IDisposable
         var collection = step.Kind.Path(space);
         var item = $"{collection}/{step.Name}" + (step.Subresource.Length > 0 ? $"/{step.Subresource}" : "");
         var query = step.DryRun && step.Verb is not (Verb.Delete or Verb.DeleteCollection) ? "?dryRun=All" : "";
+        query = step.TimeoutSeconds is { } seconds ? $"?timeout={seconds}s" : query;
         return step.Verb switch
         {
             Verb.Create => new(HttpMethod.Post, (step.Subresource.Length > 0 ? item : collection) + query) { Content = Content(step.Body, "application/json") },

@@ -39,6 +39,7 @@ internal sealed class SimulatedServerUnderTest : IApiServerUnderTest
             Subresource = step.Verb == Verb.Connect ? "" : step.Subresource,
             Resource = step.Subresource.Length > 0 ? step.Kind.Qualified : "",
             Name = step.Name,
+            Timeout = step.TimeoutSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
             GracePeriodSeconds = step.GracePeriodSeconds,
         };
         var name = step.Kind.Qualified;

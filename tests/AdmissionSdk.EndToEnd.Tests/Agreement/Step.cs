@@ -12,6 +12,9 @@ internal sealed record Step(Verb Verb, KindInfo Kind, string Name, string Body)
 
     public long? GracePeriodSeconds { get; init; }
 
+    /// <summary>The user's timeout, in seconds.</summary>
+    public int? TimeoutSeconds { get; init; }
+
     /// <summary>Whether the object is read again at the end, because the answer alone does not show what became of it.</summary>
     public bool ReadBack { get; init; }
 }

@@ -138,7 +138,8 @@ internal static class MetadataRules
         var version = json.Metadata().Text("resourceVersion");
         if (version.Length == 0 && !resource.Typed)
         {
-            throw Statuses.Invalid(resource, json.Name(), [new V1StatusCause { Field = "metadata.resourceVersion", Reason = "FieldValueInvalid", Message = "Invalid value: 0: must be specified for an update" }]);
+            // This message names the resource where others name the kind.
+            throw Statuses.Invalid(resource with { Kind = resource.Plural }, json.Name(), [new V1StatusCause { Field = "metadata.resourceVersion", Reason = "FieldValueInvalid", Message = "Invalid value: 0: must be specified for an update" }]);
         }
         if (version.Length > 0 && version != old.Metadata().Text("resourceVersion"))
         {

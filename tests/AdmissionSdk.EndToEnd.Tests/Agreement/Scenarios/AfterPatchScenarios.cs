@@ -30,6 +30,9 @@ internal static class AfterPatchScenarios
         Update("13.6", "another uid is refused", """[{"op":"replace","path":"/metadata/uid","value":"00000000-0000-0000-0000-000000000009"}]"""),
         Update("13.6", "another namespace is refused", """[{"op":"replace","path":"/metadata/namespace","value":"elsewhere"}]"""),
         Scenario("13.6", "another resourceVersion is a conflict", [Mutating("m", Reply.Patch("""[{"op":"add","path":"/metadata/resourceVersion","value":"1"}]"""))], UpdateMap()) with { Before = [CreateMap()] },
+        Scenario("13.6", "a custom resource is not updated without a resourceVersion", [Mutating("m", Reply.Allow, OnWidgets()), Validating("v", Reply.Allow, OnWidgets())],
+            CreateWidget() with { Verb = Verb.Update }) with { Before = [CreateWidget()], MessageUpTo = "widgets.agreement.example.com \"w\" is invalid: metadata.resourceVersion: Invalid value: 0" },
+        Scenario("13.6", "a user's merge patch of a stale resourceVersion is a conflict", [Mutating("m", Reply.Allow)], new Step(Verb.MergePatch, KindInfo.ConfigMap, "m", """{"metadata":{"resourceVersion":"1"},"data":{"k":"x"}}""")) with { Before = [CreateMap()] },
         Scenario("13.6", "a main update drops the status", [Mutating("m", Reply.Patch("""[{"op":"add","path":"/status","value":{"x":2}}]"""), OnWidgets())], PatchWidget("""{"spec":{"color":"red"}}"""))
             with { Before = [CreateWidget()] },
         Scenario("13.6", "a status update drops all but the status", [Mutating("m", Reply.Patch("""[{"op":"replace","path":"/spec/color","value":"red"}]"""), On("*", "agreement.example.com", "v1", "widgets/status"))],

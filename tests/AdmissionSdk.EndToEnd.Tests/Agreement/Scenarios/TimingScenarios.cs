@@ -12,6 +12,7 @@ internal static class TimingScenarios
         Scenario("8.3", "a late answer fails the request", [Mutating("m", Reply.Allow, hook => hook.TimeoutSeconds = 1) with { Latency = TooLong }], CreateMap()),
         Scenario("8.3", "a late denial under Ignore admits", [Mutating("m", Reply.Deny("{}"), hook => (hook.TimeoutSeconds, hook.FailurePolicy) = (1, "Ignore")) with { Latency = TooLong }, Mutating("n", Reply.Allow)], CreateMap()),
         Scenario("8.3", "a late validating webhook fails the request", [Validating("v", Reply.Allow, hook => hook.TimeoutSeconds = 1) with { Latency = TooLong }], CreateMap()),
+        Scenario("8.3", "the user's own deadline ends the request even under Ignore", [Mutating("m", Reply.Allow, Ignore) with { Latency = TooLong }, Mutating("n", Reply.Allow)], CreateMap() with { TimeoutSeconds = 1 }),
         Scenario("8.4", "503 with Retry-After is tried again with the same uid", [Mutating("m", Reply.InTurn(Reply.Http(503, retryAfter: "0"), Reply.Patch("""[{"op":"add","path":"/data/x","value":"y"}]""")))], CreateMap()),
         Scenario("8.4", "429 with Retry-After is tried again", [Validating("v", Reply.InTurn(Reply.Http(429, retryAfter: "0"), Reply.Http(429, retryAfter: "0"), Reply.Allow))], CreateMap()),
         Scenario("8.4", "500 with Retry-After is tried again", [Validating("v", Reply.InTurn(Reply.Http(500, retryAfter: "0"), Reply.Allow))], CreateMap()),
@@ -19,6 +20,6 @@ internal static class TimingScenarios
         Scenario("8.4", "503 without Retry-After is not tried again", [Validating("v", Reply.InTurn(Reply.Http(503), Reply.Allow))], CreateMap()),
         Scenario("8.4", "Retry-After as a date is not tried again", [Validating("v", Reply.InTurn(Reply.Http(503, retryAfter: "Mon, 01 Jan 2029 00:00:00 GMT"), Reply.Allow))], CreateMap()),
         Scenario("8.4", "there are ten retries", [Validating("v", Reply.Http(503, retryAfter: "0"))], CreateMap()),
-        Scenario("8.4", "waiting counts towards the deadline", [Validating("v", Reply.InTurn(Reply.Http(503, retryAfter: "1"), Reply.Allow), hook => hook.TimeoutSeconds = 1)], CreateMap()),
+        Scenario("8.4", "waiting counts towards the deadline", [Validating("v", Reply.InTurn(Reply.Http(503, retryAfter: "2"), Reply.Allow), hook => hook.TimeoutSeconds = 1)], CreateMap()),
     ];
 }
