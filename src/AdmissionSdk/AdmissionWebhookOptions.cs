@@ -25,6 +25,13 @@ public sealed class AdmissionWebhookOptions
     /// <value>The default is 64.</value>
     public int DefaultMaxConcurrentReviews { get; set; } = 64;
 
+    /// <summary>
+    /// How long the application goes on serving after it was told to stop and has reported itself not ready, so that everybody has time to stop
+    /// sending: removing an endpoint from a Service is not heard of at once. In Development, and in memory, there is no delay.
+    /// </summary>
+    /// <value>The default is 5 seconds. Together with the longest webhook timeout it must fit into <c>HostOptions.ShutdownTimeout</c> and the pod's <c>terminationGracePeriodSeconds</c>.</value>
+    public TimeSpan DrainDelay { get; set; } = TimeSpan.FromSeconds(5);
+
     /// <summary>How deep an object may be nested before it counts as undecodable. At most 4,000: much deeper ones overflow the stack of recursive models.</summary>
     /// <value>The default is 1,000.</value>
     public int MaxObjectDepth { get; set; } = 1000;

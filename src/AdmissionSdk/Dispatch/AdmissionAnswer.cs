@@ -26,6 +26,15 @@ internal sealed record AdmissionAnswer
     /// <summary>Why it failed; <see cref="FailureKind.None"/> unless <see cref="Decision"/> is Fail or was Fail before a policy changed it.</summary>
     public FailureKind Failure { get; init; }
 
+    /// <summary>Why it failed, in words for the log.</summary>
+    public string? Why { get; init; }
+
+    /// <summary>What the answer would have been, had warn or audit mode not made it an Allow.</summary>
+    public AdmissionDecision? Instead { get; init; }
+
+    /// <summary>The mode that made it so.</summary>
+    public EnforcementMode Mode { get; init; }
+
     /// <summary>The exception behind a failure, for the log.</summary>
     public Exception? Exception { get; init; }
 }

@@ -10,7 +10,7 @@ namespace AdmissionSdk.Dispatch;
 /// </summary>
 internal static class FailurePolicies
 {
-    public static AdmissionAnswer Unmatched(WebhookDescriptor webhook, AdmissionRequest request)
+    public static AdmissionAnswer Unmatched(EffectiveSettings webhook, AdmissionRequest request)
     {
         var resource = request.SubResource.Length == 0 ? request.Resource.Resource : $"{request.Resource.Resource}/{request.SubResource}";
         var failed = Failed(webhook, request, $"no handler is registered for {request.Operation} {resource}", FailureKind.Unmatched);
@@ -23,20 +23,20 @@ internal static class FailurePolicies
     }
 
     // Always a failure: whether requests may pass while the webhook is overloaded is for failurePolicy to say.
-    public static AdmissionAnswer Busy(WebhookDescriptor webhook, AdmissionRequest request) =>
+    public static AdmissionAnswer Busy(EffectiveSettings webhook, AdmissionRequest request) =>
         Failed(webhook, request, $"all {webhook.MaxConcurrentReviews} slots are taken", FailureKind.Busy);
 
-    public static AdmissionAnswer Late(WebhookDescriptor webhook, AdmissionRequest request, ReviewDeadline deadline) =>
+    public static AdmissionAnswer Late(EffectiveSettings webhook, AdmissionRequest request, ReviewDeadline deadline) =>
         deadline.IsDisconnected
             ? Failed(webhook, request, "the API server hung up", FailureKind.Canceled)
             : ByErrorPolicy(webhook, Failed(webhook, request, $"no decision within {deadline.Budget.TotalSeconds:0.###} s", FailureKind.TimedOut));
 
     public static AdmissionAnswer Said(
-        WebhookDescriptor webhook, AdmissionRequest request, string message, FailureKind kind = FailureKind.Handler) =>
+        EffectiveSettings webhook, AdmissionRequest request, string message, FailureKind kind = FailureKind.Handler) =>
         ByErrorPolicy(webhook, Failed(webhook, request, message, kind));
 
     public static AdmissionAnswer Threw(
-        WebhookDescriptor webhook, AdmissionRequest request, Exception exception, bool isDevelopment, bool isLate)
+        EffectiveSettings webhook, AdmissionRequest request, Exception exception, bool isDevelopment, bool isLate)
     {
         var kind = exception switch
         {
@@ -54,7 +54,7 @@ internal static class FailurePolicies
         return webhook.OnUndecodable == UndecodablePolicy.Deny ? Denied(failed, 400) : failed;
     }
 
-    private static AdmissionAnswer ByErrorPolicy(WebhookDescriptor webhook, AdmissionAnswer failed) => webhook.OnError switch
+    private static AdmissionAnswer ByErrorPolicy(EffectiveSettings webhook, AdmissionAnswer failed) => webhook.OnError switch
     {
         ErrorPolicy.Deny => Denied(failed, 500),
         ErrorPolicy.AllowWithWarning => failed with
@@ -69,11 +69,12 @@ internal static class FailurePolicies
     private static AdmissionAnswer Denied(AdmissionAnswer failed, int code) =>
         failed with { Decision = AdmissionDecision.Deny, Code = code, Reason = StatusReasons.ForCode(code) };
 
-    private static AdmissionAnswer Failed(WebhookDescriptor webhook, AdmissionRequest request, string why, FailureKind kind) => new()
+    private static AdmissionAnswer Failed(EffectiveSettings webhook, AdmissionRequest request, string why, FailureKind kind) => new()
     {
         Decision = AdmissionDecision.Fail,
         Message = $"{webhook.Name}: could not decide (uid {request.Uid}): {why}".ReplaceLineEndings(" "),
         Failure = kind,
+        Why = why,
     };
 
     private static string Describe(Exception exception, bool isDevelopment)

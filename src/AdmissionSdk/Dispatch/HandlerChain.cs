@@ -12,8 +12,10 @@ namespace AdmissionSdk.Dispatch;
 /// </summary>
 internal sealed class HandlerChain(
     WebhookDescriptor webhook,
+    EffectiveSettings settings,
     AdmissionRequest request,
     IReadOnlyList<HandlerDescriptor> handlers,
+    FilterPipeline filters,
     IReadOnlyList<IDisposable> owned,
     IServiceScopeFactory scopes,
     JsonSerializerOptions json,
@@ -29,7 +31,7 @@ internal sealed class HandlerChain(
         catch (Exception exception)
         {
             // The scope itself failed to open or close: a service's constructor or Dispose.
-            return FailurePolicies.Threw(webhook, request, exception, isDevelopment, cancellationToken.IsCancellationRequested);
+            return FailurePolicies.Threw(settings, request, exception, isDevelopment, cancellationToken.IsCancellationRequested);
         }
         finally
         {
@@ -51,7 +53,7 @@ internal sealed class HandlerChain(
         }
         catch (Exception exception)
         {
-            answer = FailurePolicies.Threw(webhook, request, exception, isDevelopment, cancellationToken.IsCancellationRequested);
+            answer = FailurePolicies.Threw(settings, request, exception, isDevelopment, cancellationToken.IsCancellationRequested);
         }
         finally
         {
@@ -69,10 +71,15 @@ internal sealed class HandlerChain(
             throw new UndecodableObjectException("object", handlers[0].ObjectType, innerException: null);
         }
 
+        if (webhook.SkipWhenDeleting && DeletionProgress.IsAll(request, json.MaxDepth))
+        {
+            return new AdmissionAnswer { Decision = AdmissionDecision.Allow };
+        }
+
         var session = webhook.Type == WebhookType.Mutating
             ? new PatchSession(request.Subject, PatchLimits.Default with { MaxDepth = json.MaxDepth })
             : null;
-        var handlerCall = new HandlerCall(call, session, DetectEdits: isDevelopment);
+        var handlerCall = new HandlerCall(call, session, filters, DetectEdits: isDevelopment);
         foreach (var handler in handlers)
         {
             var result = await handler.Invoker.InvokeAsync(handlerCall, cancellationToken);
@@ -83,9 +90,9 @@ internal sealed class HandlerChain(
                 case AdmissionDecision.Deny:
                     return Deny(result);
                 case AdmissionDecision.Fail:
-                    return FailurePolicies.Said(webhook, request, result.Message!);
+                    return FailurePolicies.Said(settings, request, result.Message!);
                 default:
-                    return FailurePolicies.Said(webhook, request, $"{handler.Name} returned null instead of an AdmissionResult");
+                    return FailurePolicies.Said(settings, request, $"{handler.Name} returned null instead of an AdmissionResult");
             }
         }
 
@@ -96,7 +103,7 @@ internal sealed class HandlerChain(
     {
         // Contract 5.3: a patch without an object is refused whatever failurePolicy says, so it must not leave here.
         return patch.OperationCount > 0 && request.Object.IsEmpty
-            ? FailurePolicies.Said(webhook, request, "a mutator edited the object on DELETE, where the API server accepts no patch", FailureKind.Patch)
+            ? FailurePolicies.Said(settings, request, "a mutator edited the object on DELETE, where the API server accepts no patch", FailureKind.Patch)
             : new AdmissionAnswer { Decision = AdmissionDecision.Allow, Patch = patch.Json, PatchOperations = patch.OperationCount };
     }
 

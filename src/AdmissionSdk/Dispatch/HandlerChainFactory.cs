@@ -6,9 +6,16 @@ using Microsoft.Extensions.DependencyInjection;
 namespace AdmissionSdk.Dispatch;
 
 /// <summary>What all chains share.</summary>
-internal sealed class HandlerChainFactory(IServiceScopeFactory scopes, JsonSerializerOptions json, bool isDevelopment)
+internal sealed class HandlerChainFactory(
+    IServiceScopeFactory scopes, JsonSerializerOptions json, IEnumerable<FilterRegistration> filters, bool isDevelopment)
 {
+    private readonly FilterRegistration[] _filters = [.. filters];
+
     public HandlerChain Create(
-        WebhookDescriptor webhook, AdmissionRequest request, IReadOnlyList<HandlerDescriptor> handlers, IReadOnlyList<IDisposable> owned) =>
-        new(webhook, request, handlers, owned, scopes, json, isDevelopment);
+        WebhookDescriptor webhook,
+        EffectiveSettings settings,
+        AdmissionRequest request,
+        IReadOnlyList<HandlerDescriptor> handlers,
+        IReadOnlyList<IDisposable> owned) =>
+        new(webhook, settings, request, handlers, new FilterPipeline([.. _filters, .. webhook.Filters]), owned, scopes, json, isDevelopment);
 }

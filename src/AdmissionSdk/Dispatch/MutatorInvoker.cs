@@ -14,7 +14,8 @@ internal sealed class MutatorInvoker<T>(Func<IServiceProvider, IMutator<T>> reso
         var (call, session) = (handlerCall.Call, handlerCall.Patch!);
         var view = Open(session, call);
         var context = new MutationContext<T>(call, view.Value);
-        var result = await resolve(call.Services).MutateAsync(context, cancellationToken);
+        var result = await handlerCall.Filters.InvokeAsync(
+            context, token => resolve(call.Services).MutateAsync(context, token), cancellationToken);
         if (result is { Decision: AdmissionDecision.Allow })
         {
             session.Commit(view, context.Object, context.PatchOrNull);

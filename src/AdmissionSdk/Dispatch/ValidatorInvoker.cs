@@ -17,7 +17,8 @@ internal sealed class ValidatorInvoker<T>(Func<IServiceProvider, IValidator<T>> 
         var before = handlerCall.DetectEdits ? Serialize(@object, call) : null;
 
         var context = new ValidationContext<T>(call, @object);
-        var result = await resolve(call.Services).ValidateAsync(context, cancellationToken);
+        var result = await handlerCall.Filters.InvokeAsync(
+            context, token => resolve(call.Services).ValidateAsync(context, token), cancellationToken);
 
         // The edit would be lost without a word (contract 9.5 forbids a patch here); say so where the author is watching.
         return before is not null && !before.AsSpan().SequenceEqual(Serialize(@object, call))

@@ -1,3 +1,4 @@
+using AdmissionSdk.Registration;
 using AdmissionSdk.Reviews;
 using AdmissionSdk.Serialization;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,12 +14,20 @@ namespace AdmissionSdk.Dispatch;
 internal sealed class WebhookDispatcher
 {
     private readonly HandlerChainFactory _chains;
+    private readonly AbandonedCalls _abandoned;
 
-    public WebhookDispatcher(IServiceScopeFactory scopes, IOptions<AdmissionWebhookOptions> options, IHostEnvironment environment)
+    public WebhookDispatcher(
+        IServiceScopeFactory scopes,
+        IOptions<AdmissionWebhookOptions> options,
+        IEnumerable<FilterRegistration> filters,
+        IHostEnvironment environment,
+        AbandonedCalls abandoned)
     {
+        _abandoned = abandoned;
         _chains = new HandlerChainFactory(
             scopes,
             ObjectJson.CreateOptions(options.Value.JsonTypeInfoResolver, options.Value.MaxObjectDepth),
+            filters,
             isDevelopment: environment.IsDevelopment());
     }
 
@@ -30,11 +39,19 @@ internal sealed class WebhookDispatcher
     public async ValueTask<AdmissionAnswer> DispatchAsync(
         WebhookRuntime webhook, AdmissionRequest request, IDisposable body, ReviewDeadline deadline)
     {
+        // One snapshot, so that a change of the configuration does not split a review.
+        var settings = webhook.Settings;
+        return EnforcementModes.Apply(settings, await DecideAsync(webhook, settings, request, body, deadline));
+    }
+
+    private async ValueTask<AdmissionAnswer> DecideAsync(
+        WebhookRuntime webhook, EffectiveSettings settings, AdmissionRequest request, IDisposable body, ReviewDeadline deadline)
+    {
         var handlers = webhook.Match(request);
         if (handlers.Count == 0)
         {
             body.Dispose();
-            return FailurePolicies.Unmatched(webhook.Descriptor, request);
+            return FailurePolicies.Unmatched(settings, request);
         }
 
         var slot = webhook.TakeSlot();
@@ -42,20 +59,23 @@ internal sealed class WebhookDispatcher
         {
             slot.Dispose();
             body.Dispose();
-            return FailurePolicies.Busy(webhook.Descriptor, request);
+            return FailurePolicies.Busy(settings, request);
         }
 
         // Off the request's thread, so that a handler that blocks before its first await does not hold the answer. From here on
         // slot, body and scope belong to the chain: they are released when the handlers have ended, not when the answer is written.
-        var chain = _chains.Create(webhook.Descriptor, request, handlers, [slot, body]);
+        var chain = _chains.Create(webhook.Descriptor, settings, request, handlers, [slot, body]);
         var work = Task.Run(() => chain.RunAsync(deadline.Token), CancellationToken.None);
         try
         {
-            return await work.WaitAsync(deadline.Token);
+            var answer = await work.WaitAsync(deadline.Token);
+            // A handler that heeds its token ends at the same moment as the wait for it; what is said must not hang on which was first.
+            return answer.Failure == FailureKind.TimedOut ? FailurePolicies.Late(settings, request, deadline) : answer;
         }
         catch (OperationCanceledException) when (deadline.Token.IsCancellationRequested)
         {
-            return FailurePolicies.Late(webhook.Descriptor, request, deadline);
+            _ = _abandoned.FollowAsync(webhook, work);
+            return FailurePolicies.Late(settings, request, deadline);
         }
     }
 }

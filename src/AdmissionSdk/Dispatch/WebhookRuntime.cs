@@ -3,22 +3,42 @@ using AdmissionSdk.Registration;
 
 namespace AdmissionSdk.Dispatch;
 
-/// <summary>A webhook while the application runs: what was registered, and its slots.</summary>
-internal sealed class WebhookRuntime(WebhookDescriptor descriptor) : IDisposable
+/// <summary>A webhook while the application runs: what was registered, the settings in force, and its slots.</summary>
+internal sealed class WebhookRuntime : IDisposable
 {
-    private readonly ConcurrencyLimiter _slots = new(new ConcurrencyLimiterOptions
-    {
-        PermitLimit = descriptor.MaxConcurrentReviews,
-        // No queue: a review that waits here only eats its own deadline, and anyone could fill it.
-        QueueLimit = 0,
-    });
+    private EffectiveSettings _settings;
+    private ConcurrencyLimiter _slots;
 
-    public WebhookDescriptor Descriptor { get; } = descriptor;
+    public WebhookRuntime(WebhookDescriptor descriptor)
+    {
+        Descriptor = descriptor;
+        _settings = EffectiveSettings.Of(descriptor);
+        _slots = CreateSlots(_settings.MaxConcurrentReviews);
+    }
+
+    public WebhookDescriptor Descriptor { get; }
 
     public string Name => Descriptor.Name;
 
+    public EffectiveSettings Settings => Volatile.Read(ref _settings);
+
+    /// <summary>How many slots are free.</summary>
+    public long FreeSlots => Volatile.Read(ref _slots).GetStatistics()?.CurrentAvailablePermits ?? 0;
+
+    /// <summary>Puts new settings in force, from the next review on.</summary>
+    public void Use(EffectiveSettings settings)
+    {
+        // Reviews being worked on give their slots back to the old limiter, so for a moment there may be more of them than either limit.
+        if (settings.MaxConcurrentReviews != Settings.MaxConcurrentReviews)
+        {
+            Volatile.Write(ref _slots, CreateSlots(settings.MaxConcurrentReviews));
+        }
+
+        Volatile.Write(ref _settings, settings);
+    }
+
     /// <summary>Takes a slot, held until the returned lease is disposed; not acquired when all are taken.</summary>
-    public RateLimitLease TakeSlot() => _slots.AttemptAcquire();
+    public RateLimitLease TakeSlot() => Volatile.Read(ref _slots).AttemptAcquire();
 
     /// <summary>The handlers that claim a review, in order.</summary>
     public IReadOnlyList<HandlerDescriptor> Match(Reviews.AdmissionRequest request) =>
@@ -27,4 +47,11 @@ internal sealed class WebhookRuntime(WebhookDescriptor descriptor) : IDisposable
     ];
 
     public void Dispose() => _slots.Dispose();
+
+    private static ConcurrencyLimiter CreateSlots(int limit) => new(new ConcurrencyLimiterOptions
+    {
+        PermitLimit = limit,
+        // No queue: a review that waits here only eats its own deadline, and anyone could fill it.
+        QueueLimit = 0,
+    });
 }

@@ -1,5 +1,5 @@
 using AdmissionSdk.Dispatch;
-using AdmissionSdk.Registration;
+using AdmissionSdk.Observability;
 using AdmissionSdk.Reviews;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -13,25 +13,50 @@ namespace AdmissionSdk.Hosting;
 /// (6) Reviews writes the answer. Whatever cannot be answered as a review is a text/plain line, which is what users get to see (contract 9.2).
 /// </summary>
 internal sealed class AdmissionEndpoint(
-    WebhookRegistry registry, WebhookDispatcher dispatcher, BodyBudget budget, IOptions<AdmissionWebhookOptions> options, TimeProvider time)
+    WebhookRuntimes webhooks,
+    WebhookDispatcher dispatcher,
+    BodyBudget budget,
+    DrainState drain,
+    ReviewObserver observer,
+    IOptions<AdmissionWebhookOptions> options,
+    TimeProvider time)
 {
     private readonly AdmissionWebhookOptions _options = options.Value;
 
     /// <summary>The webhooks to map, each with its slots.</summary>
-    public IReadOnlyList<WebhookRuntime> Webhooks { get; } = [.. registry.Webhooks.Select(webhook => new WebhookRuntime(webhook))];
+    public IReadOnlyList<WebhookRuntime> Webhooks => webhooks.All;
 
     public async Task HandleAsync(HttpContext http, WebhookRuntime webhook)
     {
+        var arrived = time.GetTimestamp();
         PrepareResponse(http);
+        var accepted = drain.Enter(http);
+        try
+        {
+            using var deadline = new ReviewDeadline(
+                DeadlineBudget.For(http.Request.Query["timeout"], webhook.Settings.Timeout, _options.DeadlineMargin), time, http.RequestAborted);
+            if (drain.Phase != DrainPhase.Serving)
+            {
+                DrainResponse.AskForNewConnection(http);
+            }
+
+            await (accepted ? AnswerAsync(http, webhook, deadline, arrived) : SendElsewhereAsync(http, webhook, deadline));
+        }
+        finally
+        {
+            drain.Leave();
+        }
+    }
+
+    private async Task AnswerAsync(HttpContext http, WebhookRuntime webhook, ReviewDeadline deadline, long arrived)
+    {
         if (RequestGate.Check(http.Request) is { } refusal)
         {
-            await PlainText.WriteAsync(http, refusal.Status, refusal.Message);
+            await RejectAsync(http, webhook, refusal.Reason, refusal.Status, refusal.Message);
             return;
         }
 
-        using var deadline = new ReviewDeadline(
-            DeadlineBudget.For(http.Request.Query["timeout"], webhook.Descriptor.Timeout, _options.DeadlineMargin), time, http.RequestAborted);
-        var body = await ReadBodyAsync(http, deadline);
+        var body = await ReadBodyAsync(http, webhook, deadline);
         if (body is null)
         {
             return;
@@ -39,12 +64,21 @@ internal sealed class AdmissionEndpoint(
 
         if (!TryRead(body, out var request, out var error))
         {
-            await PlainText.WriteAsync(http, StatusCodes.Status400BadRequest, error);
+            await RejectAsync(http, webhook, RejectionReasons.Malformed, StatusCodes.Status400BadRequest, error);
             return;
         }
 
+        using var observation = observer.Begin(webhook.Name, request, arrived, deadline.Budget, http.Request.Headers);
         var answer = await dispatcher.DispatchAsync(webhook, request, body, deadline);
+        observation.Decided(answer);
         await WriteAsync(http, request, answer);
+    }
+
+    private async Task SendElsewhereAsync(HttpContext http, WebhookRuntime webhook, ReviewDeadline deadline)
+    {
+        await DrainResponse.DiscardBodyAsync(http, _options.MaxRequestBodyBytes, deadline.Token);
+        DrainResponse.AskToRetry(http);
+        await RejectAsync(http, webhook, RejectionReasons.Draining, StatusCodes.Status503ServiceUnavailable, "this replica is stopping");
     }
 
     private static void PrepareResponse(HttpContext http)
@@ -60,13 +94,19 @@ internal sealed class AdmissionEndpoint(
         }
     }
 
+    private Task RejectAsync(HttpContext http, WebhookRuntime webhook, string reason, int status, string line)
+    {
+        observer.Rejected(webhook.Name, reason, status);
+        return PlainText.WriteAsync(http, status, line);
+    }
+
     /// <summary>The body, or null when the request has been answered already.</summary>
-    private async ValueTask<RequestBody?> ReadBodyAsync(HttpContext http, ReviewDeadline deadline)
+    private async ValueTask<RequestBody?> ReadBodyAsync(HttpContext http, WebhookRuntime webhook, ReviewDeadline deadline)
     {
         var tooLarge = $"the request body is larger than {_options.MaxRequestBodyBytes} bytes";
         if (http.Request.ContentLength > _options.MaxRequestBodyBytes)
         {
-            await PlainText.WriteAsync(http, StatusCodes.Status413PayloadTooLarge, tooLarge);
+            await RejectAsync(http, webhook, RejectionReasons.TooLarge, StatusCodes.Status413PayloadTooLarge, tooLarge);
             return null;
         }
 
@@ -76,10 +116,11 @@ internal sealed class AdmissionEndpoint(
             switch (error)
             {
                 case RequestBodyError.TooLarge:
-                    await PlainText.WriteAsync(http, StatusCodes.Status413PayloadTooLarge, tooLarge);
+                    await RejectAsync(http, webhook, RejectionReasons.TooLarge, StatusCodes.Status413PayloadTooLarge, tooLarge);
                     break;
                 case RequestBodyError.BudgetExceeded:
-                    await PlainText.WriteAsync(http, StatusCodes.Status503ServiceUnavailable, "too many request bytes are being worked on");
+                    await RejectAsync(
+                        http, webhook, RejectionReasons.BytesInFlight, StatusCodes.Status503ServiceUnavailable, "too many request bytes are being worked on");
                     break;
             }
 
@@ -87,17 +128,21 @@ internal sealed class AdmissionEndpoint(
         }
         catch (OperationCanceledException) when (deadline.Token.IsCancellationRequested)
         {
-            await PlainText.WriteAsync(http, StatusCodes.Status408RequestTimeout, "the request body did not arrive within the timeout");
+            var (reason, status) = deadline.IsDisconnected
+                ? (RejectionReasons.Interrupted, StatusCodes.Status499ClientClosedRequest)
+                : (RejectionReasons.SlowBody, StatusCodes.Status408RequestTimeout);
+            await RejectAsync(http, webhook, reason, status, "the request body did not arrive within the timeout");
             return null;
         }
         catch (BadHttpRequestException exception)
         {
-            await PlainText.WriteAsync(http, exception.StatusCode, "the request body could not be read");
+            await RejectAsync(http, webhook, RejectionReasons.Interrupted, exception.StatusCode, "the request body could not be read");
             return null;
         }
         catch (IOException)
         {
             // The caller is gone; nobody reads an answer.
+            observer.Rejected(webhook.Name, RejectionReasons.Interrupted, StatusCodes.Status499ClientClosedRequest);
             http.Abort();
             return null;
         }

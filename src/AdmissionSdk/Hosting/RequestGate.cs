@@ -1,4 +1,5 @@
 using System.Net.Mime;
+using AdmissionSdk.Observability;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 
@@ -8,12 +9,12 @@ namespace AdmissionSdk.Hosting;
 internal static class RequestGate
 {
     /// <summary>Null when the request may go on.</summary>
-    public static (int Status, string Message)? Check(HttpRequest request)
+    public static (int Status, string Reason, string Message)? Check(HttpRequest request)
     {
         if (!HttpMethods.IsPost(request.Method))
         {
             request.HttpContext.Response.Headers.Allow = HttpMethods.Post;
-            return (StatusCodes.Status405MethodNotAllowed, "only POST is allowed here: this is an admission webhook");
+            return (StatusCodes.Status405MethodNotAllowed, RejectionReasons.Method, "only POST is allowed here: this is an admission webhook");
         }
 
         // Contract 6.2: the API server sends exactly "application/json"; a charset parameter does no harm.
@@ -21,12 +22,12 @@ internal static class RequestGate
             || !mediaType.MediaType.Equals(MediaTypeNames.Application.Json, StringComparison.OrdinalIgnoreCase)
             || (mediaType.Charset.HasValue && !mediaType.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase)))
         {
-            return (StatusCodes.Status415UnsupportedMediaType, "Content-Type must be application/json in UTF-8");
+            return (StatusCodes.Status415UnsupportedMediaType, RejectionReasons.MediaType, "Content-Type must be application/json in UTF-8");
         }
 
         // Contract 6.5: reviews come uncompressed.
         return request.Headers.ContentEncoding.Count > 0
-            ? (StatusCodes.Status415UnsupportedMediaType, "Content-Encoding is not supported: send the review uncompressed")
+            ? (StatusCodes.Status415UnsupportedMediaType, RejectionReasons.MediaType, "Content-Encoding is not supported: send the review uncompressed")
             : null;
     }
 }

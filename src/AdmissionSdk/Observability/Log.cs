@@ -11,14 +11,30 @@ internal static partial class Log
     [LoggerMessage(100, LogLevel.Debug, "{Webhook}: turned a request away ({Reason}), status {StatusCode}", EventName = "RequestRejected")]
     public static partial void RequestRejected(this ILogger logger, string webhook, string reason, int statusCode);
 
+    [LoggerMessage(101, LogLevel.Debug, "Raised the thread pool's minimum from {Before} to {Minimum} threads", EventName = "ThreadPoolRaised")]
+    public static partial void ThreadPoolRaised(this ILogger logger, int before, int minimum);
+
+    [LoggerMessage(102, LogLevel.Information, "Draining: not ready any more, serving for another {Delay}", EventName = "Draining")]
+    public static partial void Draining(this ILogger logger, TimeSpan delay);
+
+    [LoggerMessage(103, LogLevel.Information, "Drain delay over: {Active} reviews to finish, new ones are sent elsewhere", EventName = "Refusing")]
+    public static partial void Refusing(this ILogger logger, int active);
+
+    [LoggerMessage(104, LogLevel.Warning, "The host stops after {ShutdownTimeout}, but draining takes up to {Needed} (drain delay {Delay}, longest webhook timeout {Longest}): set HostOptions.ShutdownTimeout, and terminationGracePeriodSeconds of the pod, to at least that", EventName = "ShutdownTimeoutTooShort")]
+    public static partial void ShutdownTimeoutTooShort(
+        this ILogger logger, TimeSpan shutdownTimeout, TimeSpan needed, TimeSpan delay, TimeSpan longest);
+
+    [LoggerMessage(105, LogLevel.Warning, "Stopping with {Active} reviews unfinished", EventName = "Unfinished")]
+    public static partial void Unfinished(this ILogger logger, int active);
+
     [LoggerMessage(300, LogLevel.Information, "{Webhook}: {Outcome} {Operation} {Resource} {Namespace}/{Name} in {ElapsedMilliseconds} ms, {PatchOperations} patch operations", EventName = "Decided")]
     public static partial void Decided(
         this ILogger logger, string webhook, string outcome, string operation, string resource, string @namespace, string name,
         double elapsedMilliseconds, int patchOperations);
 
-    [LoggerMessage(301, LogLevel.Error, "{Webhook}: no decision ({Failure}), answered {Outcome}: {Operation} {Resource} {Namespace}/{Name} in {ElapsedMilliseconds} ms: {Why}", EventName = "NotDecided")]
+    [LoggerMessage(EventId = 301, Message = "{Webhook}: no decision ({Failure}), answered {Outcome}: {Operation} {Resource} {Namespace}/{Name} in {ElapsedMilliseconds} ms: {Why}", EventName = "NotDecided")]
     public static partial void NotDecided(
-        this ILogger logger, Exception? exception, string webhook, string failure, string outcome, string operation, string resource,
+        this ILogger logger, LogLevel level, Exception? exception, string webhook, string failure, string outcome, string operation, string resource,
         string @namespace, string name, double elapsedMilliseconds, string why);
 
     [LoggerMessage(302, LogLevel.Debug, "{Webhook}: the API server hung up on {Operation} {Resource} {Namespace}/{Name} after {ElapsedMilliseconds} ms", EventName = "Canceled")]
@@ -27,6 +43,13 @@ internal static partial class Log
 
     [LoggerMessage(303, LogLevel.Warning, "{Webhook}: a handler still runs after its review was answered, and keeps its slot; does it ignore its CancellationToken?", EventName = "Abandoned")]
     public static partial void Abandoned(this ILogger logger, string webhook);
+
+    [LoggerMessage(304, LogLevel.Information, "{Webhook}: now mode {Mode}, OnError {OnError}, timeout {Timeout}, at most {MaxConcurrentReviews} reviews at once", EventName = "SettingsInForce")]
+    public static partial void SettingsInForce(
+        this ILogger logger, string webhook, EnforcementMode mode, ErrorPolicy onError, TimeSpan timeout, int maxConcurrentReviews);
+
+    [LoggerMessage(305, LogLevel.Error, "The configuration changed to something that cannot be; the settings in force stay. {Problems}", EventName = "SettingsRefused")]
+    public static partial void SettingsRefused(this ILogger logger, string problems);
 
     [LoggerMessage(500, LogLevel.Information, "Serving certificate {Path}: thumbprint {Thumbprint}, expires {NotAfter}, {Intermediates} intermediates", EventName = "CertificateLoaded")]
     public static partial void CertificateLoaded(this ILogger logger, string path, string thumbprint, DateTimeOffset notAfter, int intermediates);

@@ -1,9 +1,12 @@
 using AdmissionSdk;
 using AdmissionSdk.Dispatch;
+using AdmissionSdk.Health;
 using AdmissionSdk.Hosting;
+using AdmissionSdk.Observability;
 using AdmissionSdk.Registration;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
 #pragma warning disable IDE0130 // Here so that AddAdmissionWebhooks needs no using.
@@ -33,9 +36,33 @@ public static class AdmissionServiceCollectionExtensions
             provider.GetServices<WebhookRegistration>(),
             provider.GetRequiredService<IOptions<AdmissionWebhookOptions>>(),
             provider.GetService<IConfiguration>()));
+        services.AddMetrics();
+        services.TryAddSingleton<AdmissionMetrics>();
+        services.TryAddSingleton<WebhookRuntimes>();
+        services.TryAddSingleton<ReviewObserver>();
+        services.TryAddSingleton<DrainState>();
         services.TryAddSingleton<BodyBudget>();
+        services.TryAddSingleton<AbandonedCalls>();
         services.TryAddSingleton<WebhookDispatcher>();
         services.TryAddSingleton<AdmissionEndpoint>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, ThreadPoolMinimum>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, DrainService>());
+        AddHealthChecks(services);
         return new AdmissionWebhooksBuilder(services);
+    }
+
+    private static void AddHealthChecks(IServiceCollection services)
+    {
+        // Two checks of one name are an error, and AddAdmissionWebhooks may be called more than once.
+        if (services.Any(service => service.ServiceType == typeof(ReadinessCheck)))
+        {
+            return;
+        }
+
+        services.AddSingleton<ReadinessCheck>();
+        services.AddSingleton<LoadCheck>();
+        services.AddHealthChecks()
+            .AddCheck<ReadinessCheck>("admission", tags: [HealthTags.Ready])
+            .AddCheck<LoadCheck>("admission-load", tags: [HealthTags.Ready]);
     }
 }

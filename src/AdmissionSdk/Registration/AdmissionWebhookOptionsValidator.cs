@@ -18,6 +18,7 @@ internal sealed class AdmissionWebhookOptionsValidator : IValidateOptions<Admiss
             options.DeadlineMargin >= TimeSpan.Zero && options.DeadlineMargin < TimeSpan.FromSeconds(1),
             $"DeadlineMargin is {options.DeadlineMargin}; it must be at least zero and less than one second, the shortest timeout a webhook can have.");
         Check(options.DefaultMaxConcurrentReviews > 0, $"DefaultMaxConcurrentReviews is {options.DefaultMaxConcurrentReviews}; it must be positive.");
+        Check(options.DrainDelay >= TimeSpan.Zero, $"DrainDelay is {options.DrainDelay}; it must not be negative.");
         Check(
             options.MaxObjectDepth is > 0 and <= MaxSupportedDepth,
             $"MaxObjectDepth is {options.MaxObjectDepth}; it must be 1 to {MaxSupportedDepth}.");

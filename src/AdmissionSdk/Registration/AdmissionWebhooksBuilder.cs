@@ -39,6 +39,16 @@ public sealed class AdmissionWebhooksBuilder
         return this;
     }
 
+    /// <summary>Runs a filter around every handler of every webhook, in the order in which filters are added.</summary>
+    /// <typeparam name="TFilter">The filter. Taken from dependency injection if it is registered there, else made anew for each handler call.</typeparam>
+    /// <returns>This builder.</returns>
+    public AdmissionWebhooksBuilder AddFilter<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TFilter>()
+        where TFilter : class, IAdmissionFilter
+    {
+        Services.AddSingleton(FilterRegistration.For<TFilter>());
+        return this;
+    }
+
     /// <summary>Adds a mutating webhook with one handler.</summary>
     /// <typeparam name="T">The type its objects are read as.</typeparam>
     /// <typeparam name="THandler">The mutator.</typeparam>

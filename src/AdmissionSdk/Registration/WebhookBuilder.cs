@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace AdmissionSdk.Registration;
 
 /// <summary>What mutating and validating webhooks have in common.</summary>
@@ -13,6 +15,7 @@ public abstract partial class WebhookBuilder<TSelf>
     private UndecodablePolicy _onUndecodable;
     private UnmatchedPolicy _onUnmatched;
     private int? _maxConcurrentReviews;
+    private readonly List<FilterRegistration> _filters = [];
 
     private protected WebhookBuilder(string name, WebhookType type)
     {
@@ -72,6 +75,20 @@ public abstract partial class WebhookBuilder<TSelf>
         return Self;
     }
 
+    /// <summary>Runs a filter around each of this webhook's handlers, inside those of <see cref="AdmissionWebhooksBuilder.AddFilter{TFilter}"/> and those added before it.</summary>
+    /// <typeparam name="TFilter">The filter. Taken from dependency injection if it is registered there, else made anew for each handler call.</typeparam>
+    /// <returns>This builder.</returns>
+    public TSelf Filter<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TFilter>()
+        where TFilter : class, IAdmissionFilter
+    {
+        _filters.Add(FilterRegistration.For<TFilter>());
+        return Self;
+    }
+
+    private protected EnforcementMode EnforcementMode { get; set; }
+
+    private protected bool SkipsWhenDeleting { get; set; }
+
     private protected TSelf Add(HandlerRegistration handler, Action<HandlerBuilder>? configure)
     {
         configure?.Invoke(handler.Builder);
@@ -92,6 +109,9 @@ public abstract partial class WebhookBuilder<TSelf>
             OnUndecodable = _onUndecodable,
             OnUnmatched = _onUnmatched,
             MaxConcurrentReviews = _maxConcurrentReviews ?? sources.Options.DefaultMaxConcurrentReviews,
+            Mode = EnforcementMode,
+            SkipWhenDeleting = SkipsWhenDeleting,
+            Filters = [.. _filters],
             Handlers = [.. _handlers.Select(handler => handler.Build())],
             Cluster = sources.Configured(_name, _type).Over(said),
             AcceptedFindings = _acceptedFindings,

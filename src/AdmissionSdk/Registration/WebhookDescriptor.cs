@@ -31,6 +31,14 @@ public sealed partial class WebhookDescriptor
     /// <summary>What is answered when no handler claims the review.</summary>
     public UnmatchedPolicy OnUnmatched { get; init; }
 
+    /// <summary>What a validating webhook's decisions lead to, unless the configuration says otherwise.</summary>
+    public EnforcementMode Mode { get; init; }
+
+    /// <summary>Whether updates that only move a deletion on are allowed without asking the handlers.</summary>
+    public bool SkipWhenDeleting { get; init; }
+
+    internal IReadOnlyList<FilterRegistration> Filters { get; init; } = [];
+
     /// <summary>How many reviews may be worked on at once.</summary>
     public int MaxConcurrentReviews { get; init; }
 }

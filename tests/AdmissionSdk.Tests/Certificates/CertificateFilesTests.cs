@@ -130,7 +130,7 @@ public sealed class CertificateFilesTests : IDisposable
     [Fact]
     public async Task IsUsable_CertificateExpires_TurnsFalse()
     {
-        await using var host = await StartAsync();
+        await using var host = await StartAsync(options => options.PollInterval = TimeSpan.FromDays(40));
         Assert.True(host.Serving.IsUsable);
 
         _time.Advance(TimeSpan.FromDays(91));

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AdmissionSdk.Models;
+using AdmissionSdk.Registration;
 using AdmissionSdk.Tests.Support;
 using k8s.Models;
 
@@ -228,7 +229,7 @@ public sealed class TypedDispatchTests
         Assert.IsType<ArgumentException>(thrown);
     }
 
-    private static Task<WebhookHost> StartAsync(Func<AdmissionSdk.Registration.ValidatingWebhookBuilder, object> configure) =>
+    private static Task<WebhookHost> StartAsync(Func<ValidatingWebhookBuilder, object> configure) =>
         WebhookHost.StartAsync(webhooks => webhooks.AddValidating(WebhookHost.Name, hook => configure(hook.Path("/hook"))));
 
     private static string Uid(string name) =>

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using AdmissionSdk.Registration;
 using AdmissionSdk.Tests.Support;
 using k8s.Models;
 
@@ -172,7 +173,7 @@ public sealed class FailureTests
             HttpStatusCode.InternalServerError, Prefix + "object cannot be read as V1Pod");
     }
 
-    private static Task<WebhookHost> StartAsync(Action<AdmissionSdk.Registration.ValidatingWebhookBuilder> configure) =>
+    private static Task<WebhookHost> StartAsync(Action<ValidatingWebhookBuilder> configure) =>
         WebhookHost.StartAsync(webhooks => webhooks.AddValidating(WebhookHost.Name, hook =>
         {
             hook.Path("/hook").Handle((Func<ValidationContext<V1Pod>, AdmissionResult>)(_ => throw new NotSupportedException("secret")));

@@ -1,0 +1,90 @@
+using AdmissionSdk.Observability;
+using AdmissionSdk.Registration;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Primitives;
+
+namespace AdmissionSdk.Dispatch;
+
+/// <summary>
+/// All webhooks while the application runs, following the configuration. A wrong value stops the start; later it is logged, and what was in force
+/// stays, because a typo in a ConfigMap must not change what a cluster admits.
+/// </summary>
+internal sealed class WebhookRuntimes : IDisposable
+{
+    private readonly IConfiguration _configuration;
+    private readonly ILogger<WebhookRuntimes> _logger;
+    private readonly IDisposable _subscription;
+
+    public WebhookRuntimes(WebhookRegistry registry, IConfiguration configuration, ILogger<WebhookRuntimes> logger)
+    {
+        _configuration = configuration;
+        _logger = logger;
+        All = [.. registry.Webhooks.Select(webhook => new WebhookRuntime(webhook))];
+        var (settings, problems) = Read();
+        if (problems.Count > 0)
+        {
+            throw new WebhookRegistrationException(problems);
+        }
+
+        Apply(settings);
+        _subscription = ChangeToken.OnChange(configuration.GetReloadToken, Reload);
+    }
+
+    public IReadOnlyList<WebhookRuntime> All { get; }
+
+    /// <summary>After the settings of a webhook changed.</summary>
+    public event Action? Changed;
+
+    public void Dispose()
+    {
+        _subscription.Dispose();
+        foreach (var webhook in All)
+        {
+            webhook.Dispose();
+        }
+    }
+
+    private void Reload()
+    {
+        var (settings, problems) = Read();
+        if (problems.Count > 0)
+        {
+            _logger.SettingsRefused(string.Join(' ', problems));
+            return;
+        }
+
+        Apply(settings);
+    }
+
+    private void Apply(IReadOnlyList<EffectiveSettings> settings)
+    {
+        foreach (var (webhook, next) in All.Zip(settings))
+        {
+            if (webhook.Settings == next)
+            {
+                continue;
+            }
+
+            webhook.Use(next);
+            _logger.SettingsInForce(next.Name, next.Mode, next.OnError, next.Timeout, next.MaxConcurrentReviews);
+            Changed?.Invoke();
+        }
+    }
+
+    private (IReadOnlyList<EffectiveSettings> Settings, List<string> Problems) Read()
+    {
+        List<string> problems = [];
+        var section = _configuration.GetSection(WebhookSettings.SectionName);
+        problems.AddRange(
+            from child in section.GetChildren()
+            where !All.Any(webhook => string.Equals(webhook.Name, child.Key, StringComparison.OrdinalIgnoreCase))
+            select $"{child.Path} names no webhook of this application; it has {string.Join(", ", All.Select(webhook => webhook.Name))}.");
+        return (
+            [
+                .. All.Select(webhook => EffectiveSettings.Of(
+                    webhook.Descriptor, WebhookSettings.Read(section.GetSection(webhook.Name), webhook.Descriptor.Type, problems))),
+            ],
+            problems);
+    }
+}

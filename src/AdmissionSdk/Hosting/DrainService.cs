@@ -1,0 +1,83 @@
+using AdmissionSdk.Observability;
+using AdmissionSdk.Registration;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace AdmissionSdk.Hosting;
+
+/// <summary>
+/// The way out: not ready at once; serving on for the drain delay; then closing idle connections and sending new reviews elsewhere until those being
+/// worked on are answered; and only then does the host stop its server.
+/// </summary>
+internal sealed class DrainService(
+    DrainState state,
+    WebhookRegistry registry,
+    IServer server,
+    IHostEnvironment environment,
+    IHostApplicationLifetime lifetime,
+    IOptions<AdmissionWebhookOptions> options,
+    IOptions<HostOptions> host,
+    TimeProvider time,
+    ILogger<DrainService> logger) : IHostedLifecycleService, IDisposable
+{
+    private CancellationTokenRegistration _stopping;
+
+    public Task StartingAsync(CancellationToken cancellationToken)
+    {
+        var needed = GracePeriod.For(registry.Webhooks, options.Value.DrainDelay);
+        if (host.Value.ShutdownTimeout < needed && !environment.IsDevelopment())
+        {
+            logger.ShutdownTimeoutTooShort(host.Value.ShutdownTimeout, needed, options.Value.DrainDelay, GracePeriod.Longest(registry.Webhooks));
+        }
+
+        // SIGTERM is heard here first; StoppingAsync comes a moment later, and also when the application stops by itself.
+        _stopping = lifetime.ApplicationStopping.Register(BeginDraining);
+        return Task.CompletedTask;
+    }
+
+    public async Task StoppingAsync(CancellationToken cancellationToken)
+    {
+        BeginDraining();
+        try
+        {
+            await Task.Delay(Delay, time, cancellationToken);
+            state.Advance(DrainPhase.Refusing);
+            logger.Refusing(state.Active);
+            state.CloseConnections();
+            await state.Empty.WaitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            // The host's patience is at an end, and what it calls next must still run.
+            logger.Unfinished(state.Active);
+        }
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public void Dispose() => _stopping.Dispose();
+
+    // Nobody routes to a server without an address, such as one in memory; and a developer who presses Ctrl+C wants to go.
+    private TimeSpan Delay =>
+        environment.IsDevelopment() || server.Features.Get<IServerAddressesFeature>()?.Addresses is not { Count: > 0 }
+            ? TimeSpan.Zero
+            : options.Value.DrainDelay;
+
+    private void BeginDraining()
+    {
+        if (state.Phase == DrainPhase.Serving)
+        {
+            state.Advance(DrainPhase.Draining);
+            logger.Draining(Delay);
+        }
+    }
+}

@@ -1,0 +1,19 @@
+using AdmissionSdk.Dispatch;
+
+namespace AdmissionSdk.Hosting;
+
+/// <summary>The kind of failure as a tag.</summary>
+internal static class FailureTag
+{
+    public static string Of(FailureKind kind) => kind switch
+    {
+        FailureKind.Handler => "handler",
+        FailureKind.Undecodable => "undecodable",
+        FailureKind.Unmatched => "unmatched",
+        FailureKind.TimedOut => "timed_out",
+        FailureKind.Busy => "busy",
+        FailureKind.Patch => "patch",
+        FailureKind.Canceled => "canceled",
+        _ => "none",
+    };
+}

@@ -1,0 +1,232 @@
+using System.Net;
+using AdmissionSdk.Dispatch;
+using AdmissionSdk.Registration;
+using AdmissionSdk.Tests.Support;
+using k8s.Models;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.Metrics.Testing;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+
+namespace AdmissionSdk.Tests.Hosting;
+
+/// <summary>The answer is ours and on time, whatever the handler does with its thread and its token.</summary>
+public sealed class DeadlineTests : IDisposable
+{
+    private const string Late = $"{WebhookHost.Name}: could not decide (uid {TestReviews.PodUid}): no decision within ";
+    private readonly FakeTimeProvider _time = new();
+    private readonly ManualResetEventSlim _unblock = new();
+    private readonly TaskCompletionSource _release = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly SemaphoreSlim _entered = new(0);
+
+    public void Dispose()
+    {
+        // Handlers that still block must not outlive the test.
+        _unblock.Set();
+        _release.TrySetResult();
+        _entered.Dispose();
+    }
+
+    [Theory]
+    [InlineData("/hook?timeout=2s", 1.85)]
+    [InlineData("/hook?timeout=1s", 0.85)]
+    [InlineData("/hook?timeout=90s", 29.85)]
+    [InlineData("/hook", 2.85)]
+    [InlineData("/hook?timeout=soon", 2.85)]
+    [InlineData("/hook?timeout=-1s", 2.85)]
+    public async Task Post_HandlerHonoursItsToken_IsAnsweredAtTheDeadline(string path, double seconds)
+    {
+        // Missing or malformed, it is the webhook's own timeout; the margin of 150 ms comes off.
+        await using var host = await StartAsync(async token =>
+        {
+            _entered.Release();
+            await _release.Task.WaitAsync(token);
+        }, hook => hook.Timeout(TimeSpan.FromSeconds(3)));
+
+        var answer = host.Host.PostAsync(TestReviews.CreatePod(), path);
+        await _entered.WaitAsync();
+        _time.Advance(TimeSpan.FromSeconds(seconds - 0.001));
+        Assert.False(answer.IsCompleted);
+        _time.Advance(TimeSpan.FromSeconds(0.001));
+
+        (await answer).AssertLine(HttpStatusCode.InternalServerError, Late + seconds.ToString(System.Globalization.CultureInfo.InvariantCulture) + " s");
+    }
+
+    [Fact]
+    public async Task Post_HandlerIgnoresItsToken_IsAnsweredAndKeepsItsSlotUntilItEnds()
+    {
+        await using var host = await StartAsync(
+            async _ =>
+            {
+                _entered.Release();
+                await _release.Task;
+            },
+            hook => hook.MaxConcurrentReviews(1));
+        using var abandoned = host.Collect<long>("admission.handler.abandoned");
+
+        var answer = host.PostAsync();
+        await _entered.WaitAsync();
+        _time.Advance(TimeSpan.FromSeconds(10));
+        Assert.StartsWith(Late, (await answer).Text, StringComparison.Ordinal);
+        Assert.Equal(1, abandoned.GetMeasurementSnapshot().EvaluateAsCounter());
+
+        // Answered, but not over: its slot is what keeps hanging handlers from piling up.
+        Assert.EndsWith("all 1 slots are taken\n", (await host.PostAsync()).Text, StringComparison.Ordinal);
+        _time.Advance(AbandonedCalls.Grace);
+        await UntilAsync(() => host.Logs.Any(record => record.Id.Name == "Abandoned"));
+
+        _release.SetResult();
+        await UntilAsync(() => abandoned.GetMeasurementSnapshot().EvaluateAsCounter() == 0);
+        (await host.PostAsync()).AssertReview();
+    }
+
+    [Fact]
+    public async Task Post_AsManyHandlersBlockTheirThreadsAsTheLimitAllows_AllAreAnsweredOnTime()
+    {
+        const int limit = 64;
+        await using var host = await StartAsync(_ =>
+        {
+            _entered.Release();
+            _unblock.Wait(CancellationToken.None);
+            return Task.CompletedTask;
+        });
+
+        var answers = Enumerable.Range(0, limit).Select(_ => host.PostAsync()).ToArray();
+        for (var i = 0; i < limit; i++)
+        {
+            Assert.True(await _entered.WaitAsync(TimeSpan.FromSeconds(30)), $"only {i} handlers got a thread");
+        }
+
+        _time.Advance(TimeSpan.FromSeconds(10));
+        foreach (var answer in await Task.WhenAll(answers))
+        {
+            Assert.StartsWith(Late, answer.Text, StringComparison.Ordinal);
+        }
+
+        Assert.EndsWith($"all {limit} slots are taken\n", (await host.PostAsync()).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Post_BodyDoesNotArrive_Answers408AtTheDeadline()
+    {
+        await using var host = await StartAsync(_ => Task.CompletedTask);
+        using var rejections = host.Collect<long>("admission.request.rejections");
+        var body = new NeverEndingStream();
+        using var content = new StreamContent(body);
+        content.Headers.ContentType = new("application/json");
+
+        var answer = host.Host.PostAsync(content);
+        await body.FirstBytesSent;
+        await UntilAsync(() =>
+        {
+            _time.Advance(TimeSpan.FromSeconds(1));
+            return answer.IsCompleted;
+        });
+
+        (await answer).AssertLine(HttpStatusCode.RequestTimeout, "the request body did not arrive within the timeout");
+        Assert.Equal("slow_body", Assert.Single(rejections.GetMeasurementSnapshot()).Tags["admission.reason"]);
+    }
+
+    [Fact]
+    public async Task Post_CallerHangsUp_CancelsTheHandlerAndIsNoError()
+    {
+        var canceled = new TaskCompletionSource();
+        await using var host = await StartAsync(async token =>
+        {
+            _entered.Release();
+            try
+            {
+                await _release.Task.WaitAsync(token);
+            }
+            catch (OperationCanceledException)
+            {
+                canceled.SetResult();
+                throw;
+            }
+        });
+        using var reviews = host.Collect<long>("admission.reviews");
+        using var hangUp = new CancellationTokenSource();
+
+        var answer = host.Host.Client.PostAsync(new Uri("/hook?timeout=10s", UriKind.Relative), WebhookHost.Json(TestReviews.CreatePod()), hangUp.Token);
+        await _entered.WaitAsync();
+        await hangUp.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => answer);
+        await canceled.Task;
+        await UntilAsync(() => reviews.GetMeasurementSnapshot().Count > 0);
+        Assert.Equal("canceled", reviews.LastMeasurement!.Tags["admission.outcome"]);
+        Assert.Equal(LogLevel.Debug, host.Line("Canceled").Level);
+        Assert.DoesNotContain(host.Logs, record => record.Level >= LogLevel.Warning);
+    }
+
+    internal static async Task UntilAsync(Func<bool> condition)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (!condition())
+        {
+            patience.Token.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+    }
+
+    private Task<ObservedHost> StartAsync(Func<CancellationToken, Task> handler, Action<ValidatingWebhookBuilder>? configure = null) =>
+        ObservedHost.StartAsync(
+            webhooks => webhooks.AddValidating(WebhookHost.Name, hook =>
+            {
+                hook.Path("/hook").Handle<V1Pod>(async (_, token) =>
+                {
+                    await handler(token);
+                    return AdmissionResult.Allow();
+                });
+                configure?.Invoke(hook);
+            }),
+            services: services => services.AddSingleton<TimeProvider>(_time));
+
+    /// <summary>A body of which the first bytes come, and never the rest.</summary>
+    private sealed class NeverEndingStream : Stream
+    {
+        private readonly TaskCompletionSource _sent = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private int _reads;
+
+        public Task FirstBytesSent => _sent.Task;
+
+        public override bool CanRead => true;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => false;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position
+        {
+            get => throw new NotSupportedException();
+            set => throw new NotSupportedException();
+        }
+
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            if (Interlocked.Increment(ref _reads) == 1)
+            {
+                buffer.Span[0] = (byte)'{';
+                return 1;
+            }
+
+            _sent.TrySetResult();
+            await new TaskCompletionSource().Task.WaitAsync(cancellationToken);
+            return 0;
+        }
+
+        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+        public override void Flush()
+        {
+        }
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+    }
+}

@@ -1,0 +1,69 @@
+using AdmissionSdk.Tests.Support;
+using k8s.Models;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+
+namespace AdmissionSdk.Tests.Hosting;
+
+/// <summary>
+/// A handler that outlives its deadline keeps its own bytes and its own scope. Buffers are pooled: given back at the answer, they would show it the
+/// next request's body, a Secret perhaps.
+/// </summary>
+public sealed class OutlivedDeadlineTests
+{
+    [Fact]
+    public async Task Context_HandlerOutlivesItsDeadline_ReadsItsOwnBytesAndServices()
+    {
+        var time = new FakeTimeProvider();
+        var entered = new TaskCompletionSource();
+        var release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var seen = new TaskCompletionSource<(string? Json, string? Old, bool Disposed)>();
+        await using var host = await WebhookHost.StartAsync(
+            webhooks => webhooks.AddValidating(WebhookHost.Name, hook => hook.Path("/hook").Handle<V1Pod>(async (context, _) =>
+            {
+                if (context.Name != "slow")
+                {
+                    return AdmissionResult.Allow();
+                }
+
+                entered.SetResult();
+                await release.Task;
+                // All of it is read now, long after the answer.
+                var json = context.ObjectJson.GetProperty("metadata").GetProperty("labels").GetProperty("owner").GetString();
+                var old = context.OldObject!.Metadata.Labels["owner"];
+                seen.SetResult((json, old, context.Services.GetRequiredService<Scoped>().IsDisposed));
+                return AdmissionResult.Allow();
+            })),
+            services: services => services.AddSingleton<TimeProvider>(time).AddScoped<Scoped>());
+
+        var slow = host.PostAsync(Review("slow", "team-A"));
+        await entered.Task;
+        time.Advance(TimeSpan.FromSeconds(10));
+        Assert.Contains("no decision within", (await slow).Text, StringComparison.Ordinal);
+
+        // As many as the pool has arrays of that size, all of the same length as the first.
+        for (var i = 0; i < 50; i++)
+        {
+            (await host.PostAsync(Review("next", "team-B"))).AssertReview();
+        }
+
+        release.SetResult();
+        Assert.Equal(("team-A", "team-A", false), await seen.Task);
+    }
+
+    private static byte[] Review(string name, string owner) => TestReviews.CreatePod(review =>
+    {
+        var request = review.Request();
+        request["operation"] = "UPDATE";
+        request["name"] = name;
+        request["object"]!["metadata"]!["labels"] = new System.Text.Json.Nodes.JsonObject { ["owner"] = owner };
+        request["oldObject"] = request["object"]!.DeepClone();
+    });
+
+    private sealed class Scoped : IDisposable
+    {
+        public bool IsDisposed { get; private set; }
+
+        public void Dispose() => IsDisposed = true;
+    }
+}

@@ -1,0 +1,90 @@
+using System.Diagnostics;
+using AdmissionSdk.Tests.Support;
+using k8s.Models;
+
+namespace AdmissionSdk.Tests.Observability;
+
+/// <summary>One activity a review, in the trace that the API server began (contract 6.2).</summary>
+public sealed class ReviewActivityTests : IDisposable
+{
+    private const string TraceId = "0af7651916cd43dd8448eb211c80319c";
+    private readonly List<Activity> _activities = [];
+    private readonly ActivityListener _listener;
+
+    public ReviewActivityTests()
+    {
+        _listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == "AdmissionSdk",
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+            ActivityStopped = activity =>
+            {
+                // Other tests run beside this one.
+                if (activity.TraceId.ToHexString() == TraceId)
+                {
+                    lock (_activities)
+                    {
+                        _activities.Add(activity);
+                    }
+                }
+            },
+        };
+        ActivitySource.AddActivityListener(_listener);
+    }
+
+    public void Dispose() => _listener.Dispose();
+
+    [Fact]
+    public async Task Activity_TraceParentSent_JoinsTheTraceAndSaysWhat()
+    {
+        var activity = await PostAsync(_ => AdmissionResult.Deny("no"));
+
+        Assert.Equal("admission.review", activity.OperationName);
+        Assert.Equal(ActivityStatusCode.Unset, activity.Status);
+        Assert.Equal(
+            new SortedDictionary<string, object?>(StringComparer.Ordinal)
+            {
+                ["admission.webhook"] = WebhookHost.Name,
+                ["admission.operation"] = "create",
+                ["admission.outcome"] = "denied",
+                ["admission.uid"] = TestReviews.PodUid,
+                ["admission.resource"] = "v1/pods",
+                ["k8s.namespace.name"] = "default",
+                ["admission.name"] = "web",
+                ["admission.dry_run"] = false,
+            },
+            new SortedDictionary<string, object?>(activity.TagObjects.ToDictionary(), StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Activity_Failure_IsAnError()
+    {
+        var activity = await PostAsync(_ => AdmissionResult.Fail("the registry is down"));
+
+        Assert.Equal((ActivityStatusCode.Error, "the registry is down"), (activity.Status, activity.StatusDescription));
+        Assert.Equal(("failed", "handler"), (activity.GetTagItem("admission.outcome"), activity.GetTagItem("admission.failure")));
+    }
+
+    [Fact]
+    public async Task Activity_InTheHandler_IsCurrent()
+    {
+        string? current = null;
+
+        await PostAsync(_ =>
+        {
+            current = Activity.Current?.OperationName;
+            return AdmissionResult.Allow();
+        });
+
+        Assert.Equal("admission.review", current);
+    }
+
+    private async Task<Activity> PostAsync(Func<ValidationContext<V1Pod>, AdmissionResult> handler)
+    {
+        await using var host = await WebhookHost.ValidateAsync(handler);
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/hook?timeout=5s") { Content = WebhookHost.Json(TestReviews.CreatePod()) };
+        request.Headers.Add("traceparent", $"00-{TraceId}-b7ad6b7169203331-01");
+        await host.SendAsync(request);
+        return Assert.Single(_activities);
+    }
+}

@@ -1,0 +1,283 @@
+using System.Net;
+using AdmissionSdk.Registration;
+using AdmissionSdk.Tests.Support;
+using k8s.Models;
+using Microsoft.Extensions.Diagnostics.Metrics.Testing;
+
+namespace AdmissionSdk.Tests.Observability;
+
+/// <summary>Every instrument, and every value of every tag. Dashboards and alerts are made of these strings.</summary>
+public sealed class ReviewMetricsTests
+{
+    [Theory]
+    [InlineData("allowed")]
+    [InlineData("patched")]
+    [InlineData("denied")]
+    [InlineData("failed")]
+    [InlineData("timed_out")]
+    public async Task Reviews_EachOutcome_IsCounted(string outcome)
+    {
+        await using var host = await ObservedHost.StartAsync(webhooks => webhooks.AddMutating(
+            WebhookHost.Name, hook => hook.Path("/hook").Handle<V1Pod>((context, cancellationToken) => DecideAsync(outcome, context, cancellationToken))));
+        using var reviews = host.Collect<long>("admission.reviews");
+        using var duration = host.Collect<double>("admission.review.duration");
+
+        await host.Host.PostAsync(TestReviews.CreatePod(), outcome == "timed_out" ? "/hook?timeout=10ms" : "/hook?timeout=10s");
+
+        var review = Assert.Single(reviews.GetMeasurementSnapshot());
+        Assert.Equal((1, "{review}"), (review.Value, reviews.Instrument!.Unit));
+        AssertTags(review.Tags, ("admission.webhook", WebhookHost.Name), ("admission.operation", "create"), ("admission.outcome", outcome));
+        var measured = Assert.Single(duration.GetMeasurementSnapshot());
+        Assert.True(measured.Value > 0);
+        Assert.Equal("s", duration.Instrument!.Unit);
+        AssertTags(measured.Tags, ("admission.webhook", WebhookHost.Name), ("admission.operation", "create"), ("admission.outcome", outcome));
+    }
+
+    [Theory]
+    [InlineData("CREATE", "create")]
+    [InlineData("UPDATE", "update")]
+    [InlineData("DELETE", "delete")]
+    [InlineData("CONNECT", "connect")]
+    [InlineData("create", "other")]
+    [InlineData("EXPLODE", "other")]
+    [InlineData("", "other")]
+    public async Task Reviews_EachOperation_IsOneOfFiveValues(string operation, string tag)
+    {
+        // The text is whatever an anonymous caller posts: it must not become a time series.
+        await using var host = await ValidateAsync(_ => AdmissionResult.Allow());
+        using var reviews = host.Collect<long>("admission.reviews");
+
+        await host.PostAsync(TestReviews.CreatePod(review => review.Request()["operation"] = operation));
+
+        Assert.Equal(tag, Assert.Single(reviews.GetMeasurementSnapshot()).Tags["admission.operation"]);
+    }
+
+    [Fact]
+    public async Task Duration_Buckets_ReachFromHalfAMillisecondToTheLongestTimeout()
+    {
+        await using var host = await ValidateAsync(_ => AdmissionResult.Allow());
+        using var duration = host.Collect<double>("admission.review.duration");
+        await host.PostAsync();
+
+        var advice = ((System.Diagnostics.Metrics.Histogram<double>)duration.Instrument!).Advice!.HistogramBucketBoundaries!;
+
+        Assert.Equal((0.0005, 30), (advice[0], advice[^1]));
+    }
+
+    [Fact]
+    public async Task Active_WhileAHandlerRuns_IsOneAndThenZero()
+    {
+        var entered = new TaskCompletionSource();
+        var release = new TaskCompletionSource();
+        await using var host = await ObservedHost.StartAsync(webhooks => webhooks.AddValidating(
+            WebhookHost.Name, hook => hook.Path("/hook").Handle<V1Pod>(async (_, _) =>
+            {
+                entered.SetResult();
+                await release.Task;
+                return AdmissionResult.Allow();
+            })));
+        using var active = host.Collect<long>("admission.review.active");
+
+        var answer = host.PostAsync();
+        await entered.Task;
+        Assert.Equal(1, active.GetMeasurementSnapshot().EvaluateAsCounter());
+        release.SetResult();
+        await answer;
+
+        Assert.Equal(0, active.GetMeasurementSnapshot().EvaluateAsCounter());
+        AssertTags(active.LastMeasurement!.Tags, ("admission.webhook", WebhookHost.Name));
+    }
+
+    [Fact]
+    public async Task DeadlineRemaining_QuickAnswer_IsNearlyTheWholeBudget()
+    {
+        await using var host = await ValidateAsync(_ => AdmissionResult.Allow());
+        using var remaining = host.Collect<double>("admission.review.deadline.remaining");
+
+        await host.PostAsync();
+
+        Assert.InRange(Assert.Single(remaining.GetMeasurementSnapshot()).Value, 1, 9.85);
+        AssertTags(remaining.LastMeasurement!.Tags, ("admission.webhook", WebhookHost.Name));
+    }
+
+    [Fact]
+    public async Task PatchOperations_TwoEdits_AreTwo()
+    {
+        await using var host = await ObservedHost.StartAsync(webhooks => webhooks.AddMutating(WebhookHost.Name, hook => hook.Path("/hook")
+            .Handle<V1Pod>(context =>
+            {
+                context.Object.Spec.Containers[0].Image = "registry.example.com/changed";
+                context.Object.Spec.Hostname = "changed";
+                return AdmissionResult.Allow();
+            })));
+        using var operations = host.Collect<long>("admission.patch.operations");
+
+        await host.PostAsync();
+
+        Assert.Equal(2, Assert.Single(operations.GetMeasurementSnapshot()).Value);
+        AssertTags(operations.LastMeasurement!.Tags, ("admission.webhook", WebhookHost.Name));
+    }
+
+    [Fact]
+    public async Task HandlerFailures_Exception_IsCountedByType()
+    {
+        await using var host = await ValidateAsync(_ => throw new TimeZoneNotFoundException("secret"));
+        using var failures = host.Collect<long>("admission.handler.failures");
+
+        await host.PostAsync();
+
+        AssertTags(
+            Assert.Single(failures.GetMeasurementSnapshot()).Tags,
+            ("admission.webhook", WebhookHost.Name), ("error.type", "System.TimeZoneNotFoundException"));
+    }
+
+    [Fact]
+    public async Task HandlerFailures_HandlerSaysFail_HasNoType()
+    {
+        await using var host = await ValidateAsync(_ => AdmissionResult.Fail("no idea"));
+        using var failures = host.Collect<long>("admission.handler.failures");
+
+        await host.PostAsync();
+
+        Assert.Equal("none", Assert.Single(failures.GetMeasurementSnapshot()).Tags["error.type"]);
+    }
+
+    [Theory]
+    [InlineData("handler")]
+    [InlineData("undecodable")]
+    [InlineData("unmatched")]
+    [InlineData("timed_out")]
+    [InlineData("patch")]
+    public async Task Failures_EachKind_IsCountedWhateverIsAnswered(string failure)
+    {
+        await using var host = await ObservedHost.StartAsync(webhooks => webhooks.AddMutating(WebhookHost.Name, hook => hook.Path("/hook")
+            .OnError(ErrorPolicy.AllowWithWarning).OnUndecodable(UndecodablePolicy.Deny)
+            .Handle<V1Pod>(async (context, cancellationToken) => failure switch
+            {
+                "handler" => AdmissionResult.Fail("no idea"),
+                "timed_out" => await DecideAsync("timed_out", context, cancellationToken),
+                _ => Edit(context),
+            }, rule => rule.On(failure == "unmatched" ? Operations.Connect : Operations.All))));
+        using var failures = host.Collect<long>("admission.review.failures");
+
+        await host.Host.PostAsync(
+            failure switch
+            {
+                "undecodable" => TestReviews.CreatePod(review => review.Request()["object"]!["spec"] = 7),
+                "patch" => TestReviews.Recorded("delete-pods.json"),
+                _ => TestReviews.CreatePod(),
+            },
+            failure == "timed_out" ? "/hook?timeout=10ms" : "/hook?timeout=10s");
+
+        AssertTags(
+            Assert.Single(failures.GetMeasurementSnapshot()).Tags, ("admission.webhook", WebhookHost.Name), ("admission.failure", failure));
+
+        static AdmissionResult Edit(MutationContext<V1Pod> context)
+        {
+            context.Object.Spec.Hostname = "changed";
+            return AdmissionResult.Allow();
+        }
+    }
+
+    [Theory]
+    [InlineData("method")]
+    [InlineData("media_type")]
+    [InlineData("too_large")]
+    [InlineData("bytes_in_flight")]
+    [InlineData("malformed")]
+    public async Task Rejections_EachReason_IsCounted(string reason)
+    {
+        await using var host = await ObservedHost.StartAsync(
+            webhooks => webhooks.AddValidating(WebhookHost.Name, hook => hook.Path("/hook").Handle<V1Pod>(_ => AdmissionResult.Allow())),
+            options => (options.MaxRequestBodyBytes, options.MaxBytesInFlight) = (20_000, reason == "bytes_in_flight" ? 20_000 : 1_000_000));
+        using var rejections = host.Collect<long>("admission.request.rejections");
+        using var request = new HttpRequestMessage(reason == "method" ? HttpMethod.Put : HttpMethod.Post, "/hook")
+        {
+            Content = reason switch
+            {
+                "media_type" => new StringContent("text"),
+                "malformed" => WebhookHost.Json("{"u8.ToArray()),
+                "too_large" => WebhookHost.Json(new byte[20_001]),
+                _ => WebhookHost.Json(new byte[19_000]),
+            },
+        };
+
+        var answer = await host.Host.SendAsync(request);
+
+        Assert.NotEqual(HttpStatusCode.OK, answer.Status);
+        AssertTags(
+            Assert.Single(rejections.GetMeasurementSnapshot()).Tags, ("admission.webhook", WebhookHost.Name), ("admission.reason", reason));
+    }
+
+    [Fact]
+    public async Task Rejections_AllSlotsTaken_IsCountedAndIsAFailure()
+    {
+        var entered = new TaskCompletionSource();
+        var release = new TaskCompletionSource();
+        await using var host = await ObservedHost.StartAsync(webhooks => webhooks.AddValidating(
+            WebhookHost.Name, hook => hook.Path("/hook").MaxConcurrentReviews(1).Handle<V1Pod>(async (_, _) =>
+            {
+                entered.SetResult();
+                await release.Task;
+                return AdmissionResult.Allow();
+            })));
+        using var rejections = host.Collect<long>("admission.request.rejections");
+        using var failures = host.Collect<long>("admission.review.failures");
+
+        var first = host.PostAsync();
+        await entered.Task;
+        (await host.PostAsync()).AssertLine(
+            HttpStatusCode.InternalServerError, $"{WebhookHost.Name}: could not decide (uid {TestReviews.PodUid}): all 1 slots are taken");
+        release.SetResult();
+        (await first).AssertReview();
+
+        Assert.Equal("concurrent_reviews", Assert.Single(rejections.GetMeasurementSnapshot()).Tags["admission.reason"]);
+        Assert.Equal("busy", Assert.Single(failures.GetMeasurementSnapshot()).Tags["admission.failure"]);
+    }
+
+    [Theory]
+    [InlineData(EnforcementMode.Warn, "warn", false, "denied")]
+    [InlineData(EnforcementMode.Audit, "audit", false, "denied")]
+    [InlineData(EnforcementMode.Warn, "warn", true, "failed")]
+    [InlineData(EnforcementMode.Audit, "audit", true, "failed")]
+    public async Task WouldDeny_EachMode_IsCounted(EnforcementMode mode, string modeTag, bool fails, string outcome)
+    {
+        await using var host = await ObservedHost.StartAsync(webhooks => webhooks.AddValidating(WebhookHost.Name, hook => hook.Path("/hook").Mode(mode)
+            .Handle<V1Pod>(_ => fails ? AdmissionResult.Fail("no idea") : AdmissionResult.Deny("no"))));
+        using var wouldDeny = host.Collect<long>("admission.review.would_deny");
+
+        (await host.PostAsync()).AssertReview();
+
+        AssertTags(
+            Assert.Single(wouldDeny.GetMeasurementSnapshot()).Tags,
+            ("admission.webhook", WebhookHost.Name), ("admission.mode", modeTag), ("admission.outcome", outcome));
+    }
+
+    internal static void AssertTags(IReadOnlyDictionary<string, object?> tags, params (string Name, string Value)[] expected) =>
+        Assert.Equal(
+            expected.Order(), tags.Select(tag => (tag.Key, (string)tag.Value!)).Order());
+
+    private static Task<ObservedHost> ValidateAsync(Func<ValidationContext<V1Pod>, AdmissionResult> handler) =>
+        ObservedHost.StartAsync(webhooks => webhooks.AddValidating(WebhookHost.Name, hook => hook.Path("/hook").Handle(handler, All)));
+
+    private static void All(HandlerBuilder rule) => rule.On(Operations.All).Resource("*", "*", "*", "*");
+
+    private static async ValueTask<AdmissionResult> DecideAsync(string outcome, MutationContext<V1Pod> context, CancellationToken cancellationToken)
+    {
+        switch (outcome)
+        {
+            case "patched":
+                context.Object.Spec.Hostname = "changed";
+                return AdmissionResult.Allow();
+            case "denied":
+                return AdmissionResult.Deny("no");
+            case "failed":
+                return AdmissionResult.Fail("no idea");
+            case "timed_out":
+                await new TaskCompletionSource().Task.WaitAsync(cancellationToken);
+                goto default;
+            default:
+                return AdmissionResult.Allow();
+        }
+    }
+}
