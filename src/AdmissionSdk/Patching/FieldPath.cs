@@ -4,6 +4,7 @@ using System.Reflection;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace AdmissionSdk.Patching;
 
@@ -12,7 +13,14 @@ internal sealed class FieldPath
 {
     private readonly IReadOnlyList<FieldSegment> _segments;
 
-    private FieldPath(IReadOnlyList<FieldSegment> segments) => _segments = segments;
+    private FieldPath(IReadOnlyList<FieldSegment> segments, ICustomAttributeProvider? field = null)
+    {
+        _segments = segments;
+        Field = field;
+    }
+
+    /// <summary>The member of the model that the path ends in, where there is one.</summary>
+    public ICustomAttributeProvider? Field { get; }
 
     public IReadOnlyList<FieldSegment> Segments => _segments;
 
@@ -26,17 +34,34 @@ internal sealed class FieldPath
         }
 
         segments.Reverse();
-        return new FieldPath(segments);
+        return new FieldPath(segments, (expression.Body as MemberExpression)?.Member);
     }
 
-    /// <summary>A path from a JSON Pointer.</summary>
+    /// <summary>A path from a JSON Pointer; the model tells, as far as it goes, which steps go into lists and which into maps.</summary>
     /// <exception cref="ArgumentException">It is not one.</exception>
-    public static FieldPath FromPointer(string pointer)
+    public static FieldPath FromPointer(string pointer, JsonTypeInfo model)
     {
         ArgumentNullException.ThrowIfNull(pointer);
-        var segments = JsonPointer.TryParse(pointer)
+        var names = JsonPointer.TryParse(pointer)
             ?? throw new ArgumentException($"\"{pointer}\" is not a JSON Pointer: it starts with '/', and '~' and '/' in names are written ~0 and ~1.", nameof(pointer));
-        return new FieldPath([.. segments.Select(segment => new FieldSegment(segment, FieldSegmentKind.Unknown))]);
+        var segments = new FieldSegment[names.Length];
+        ICustomAttributeProvider? field = null;
+        var at = model;
+        for (var i = 0; i < names.Length; i++)
+        {
+            var property = at?.Kind == JsonTypeInfoKind.Object ? at.Properties.FirstOrDefault(property => property.Name == names[i]) : null;
+            (segments[i], var next) = at?.Kind switch
+            {
+                JsonTypeInfoKind.Object when property is not null => (new FieldSegment(names[i], FieldSegmentKind.Member), property.PropertyType),
+                JsonTypeInfoKind.Enumerable => (new FieldSegment(names[i], FieldSegmentKind.Index), at.ElementType),
+                JsonTypeInfoKind.Dictionary => (new FieldSegment(names[i], FieldSegmentKind.Key), at.ElementType),
+                _ => (new FieldSegment(names[i], FieldSegmentKind.Unknown), null),
+            };
+            field = property?.AttributeProvider;
+            at = next is not null && property?.CustomConverter is null && model.Options.TryGetTypeInfo(next, out var info) ? info : null;
+        }
+
+        return new FieldPath(segments, field);
     }
 
     public FieldPath Member(string name) => new([.. _segments, new FieldSegment(name, FieldSegmentKind.Key)]);
@@ -92,7 +117,9 @@ internal sealed class FieldPath
     private static FieldSegment IndexSegment(Expression argument, LambdaExpression whole) => Evaluate(argument, whole) switch
     {
         string key => new FieldSegment(key, FieldSegmentKind.Key),
-        int and >= 0 and var index => new FieldSegment(index.ToString(CultureInfo.InvariantCulture), FieldSegmentKind.Index),
+        // Also what the compiler converts to an int: a short, an enum.
+        IConvertible number when number.ToInt64(CultureInfo.InvariantCulture) is >= 0 and var index =>
+            new FieldSegment(index.ToString(CultureInfo.InvariantCulture), FieldSegmentKind.Index),
         var other => throw new ArgumentException($"\"{other}\" in \"{whole}\" is neither an index from 0 nor a key.", nameof(argument)),
     };
 

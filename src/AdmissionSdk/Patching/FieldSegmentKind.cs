@@ -3,7 +3,7 @@ namespace AdmissionSdk.Patching;
 /// <summary>What a step of a path steps into.</summary>
 internal enum FieldSegmentKind
 {
-    /// <summary>From a pointer: what it is shows in the document.</summary>
+    /// <summary>From a pointer, beyond what the model knows: what it is shows in the document.</summary>
     Unknown,
 
     /// <summary>A member of an object.</summary>

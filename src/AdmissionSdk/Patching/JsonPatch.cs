@@ -21,11 +21,7 @@ public sealed class JsonPatch
     /// <param name="json">The patch document, as UTF-8.</param>
     /// <returns>The patch.</returns>
     /// <exception cref="JsonPatchException">The document is not a JSON Patch.</exception>
-    public static JsonPatch Parse(ReadOnlySpan<byte> json)
-    {
-        byte[] copy = [.. json];
-        return new JsonPatch(copy, JsonPatchReader.Read(copy));
-    }
+    public static JsonPatch Parse(ReadOnlySpan<byte> json) => Parse(json.ToArray(), PatchLimits.Default);
 
     /// <summary>Applies the patch, all or nothing.</summary>
     /// <param name="document">A JSON document, as UTF-8. It is not changed.</param>
@@ -41,6 +37,8 @@ public sealed class JsonPatch
     /// <summary>The patch as it was read.</summary>
     /// <returns>JSON.</returns>
     public override string ToString() => Encoding.UTF8.GetString(_json.Span);
+
+    internal static JsonPatch Parse(ReadOnlyMemory<byte> json, PatchLimits limits) => new(json, JsonPatchReader.Read(json.Span, limits.MaxDepth));
 
     internal Composer Apply(JsonTree document, PatchLimits limits)
     {

@@ -5,12 +5,15 @@ namespace AdmissionSdk.Patching;
 /// <summary>Reads a patch document; unknown members are ignored, as RFC 6902 section 4 says.</summary>
 internal static class JsonPatchReader
 {
-    public static IReadOnlyList<JsonPatchOperation> Read(ReadOnlySpan<byte> json)
+    // A value stands two levels down in the patch: in an operation, in the list of them.
+    private const int LevelsAboveValue = 2;
+
+    public static IReadOnlyList<JsonPatchOperation> Read(ReadOnlySpan<byte> json, int maxDepth)
     {
         JsonElement patch;
         try
         {
-            patch = JsonElement.Parse(json, new JsonDocumentOptions { MaxDepth = PatchLimits.Default.MaxDepth });
+            patch = JsonElement.Parse(json, new JsonDocumentOptions { MaxDepth = maxDepth + LevelsAboveValue });
         }
         catch (JsonException exception)
         {

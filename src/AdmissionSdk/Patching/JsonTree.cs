@@ -97,6 +97,23 @@ internal sealed class JsonTree
         return count;
     }
 
+    /// <summary>How deep a value is nested; 0 for a plain one, 1 for an empty object or list.</summary>
+    public int Depth(int node)
+    {
+        if (!IsObject(node) && !IsArray(node))
+        {
+            return 0;
+        }
+
+        var depth = 0;
+        foreach (var child in Children(node))
+        {
+            depth = Math.Max(depth, Depth(child));
+        }
+
+        return depth + 1;
+    }
+
     /// <summary>An object's member, or <see cref="None"/>. Of equal names the last counts, as for every decoder involved.</summary>
     public int Find(int node, string name)
     {

@@ -5,7 +5,8 @@ namespace AdmissionSdk.Patching;
 
 /// <summary>
 /// Finds, for each element of an edited list, the element it was before: the same object; else the same merge key, where it is unique on both sides;
-/// else the same content; else, in a gap between matched neighbours with as many new as old elements, the same position.
+/// else the same content; else the same merge key as many times on both sides; else, in a gap between matched neighbours with as many new as old
+/// elements, the same position; else, where there is no merge key, the one element that it is most like.
 /// </summary>
 /// <remarks>Merge key first loses fields whenever an author edits the key itself, or keys repeat.</remarks>
 internal sealed class ListMatcher
@@ -14,17 +15,23 @@ internal sealed class ListMatcher
     private readonly IReadOnlyList<int> _old;
     private readonly JsonTree _after;
     private readonly IReadOnlyList<int> _new;
+    private readonly string? _mergeKey;
     private readonly int[] _matches;
     private readonly bool[] _taken;
 
-    private ListMatcher(JsonTree before, IReadOnlyList<int> old, JsonTree after, IReadOnlyList<int> @new)
+    // New elements that may be matched by what they hold; a known object that came from elsewhere may not.
+    private readonly bool[] _open;
+
+    private ListMatcher(JsonTree before, IReadOnlyList<int> old, JsonTree after, IReadOnlyList<int> @new, string? mergeKey)
     {
         _before = before;
         _old = old;
         _after = after;
         _new = @new;
+        _mergeKey = mergeKey;
         _matches = new int[@new.Count];
         _taken = new bool[old.Count];
+        _open = new bool[@new.Count];
         Array.Fill(_matches, -1);
     }
 
@@ -38,20 +45,21 @@ internal sealed class ListMatcher
     public static int[] Match(
         JsonTree before, IReadOnlyList<int> old, JsonTree after, IReadOnlyList<int> @new, IReadOnlyList<Origin> known, string? mergeKey)
     {
-        var matcher = new ListMatcher(before, old, after, @new);
-        var open = matcher.ByReference(known);
-        if (mergeKey is not null)
+        var matcher = new ListMatcher(before, old, after, @new, mergeKey);
+        matcher.ByReference(known);
+        matcher.ByMergeKey(mostPerKey: 1, onlyUnmatched: false);
+        matcher.ByContent();
+        matcher.ByMergeKey(mostPerKey: int.MaxValue, onlyUnmatched: true);
+        matcher.ByPosition();
+        if (mergeKey is null)
         {
-            matcher.ByMergeKey(mergeKey, open);
+            ListLikeness.Match(before, old, matcher._taken, after, @new, matcher._open, matcher._matches);
         }
 
-        matcher.ByContent(open);
-        matcher.ByPosition(mergeKey, open);
         return matcher._matches;
     }
 
-    /// <summary>Returns which new elements are still open: a known object that came from elsewhere is not.</summary>
-    private bool[] ByReference(IReadOnlyList<Origin> known)
+    private void ByReference(IReadOnlyList<Origin> known)
     {
         var positions = new Dictionary<int, int>(_old.Count);
         for (var i = 0; i < _old.Count; i++)
@@ -59,32 +67,43 @@ internal sealed class ListMatcher
             positions[_old[i]] = i;
         }
 
-        var open = new bool[_new.Count];
         for (var i = 0; i < _new.Count; i++)
         {
-            open[i] = known[i].IsNew;
-            if (!open[i] && positions.TryGetValue(known[i].Before, out var position) && !_taken[position])
+            _open[i] = known[i].IsNew;
+            if (!_open[i] && positions.TryGetValue(known[i].Before, out var position) && !_taken[position])
             {
                 Take(i, position);
             }
         }
-
-        return open;
     }
 
-    private void ByMergeKey(string mergeKey, bool[] open)
+    /// <summary>Matches the elements of a key in their order, where both sides have equally many, up to a number.</summary>
+    private void ByMergeKey(int mostPerKey, bool onlyUnmatched)
     {
-        var oldByKey = UniqueKeys(_before, _old, mergeKey);
-        foreach (var (key, i) in UniqueKeys(_after, _new, mergeKey))
+        if (_mergeKey is null)
         {
-            if (open[i] && _matches[i] < 0 && oldByKey.TryGetValue(key, out var position) && !_taken[position])
+            return;
+        }
+
+        var oldByKey = Keys(_before, _old, position => onlyUnmatched && _taken[position]);
+        foreach (var (key, elements) in Keys(_after, _new, i => onlyUnmatched && (_matches[i] >= 0 || !_open[i])))
+        {
+            if (elements.Count > mostPerKey || !oldByKey.TryGetValue(key, out var positions) || positions.Count != elements.Count)
             {
-                Take(i, position);
+                continue;
+            }
+
+            for (var i = 0; i < elements.Count; i++)
+            {
+                if (_open[elements[i]] && _matches[elements[i]] < 0 && !_taken[positions[i]])
+                {
+                    Take(elements[i], positions[i]);
+                }
             }
         }
     }
 
-    private void ByContent(bool[] open)
+    private void ByContent()
     {
         var oldByText = new Dictionary<string, Queue<int>>(StringComparer.Ordinal);
         for (var position = 0; position < _old.Count; position++)
@@ -103,7 +122,7 @@ internal sealed class ListMatcher
 
         for (var i = 0; i < _new.Count && oldByText.Count > 0; i++)
         {
-            if (open[i] && _matches[i] < 0
+            if (_open[i] && _matches[i] < 0
                 && oldByText.TryGetValue(Encoding.UTF8.GetString(_after.Text(_new[i])), out var queue)
                 && queue.TryDequeue(out var position))
             {
@@ -112,37 +131,36 @@ internal sealed class ListMatcher
         }
     }
 
-    private void ByPosition(string? mergeKey, bool[] open)
+    private void ByPosition()
     {
         var start = 0;
         while (start < _new.Count)
         {
-            if (_matches[start] >= 0 || !open[start])
+            if (_matches[start] >= 0 || !_open[start])
             {
                 start++;
                 continue;
             }
 
             var end = start;
-            while (end < _new.Count && _matches[end] < 0 && open[end])
+            while (end < _new.Count && _matches[end] < 0 && _open[end])
             {
                 end++;
             }
 
             var left = start == 0 ? -1 : _matches[start - 1];
             var right = end == _new.Count ? _old.Count : _matches[end];
-            PairGap(start, end, left, right, mergeKey, hasLeft: start == 0 || left >= 0);
+            if ((start == 0 || left >= 0) && right > left)
+            {
+                PairGap(start, end, left, right);
+            }
+
             start = end;
         }
     }
 
-    private void PairGap(int start, int end, int left, int right, string? mergeKey, bool hasLeft)
+    private void PairGap(int start, int end, int left, int right)
     {
-        if (!hasLeft || right <= left)
-        {
-            return;
-        }
-
         List<int> free = [];
         for (var position = left + 1; position < right; position++)
         {
@@ -159,42 +177,11 @@ internal sealed class ListMatcher
 
         for (var i = 0; i < free.Count; i++)
         {
-            if (mergeKey is null || IsCopyOf(_new[start + i], _old[free[i]], mergeKey))
+            if (_mergeKey is null || ListLikeness.IsCopy(_before, _old[free[i]], _after, _new[start + i], _mergeKey))
             {
                 Take(start + i, free[i]);
             }
         }
-    }
-
-    /// <summary>
-    /// Whether a new object with another key looks like a changed copy of the old one (a record's <c>with</c>) rather than something else put in its place,
-    /// which must not inherit the fields of what it replaced.
-    /// </summary>
-    private bool IsCopyOf(int newElement, int oldElement, string mergeKey)
-    {
-        if (!_after.IsObject(newElement) || !_before.IsObject(oldElement))
-        {
-            return false;
-        }
-
-        var (equal, others) = (0, 0);
-        foreach (var member in _after.Children(newElement))
-        {
-            var name = _after.Name(member);
-            if (name == mergeKey)
-            {
-                continue;
-            }
-
-            others++;
-            var oldMember = _before.Find(oldElement, name);
-            if (oldMember != JsonTree.None && _before.Text(oldMember).SequenceEqual(_after.Text(member)))
-            {
-                equal++;
-            }
-        }
-
-        return equal * 2 > Math.Max(others, _before.ChildCount(oldElement) - 1);
     }
 
     private void Take(int i, int position)
@@ -203,28 +190,24 @@ internal sealed class ListMatcher
         _taken[position] = true;
     }
 
-    private static Dictionary<string, int> UniqueKeys(JsonTree tree, IReadOnlyList<int> elements, string mergeKey)
+    private Dictionary<string, List<int>> Keys(JsonTree tree, IReadOnlyList<int> elements, Func<int, bool> except)
     {
-        var keys = new Dictionary<string, int>(StringComparer.Ordinal);
-        var repeated = new HashSet<string>(StringComparer.Ordinal);
+        var keys = new Dictionary<string, List<int>>(StringComparer.Ordinal);
         for (var i = 0; i < elements.Count; i++)
         {
-            var key = tree.Find(elements[i], mergeKey);
-            if (key == JsonTree.None || tree.Kind(key) is not (JsonTokenType.String or JsonTokenType.Number))
+            var key = tree.Find(elements[i], _mergeKey!);
+            if (key == JsonTree.None || tree.Kind(key) is not (JsonTokenType.String or JsonTokenType.Number) || except(i))
             {
                 continue;
             }
 
             var text = Encoding.UTF8.GetString(tree.Text(key));
-            if (!keys.TryAdd(text, i))
+            if (!keys.TryGetValue(text, out var list))
             {
-                repeated.Add(text);
+                keys[text] = list = [];
             }
-        }
 
-        foreach (var key in repeated)
-        {
-            keys.Remove(key);
+            list.Add(i);
         }
 
         return keys;

@@ -34,6 +34,11 @@ internal sealed class ObjectGraph
                 return;
         }
 
+        if (typeInfo.PolymorphismOptions is not null && value.GetType() != typeInfo.Type)
+        {
+            typeInfo = _options.GetTypeInfo(value.GetType());
+        }
+
         switch (typeInfo.Kind)
         {
             case JsonTypeInfoKind.Object:
@@ -69,10 +74,20 @@ internal sealed class ObjectGraph
     {
         foreach (var property in typeInfo.Properties)
         {
-            if (property.Get is { } get && HasIdentity(property.PropertyType) && !property.IsExtensionData && get(value) is { } member)
+            if (property.Get is not { } get || !HasIdentity(property.PropertyType) || property.IsExtensionData || get(value) is not { } member)
+            {
+                continue;
+            }
+
+            if (property.CustomConverter is not null)
+            {
+                // What it writes has no known likeness to the object.
+                _nodes.Add(new GraphNode(member, self, property.Name, Index: 0, MergeKey: null));
+            }
+            else
             {
                 var memberInfo = _options.GetTypeInfo(property.PropertyType);
-                var mergeKey = memberInfo.Kind == JsonTypeInfoKind.Enumerable ? MergeKeys.Of(property, memberInfo.ElementType) : null;
+                var mergeKey = memberInfo.Kind == JsonTypeInfoKind.Enumerable ? MergeKeys.Of(property.AttributeProvider, memberInfo.ElementType) : null;
                 Visit(member, memberInfo, self, property.Name, index: 0, mergeKey);
             }
         }

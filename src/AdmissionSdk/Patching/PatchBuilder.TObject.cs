@@ -33,7 +33,7 @@ public sealed class PatchBuilder<T>
     /// <param name="value">The value.</param>
     /// <returns>This builder.</returns>
     /// <exception cref="ArgumentException"><paramref name="pointer"/> is not a JSON Pointer.</exception>
-    public PatchBuilder<T> Set<TValue>(string pointer, TValue value) => Set(FieldPath.FromPointer(pointer), value, PatchVerb.Set);
+    public PatchBuilder<T> Set<TValue>(string pointer, TValue value) => Set(Pointer(pointer), value, PatchVerb.Set);
 
     /// <summary>Sets a field unless it has a value already.</summary>
     /// <typeparam name="TValue">The field's type.</typeparam>
@@ -47,7 +47,7 @@ public sealed class PatchBuilder<T>
     /// <param name="pointer">The field as a JSON Pointer.</param>
     /// <param name="value">The value.</param>
     /// <returns>This builder.</returns>
-    public PatchBuilder<T> SetIfAbsent<TValue>(string pointer, TValue value) => Set(FieldPath.FromPointer(pointer), value, PatchVerb.SetIfAbsent);
+    public PatchBuilder<T> SetIfAbsent<TValue>(string pointer, TValue value) => Set(Pointer(pointer), value, PatchVerb.SetIfAbsent);
 
     /// <summary>Removes a field or list element that must be there.</summary>
     /// <param name="path">The field.</param>
@@ -57,7 +57,7 @@ public sealed class PatchBuilder<T>
     /// <summary>Removes a field or list element that must be there.</summary>
     /// <param name="pointer">The field as a JSON Pointer.</param>
     /// <returns>This builder.</returns>
-    public PatchBuilder<T> Remove(string pointer) => Add(PatchVerb.Remove, FieldPath.FromPointer(pointer));
+    public PatchBuilder<T> Remove(string pointer) => Add(PatchVerb.Remove, Pointer(pointer));
 
     /// <summary>Removes a field or list element if it is there.</summary>
     /// <param name="path">The field.</param>
@@ -67,7 +67,7 @@ public sealed class PatchBuilder<T>
     /// <summary>Removes a field or list element if it is there.</summary>
     /// <param name="pointer">The field as a JSON Pointer.</param>
     /// <returns>This builder.</returns>
-    public PatchBuilder<T> RemoveIfPresent(string pointer) => Add(PatchVerb.RemoveIfPresent, FieldPath.FromPointer(pointer));
+    public PatchBuilder<T> RemoveIfPresent(string pointer) => Add(PatchVerb.RemoveIfPresent, Pointer(pointer));
 
     /// <summary>Adds an element at the end of a list.</summary>
     /// <typeparam name="TItem">The element's type.</typeparam>
@@ -75,30 +75,36 @@ public sealed class PatchBuilder<T>
     /// <param name="item">The element.</param>
     /// <returns>This builder.</returns>
     public PatchBuilder<T> Append<TItem>(Expression<Func<T, IEnumerable<TItem>?>> path, TItem item) =>
-        Add(PatchVerb.Append, FieldPath.From(path), Write(item));
+        Append(PatchVerb.Append, FieldPath.From(path), item);
 
     /// <summary>Adds an element at the end of a list.</summary>
     /// <typeparam name="TItem">The element's type.</typeparam>
     /// <param name="pointer">The list as a JSON Pointer.</param>
     /// <param name="item">The element.</param>
     /// <returns>This builder.</returns>
-    public PatchBuilder<T> Append<TItem>(string pointer, TItem item) => Add(PatchVerb.Append, FieldPath.FromPointer(pointer), Write(item));
+    public PatchBuilder<T> Append<TItem>(string pointer, TItem item) => Append(PatchVerb.Append, Pointer(pointer), item);
 
-    /// <summary>Adds an element at the end of a list unless an equal one is in it.</summary>
+    /// <summary>
+    /// Adds an element at the end of a list unless it is in it: one with the same merge key, where the list has one (<c>name</c> of a container), else an equal one.
+    /// </summary>
+    /// <remarks>An equal one would not do for keyed lists: when the API server calls a mutator again, it has filled in defaults (contract 13.2, 14).</remarks>
     /// <typeparam name="TItem">The element's type.</typeparam>
     /// <param name="path">The list.</param>
     /// <param name="item">The element.</param>
     /// <returns>This builder.</returns>
     public PatchBuilder<T> AppendUnlessPresent<TItem>(Expression<Func<T, IEnumerable<TItem>?>> path, TItem item) =>
-        Add(PatchVerb.AppendUnlessPresent, FieldPath.From(path), Write(item));
+        Append(PatchVerb.AppendUnlessPresent, FieldPath.From(path), item);
 
-    /// <summary>Adds an element at the end of a list unless an equal one is in it.</summary>
+    /// <summary>
+    /// Adds an element at the end of a list unless it is in it: one with the same merge key, where the list has one (<c>name</c> of a container), else an equal one.
+    /// </summary>
+    /// <remarks>An equal one would not do for keyed lists: when the API server calls a mutator again, it has filled in defaults (contract 13.2, 14).</remarks>
     /// <typeparam name="TItem">The element's type.</typeparam>
     /// <param name="pointer">The list as a JSON Pointer.</param>
     /// <param name="item">The element.</param>
     /// <returns>This builder.</returns>
     public PatchBuilder<T> AppendUnlessPresent<TItem>(string pointer, TItem item) =>
-        Add(PatchVerb.AppendUnlessPresent, FieldPath.FromPointer(pointer), Write(item));
+        Append(PatchVerb.AppendUnlessPresent, Pointer(pointer), item);
 
     /// <summary>Sets a label.</summary>
     /// <param name="key">The label's key, such as <c>example.com/team</c>; no escaping needed.</param>
@@ -131,20 +137,25 @@ public sealed class PatchBuilder<T>
         }
     }
 
-    private static FieldPath Metadata(string map, string key)
+    private FieldPath Metadata(string map, string key)
     {
         ArgumentException.ThrowIfNullOrEmpty(key);
-        return FieldPath.FromPointer("/metadata/" + map).Member(key);
+        return Pointer("/metadata/" + map).Member(key);
     }
+
+    private FieldPath Pointer(string pointer) => FieldPath.FromPointer(pointer, _options.GetTypeInfo(typeof(T)));
+
+    private PatchBuilder<T> Append<TItem>(PatchVerb verb, FieldPath path, TItem item) =>
+        Add(verb, path, Write(item), MergeKeys.KeyOf(path.Field, typeof(TItem)));
 
     private PatchBuilder<T> Set<TValue>(FieldPath path, TValue value, PatchVerb verb) =>
         value is not null ? Add(verb, path, Write(value))
         : verb == PatchVerb.Set ? Add(PatchVerb.RemoveIfPresent, path)
         : this;
 
-    private PatchBuilder<T> Add(PatchVerb verb, FieldPath path, ReadOnlyMemory<byte> value = default)
+    private PatchBuilder<T> Add(PatchVerb verb, FieldPath path, ReadOnlyMemory<byte> value = default, ElementKey? key = null)
     {
-        _edits.Add(new PatchEdit(verb, path, value));
+        _edits.Add(new PatchEdit(verb, path, value, key));
         return this;
     }
 

@@ -36,7 +36,7 @@ internal sealed class PatchDocument(JsonTree document, PatchLimits limits)
                 Test(place, Value(operation));
                 break;
             case "copy":
-                Add(place, Limited(Get(new PatchPlace(index, operation.From!)).Clone(), place));
+                Copy(place, Get(new PatchPlace(index, operation.From!)));
                 break;
             case "move":
                 Move(place, new PatchPlace(index, operation.From!));
@@ -52,6 +52,7 @@ internal sealed class PatchDocument(JsonTree document, PatchLimits limits)
 
     private void Add(PatchPlace place, PatchNode value)
     {
+        Fit(place, value);
         if (place.IsRoot)
         {
             _root = value;
@@ -71,6 +72,7 @@ internal sealed class PatchDocument(JsonTree document, PatchLimits limits)
 
     private void Replace(PatchPlace place, PatchNode value)
     {
+        Fit(place, value);
         if (place.IsRoot)
         {
             _root = value;
@@ -177,12 +179,25 @@ internal sealed class PatchDocument(JsonTree document, PatchLimits limits)
             : throw place.Fail($"\"{place.Last}\" is not an index into a list of {array.Count}");
     }
 
-    private PatchNode Limited(PatchNode copy, PatchPlace place)
+    // A few copies of a document into itself would nest it deeper than any stack.
+    private void Fit(PatchPlace place, PatchNode value)
     {
-        _copiedBytes += Written(copy).Length;
-        return _copiedBytes <= limits.MaxCopyBytes
-            ? copy
-            : throw place.Fail($"the copies of this patch add more than {limits.MaxCopyBytes} bytes");
+        if (place.Segments.Length + value.Depth(limits.MaxDepth) > limits.MaxDepth)
+        {
+            throw place.Fail($"the document would be nested deeper than {limits.MaxDepth}");
+        }
+    }
+
+    private void Copy(PatchPlace place, PatchNode original)
+    {
+        Fit(place, original);
+        _copiedBytes += Written(original).Length;
+        if (_copiedBytes > limits.MaxCopyBytes)
+        {
+            throw place.Fail($"the copies of this patch add more than {limits.MaxCopyBytes} bytes");
+        }
+
+        Add(place, original.Clone());
     }
 
     private static ReadOnlyMemory<byte> Written(PatchNode node)

@@ -86,7 +86,7 @@ internal sealed class PatchEditor(PatchDocument document, PatchLimits limits)
         {
             for (var i = 0; i < list.Count; i++)
             {
-                if (list[i].ValueEquals(value, limits.MaxDepth))
+                if (IsSame(list[i], value, edit.Key))
                 {
                     return;
                 }
@@ -94,6 +94,23 @@ internal sealed class PatchEditor(PatchDocument document, PatchLimits limits)
         }
 
         list.Insert(list.Count, PatchNode.Value(value, JsonTree.Root));
+    }
+
+    /// <summary>
+    /// Whether an element is the one to be appended: by its key, where the list has one, because the API server fills in defaults between two calls of a
+    /// mutator; else by all it holds.
+    /// </summary>
+    private bool IsSame(PatchNode element, JsonTree value, ElementKey? key)
+    {
+        if (key is null || !element.IsObject || value.Find(JsonTree.Root, key.Name) is not (>= 0 and var wanted))
+        {
+            return element.ValueEquals(value, JsonTree.Root, limits.MaxDepth);
+        }
+
+        return element.Find(key.Name)?.ValueEquals(value, wanted, limits.MaxDepth) == true
+            && (key.Companion is null || Companion(element) == Companion(PatchNode.Value(value, JsonTree.Root)));
+
+        string? Companion(PatchNode node) => node.Find(key.Companion)?.StringValue ?? key.CompanionDefault;
     }
 
     /// <summary>The value at the first <paramref name="depth"/> steps, made where it is missing or null.</summary>
@@ -108,8 +125,7 @@ internal sealed class PatchEditor(PatchDocument document, PatchLimits limits)
                 var child = node.Find(segment.Name);
                 if (child is null or { IsNull: true })
                 {
-                    var next = i + 1 < edit.Path.Segments.Count ? edit.Path.Segments[i + 1].Kind : FieldSegmentKind.Unknown;
-                    child = PatchNode.Empty(list: next == FieldSegmentKind.Index || (emptyList && i + 1 == depth));
+                    child = PatchNode.Empty(list: i + 1 == edit.Path.Segments.Count ? emptyList : IsList(edit, segment, edit.Path.Segments[i + 1]));
                     node.Set(segment.Name, child);
                 }
 
@@ -123,6 +139,13 @@ internal sealed class PatchEditor(PatchDocument document, PatchLimits limits)
 
         return node;
     }
+
+    /// <summary>Whether what is missing is a list, from the step into it.</summary>
+    private static bool IsList(PatchEdit edit, FieldSegment missing, FieldSegment next) =>
+        next.Kind == FieldSegmentKind.Index
+        || (next.Kind == FieldSegmentKind.Unknown && JsonPointer.TryIndex(next.Name) >= 0
+            ? throw Fail(edit, $"\"{missing.Name}\" is missing, and \"{next.Name}\" does not tell whether it is a list or a map; set it as a whole")
+            : false);
 
     private PatchNode? Find(IReadOnlyList<FieldSegment> segments, int depth)
     {

@@ -11,7 +11,7 @@ internal sealed class PatchNode
     private readonly int _node;
     private readonly bool _isSource;
     private List<PatchNode>? _elements;
-    private List<(string Name, PatchNode Value)>? _members;
+    private PatchMembers? _members;
 
     private PatchNode(JsonTree tree, int node, bool isSource)
     {
@@ -39,45 +39,17 @@ internal sealed class PatchNode
 
     private List<PatchNode> Elements => _elements ??= ExpandElements();
 
-    private List<(string Name, PatchNode Value)> Members => _members ??= ExpandMembers();
+    private PatchMembers Members => _members ??= ExpandMembers();
 
-    public PatchNode? Find(string name)
-    {
-        if (_members is null)
-        {
-            // Looking is no reason to expand; the tree has an index for wide objects.
-            var child = _tree.Find(_node, name);
-            return child == JsonTree.None ? null : Members[IndexOf(name)].Value;
-        }
-
-        return IndexOf(name) is >= 0 and var index ? _members[index].Value : null;
-    }
+    // Looking is no reason to expand what is not there.
+    public PatchNode? Find(string name) =>
+        _members is null && _tree.Find(_node, name) == JsonTree.None ? null : Members.Find(name);
 
     public PatchNode this[int index] => Elements[index];
 
-    public void Set(string name, PatchNode value)
-    {
-        var index = IndexOf(name);
-        if (index >= 0)
-        {
-            Members[index] = (name, value);
-        }
-        else
-        {
-            Members.Add((name, value));
-        }
-    }
+    public void Set(string name, PatchNode value) => Members.Set(name, value);
 
-    public bool Remove(string name)
-    {
-        var index = IndexOf(name);
-        if (index >= 0)
-        {
-            Members.RemoveAt(index);
-        }
-
-        return index >= 0;
-    }
+    public bool Remove(string name) => Members.Remove(name);
 
     public void Set(int index, PatchNode value) => Elements[index] = value;
 
@@ -85,12 +57,37 @@ internal sealed class PatchNode
 
     public void RemoveAt(int index) => Elements.RemoveAt(index);
 
-    /// <summary>Whether this is the same value as a document's.</summary>
-    public bool ValueEquals(JsonTree other, int maxDepth)
+    /// <summary>The string it is, or null.</summary>
+    public string? StringValue => _tree.Kind(_node) == JsonTokenType.String ? JsonText.Unescape(_tree.Text(_node)[1..^1]) : null;
+
+    /// <summary>Whether this is the same value as one of another document.</summary>
+    public bool ValueEquals(JsonTree other, int otherNode, int maxDepth)
     {
+        if (_members is null && _elements is null)
+        {
+            return JsonEquality.DeepEquals(_tree, _node, other, otherNode);
+        }
+
         var output = new Composer(256);
         Write(output);
-        return JsonEquality.DeepEquals(JsonTree.Parse(output.Written, maxDepth), JsonTree.Root, other, JsonTree.Root);
+        return JsonEquality.DeepEquals(JsonTree.Parse(output.Written, maxDepth), JsonTree.Root, other, otherNode);
+    }
+
+    /// <summary>How deep it is nested, 0 for a plain value; looks no further than <paramref name="most"/>.</summary>
+    public int Depth(int most)
+    {
+        if (_members is null && _elements is null)
+        {
+            return _tree.Depth(_node);
+        }
+
+        var depth = 0;
+        foreach (var child in _members?.All.Select(member => member.Value) ?? _elements!)
+        {
+            depth = most > 0 ? Math.Max(depth, child.Depth(most - 1)) : 0;
+        }
+
+        return depth + 1;
     }
 
     /// <summary>A copy that later changes to this one do not reach.</summary>
@@ -99,7 +96,11 @@ internal sealed class PatchNode
         var clone = new PatchNode(_tree, _node, isSource: false);
         if (_members is not null)
         {
-            clone._members = _members.ConvertAll(member => (member.Name, member.Value.Clone()));
+            clone._members = new PatchMembers();
+            foreach (var (name, value) in _members.All)
+            {
+                clone._members.Set(name, value.Clone());
+            }
         }
 
         if (_elements is not null)
@@ -141,11 +142,11 @@ internal sealed class PatchNode
         }
     }
 
-    private static void WriteMembers(Composer output, List<(string Name, PatchNode Value)> members)
+    private static void WriteMembers(Composer output, PatchMembers members)
     {
         var first = true;
         output.Text("{"u8);
-        foreach (var (name, value) in members)
+        foreach (var (name, value) in members.All)
         {
             output.Separator(ref first);
             output.Text(JsonText.Quote(name));
@@ -169,18 +170,13 @@ internal sealed class PatchNode
         output.Text("]"u8);
     }
 
-    private int IndexOf(string name) => Members.FindIndex(member => string.Equals(member.Name, name, StringComparison.Ordinal));
-
-    private List<(string Name, PatchNode Value)> ExpandMembers()
+    private PatchMembers ExpandMembers()
     {
-        var members = new List<(string, PatchNode)>();
+        var members = new PatchMembers();
         foreach (var child in _tree.Children(_node))
         {
-            var name = _tree.Name(child);
-            if (_tree.Find(_node, name) == child)
-            {
-                members.Add((name, new PatchNode(_tree, child, _isSource)));
-            }
+            // Of equal names the last counts, at the place of the first.
+            members.Set(_tree.Name(child), new PatchNode(_tree, child, _isSource));
         }
 
         return members;

@@ -87,7 +87,7 @@ internal sealed class PatchSession
         JsonTree patched;
         try
         {
-            patched = Parse(JsonPatch.Parse(patch.Json.Span).Apply(source, _limits).Written);
+            patched = Parse(JsonPatch.Parse(patch.Json, _limits).Apply(source, _limits).Written);
         }
         catch (JsonPatchException exception)
         {

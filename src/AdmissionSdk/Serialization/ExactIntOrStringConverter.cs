@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using k8s.Models;
@@ -8,10 +9,11 @@ namespace AdmissionSdk.Serialization;
 /// <summary>Writes as a number only what is spelled like one: KubernetesClient makes "0080" the number 80.</summary>
 internal sealed class ExactIntOrStringConverter : JsonConverter<IntOrString>
 {
+    // A number's own text, so that one no int can hold does not make the object undecodable.
     public override IntOrString? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.TokenType switch
     {
         JsonTokenType.String => reader.GetString()!,
-        JsonTokenType.Number => reader.GetInt64(),
+        JsonTokenType.Number => Encoding.UTF8.GetString(reader.ValueSpan),
         _ => throw new JsonException("An IntOrString is neither a number nor a string."),
     };
 

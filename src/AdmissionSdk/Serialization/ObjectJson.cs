@@ -28,12 +28,6 @@ internal static class ObjectJson
             new LenientDateTimeOffsetConverter(),
             new ExactIntOrStringConverter(),
             new ExactResourceQuantityConverter(),
-            new NullAsDefaultConverter<bool>(),
-            new NullAsDefaultConverter<int>(),
-            new NullAsDefaultConverter<long>(),
-            new NullAsDefaultConverter<double>(),
-            new NullAsDefaultConverter<float>(),
-            new NullAsDefaultConverter<decimal>(),
         ];
         for (var i = 0; i < ours.Length; i++)
         {
@@ -42,7 +36,8 @@ internal static class ObjectJson
 
         options.TypeInfoResolver = JsonTypeInfoResolver
             .Combine(userResolver, OptionModelsJsonContext.Default, kubernetes!.TypeInfoResolver)
-            .WithAddedModifier(OnlyWhatCanBeSet);
+            .WithAddedModifier(OnlyWhatCanBeSet)
+            .WithAddedModifier(NullAsDefault.Apply);
         options.MakeReadOnly();
         return options;
     }

@@ -16,7 +16,8 @@ public sealed class ListEditTests
            "volumeMounts":[{"name":"v","mountPath":"/m","x":"M"}]},
           {"name":"b","image":"i2","x":"B"},
           {"name":"c","image":"i3","x":"C"}],
-        "tolerations":[{"key":"t1","x":"T1"},{"key":"t2","x":"T2"},{"operator":"Exists","x":"T3"}],
+        "tolerations":[{"key":"t1","operator":"Exists","effect":"NoSchedule","x":"T1"},{"key":"t2","operator":"Exists","effect":"NoSchedule","x":"T2"},
+          {"operator":"Exists","effect":"NoExecute","x":"T3"}],
         "topologySpreadConstraints":[
           {"maxSkew":1,"topologyKey":"zone","whenUnsatisfiable":"DoNotSchedule","x":"Z1"},
           {"maxSkew":1,"topologyKey":"zone","whenUnsatisfiable":"ScheduleAnyway","x":"Z2"}]
@@ -70,6 +71,15 @@ public sealed class ListEditTests
         ["reorder and edit keyless elements"] = "changed:T3 t2:T2 t1:T1",
         ["equal keys, drop the first"] = "zone:Z2",
         ["equal keys, edit both"] = "zone:Z1 zone:Z2",
+        ["duplicate keys, with copies"] = "E:E1 E:E2",
+        ["duplicate keys, with copies and one more"] = "N E:E1 E:E2",
+        ["with copies of keyless elements and one more"] = "new t1:T1 t2:T2 :T3",
+        ["with copies of keyless elements without one"] = "t2:T2 :T3",
+        ["keyless elements replaced by others and one more"] = "new n1 n2 n3",
+        ["replace one by something else and one more"] = "more a:A other c:C",
+        ["element copied beside itself"] = "a:A copy b:B c:C",
+        ["same object twice"] = "a:A b:B c:C a:A",
+        ["list taken from another container"] = "E:E1 E:E2",
     };
 
     private static Dictionary<string, (string List, Action<V1PodSpec> Edit)> Edits { get; } = new()
@@ -140,6 +150,25 @@ public sealed class ListEditTests
         ["equal keys, drop the first"] = ("topologySpreadConstraints/topologyKey", spec => spec.TopologySpreadConstraints.RemoveAt(0)),
         ["equal keys, edit both"] = ("topologySpreadConstraints/topologyKey", spec =>
             (spec.TopologySpreadConstraints[0].MaxSkew, spec.TopologySpreadConstraints[1].MaxSkew) = (2, 3)),
+        ["duplicate keys, with copies"] = ("containers/0/env/name", spec =>
+            spec.Containers[0].Env = [.. spec.Containers[0].Env.Select(e => e with { Value = "n" + e.Value })]),
+        ["duplicate keys, with copies and one more"] = ("containers/0/env/name", spec =>
+            spec.Containers[0].Env = [new V1EnvVar { Name = "N" }, .. spec.Containers[0].Env.Select(e => e with { Value = "n" + e.Value })]),
+        ["with copies of keyless elements and one more"] = ("tolerations/key", spec =>
+            spec.Tolerations = [new V1Toleration { Key = "new" }, .. spec.Tolerations.Select(t => t with { TolerationSeconds = 3 })]),
+        ["with copies of keyless elements without one"] = ("tolerations/key", spec =>
+            spec.Tolerations = [.. spec.Tolerations.Skip(1).Select(t => t with { TolerationSeconds = 3 })]),
+        ["keyless elements replaced by others and one more"] = ("tolerations/key", spec =>
+            spec.Tolerations = [new V1Toleration { Key = "new" }, new V1Toleration { Key = "n1" }, new V1Toleration { Key = "n2" }, new V1Toleration { Key = "n3" }]),
+        ["replace one by something else and one more"] = ("containers/name", spec =>
+        {
+            spec.Containers[1] = new V1Container { Name = "other", Image = "else" };
+            spec.Containers.Insert(0, New("more"));
+        }
+        ),
+        ["element copied beside itself"] = ("containers/name", spec => spec.Containers.Insert(1, spec.Containers[0] with { Name = "copy" })),
+        ["same object twice"] = ("containers/name", spec => spec.Containers.Add(spec.Containers[0])),
+        ["list taken from another container"] = ("containers/1/env/name", spec => spec.Containers[1].Env = spec.Containers[0].Env),
     };
 
     [Theory]

@@ -170,8 +170,8 @@ public sealed class PatchProperties
         }
     }
 
-    private static bool HasEmptySegment(string patch) =>
-        JsonNode.Parse(patch)!.AsArray().Any(operation => operation!["path"]!.GetValue<string>() is var path && (path.EndsWith('/') || path.Contains("//", StringComparison.Ordinal)));
+    internal static bool HasEmptySegment(string patch) =>
+        patch.Length > 0 && JsonNode.Parse(patch)!.AsArray().Any(operation => operation!["path"]!.GetValue<string>() is var path && (path.EndsWith('/') || path.Contains("//", StringComparison.Ordinal)));
 
     private static JsonTree Tree(byte[] json) => JsonTree.Parse(json, 1000);
 }
