@@ -27,6 +27,9 @@ internal ref struct ReferenceParser(string? text)
     /// <summary>How many characters were looked at so far.</summary>
     public int Steps { get; private set; }
 
+    /// <summary>Whether a text is a host with or without a port, as the grammar has them.</summary>
+    public static bool IsRegistry(string text) => new ReferenceParser(null).IsHostAndPort(text);
+
     /// <summary>Reads the whole string.</summary>
     /// <returns>Null, or why it is no reference.</returns>
     public string? Parse(out ReferenceParts parts)

@@ -7,4 +7,7 @@ internal enum ImageAction
     Warn,
     Rewrite,
     Deny,
+
+    /// <summary>Something is not known on which the decision depends, such as the namespace's labels. To the API server this is a failure.</summary>
+    Unknown,
 }

@@ -1,0 +1,22 @@
+namespace ImageRegistryWebhook.Policies;
+
+/// <summary>A policy that was read and proven.</summary>
+internal sealed record Policy
+{
+    /// <summary>In order; the first that matches decides.</summary>
+    public required IReadOnlyList<PolicyRule> Rules { get; init; }
+
+    /// <summary>Whether an image that no rule matches is allowed.</summary>
+    public required bool DefaultAllows { get; init; }
+
+    public RequireSection Require { get; init; } = new();
+
+    public PinSection? Pin { get; init; }
+
+    public CheckSection Check { get; init; } = new();
+
+    public RecordSection Record { get; init; } = new();
+
+    /// <summary>Digests that are pinned offline.</summary>
+    public ImageLock Lock { get; init; } = ImageLock.Empty;
+}

@@ -1,0 +1,194 @@
+using ImageRegistryWebhook.Images;
+
+namespace ImageRegistryWebhook.Policies;
+
+/// <summary>
+/// Decides about images: the same function for mutating, for validating, and at build time. It has no state and asks nobody. The order: the first rule
+/// that matches (else the default), the rewrite, whether the target has the image, its digest, and what the final image must have.
+/// </summary>
+internal sealed class PolicyEngine(Policy policy)
+{
+    private const string ImplicitTag = "latest";
+
+    public Policy Policy { get; } = policy;
+
+    /// <summary>Decides about one image.</summary>
+    /// <param name="context">The image and where it is.</param>
+    /// <param name="trace">Takes a line for every step, in order, if it is not null.</param>
+    public ImageDecision Decide(ImageContext context, ICollection<string>? trace = null)
+    {
+        if (!ImageReference.TryParse(context.Image, out var image, out var error))
+        {
+            trace?.Add($"\"{context.Image}\" is not an image reference: {error}");
+            return new ImageDecision(ImageAction.Deny, PolicyRuleNames.Invalid, context.Image, $"\"{context.Image}\" is not an image reference: {error}");
+        }
+
+        trace?.Add($"{context.Image} is {image.Normalized}");
+        for (var index = 0; index < Policy.Rules.Count; index++)
+        {
+            var rule = Policy.Rules[index];
+            if (rule.Match.Mismatch(image, context) is { } mismatch)
+            {
+                trace?.Add($"rule {rule.Name}: no match, {mismatch}");
+            }
+            else if (rule.Match.NeedsNamespaceLabels(context))
+            {
+                trace?.Add($"rule {rule.Name}: cannot be decided, the labels of the namespace are not known");
+                return new ImageDecision(
+                    ImageAction.Unknown,
+                    rule.Name,
+                    context.Image,
+                    $"rule {rule.Name} cannot be decided for {context.Image}: the labels of namespace \"{context.Namespace}\" are not known")
+                { Reference = image };
+            }
+            else
+            {
+                trace?.Add($"rule {rule.Name}: matches, {Text(rule)}");
+                return Apply(new ImageCase(context, image, rule, index), trace);
+            }
+        }
+
+        trace?.Add($"no rule matches: {(Policy.DefaultAllows ? "allowed" : "denied")} by default");
+        return Policy.DefaultAllows
+            ? Finish(new ImageCase(context, image, null, Policy.Rules.Count), image, [], trace)
+            : new ImageDecision(ImageAction.Deny, PolicyRuleNames.Default, context.Image, $"{context.Image} is denied: no rule allows images of {image.Host}")
+            { Reference = image };
+    }
+
+    private static string Text(PolicyRule rule) => rule.Action == RuleAction.Rewrite
+        ? $"rewrite to {rule.Target!.Text} ({rule.Path})"
+        : rule.Action.ToString().ToLowerInvariant();
+
+    private ImageDecision Apply(ImageCase at, ICollection<string>? trace)
+    {
+        var rule = at.Rule!;
+        return rule.Action switch
+        {
+            RuleAction.Deny => Deny(at, rule.Name, rule.Message ?? $"rule {rule.Name} forbids it"),
+            RuleAction.Warn => Finish(at, at.Image, [$"{at.Context.Image}: {rule.Message ?? $"rule {rule.Name} advises against it"}"], trace),
+            RuleAction.Rewrite => Rewrite(at, trace),
+            _ => Finish(at, at.Image, [], trace),
+        };
+    }
+
+    private ImageDecision Rewrite(ImageCase at, ICollection<string>? trace)
+    {
+        var rewritten = at.Rule!.Target!.Rewrite(at.Image, at.Rule.Path);
+        if (!ImageReference.TryParse(rewritten, out var final, out var error))
+        {
+            trace?.Add($"{rewritten} is not an image reference: {error}");
+            return Deny(at, at.Rule.Name, $"rule {at.Rule.Name} would rewrite it to {rewritten}, which is not an image reference: {error}");
+        }
+
+        trace?.Add($"rewritten to {rewritten}");
+        if (final.Normalized == at.Image.Normalized)
+        {
+            return Finish(at, at.Image, [], trace);
+        }
+
+        if (Policy.Check.Exists == ExistsCheck.Off || at.Context.Facts.Existence is Existence.Present or Existence.NotChecked)
+        {
+            return Finish(at, final, [], trace);
+        }
+
+        trace?.Add($"check: {rewritten} is {at.Context.Facts.Existence} at the target");
+        return at.Context.Facts.Existence switch
+        {
+            Existence.Unasked => Finish(at, final, [], trace) with { Question = new RegistryQuestion(RegistryQuestionKind.Existence, rewritten) },
+            Existence.Absent => Absent(at, final, trace),
+            _ when Policy.Check.Exists == ExistsCheck.Deny => new ImageDecision(
+                ImageAction.Unknown, PolicyRuleNames.Check, at.Context.Image, $"{at.Context.Image}: it could not be found out whether {final.Host} has {rewritten}")
+            { Reference = at.Image },
+            // A registry that is down does not keep pods from where the policy wants them.
+            _ => Finish(at, final, [$"it could not be found out whether {final.Host} has {rewritten}"], trace),
+        };
+    }
+
+    private ImageDecision Absent(ImageCase at, ImageReference final, ICollection<string>? trace) => Policy.Check.Exists switch
+    {
+        ExistsCheck.Deny => Deny(at, PolicyRuleNames.Check, $"{final.Host} does not have {final.Original}"),
+        ExistsCheck.KeepSource => Finish(at, at.Image, [$"{at.Context.Image} is kept: {final.Host} does not have {final.Original} (rule {at.Rule!.Name})"], trace),
+        _ => Finish(at, final, [$"{final.Host} does not have {final.Original}"], trace),
+    };
+
+    // The image is where it is to be; now its digest, and what every image must have.
+    private ImageDecision Finish(ImageCase at, ImageReference final, IReadOnlyList<string> warnings, ICollection<string>? trace)
+    {
+        RegistryQuestion? question = null;
+        if (Policy.Pin is { } pin && final.Digest is null)
+        {
+            var digest = Policy.Lock.Find(final, at.Image);
+            if (digest is null && pin.RegistryLookup && !at.Context.Facts.DigestAsked)
+            {
+                question = new RegistryQuestion(RegistryQuestionKind.Digest, final.Original);
+            }
+
+            digest ??= pin.RegistryLookup ? at.Context.Facts.Digest : null;
+            trace?.Add(digest is null ? "pin: no digest is known" : $"pin: {digest}");
+            if (digest is not null && ImageReference.TryParse($"{final.Original}@{digest}", out var pinned, out _))
+            {
+                final = pinned;
+            }
+            else if (pin.DenyOnMiss && question is null)
+            {
+                return Deny(at, PolicyRuleNames.Pin, $"no digest is known for {final.Original}");
+            }
+        }
+
+        if (question is null && Violation(final) is { } violation)
+        {
+            trace?.Add($"require: {violation}");
+            return Deny(at, PolicyRuleNames.Require, violation);
+        }
+
+        var changed = final.Original != at.Context.Image;
+        var name = at.Rule?.Name ?? PolicyRuleNames.Default;
+        var action = changed ? ImageAction.Rewrite : warnings.Count > 0 ? ImageAction.Warn : ImageAction.Allow;
+        var message = changed ? $"{at.Context.Image} is pulled as {final.Original} (rule {name})"
+            : warnings.Count > 0 ? $"{string.Join("; ", warnings)} (rule {name})"
+            : $"{at.Context.Image} is allowed (rule {name})";
+        return new ImageDecision(action, name, final.Original, message)
+        {
+            Reference = at.Image,
+            Warnings = warnings,
+            ImagePullSecrets = changed && at.Rule?.Target is { } target && final.Host == target.Host ? at.Rule.ImagePullSecrets : [],
+            Question = question,
+        };
+    }
+
+    private string? Violation(ImageReference final)
+    {
+        var tag = final.Tag ?? (final.Digest is null ? ImplicitTag : null);
+        return Policy.Require.Digest && final.Digest is null ? $"{final.Original} has no digest, and the policy requires one"
+            : Policy.Require.Tag && final.Tag is null ? $"{final.Original} has no tag, and the policy requires one"
+            : tag is not null && Policy.Require.ForbidTags.Any(pattern => pattern.Matches(tag))
+                ? $"{final.Original} {(final.Tag is null ? $"has no tag, which means {ImplicitTag}" : $"has the tag {tag}")}, and the policy forbids that"
+            : null;
+    }
+
+    private ImageDecision Deny(ImageCase at, string decidedBy, string why)
+    {
+        var instead = Instead(at);
+        return new ImageDecision(
+            ImageAction.Deny, decidedBy, at.Context.Image, $"{at.Context.Image} is denied: {why}{(instead is null ? "" : $"; use {instead} instead")}")
+        {
+            Reference = at.Image,
+            Instead = instead,
+        };
+    }
+
+    // What a later rule would have made of the image, if it is a rewrite.
+    private string? Instead(ImageCase at)
+    {
+        foreach (var rule in Policy.Rules.Skip(at.Index + 1))
+        {
+            if (rule.Match.Mismatch(at.Image, at.Context) is null && !rule.Match.NeedsNamespaceLabels(at.Context))
+            {
+                var rewritten = rule.Target?.Rewrite(at.Image, rule.Path);
+                return rewritten is not null && ImageReference.TryParse(rewritten, out var final, out _) && Violation(final) is null ? rewritten : null;
+            }
+        }
+
+        return null;
+    }
+}

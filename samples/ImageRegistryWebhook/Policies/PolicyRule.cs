@@ -1,0 +1,25 @@
+namespace ImageRegistryWebhook.Policies;
+
+/// <summary>A rule: which images it is about, and what becomes of them.</summary>
+internal sealed record PolicyRule
+{
+    public required string Name { get; init; }
+
+    public required RuleMatch Match { get; init; }
+
+    public required RuleAction Action { get; init; }
+
+    /// <summary>Where to; set if and only if the action is a rewrite.</summary>
+    public RewriteTarget? Target { get; init; }
+
+    public RewritePath Path { get; init; }
+
+    /// <summary>Secrets that a pod needs for the target.</summary>
+    public IReadOnlyList<string> ImagePullSecrets { get; init; } = [];
+
+    public string? Message { get; init; }
+
+    public int Line { get; init; }
+
+    public int Column { get; init; }
+}

@@ -1,0 +1,6 @@
+namespace ImageRegistryWebhook.Policies;
+
+/// <summary>What the engine would like to know of a registry before it decides.</summary>
+/// <param name="Kind">What.</param>
+/// <param name="Image">Of which image; one at a target of the policy or at an image's own registry.</param>
+internal sealed record RegistryQuestion(RegistryQuestionKind Kind, string Image);

@@ -1,0 +1,48 @@
+using System.Diagnostics.CodeAnalysis;
+using ImageRegistryWebhook.Images;
+
+namespace ImageRegistryWebhook.Policies;
+
+/// <summary>Where images are rewritten to.</summary>
+/// <param name="Text">Host, port and path prefix as written in the policy.</param>
+/// <param name="Host">The registry.</param>
+/// <param name="Prefix">The path prefix, or empty.</param>
+internal sealed record RewriteTarget(string Text, RegistryHost Host, string Prefix)
+{
+    /// <summary>Reads a target.</summary>
+    public static bool TryParse(string text, [NotNullWhen(true)] out RewriteTarget? target, [NotNullWhen(false)] out string? error)
+    {
+        target = null;
+        error = null;
+        var slash = text.IndexOf('/', StringComparison.Ordinal);
+        var domain = slash < 0 ? text : text[..slash];
+        var prefix = slash < 0 ? "" : text[(slash + 1)..];
+        if (text.Contains("://", StringComparison.Ordinal))
+        {
+            error = "is a URL; write only host[:port][/prefix]";
+        }
+        else if (text.EndsWith('/') || !ImageReference.TryParse(text + "/x", out var probe, out _) || probe.Suffix.Length > 0)
+        {
+            error = "is not host[:port][/prefix]";
+        }
+        else if (probe.WrittenPath != (prefix.Length == 0 ? "x" : prefix + "/x"))
+        {
+            error = $"does not begin with a registry: \"{domain}\" alone would be read as a path on Docker Hub; a host has a dot, a port, or is localhost";
+        }
+        else
+        {
+            target = new RewriteTarget(text, probe.Host, prefix);
+        }
+
+        return error is null;
+    }
+
+    /// <summary>The image below the target, with its tag and digest as they were written.</summary>
+    public string Rewrite(ImageReference image, RewritePath path) => path switch
+    {
+        RewritePath.AsWritten => $"{Text}/{image.WrittenPath}{image.Suffix}",
+        // A ":" cannot be in a path, and "_" is in no host, so that no two hosts get one path.
+        RewritePath.HostInPath => $"{Text}/{image.Host.ToString().Replace(':', '_')}/{image.Path}{image.Suffix}",
+        _ => $"{Text}/{image.Path}{image.Suffix}",
+    };
+}

@@ -1,0 +1,10 @@
+namespace ImageRegistryWebhook.Policies;
+
+/// <summary>What a rule does with the images it matches.</summary>
+internal enum RuleAction
+{
+    Allow,
+    Warn,
+    Rewrite,
+    Deny,
+}

@@ -1,0 +1,102 @@
+namespace ImageRegistryWebhook.Policies;
+
+/// <summary>What can be said of two matches without an image: whether one takes all that the other takes, and whether they can meet.</summary>
+internal static class RuleAlgebra
+{
+    /// <summary>Why a match can match nothing, or null.</summary>
+    public static string? NeverMatches(RuleMatch match) =>
+        match.Digest == DigestMatch.Present && match.Tags is not null && match.Tags.All(tag => tag.Pattern.Length == 0)
+            ? "it wants a digest and, with the tag \"\", none"
+        : match is { Namespaces: not null, NotNamespaces: not null } && match.Namespaces.All(space => match.NotNamespaces.Any(not => not.Covers(space)))
+            ? "its notNamespaces take away all its namespaces"
+        : null;
+
+    /// <summary>The match taken apart into matches of at most one registry, repository and tag.</summary>
+    public static IEnumerable<RuleMatch> Parts(RuleMatch match) =>
+        from registry in Each(match.Registries)
+        from repository in Each(match.Repositories)
+        from tag in match.Tags is null ? [(IReadOnlyList<Glob>?)null] : match.Tags.Select(tag => (IReadOnlyList<Glob>?)[tag])
+        select match with { Registries = registry, Repositories = repository, Tags = tag };
+
+    /// <summary>What the images look like that a rule has rewritten.</summary>
+    /// <param name="rule">A rule with a target.</param>
+    /// <param name="pinned">Whether they may have got a digest.</param>
+    public static IReadOnlyList<RuleMatch> Results(PolicyRule rule, bool pinned)
+    {
+        var target = rule.Target!;
+        List<RepositoryPattern> repositories = [];
+        foreach (var repository in rule.Match.Repositories ?? [RepositoryPattern.Any])
+        {
+            if (rule.Path == RewritePath.HostInPath)
+            {
+                repositories.Add(repository.Below(Join(target.Prefix, "*")));
+                continue;
+            }
+
+            repositories.Add(repository.Below(target.Prefix));
+            if (rule.Path == RewritePath.AsWritten && repository.Without("library") is { } withoutLibrary)
+            {
+                repositories.Add(withoutLibrary.Below(target.Prefix));
+            }
+        }
+
+        var registry = new RegistryPattern(target.Host, false, target.Text);
+        return
+        [
+            .. repositories.SelectMany(repository => Parts(rule.Match with
+            {
+                Registries = [registry],
+                Repositories = [repository],
+                // A pinned image has a digest that it did not have when it was matched.
+                Digest = pinned ? DigestMatch.Any : rule.Match.Digest,
+                Tags = pinned && rule.Match.Tags?.Any(tag => tag.Pattern.Length == 0) == true ? null : rule.Match.Tags,
+            })),
+        ];
+    }
+
+    /// <summary>Whether everything the other matches, the first matches too.</summary>
+    public static bool Covers(RuleMatch match, RuleMatch other) =>
+        All(match.Registries, other.Registries, (one, two) => one.Covers(two))
+        && All(match.Repositories ?? null, other.Repositories ?? (match.Repositories is null ? null : [RepositoryPattern.Any]), (one, two) => one.Covers(two))
+        && All(match.Tags, other.Tags, CoversTag)
+        && (match.Digest == DigestMatch.Any || match.Digest == other.Digest)
+        && All(match.Namespaces, other.Namespaces, (one, two) => one.Covers(two))
+        && (match.NotNamespaces is null || match.NotNamespaces.All(not => Excludes(other, not)))
+        && All(match.Containers, other.Containers, (one, two) => one.Covers(two))
+        && All(match.Users, other.Users, (one, two) => one.Covers(two))
+        && Covers(match.PodLabels, other.PodLabels)
+        && Covers(match.NamespaceLabels, other.NamespaceLabels);
+
+    /// <summary>Whether some image may be matched by both.</summary>
+    public static bool Intersects(RuleMatch match, RuleMatch other) =>
+        Any(match.Registries, other.Registries, (one, two) => one.Intersects(two))
+        && Any(match.Repositories, other.Repositories, (one, two) => one.Intersects(two))
+        && Any(match.Tags, other.Tags, (one, two) => one.Intersects(two))
+        && (match.Digest == DigestMatch.Any || other.Digest == DigestMatch.Any || match.Digest == other.Digest)
+        && Any(match.Namespaces, other.Namespaces, (one, two) => one.Intersects(two))
+        && !(match.Namespaces is not null && match.Namespaces.All(space => Excludes(other.NotNamespaces, space)))
+        && !(other.Namespaces is not null && other.Namespaces.All(space => Excludes(match.NotNamespaces, space)))
+        && Any(match.Containers, other.Containers, (one, two) => one.Intersects(two))
+        && Any(match.Users, other.Users, (one, two) => one.Intersects(two));
+
+    // "" is not a pattern of tags but the absence of one; "*" does not take it.
+    private static bool CoversTag(Glob one, Glob two) => one.Pattern.Length == 0 || two.Pattern.Length == 0 ? one == two : one.Covers(two);
+
+    private static bool Covers(LabelSelector? one, LabelSelector? two) => one is null || one.Requirements.Count == 0 || (two is not null && one.Covers(two));
+
+    // Whether the other match never meets a namespace of the pattern.
+    private static bool Excludes(RuleMatch other, Glob not) =>
+        Excludes(other.NotNamespaces, not) || (other.Namespaces is not null && !other.Namespaces.Any(space => space.Intersects(not)));
+
+    private static bool Excludes(IReadOnlyList<Glob>? notNamespaces, Glob space) => notNamespaces?.Any(not => not.Covers(space)) == true;
+
+    private static bool All<T>(IReadOnlyList<T>? one, IReadOnlyList<T>? two, Func<T, T, bool> covers) =>
+        one is null || (two is not null && two.All(item => one.Any(pattern => covers(pattern, item))));
+
+    private static bool Any<T>(IReadOnlyList<T>? one, IReadOnlyList<T>? two, Func<T, T, bool> intersects) =>
+        one is null || two is null || one.Any(pattern => two.Any(item => intersects(pattern, item)));
+
+    private static IEnumerable<IReadOnlyList<T>?> Each<T>(IReadOnlyList<T>? list) => list is null ? [null] : list.Select(item => (IReadOnlyList<T>?)[item]);
+
+    private static string Join(string prefix, string component) => prefix.Length == 0 ? component : $"{prefix}/{component}";
+}

@@ -1,0 +1,57 @@
+using ImageRegistryWebhook.Images;
+
+namespace ImageRegistryWebhook.Policies;
+
+/// <summary>Which images a rule is about: every condition that is given must hold. A list holds if one of its patterns does.</summary>
+internal sealed record RuleMatch
+{
+    public IReadOnlyList<RegistryPattern>? Registries { get; init; }
+
+    public IReadOnlyList<RepositoryPattern>? Repositories { get; init; }
+
+    /// <summary>Patterns of tags; the empty pattern means neither tag nor digest.</summary>
+    public IReadOnlyList<Glob>? Tags { get; init; }
+
+    public DigestMatch Digest { get; init; }
+
+    public IReadOnlyList<Glob>? Namespaces { get; init; }
+
+    public IReadOnlyList<Glob>? NotNamespaces { get; init; }
+
+    public LabelSelector? NamespaceLabels { get; init; }
+
+    public LabelSelector? PodLabels { get; init; }
+
+    public IReadOnlyList<Glob>? Containers { get; init; }
+
+    public IReadOnlyList<Glob>? Users { get; init; }
+
+    /// <summary>Which condition does not hold for the image; null if all hold, or might if the namespace's labels were known.</summary>
+    public string? Mismatch(ImageReference image, ImageContext context) =>
+        Registries is not null && !Registries.Any(pattern => pattern.Matches(image.Host)) ? $"registries: {image.Host} is none of them"
+        : Repositories is not null && !Repositories.Any(pattern => pattern.Matches(image.Path)) ? $"repositories: {image.Path} is none of them"
+        : Tags is not null && !Tags.Any(pattern => MatchesTag(pattern, image)) ? $"tags: {DescribeTag(image)}"
+        : Digest == DigestMatch.Present && image.Digest is null ? "digest: there is none"
+        : Digest == DigestMatch.Absent && image.Digest is not null ? "digest: there is one"
+        : !Holds(Namespaces, context.Namespace) ? $"namespaces: {Describe(context.Namespace)}"
+        : NotNamespaces is not null && context.Namespace is not null && Holds(NotNamespaces, context.Namespace) ? $"notNamespaces: {context.Namespace} is one of them"
+        : !Holds(Containers, context.Container) ? $"containers: {Describe(context.Container)}"
+        : !Holds(Users, context.User) ? $"users: {Describe(context.User)}"
+        : PodLabels is not null && !PodLabels.Matches(context.PodLabels) ? "podLabels: not selected"
+        : NamespaceLabels is not null && context.NamespaceLabels is not null && !NamespaceLabels.Matches(context.NamespaceLabels) ? "namespaceLabels: not selected"
+        : null;
+
+    /// <summary>Whether the namespace's labels are needed and not known.</summary>
+    public bool NeedsNamespaceLabels(ImageContext context) => NamespaceLabels is not null && context.NamespaceLabels is null;
+
+    /// <summary>Whether a pattern of tags matches an image: the empty one matches an image with neither tag nor digest.</summary>
+    public static bool MatchesTag(Glob pattern, ImageReference image) =>
+        pattern.Pattern.Length == 0 ? image.Suffix.Length == 0 : image.Tag is not null && pattern.Matches(image.Tag);
+
+    private static bool Holds(IReadOnlyList<Glob>? patterns, string? value) =>
+        patterns is null || (value is not null && patterns.Any(pattern => pattern.Matches(value)));
+
+    private static string Describe(string? value) => value is null ? "not given" : $"{value} is none of them";
+
+    private static string DescribeTag(ImageReference image) => image.Tag is null ? "there is none" : $"{image.Tag} is none of them";
+}

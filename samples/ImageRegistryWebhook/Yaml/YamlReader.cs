@@ -1,0 +1,153 @@
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace ImageRegistryWebhook.Yaml;
+
+/// <summary>
+/// Reads YAML (JSON is YAML too) into nodes that know their place in the text. Where readers of YAML differ, it refuses: two equal keys, anchors inside
+/// themselves, keys that are no scalars, absurd depth.
+/// </summary>
+internal sealed class YamlReader
+{
+    private const int Deepest = 200;
+
+    private readonly TokenScanner _scanner;
+    private readonly Parser _parser;
+    private readonly Dictionary<string, YamlNode?> _anchors = [];
+
+    private YamlReader(string text)
+    {
+        _scanner = new TokenScanner(new StringReader(text));
+        _parser = new Parser(_scanner);
+    }
+
+    /// <summary>The root of each document, one at a time; null for an empty document.</summary>
+    /// <exception cref="YamlReadException">The text is not what it should be. Thrown while enumerating.</exception>
+    public static IEnumerable<YamlNode?> Read(string text)
+    {
+        var reader = new YamlReader(text);
+        while (reader.TryReadDocument(out var root))
+        {
+            yield return root;
+        }
+    }
+
+    private bool TryReadDocument(out YamlNode? root)
+    {
+        root = null;
+        try
+        {
+            while (_parser.MoveNext())
+            {
+                if (_parser.Current is DocumentStart)
+                {
+                    _anchors.Clear();
+                    _parser.MoveNext();
+                    var node = ReadNode(0);
+                    root = node is YamlScalar { Kind: YamlScalarKind.Null } ? null : node;
+                    return true;
+                }
+            }
+
+            return false;
+        }
+        catch (YamlException exception)
+        {
+            throw new YamlReadException(exception.Message, (int)exception.Start.Line, (int)exception.Start.Column);
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or FormatException or OverflowException)
+        {
+            // The scanner's own faults on broken text.
+            throw new YamlReadException(exception.Message, (int)_scanner.CurrentPosition.Line, (int)_scanner.CurrentPosition.Column);
+        }
+    }
+
+    // Leaves the parser on the node's last event.
+    private YamlNode ReadNode(int depth)
+    {
+        var current = _parser.Current!;
+        if (depth > Deepest)
+        {
+            throw Refuse($"nested deeper than {Deepest} levels", current);
+        }
+
+        if (current is AnchorAlias alias)
+        {
+            return !_anchors.TryGetValue(alias.Value.Value, out var target) ? throw Refuse($"there is no anchor \"{alias.Value.Value}\" before this alias", current)
+                : target ?? throw Refuse($"the anchor \"{alias.Value.Value}\" contains itself", current);
+        }
+
+        var anchor = current is NodeEvent { Anchor.IsEmpty: false } anchored ? anchored.Anchor.Value : null;
+        if (anchor is not null)
+        {
+            _anchors[anchor] = null;
+        }
+
+        YamlNode node = current switch
+        {
+            Scalar scalar => ReadScalar(scalar),
+            SequenceStart start => ReadSequence(start, depth),
+            MappingStart start => ReadMapping(start, depth),
+            _ => throw Refuse("a value is expected", current),
+        };
+        if (anchor is not null)
+        {
+            _anchors[anchor] = node;
+        }
+
+        return node;
+    }
+
+    private YamlScalar ReadScalar(Scalar scalar)
+    {
+        var style = scalar.Style switch
+        {
+            ScalarStyle.SingleQuoted => YamlScalarStyle.SingleQuoted,
+            ScalarStyle.DoubleQuoted => YamlScalarStyle.DoubleQuoted,
+            ScalarStyle.Literal or ScalarStyle.Folded => YamlScalarStyle.Block,
+            _ => YamlScalarStyle.Plain,
+        };
+        // A null that is not written has no token.
+        var token = _scanner.LastScalar is { } last && last.End.Index == scalar.End.Index && last.Value == scalar.Value ? last : null;
+        var start = token?.Start ?? scalar.Start;
+        return new YamlScalar(
+            scalar.Value, style, (int)start.Index, (int)scalar.End.Index, scalar.Tag.IsEmpty ? "" : scalar.Tag.IsNonSpecific ? "!" : scalar.Tag.Value, (int)start.Line, (int)start.Column);
+    }
+
+    private YamlSequence ReadSequence(SequenceStart start, int depth)
+    {
+        List<YamlNode> items = [];
+        while (_parser.MoveNext() && _parser.Current is not SequenceEnd)
+        {
+            items.Add(ReadNode(depth + 1));
+        }
+
+        return new YamlSequence(items, (int)start.Start.Line, (int)start.Start.Column);
+    }
+
+    private YamlMapping ReadMapping(MappingStart start, int depth)
+    {
+        List<YamlEntry> entries = [];
+        HashSet<string> keys = [];
+        while (_parser.MoveNext() && _parser.Current is not MappingEnd)
+        {
+            var at = _parser.Current!;
+            if (ReadNode(depth + 1) is not YamlScalar key)
+            {
+                throw Refuse("a key must be a scalar", at);
+            }
+
+            if (!keys.Add(key.Value))
+            {
+                throw Refuse($"the key \"{key.Value}\" is there twice", at);
+            }
+
+            _parser.MoveNext();
+            entries.Add(new YamlEntry(key, ReadNode(depth + 1)));
+        }
+
+        return new YamlMapping(entries, (int)start.Start.Line, (int)start.Start.Column);
+    }
+
+    private static YamlReadException Refuse(string message, ParsingEvent at) => new(message, (int)at.Start.Line, (int)at.Start.Column);
+}

@@ -1,0 +1,45 @@
+using ImageRegistryWebhook.Policies;
+
+namespace ImageRegistryWebhook.Tests.Policies;
+
+/// <summary>Policies for tests.</summary>
+internal static class PolicyText
+{
+    public static PolicyEngine Engine(string text, string? images = null)
+    {
+        var load = PolicyReader.Read(text, "policy.yaml", images is null ? null : _ => images);
+        Assert.Empty(load.Errors);
+        return new PolicyEngine(load.Policy!);
+    }
+
+    public static string[] Errors(string text) => [.. PolicyReader.Read(text, "policy.yaml").Errors.Select(error => error.ToString())];
+
+    public static string[] Warnings(string text) => [.. PolicyReader.Read(text, "policy.yaml").Warnings.Select(warning => warning.ToString())];
+
+    /// <summary>Policies with every kind of rule, for properties that hold for all.</summary>
+    public static IReadOnlyList<string> Samples =>
+    [
+        "default: allow",
+        "default: deny",
+        "rules: [{name: hub, match: {registries: [docker.io]}, action: rewrite, target: registry.example.com/hub}]\ndefault: allow",
+        "rules: [{name: hub, match: {registries: [docker.io]}, action: rewrite, target: registry.example.com/hub, path: asWritten}]\ndefault: allow",
+        "rules: [{name: hub, match: {registries: [docker.io]}, action: rewrite, target: 'registry.example.com:5000', path: hostInPath}]\ndefault: allow",
+        "rules: [{name: all, action: rewrite, target: registry.example.com}]\ndefault: deny",
+        "rules: [{name: all, action: rewrite, target: registry.example.com, path: asWritten}]\ndefault: deny",
+        "rules: [{name: all, action: rewrite, target: docker.io}]\ndefault: deny",
+        """
+        rules:
+          - {name: ours, match: {registries: [registry.example.com], repositories: [mirror/]}, action: allow}
+          - {name: all, action: rewrite, target: registry.example.com/mirror, path: hostInPath}
+        default: deny
+        """,
+        """
+        rules:
+          - {name: official, match: {registries: [docker.io], repositories: [library/]}, action: rewrite, target: a.example.com}
+          - {name: latest, match: {tags: [latest, ""]}, action: warn, message: unstable}
+          - {name: v6, match: {registries: ["*.example.org"], digest: absent}, action: rewrite, target: "[::1]:5000/x"}
+        default: allow
+        require: {forbidTags: [latest]}
+        """,
+    ];
+}
