@@ -51,7 +51,7 @@ public sealed class AdmissionTestHost : IAsyncDisposable
         try
         {
             await application.StartAsync(cancellationToken);
-            return new(TestServerClient.Of(application), application.Services, application.DisposeAsync);
+            return new(TestServerClient.Of(application), application.Services, () => PlainHost.StopAsync(application));
         }
         catch
         {

@@ -17,4 +17,11 @@ internal static class PlainHost
         app(application);
         return application;
     }
+
+    /// <summary>Disposing alone would not stop hosted services.</summary>
+    public static async ValueTask StopAsync(WebApplication application)
+    {
+        await application.StopAsync();
+        await application.DisposeAsync();
+    }
 }

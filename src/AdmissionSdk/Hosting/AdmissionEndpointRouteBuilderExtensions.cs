@@ -1,4 +1,5 @@
 using AdmissionSdk.Hosting;
+using AdmissionSdk.Recording;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,10 +26,12 @@ public static class AdmissionEndpointRouteBuilderExtensions
             ?? throw new InvalidOperationException(
                 "The services of admission webhooks are missing: call builder.Services.AddAdmissionWebhooks() before builder.Build().");
 
+        var recorder = endpoints.ServiceProvider.GetService<ReviewRecorder>();
         var group = endpoints.MapGroup("");
         foreach (var webhook in endpoint.Webhooks)
         {
-            group.Map(webhook.Descriptor.Path, http => endpoint.HandleAsync(http, webhook))
+            RequestDelegate handle = http => endpoint.HandleAsync(http, webhook);
+            group.Map(webhook.Descriptor.Path, recorder?.Wrap(webhook.Descriptor, handle) ?? handle)
                 .WithDisplayName($"Admission webhook {webhook.Name}")
                 .ExcludeFromDescription();
         }

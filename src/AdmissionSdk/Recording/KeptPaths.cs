@@ -1,0 +1,14 @@
+namespace AdmissionSdk.Recording;
+
+/// <summary>The texts that are kept. Annotations' values are none of them, whatever the list says.</summary>
+internal sealed class KeptPaths(IEnumerable<string> pointers)
+{
+    private readonly IReadOnlyList<IReadOnlyList<string>> _patterns = [.. pointers.Select(Split)];
+
+    public static IReadOnlyList<string> Split(string pointer) =>
+        [.. pointer[1..].Split('/').Select(segment => segment.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal))];
+
+    public bool Contains(IReadOnlyList<string> path) =>
+        !path.Contains("annotations")
+        && _patterns.Any(pattern => pattern.Count == path.Count && pattern.Zip(path).All(pair => pair.First == "*" || pair.First == pair.Second));
+}

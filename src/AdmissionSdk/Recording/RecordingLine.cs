@@ -1,0 +1,60 @@
+using System.Buffers;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace AdmissionSdk.Recording;
+
+/// <summary>One line of a recording: <c>time</c>, <c>webhook</c>, <c>path</c>, <c>status</c>, <c>review</c>, <c>answer</c>.</summary>
+internal sealed class RecordingLine(ReviewRedactor redactor)
+{
+    private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 1_000 };
+
+    /// <summary>False when what went over the wire is no review.</summary>
+    public bool TryWrite(CapturedExchange exchange, IBufferWriter<byte> output)
+    {
+        try
+        {
+            if (Parse(exchange.Review) is not { } review)
+            {
+                return false;
+            }
+
+            using (var writer = new Utf8JsonWriter(output))
+            {
+                Write(writer, exchange, redactor.Review(review), exchange.Status == 200 ? redactor.Answer(Parse(exchange.Answer), review) : null);
+            }
+
+            output.Write("\n"u8);
+            return true;
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or ArgumentException or FormatException)
+        {
+            // Whatever is unreadable cannot be redacted, so it is not written.
+            return false;
+        }
+    }
+
+    private static void Write(Utf8JsonWriter writer, CapturedExchange exchange, JsonObject review, JsonObject? answer)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("time"u8, exchange.Time);
+        writer.WriteString("webhook"u8, exchange.Webhook);
+        writer.WriteString("path"u8, exchange.Path);
+        writer.WriteNumber("status"u8, exchange.Status);
+        writer.WritePropertyName("review"u8);
+        review.WriteTo(writer);
+        writer.WritePropertyName("answer"u8);
+        if (answer is null)
+        {
+            writer.WriteNullValue();
+        }
+        else
+        {
+            answer.WriteTo(writer);
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private static JsonObject? Parse(ReadOnlyMemory<byte> json) => JsonNode.Parse(json.Span, documentOptions: Deep) as JsonObject;
+}
