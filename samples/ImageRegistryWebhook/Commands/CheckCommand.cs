@@ -1,0 +1,46 @@
+using System.CommandLine;
+using ImageRegistryWebhook.Commands.Reports;
+
+namespace ImageRegistryWebhook.Commands;
+
+/// <summary><c>check</c>: would the webhook let these manifests in?</summary>
+internal static class CheckCommand
+{
+    public static Command Create(Stream? input = null)
+    {
+        var options = new InputOptions();
+        var output = new Option<string>("--output", "-o") { Description = "text, json, sarif, junit or github.", DefaultValueFactory = _ => "text" }
+            .AcceptOnlyFromAmong("text", "json", "sarif", "junit", "github");
+        var command = options.AddTo(new Command("check", "Checks the images of manifests against the policy. Exits with 0 if all are fine, 1 if some are not, 2 for bad input."));
+        command.Add(output);
+        command.SetAction(parsed =>
+        {
+            var run = new ManifestRun(options, parsed, input);
+            if (!run.ReadPolicy(required: true))
+            {
+                return ExitCodes.BadInput;
+            }
+
+            var violations = false;
+            var report = Report(parsed.GetValue(output)!, parsed.InvocationConfiguration.Output);
+            foreach (var finding in run.Files().SelectMany(file => file.Findings))
+            {
+                violations |= finding.IsViolation;
+                report.Add(finding);
+            }
+
+            report.Complete();
+            return run.Failed ? ExitCodes.BadInput : violations ? ExitCodes.Violations : ExitCodes.Clean;
+        });
+        return command;
+    }
+
+    private static IReport Report(string name, TextWriter output) => name switch
+    {
+        "json" => new JsonReport(output),
+        "sarif" => new SarifReport(output),
+        "junit" => new JUnitReport(output),
+        "github" => new GitHubReport(output),
+        _ => new TextReport(output, all: false),
+    };
+}

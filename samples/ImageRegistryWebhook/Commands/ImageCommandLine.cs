@@ -1,0 +1,47 @@
+using System.CommandLine;
+using System.Text;
+
+namespace ImageRegistryWebhook.Commands;
+
+/// <summary>The commands for build time, which run without starting the web host.</summary>
+internal static class ImageCommandLine
+{
+    /// <summary>The commands, to be added to a root command.</summary>
+    /// <param name="input">What stands in for standard input; null for the real one.</param>
+    public static IReadOnlyList<Command> Create(Stream? input = null) =>
+        [CheckCommand.Create(input), RewriteCommand.Create(input), ImagesCommand.Create(input), PolicyCommands.Create()];
+
+    /// <summary>Whether the arguments are for one of the commands.</summary>
+    public static bool Handles(string[] args) => args.Length > 0 && args[0] is "check" or "rewrite" or "images" or "policy";
+
+    /// <summary>Runs a command with the process's own streams.</summary>
+    public static int Run(string[] args)
+    {
+        using var output = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false), 64 * 1024) { NewLine = "\n" };
+        return Run(args, null, output, Console.Error);
+    }
+
+    /// <summary>Runs a command.</summary>
+    public static int Run(string[] args, Stream? input, TextWriter output, TextWriter error)
+    {
+        var root = new RootCommand("Image policies for manifests.");
+        foreach (var command in Create(input))
+        {
+            root.Add(command);
+        }
+
+        // An image may begin with "@", which is no file of arguments.
+        var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (parsed.Errors.Count == 0)
+        {
+            return parsed.Invoke(new InvocationConfiguration { Output = output, Error = error });
+        }
+
+        foreach (var problem in parsed.Errors)
+        {
+            error.WriteLine($"error: {problem.Message}");
+        }
+
+        return ExitCodes.BadInput;
+    }
+}

@@ -1,0 +1,36 @@
+using System.CommandLine;
+using ImageRegistryWebhook.Commands.Reports;
+
+namespace ImageRegistryWebhook.Commands;
+
+/// <summary><c>images</c>: every image of these manifests, with a policy or without.</summary>
+internal static class ImagesCommand
+{
+    public static Command Create(Stream? input = null)
+    {
+        var options = new InputOptions();
+        var output = new Option<string>("--output", "-o") { Description = "json or text.", DefaultValueFactory = _ => "text" }.AcceptOnlyFromAmong("text", "json");
+        var command = options.AddTo(new Command("images", "Lists the images of manifests and, with a policy, what it says of them."));
+        command.Add(output);
+        command.SetAction(parsed =>
+        {
+            var run = new ManifestRun(options, parsed, input);
+            if (!run.ReadPolicy(required: false))
+            {
+                return ExitCodes.BadInput;
+            }
+
+            IReport report = parsed.GetValue(output) == "json"
+                ? new JsonReport(parsed.InvocationConfiguration.Output)
+                : new TextReport(parsed.InvocationConfiguration.Output, all: true);
+            foreach (var finding in run.Files().SelectMany(file => file.Findings))
+            {
+                report.Add(finding);
+            }
+
+            report.Complete();
+            return run.Failed ? ExitCodes.BadInput : ExitCodes.Clean;
+        });
+        return command;
+    }
+}

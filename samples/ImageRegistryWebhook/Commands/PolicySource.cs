@@ -1,0 +1,35 @@
+using ImageRegistryWebhook.Policies;
+
+namespace ImageRegistryWebhook.Commands;
+
+/// <summary>Reads the policy a command was given.</summary>
+internal static class PolicySource
+{
+    /// <summary>The engine of a policy file, or null after its errors were written.</summary>
+    public static PolicyEngine? Read(string path, TextWriter error)
+    {
+        PolicyLoad load;
+        try
+        {
+            var directory = Path.GetDirectoryName(Path.GetFullPath(path))!;
+            load = PolicyReader.Read(File.ReadAllText(path), path, name => File.ReadAllText(Path.Combine(directory, name)));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            error.WriteLine($"error: the policy cannot be read: {exception.Message}");
+            return null;
+        }
+
+        foreach (var warning in load.Warnings)
+        {
+            error.WriteLine($"{warning.File}:{warning.Line}:{warning.Column}: warning: {warning.Message}");
+        }
+
+        foreach (var problem in load.Errors)
+        {
+            error.WriteLine($"{problem.File}:{problem.Line}:{problem.Column}: error: {problem.Message}");
+        }
+
+        return load.Policy is null ? null : new PolicyEngine(load.Policy);
+    }
+}

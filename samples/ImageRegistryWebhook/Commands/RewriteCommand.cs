@@ -1,0 +1,91 @@
+using System.CommandLine;
+using ImageRegistryWebhook.Manifests;
+using ImageRegistryWebhook.Yaml;
+
+namespace ImageRegistryWebhook.Commands;
+
+/// <summary><c>rewrite</c>: these manifests as the webhook would make them, every byte the same but the images.</summary>
+internal static class RewriteCommand
+{
+    public static Command Create(Stream? input = null)
+    {
+        var options = new InputOptions();
+        var write = new Option<bool>("--write") { Description = "Changes the files in place." };
+        var diff = new Option<bool>("--diff") { Description = "Prints what would change." };
+        var command = options.AddTo(new Command("rewrite", "Rewrites the images of manifests and leaves everything else as it is. Exits with 1 if there are images that the policy refuses."));
+        command.Add(write);
+        command.Add(diff);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(write) && result.GetValue(diff))
+            {
+                result.AddError("--write and --diff cannot be combined");
+            }
+        });
+        command.SetAction(parsed =>
+        {
+            var run = new ManifestRun(options, parsed, input);
+            if (!run.ReadPolicy(required: true))
+            {
+                return ExitCodes.BadInput;
+            }
+
+            var violations = false;
+            var output = parsed.InvocationConfiguration.Output;
+            foreach (var (file, findings) in run.Files())
+            {
+                foreach (var finding in findings.Where(finding => finding.IsViolation))
+                {
+                    violations = true;
+                    parsed.InvocationConfiguration.Error.WriteLine($"{file.File}:{finding.Image.Scalar.Line}:{finding.Image.Scalar.Column}: {finding.Decision}: {finding.Message}");
+                }
+
+                Emit(file, Rewritten(run, file, findings), output, parsed.GetValue(write), parsed.GetValue(diff));
+            }
+
+            return run.Failed ? ExitCodes.BadInput : violations ? ExitCodes.Violations : ExitCodes.Clean;
+        });
+        return command;
+    }
+
+    private static string Rewritten(ManifestRun run, ManifestText file, IReadOnlyList<ImageFinding> findings)
+    {
+        Dictionary<YamlScalar, string> edits = [];
+        foreach (var uses in findings.GroupBy(finding => finding.Image.Scalar))
+        {
+            var results = uses.Select(use => use.Rewritten).Distinct().ToList();
+            if (results.Count > 1)
+            {
+                run.Fail(file.File, uses.Key.Line, uses.Key.Column, $"an anchor is used in places for which the policy decides differently ({string.Join(" and ", uses.Select(use => use.Image.Path).Distinct())}); write the image out in each");
+            }
+            else if (results[0] is { } rewritten)
+            {
+                edits.Add(uses.Key, rewritten);
+            }
+        }
+
+        var text = ScalarEditor.Apply(file.Text, edits, out var refused);
+        foreach (var (scalar, reason) in refused)
+        {
+            run.Fail(file.File, scalar.Line, scalar.Column, $"{scalar.Value.TrimEnd()} is not rewritten: {reason}");
+        }
+
+        return text;
+    }
+
+    private static void Emit(ManifestText file, string text, TextWriter output, bool write, bool diff)
+    {
+        if (diff)
+        {
+            LineDiff.Write(file.File, file.Text, text, output);
+        }
+        else if (!write || file.File == "<stdin>")
+        {
+            output.Write(file.Mark + text);
+        }
+        else if (text != file.Text)
+        {
+            AtomicFile.Write(file.File, file.Encode(text));
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using ImageRegistryWebhook.Images;
+using ImageRegistryWebhook.Policies;
+using ImageRegistryWebhook.Yaml;
+
+namespace ImageRegistryWebhook.Manifests;
+
+/// <summary>Applies the policy to images of manifests: the webhook's decision function, and what only manifests can hold.</summary>
+internal sealed class ImageJudge(PolicyEngine? engine, ManifestContext context)
+{
+    private const string IstioProxy = "istio-proxy";
+    private const string IstioImage = "auto";
+
+    public ImageFinding Judge(ManifestImage image)
+    {
+        var text = image.Scalar.Value;
+        if (text.Contains("{{", StringComparison.Ordinal) || text.Contains("${", StringComparison.Ordinal))
+        {
+            return new ImageFinding(image, null, ImageFinding.Unrendered, null, null, $"\"{text}\" is a template that was not rendered; render it first");
+        }
+
+        if (image.Scalar.Kind != YamlScalarKind.String)
+        {
+            return new ImageFinding(image, null, "deny", PolicyRuleNames.Invalid, null, $"{text} is not a string in YAML, and Kubernetes refuses it; put it in quotes");
+        }
+
+        // Istio's injector replaces exactly this; anywhere else "auto" is an image of Docker Hub.
+        if (image.Container == IstioProxy && text == IstioImage)
+        {
+            _ = ImageReference.TryParse(text, out var auto, out _);
+            return new ImageFinding(image, auto, ImageFinding.Skipped, null, null, "Istio puts its own image here");
+        }
+
+        if (engine is not null)
+        {
+            return ImageFinding.Of(image, engine.Decide(new ImageContext(text)
+            {
+                Namespace = image.Namespace ?? context.Namespace,
+                NamespaceLabels = context.NamespaceLabels,
+                PodLabels = image.PodLabels,
+                Container = image.Container,
+                User = context.User,
+            }));
+        }
+
+        _ = ImageReference.TryParse(text, out var reference, out var error);
+        return new ImageFinding(image, reference, null, null, null, error);
+    }
+}
