@@ -12,14 +12,15 @@ internal sealed class EditReplay
     private readonly Composer _output;
 
     // By node of the view after the edit: where its object was before, and the merge key if it is a list.
-    private readonly Dictionary<int, Origin> _origins = [];
+    private readonly Dictionary<int, Origin> _origins;
     private readonly Dictionary<int, string> _mergeKeys = [];
 
-    private EditReplay(JsonTree raw, JsonTree before, JsonTree after)
+    private EditReplay(JsonTree raw, JsonTree before, JsonTree after, int objects)
     {
         _raw = raw;
         _before = before;
         _after = after;
+        _origins = new Dictionary<int, Origin>(objects);
         _output = new Composer(raw.Json.Length + 256);
     }
 
@@ -27,7 +28,7 @@ internal sealed class EditReplay
     public static Composer Run(
         JsonTree raw, JsonTree before, IReadOnlyList<GraphNode> graphBefore, JsonTree after, IReadOnlyList<GraphNode> graphAfter)
     {
-        var replay = new EditReplay(raw, before, after);
+        var replay = new EditReplay(raw, before, after, graphAfter.Count);
         replay.FindOrigins(graphBefore, graphAfter);
         replay.Write(JsonTree.Root, new Origin(JsonTree.Root, JsonTree.Root));
         return replay._output;

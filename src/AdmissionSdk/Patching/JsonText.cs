@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace AdmissionSdk.Patching;
@@ -28,8 +29,13 @@ internal static class JsonText
             return string.Equals(Unescape(escaped), value, StringComparison.Ordinal);
         }
 
-        // UTF-8 is never shorter than UTF-16 in units, and at most three times as long.
-        if (escaped.Length < value.Length || escaped.Length > value.Length * 3)
+        if (escaped.Length <= value.Length || Ascii.IsValid(value))
+        {
+            // Anything but ASCII takes more bytes than chars.
+            return Ascii.Equals(escaped, value);
+        }
+
+        if (escaped.Length > value.Length * 3)
         {
             return false;
         }
@@ -40,8 +46,9 @@ internal static class JsonText
     }
 
     /// <summary>A quoted JSON string.</summary>
-    public static ReadOnlySpan<byte> Quote(string value) =>
-        JsonEncodedText.Encode(value, System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping) is var encoded
-            ? (byte[])[(byte)'"', .. encoded.EncodedUtf8Bytes, (byte)'"']
-            : default;
+    public static byte[] Quote(string value)
+    {
+        var text = JsonEncodedText.Encode(value, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes;
+        return [(byte)'"', .. text, (byte)'"'];
+    }
 }

@@ -9,13 +9,17 @@ namespace AdmissionSdk.Patching;
 internal sealed class ObjectGraph
 {
     private readonly JsonSerializerOptions _options;
-    private readonly List<GraphNode> _nodes = [];
+    private readonly List<GraphNode> _nodes;
 
-    private ObjectGraph(JsonSerializerOptions options) => _options = options;
-
-    public static IReadOnlyList<GraphNode> Walk(object root, JsonTypeInfo typeInfo)
+    private ObjectGraph(JsonSerializerOptions options, int expectedNodes)
     {
-        var graph = new ObjectGraph(typeInfo.Options);
+        _options = options;
+        _nodes = new List<GraphNode>(expectedNodes);
+    }
+
+    public static IReadOnlyList<GraphNode> Walk(object root, JsonTypeInfo typeInfo, int expectedNodes = 64)
+    {
+        var graph = new ObjectGraph(typeInfo.Options, expectedNodes);
         graph.Visit(root, typeInfo, parent: -1, name: null, index: 0, mergeKey: null);
         return graph._nodes;
     }
@@ -72,23 +76,20 @@ internal sealed class ObjectGraph
 
     private void VisitMembers(object value, JsonTypeInfo typeInfo, int self)
     {
-        foreach (var property in typeInfo.Properties)
+        foreach (var member in ModelShape.Of(typeInfo).Members)
         {
-            if (property.Get is not { } get || !HasIdentity(property.PropertyType) || property.IsExtensionData || get(value) is not { } member)
+            if (member.Get(value) is not { } child)
             {
                 continue;
             }
 
-            if (property.CustomConverter is not null)
+            if (member.TypeInfo is { } memberInfo)
             {
-                // What it writes has no known likeness to the object.
-                _nodes.Add(new GraphNode(member, self, property.Name, Index: 0, MergeKey: null));
+                Visit(child, memberInfo, self, member.Name, index: 0, member.MergeKey);
             }
             else
             {
-                var memberInfo = _options.GetTypeInfo(property.PropertyType);
-                var mergeKey = memberInfo.Kind == JsonTypeInfoKind.Enumerable ? MergeKeys.Of(property.AttributeProvider, memberInfo.ElementType) : null;
-                Visit(member, memberInfo, self, property.Name, index: 0, mergeKey);
+                _nodes.Add(new GraphNode(child, self, member.Name, Index: 0, MergeKey: null));
             }
         }
     }
@@ -130,8 +131,5 @@ internal sealed class ObjectGraph
     }
 
     private JsonTypeInfo? ElementInfo(JsonTypeInfo typeInfo) =>
-        typeInfo.ElementType is { } elementType && HasIdentity(elementType) ? _options.GetTypeInfo(elementType) : null;
-
-    // Values and strings are what they are; only objects can be recognised when they turn up elsewhere.
-    private static bool HasIdentity(Type type) => !type.IsValueType && type != typeof(string) && type != typeof(object);
+        typeInfo.ElementType is { } elementType && ModelShape.HasIdentity(elementType) ? _options.GetTypeInfo(elementType) : null;
 }

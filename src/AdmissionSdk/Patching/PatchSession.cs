@@ -8,13 +8,18 @@ namespace AdmissionSdk.Patching;
 /// </summary>
 internal sealed class PatchSession
 {
-    private readonly ReadOnlyMemory<byte> _raw;
+    // A guess, for the size of lists.
+    private const int BytesPerNode = 48;
+
     private readonly PatchLimits _limits;
     private Alignment? _alignment;
 
+    // The trees of the object as received and as it is, once someone asked.
+    private JsonTree? _rawTree;
+    private JsonTree? _currentTree;
+
     public PatchSession(ReadOnlyMemory<byte> raw, PatchLimits limits)
     {
-        _raw = raw;
         _limits = limits;
         Current = raw;
     }
@@ -28,7 +33,8 @@ internal sealed class PatchSession
     {
         var value = JsonSerializer.Deserialize(Current.Span, typeInfo)
             ?? throw new JsonException($"The document is null; expected {typeof(T).Name}.");
-        return new ObjectView<T>(value, typeInfo, Write(value, typeInfo), ObjectGraph.Walk(value, typeInfo));
+        var before = Write(value, typeInfo);
+        return new ObjectView<T>(value, typeInfo, before, ObjectGraph.Walk(value, typeInfo, before.Length / BytesPerNode));
     }
 
     /// <summary>Takes over what was edited in place, then what was said by path, in that order.</summary>
@@ -49,12 +55,12 @@ internal sealed class PatchSession
         if (!after.AsSpan().SequenceEqual(view.Before))
         {
             Advance(EditReplay.Run(
-                Parse(Current), Parse(view.Before), view.Graph, Parse(after), ObjectGraph.Walk(edited, view.TypeInfo)));
+                CurrentTree(), Parse(view.Before), view.Graph, Parse(after), ObjectGraph.Walk(edited, view.TypeInfo, view.Graph.Count + 8)));
         }
 
         if (explicitEdits is { Count: > 0 })
         {
-            var document = new PatchDocument(Parse(Current), _limits);
+            var document = new PatchDocument(CurrentTree(), _limits);
             explicitEdits.ApplyTo(document, _limits);
             Advance(document.Compose());
         }
@@ -69,8 +75,8 @@ internal sealed class PatchSession
             return default;
         }
 
-        var source = Parse(_raw);
-        var target = Parse(Current);
+        var source = _rawTree!;
+        var target = CurrentTree();
         var patch = JsonDiff.Create(source, target, _alignment, _limits);
         Check(source, target, patch);
         return patch;
@@ -84,17 +90,17 @@ internal sealed class PatchSession
             return;
         }
 
-        JsonTree patched;
+        ReadOnlyMemory<byte> patched;
         try
         {
-            patched = Parse(JsonPatch.Parse(patch.Json, _limits).Apply(source, _limits).Written);
+            patched = JsonPatch.Parse(patch.Json, _limits).Apply(source, _limits).Written;
         }
         catch (JsonPatchException exception)
         {
             throw new PatchException($"the patch does not apply to the object it was made for ({exception.Message}); this is a fault of AdmissionSdk", exception);
         }
 
-        if (!JsonEquality.DeepEquals(patched, JsonTree.Root, target, JsonTree.Root))
+        if (!patched.Span.SequenceEqual(Current.Span) && !JsonEquality.DeepEquals(Parse(patched), JsonTree.Root, target, JsonTree.Root))
         {
             throw new PatchException("the patch does not give the edited object; this is a fault of AdmissionSdk");
         }
@@ -104,6 +110,14 @@ internal sealed class PatchSession
     {
         _alignment = composed.Alignment.Over(_alignment);
         Current = composed.Written;
+        _currentTree = null;
+    }
+
+    private JsonTree CurrentTree()
+    {
+        _currentTree ??= Parse(Current);
+        _rawTree ??= _currentTree;
+        return _currentTree;
     }
 
     private JsonTree Parse(ReadOnlyMemory<byte> json)

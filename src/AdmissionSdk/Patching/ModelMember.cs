@@ -1,0 +1,10 @@
+using System.Text.Json.Serialization.Metadata;
+
+namespace AdmissionSdk.Patching;
+
+/// <summary>A member of a model that can hold an object.</summary>
+/// <param name="Name">Its name in JSON.</param>
+/// <param name="Get">Reads it.</param>
+/// <param name="TypeInfo">How its type is written; null where it has a converter of its own.</param>
+/// <param name="MergeKey">For a list: the member that tells its elements apart.</param>
+internal readonly record struct ModelMember(string Name, Func<object, object?> Get, JsonTypeInfo? TypeInfo, string? MergeKey);

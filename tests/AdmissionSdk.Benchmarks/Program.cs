@@ -1,0 +1,26 @@
+using BenchmarkDotNet.Columns;
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Diagnosers;
+using BenchmarkDotNet.Exporters;
+using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Loggers;
+using BenchmarkDotNet.Running;
+using BenchmarkDotNet.Toolchains.InProcess.Emit;
+
+namespace AdmissionSdk.Benchmarks;
+
+internal static class Program
+{
+    private static void Main(string[] args) => BenchmarkSwitcher
+        .FromAssembly(typeof(Program).Assembly)
+        .Run(
+            args,
+            ManualConfig.CreateEmpty()
+                .AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance))
+                .AddDiagnoser(MemoryDiagnoser.Default)
+                .AddLogger(ConsoleLogger.Default)
+                .AddExporter(MarkdownExporter.GitHub)
+                .AddColumnProvider(DefaultColumnProviders.Instance)
+                .AddColumn(new PerKilobyteColumn("Time/KB", report => report.ResultStatistics!.Mean / 1000, "0.000 us"))
+                .AddColumn(new PerKilobyteColumn("Allocated/KB", report => report.GcStats.GetBytesAllocatedPerOperation(report.BenchmarkCase) ?? 0, "0 B")));
+}
