@@ -68,4 +68,10 @@ internal static partial class Log
 
     [LoggerMessage(505, LogLevel.Debug, "Cannot watch {Directory}; its certificate is polled", EventName = "CertificateNotWatched")]
     public static partial void CertificateNotWatched(this ILogger logger, Exception exception, string directory);
+
+    [LoggerMessage(600, LogLevel.Information, "Knows {Count} namespaces, and follows their changes", EventName = "NamespacesListed")]
+    public static partial void NamespacesListed(this ILogger logger, int count);
+
+    [LoggerMessage(601, LogLevel.Warning, "Cannot list or watch namespaces; trying again in {Pause}", EventName = "NamespacesUnreachable")]
+    public static partial void NamespacesUnreachable(this ILogger logger, Exception exception, TimeSpan pause);
 }

@@ -1,0 +1,70 @@
+using System.Net;
+using k8s;
+using k8s.Autorest;
+using Microsoft.Extensions.Options;
+
+namespace AdmissionSdk.Cluster;
+
+/// <summary>The one place that turns what can go wrong with a call to the API server into Unknown.</summary>
+internal sealed class ClusterLookup(IKubernetes client, IOptions<ClusterLookupOptions> options, TimeProvider time) : IClusterLookup, IDisposable
+{
+    private readonly SemaphoreSlim _places = new(options.Value.MaxConcurrent);
+
+    public ValueTask<LookupResult<T>> GetAsync<T>(Func<IKubernetes, CancellationToken, Task<T>> get, CancellationToken cancellationToken)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(get);
+        return GetAsync(get, options.Value.Timeout, cancellationToken);
+    }
+
+    public async ValueTask<LookupResult<T>> GetAsync<T>(
+        Func<IKubernetes, CancellationToken, Task<T>> get, TimeSpan timeout, CancellationToken cancellationToken)
+        where T : class
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (!_places.Wait(0, CancellationToken.None))
+        {
+            return LookupResult<T>.Unknown("too many look-ups are under way");
+        }
+
+        try
+        {
+            using var timer = new CancellationTokenSource(timeout, time);
+            using var linked = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
+            return await AskAsync(get, timeout, linked.Token, cancellationToken);
+        }
+        finally
+        {
+            _places.Release();
+        }
+    }
+
+    public void Dispose() => _places.Dispose();
+
+    private async Task<LookupResult<T>> AskAsync<T>(
+        Func<IKubernetes, CancellationToken, Task<T>> get, TimeSpan timeout, CancellationToken linked, CancellationToken handler)
+        where T : class
+    {
+        try
+        {
+            return await get(client, linked).WaitAsync(linked) is { } found ? LookupResult<T>.Found(found) : LookupResult<T>.NotFound();
+        }
+        catch (HttpOperationException exception) when (exception.Response.StatusCode == HttpStatusCode.NotFound)
+        {
+            return LookupResult<T>.NotFound();
+        }
+        catch (HttpOperationException exception)
+        {
+            return LookupResult<T>.Unknown($"the API server answered {(int)exception.Response.StatusCode}");
+        }
+        catch (OperationCanceledException) when (!handler.IsCancellationRequested)
+        {
+            return LookupResult<T>.Unknown($"the API server did not answer within {timeout.TotalSeconds:0.###} s");
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // No route, a bad certificate, JSON that is none: to the handler they are all the same, and the text may name hosts.
+            return LookupResult<T>.Unknown($"the API server could not be asked ({exception.GetType().Name})");
+        }
+    }
+}
