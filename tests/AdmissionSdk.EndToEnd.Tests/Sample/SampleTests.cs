@@ -1,12 +1,13 @@
 using AdmissionSdk.EndToEnd.Tests.Support;
 using k8s;
 using k8s.Models;
+using Xunit.Abstractions;
 
 namespace AdmissionSdk.EndToEnd.Tests.Sample;
 
 /// <summary>The reference webhook, run as it is shipped, behind a real kube-apiserver.</summary>
 [Collection(ApiServerTests.Name)]
-public sealed class SampleTests(ApiServerSession session)
+public sealed class SampleTests(ApiServerSession session, ITestOutputHelper output)
 {
     [ApiServerFact]
     public async Task Pods_OfDockerHub_AreStoredWithTheApprovedRegistry()
@@ -19,6 +20,8 @@ public sealed class SampleTests(ApiServerSession session)
         using var created = await pods.CreateNamespacedPodWithHttpMessagesAsync(Pods.Create("web"), @namespace);
         var stored = await pods.ReadNamespacedPodAsync("web", @namespace);
         Assert.Equal("registry.example.com/library/nginx:1.9", stored.Spec.Containers[0].Image);
+        // "ci: " makes .ci/run repeat the line in its summary.
+        output.WriteLine($"ci: kube-apiserver {session.Server.Version} stored a pod of nginx:1.9 with the image {stored.Spec.Containers[0].Image}");
         Assert.Contains("nginx:1.9 is pulled from registry.example.com/library/nginx:1.9", created.Response.Headers.Warning.ToString(), StringComparison.Ordinal);
 
         // An image of another registry is let through with a warning.
