@@ -63,7 +63,7 @@ public static class AdmissionProperties
             [NotNull(review)],
             UnknownFieldsCheck.Of(TargetOf(host, webhook, cancellationToken)));
 
-    /// <summary>The deletion of the review's object is decided, and without a patch, which the API server refuses there.</summary>
+    /// <summary>The deletion of the review's object is decided, and without a patch, which the API server refuses there. Holds for webhooks that are not registered for DELETE.</summary>
     /// <param name="host">The application.</param>
     /// <param name="review">A review of any operation; its object is the one that is deleted.</param>
     /// <param name="webhook">The webhook. May be left out when there is only one.</param>

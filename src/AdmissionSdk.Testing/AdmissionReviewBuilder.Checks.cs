@@ -4,7 +4,7 @@ using AdmissionSdk.Testing.Simulation.Json;
 
 namespace AdmissionSdk.Testing;
 
-/// <summary>What properties need to vary a review.</summary>
+/// <content>What properties need to vary a review.</content>
 public sealed partial class AdmissionReviewBuilder
 {
     /// <summary>What the review is about: the object, or on DELETE the old one.</summary>

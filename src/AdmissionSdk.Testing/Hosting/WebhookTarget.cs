@@ -4,8 +4,11 @@ using AdmissionSdk.Registration;
 namespace AdmissionSdk.Testing.Hosting;
 
 /// <summary>Where a review goes.</summary>
-internal sealed record WebhookTarget(string Name, string Url, bool IsMutating, TimeSpan Timeout)
+internal sealed record WebhookTarget(string Name, string Url, bool IsMutating, TimeSpan Timeout, WebhookDescriptor? Descriptor)
 {
+    /// <summary>Whether a handler is registered for the operation; true when that is not known.</summary>
+    public bool MayGet(Operations operation) => Descriptor?.Handlers.Any(handler => (handler.Operations & operation) != 0) ?? true;
+
     /// <exception cref="ArgumentException">There is no such webhook, or several to choose from.</exception>
     public static WebhookTarget Find(IReadOnlyList<WebhookDescriptor> webhooks, string? wanted)
     {
@@ -22,7 +25,7 @@ internal sealed record WebhookTarget(string Name, string Url, bool IsMutating, T
             var known = webhooks.FirstOrDefault(webhook => webhook.Path.TrimEnd('/') == path.TrimEnd('/'));
             var timeout = known?.Timeout ?? TimeSpan.FromSeconds(10);
             // A path that is not registered may be sent to: that it is not found is something to test.
-            return new(known?.Name ?? path, wanted.Contains('?', StringComparison.Ordinal) ? wanted : UrlOf(path, timeout), known?.Type != WebhookType.Validating, timeout);
+            return new(known?.Name ?? path, wanted.Contains('?', StringComparison.Ordinal) ? wanted : UrlOf(path, timeout), known?.Type != WebhookType.Validating, timeout, known);
         }
 
         return webhooks.FirstOrDefault(webhook => webhook.Name == wanted) is { } named
@@ -31,7 +34,7 @@ internal sealed record WebhookTarget(string Name, string Url, bool IsMutating, T
     }
 
     private static WebhookTarget Of(WebhookDescriptor webhook) =>
-        new(webhook.Name, UrlOf(webhook.Path, webhook.Timeout), webhook.Type == WebhookType.Mutating, webhook.Timeout);
+        new(webhook.Name, UrlOf(webhook.Path, webhook.Timeout), webhook.Type == WebhookType.Mutating, webhook.Timeout, webhook);
 
     // Contract 8.2: whole seconds.
     private static string UrlOf(string path, TimeSpan timeout) =>

@@ -1,0 +1,29 @@
+#region getting-started
+using AdmissionSdk;
+using k8s.Models;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.Services.AddAdmissionWebhooks()
+    .AddMutator<V1Pod, RegistryRewriter>("images.registry.example.com");
+var app = builder.Build();
+app.MapAdmissionWebhooks();
+app.Run();
+
+sealed class RegistryRewriter : IMutator<V1Pod>
+{
+    const string Registry = "registry.example.com/";
+
+    public ValueTask<AdmissionResult> MutateAsync(MutationContext<V1Pod> context, CancellationToken cancellationToken)
+    {
+        foreach (var container in context.Object.Spec.Containers)
+        {
+            if (!container.Image.StartsWith(Registry, StringComparison.Ordinal))
+            {
+                container.Image = Registry + container.Image; // edit in place: the SDK finds the patch
+            }
+        }
+
+        return AdmissionResult.Allow();
+    }
+}
+#endregion
