@@ -1,7 +1,7 @@
 // Adds up test results: `dotnet run .ci/TestSummary.cs -- DIRECTORY [ONE-MORE-FAILURE...]`. The directory holds a file
-// NAME.exit with the exit code of each test run, and its results in NAME.trx.
-// Repeats what tests wrote in lines that begin with "ci: ", prints every failed and every not-run test, and at last "N passed, N failed" alone on a line. Exits with 1 when something
-// failed, when no test ran, and when a test was not run for a reason that CONTRIBUTING.md does not allow.
+// NAME.exit with the exit code of each test run, and its results in NAME.trx. Repeats the lines of tests' output that begin
+// with "ci: ", prints every failed and every not-run test, and at last "N passed, N failed" alone on a line. Exits with 1
+// when something failed, when no test passed, and when a test was not run for a reason that CONTRIBUTING.md does not allow.
 using System.Globalization;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
