@@ -137,7 +137,10 @@ public sealed class PolicyEngineTests
             """);
         var context = new ImageContext("nginx")
         {
-            Namespace = "prod-1", Container = "istio-proxy", User = "system:serviceaccount:ci:builder", PodLabels = new Dictionary<string, string> { ["a"] = "2" },
+            Namespace = "prod-1",
+            Container = "istio-proxy",
+            User = "system:serviceaccount:ci:builder",
+            PodLabels = new Dictionary<string, string> { ["a"] = "2" },
         };
 
         Assert.Equal(ImageAction.Allow, engine.Decide(context).Action);
