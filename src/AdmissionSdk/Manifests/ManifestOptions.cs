@@ -1,20 +1,26 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace AdmissionSdk.Manifests;
 
 /// <summary>What generated objects need to know beyond the webhooks themselves: where the application runs and how the API server reaches it.</summary>
-public sealed record ManifestOptions
+public sealed partial record ManifestOptions
 {
     /// <summary>The value of the label <c>app.kubernetes.io/managed-by</c> on everything generated.</summary>
     public const string ManagedBy = "admission-sdk";
+
+    private static readonly Version NewestKubeVersion = new(1, 36);
 
     /// <summary>The application's name, a DNS label: the default name of the Service and of everything else.</summary>
     public required string App { get; init; }
 
     /// <summary>The namespace the application runs in. Exempt from its own webhooks unless they say otherwise.</summary>
     /// <value>The default is <see cref="App"/>.</value>
+    [AllowNull]
     public string Namespace { get => field ?? App; init; }
 
     /// <summary>The Service the API server calls.</summary>
     /// <value>The default is <see cref="App"/>.</value>
+    [AllowNull]
     public string ServiceName { get => field ?? App; init; }
 
     /// <summary>The Service's port.</summary>
@@ -39,14 +45,13 @@ public sealed record ManifestOptions
 
     /// <summary>The Kubernetes version that will read what is generated.</summary>
     /// <value>The default is 1.36, the newest known.</value>
-    public Version KubeVersion { get; init; } = new(1, 36);
+    public Version KubeVersion { get; init; } = NewestKubeVersion;
 
     /// <summary>
-    /// The name of the generated webhook configurations: <see cref="App"/>, and the namespace where that differs, separated by a dot. Neither
-    /// can contain a dot, so two applications, or one application in two namespaces, never overwrite one another.
+    /// The name of the generated webhook configurations: <see cref="App"/> and <see cref="Namespace"/>, separated by a dot. Neither can contain
+    /// a dot, so two applications, or one application in two namespaces, never overwrite one another.
     /// </summary>
-    public string ConfigurationName =>
-        (App == Namespace ? App : $"{App}.{Namespace}") + (StaticManifests ? ".static.k8s.io" : "");
+    public string ConfigurationName => $"{App}.{Namespace}{(StaticManifests ? ".static.k8s.io" : "")}";
 
     /// <summary>The labels of everything generated; together they tell this installation's objects from all others.</summary>
     public IReadOnlyDictionary<string, string> Labels => new SortedDictionary<string, string>(StringComparer.Ordinal)

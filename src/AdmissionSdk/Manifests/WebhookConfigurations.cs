@@ -18,6 +18,25 @@ public static class WebhookConfigurations
         return Create(registry.Webhooks, options);
     }
 
+    /// <summary>Says everything that a configuration leaves to the API server's defaults (contract 19.1), as the API server stores it.</summary>
+    /// <param name="configuration">A <see cref="V1MutatingWebhookConfiguration"/> or <see cref="V1ValidatingWebhookConfiguration"/>; it is changed.</param>
+    /// <exception cref="ArgumentException">It is of another kind.</exception>
+    public static void AddDefaults(IKubernetesObject<V1ObjectMeta> configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        switch (configuration)
+        {
+            case V1MutatingWebhookConfiguration mutating:
+                mutating.Webhooks = [.. (mutating.Webhooks ?? []).Select(WebhookEntry.AddDefaults)];
+                break;
+            case V1ValidatingWebhookConfiguration validating:
+                validating.Webhooks = [.. (validating.Webhooks ?? []).Select(webhook => WebhookEntry.ToValidating(WebhookEntry.AddDefaults(WebhookEntry.ToMutating(webhook))))];
+                break;
+            default:
+                throw new ArgumentException($"Expected a MutatingWebhookConfiguration or a ValidatingWebhookConfiguration, not {configuration.GetType().Name}.", nameof(configuration));
+        }
+    }
+
     internal static IReadOnlyList<IKubernetesObject<V1ObjectMeta>> Create(IReadOnlyList<WebhookDescriptor> webhooks, ManifestOptions options)
     {
         List<IKubernetesObject<V1ObjectMeta>> configurations = [];

@@ -7,6 +7,7 @@ namespace AdmissionSdk.Manifests;
 internal static class WebhookEntry
 {
     private const int DefaultPort = 443;
+    private const int DefaultTimeoutSeconds = 10;
 
     public static V1MutatingWebhook Create(WebhookDescriptor webhook, ManifestOptions options) => new()
     {
@@ -55,6 +56,27 @@ internal static class WebhookEntry
         SideEffects = webhook.SideEffects,
         TimeoutSeconds = webhook.TimeoutSeconds,
     };
+
+    public static V1MutatingWebhook AddDefaults(V1MutatingWebhook webhook)
+    {
+        webhook.FailurePolicy ??= nameof(FailurePolicy.Fail);
+        webhook.MatchPolicy ??= nameof(MatchPolicy.Equivalent);
+        webhook.NamespaceSelector ??= new V1LabelSelector();
+        webhook.ObjectSelector ??= new V1LabelSelector();
+        webhook.ReinvocationPolicy ??= nameof(ReinvocationPolicy.Never);
+        webhook.TimeoutSeconds ??= DefaultTimeoutSeconds;
+        foreach (var rule in webhook.Rules ?? [])
+        {
+            rule.Scope ??= "*";
+        }
+
+        if (webhook.ClientConfig?.Service is { } service)
+        {
+            service.Port ??= DefaultPort;
+        }
+
+        return webhook;
+    }
 
     private static Admissionregistrationv1WebhookClientConfig ClientConfig(WebhookDescriptor webhook, ManifestOptions options) => new()
     {

@@ -2,6 +2,7 @@ using AdmissionSdk;
 using AdmissionSdk.Dispatch;
 using AdmissionSdk.Health;
 using AdmissionSdk.Hosting;
+using AdmissionSdk.Linting;
 using AdmissionSdk.Observability;
 using AdmissionSdk.Registration;
 using Microsoft.Extensions.Configuration;
@@ -48,6 +49,7 @@ public static class AdmissionServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, ThreadPoolMinimum>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, DrainService>());
         AddHealthChecks(services);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, LintAtStart>());
         return new AdmissionWebhooksBuilder(services);
     }
 

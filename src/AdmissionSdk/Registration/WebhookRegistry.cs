@@ -10,6 +10,7 @@ public sealed class WebhookRegistry
     internal WebhookRegistry(
         IEnumerable<WebhookRegistration> registrations, IOptions<AdmissionWebhookOptions> options, IConfiguration? configuration = null)
     {
+        Options = options.Value;
         List<string> problems = [];
         var sources = new WebhookSources(options.Value, configuration, problems);
         Webhooks = [.. registrations.Select(registration => registration.Build(sources))];
@@ -24,4 +25,6 @@ public sealed class WebhookRegistry
 
     /// <summary>The webhooks, in the order in which they were added.</summary>
     public IReadOnlyList<WebhookDescriptor> Webhooks { get; }
+
+    internal AdmissionWebhookOptions Options { get; }
 }

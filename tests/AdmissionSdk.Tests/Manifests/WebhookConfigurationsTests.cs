@@ -203,9 +203,9 @@ public sealed class WebhookConfigurationsTests
     }
 
     [Theory]
-    [InlineData("a", "a", "a")]
+    [InlineData("a", "a", "a.a")]
     [InlineData("a", "b", "a.b")]
-    [InlineData("a-b", "a-b", "a-b")]
+    [InlineData("a-b", "c", "a-b.c")]
     public void ConfigurationName_OfTwoInstallations_IsNeverTheSame(string app, string space, string expected) =>
         Assert.Equal(expected, new ManifestOptions { App = app, Namespace = space }.ConfigurationName);
 

@@ -1,0 +1,58 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using AdmissionSdk.CommandLine;
+using AdmissionSdk.CommandLine.Commands;
+using Microsoft.Extensions.Hosting;
+
+#pragma warning disable IDE0130 // Here so that RunAdmissionWebhooksAsync needs no using.
+namespace Microsoft.AspNetCore.Builder;
+#pragma warning restore IDE0130
+
+/// <summary>Runs a webhook host, or one of its commands.</summary>
+public static class AdmissionCommandLineExtensions
+{
+    /// <summary>
+    /// Does what the arguments say: without a command it serves; <c>manifests</c>, <c>lint</c>, <c>apply</c>, <c>diff</c> and <c>status</c> use the
+    /// application as it was built, without starting it.
+    /// </summary>
+    /// <param name="app">The application.</param>
+    /// <param name="args">The arguments of the program.</param>
+    /// <param name="configure">Adds commands and objects of the application's own.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>The exit code, to return from <c>Main</c>: 0 for success, 1 for drift or lint errors, 2 for a command that could not work.</returns>
+    public static Task<int> RunAdmissionWebhooksAsync(
+        this WebApplication app, string[] args, Action<AdmissionCommandLine>? configure = null, CancellationToken cancellationToken = default) =>
+        RunAdmissionWebhooksAsync(app, args, configure, new InvocationConfiguration(), cancellationToken);
+
+    /// <summary>Does what the arguments say, writing to where the invocation says; for tests of a program's commands.</summary>
+    /// <param name="app">The application.</param>
+    /// <param name="args">The arguments of the program.</param>
+    /// <param name="configure">Adds commands and objects of the application's own.</param>
+    /// <param name="invocation">Where output and errors go.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAdmissionWebhooksAsync(
+        this WebApplication app, string[] args, Action<AdmissionCommandLine>? configure, InvocationConfiguration invocation, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        ArgumentNullException.ThrowIfNull(args);
+        ArgumentNullException.ThrowIfNull(invocation);
+        var commandLine = new AdmissionCommandLine(app.Services);
+        configure?.Invoke(commandLine);
+
+        // A defect keeps its stack trace; what can go wrong outside the program is one line already.
+        invocation.EnableDefaultExceptionHandler = false;
+        var root = commandLine.Build(token => ((IHost)app).RunAsync(token));
+
+        // What serves takes ASP.NET Core's own settings too; every other command knows all of its arguments. The parser asks the root.
+        root.TreatUnmatchedTokensAsErrors = args is [var first, ..] && first != ServeCommand.Name && root.Subcommands.Any(command => command.Name == first);
+        var parsed = root.Parse(args);
+        if (parsed.Action is ParseErrorAction mistake)
+        {
+            mistake.ShowHelp = false;
+        }
+
+        var code = await parsed.InvokeAsync(invocation, cancellationToken);
+        return parsed.Errors.Count > 0 ? ExitCodes.Failure : code;
+    }
+}

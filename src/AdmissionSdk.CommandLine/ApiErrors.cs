@@ -1,0 +1,34 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using k8s.Autorest;
+
+namespace AdmissionSdk.CommandLine;
+
+/// <summary>What the API server said, in one line with what to do about it.</summary>
+internal static class ApiErrors
+{
+    public static string Describe(HttpOperationException exception)
+    {
+        var message = Message(exception.Response.Content) ?? exception.Message;
+        return exception.Response.StatusCode switch
+        {
+            HttpStatusCode.Unauthorized => $"the API server does not know these credentials ({message}): check --context, or --token-file.",
+            HttpStatusCode.Forbidden => $"{message}: ask for that right, or use another --context.",
+            HttpStatusCode.UnprocessableEntity => $"the API server refuses the configuration: {message}.",
+            _ => $"the API server answered {(int)exception.Response.StatusCode}: {message}.",
+        };
+    }
+
+    private static string? Message(string? content)
+    {
+        try
+        {
+            return (string?)JsonNode.Parse(content ?? "null")?["message"];
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,115 @@
+using System.Text.Json.Nodes;
+using AdmissionSdk.Manifests;
+using k8s;
+using k8s.Models;
+
+namespace AdmissionSdk.CommandLine.Cluster;
+
+/// <summary>Makes one configuration in the cluster say what the code says, and nothing else different.</summary>
+internal sealed class Applier(ClusterConfigurations cluster, ManifestOptions target, bool dryRun)
+{
+    /// <summary>Applies it.</summary>
+    /// <returns>What happened: <c>created</c>, <c>changed</c> or <c>unchanged</c>.</returns>
+    public async Task<string> ApplyAsync(IKubernetesObject<V1ObjectMeta> configuration, CancellationToken cancellationToken)
+    {
+        var live = await cluster.FindAsync(configuration, cancellationToken);
+        RefuseOthers(configuration, live);
+        WebhookConfigurations.AddDefaults(configuration);
+        KeepCaBundles(configuration, live);
+        var applied = await cluster.ApplyAsync(configuration, dryRun, cancellationToken);
+
+        // Server-side apply leaves alone what others added inside our webhooks, such as a match condition, and the order of an older list.
+        if (live is not null && ConfigurationDrift.Compare(configuration, applied).Any(drift => !IsForeignWebhook(drift)))
+        {
+            applied = await cluster.ReplaceWebhooksAsync(applied, Webhooks(configuration, applied), dryRun, cancellationToken);
+        }
+
+        return live is null ? "created" : Content(live) == Content(applied) ? "unchanged" : "changed";
+    }
+
+    /// <summary>Whether a difference is a whole webhook that the code does not know.</summary>
+    public static bool IsForeignWebhook(FieldDrift drift) =>
+        drift.Code is null && drift.Path.StartsWith("webhooks[", StringComparison.Ordinal) && drift.Path.IndexOf(']', StringComparison.Ordinal) == drift.Path.Length - 1;
+
+    /// <summary>Takes webhooks that the code does not know out of a configuration.</summary>
+    public Task RemoveForeignAsync(IKubernetesObject<V1ObjectMeta> configuration, IKubernetesObject<V1ObjectMeta> live, CancellationToken cancellationToken) =>
+        cluster.ReplaceWebhooksAsync(live, new JsonArray([.. Entries(configuration, live)]), dryRun, cancellationToken);
+
+    private void RefuseOthers(IKubernetesObject<V1ObjectMeta> configuration, IKubernetesObject<V1ObjectMeta>? live)
+    {
+        if (live is null)
+        {
+            return;
+        }
+
+        foreach (var key in new[] { "app.kubernetes.io/name", "app.kubernetes.io/instance" })
+        {
+            if ((live.Metadata.Labels?.TryGetValue(key, out var owner) ?? false) && owner != target.Labels[key])
+            {
+                throw new CommandException(
+                    $"{configuration.Kind}/{configuration.Metadata.Name} is another application's ({key}={owner}): choose another --app or --namespace.");
+            }
+        }
+    }
+
+    // An earlier apply with --ca-file made the bundle ours; leaving it out now would take it away, and no call could be made any more.
+    private static void KeepCaBundles(IKubernetesObject<V1ObjectMeta> configuration, IKubernetesObject<V1ObjectMeta>? live)
+    {
+        if (live is null)
+        {
+            return;
+        }
+
+        var bundles = Clients(live).ToDictionary(item => item.Name, item => item.Client?.CaBundle, StringComparer.Ordinal);
+        foreach (var (name, client) in Clients(configuration).Where(item => item.Client is { CaBundle: null }))
+        {
+            if (bundles.GetValueOrDefault(name) is { } bundle && OwnedFields.HasCaBundle(live, name))
+            {
+                client!.CaBundle = bundle;
+            }
+        }
+    }
+
+    private static IEnumerable<(string Name, Admissionregistrationv1WebhookClientConfig? Client)> Clients(IKubernetesObject<V1ObjectMeta> configuration) =>
+        configuration is V1MutatingWebhookConfiguration mutating
+            ? (mutating.Webhooks ?? []).Select(webhook => (webhook.Name, webhook.ClientConfig ?? null))
+            : (((V1ValidatingWebhookConfiguration)configuration).Webhooks ?? []).Select(webhook => (webhook.Name, webhook.ClientConfig ?? null));
+
+    private static JsonArray Webhooks(IKubernetesObject<V1ObjectMeta> configuration, IKubernetesObject<V1ObjectMeta> live)
+    {
+        var ours = Entries(configuration, live).ToList();
+        var names = ours.Select(webhook => (string)webhook["name"]!).ToHashSet(StringComparer.Ordinal);
+        return new JsonArray([.. ours, .. Json(live).Where(webhook => !names.Contains((string)webhook["name"]!)).Select(webhook => webhook.DeepClone())]);
+    }
+
+    /// <summary>The code's webhooks, with the CA bundles that others filled in.</summary>
+    private static IEnumerable<JsonNode> Entries(IKubernetesObject<V1ObjectMeta> configuration, IKubernetesObject<V1ObjectMeta> live)
+    {
+        var bundles = Json(live).ToDictionary(webhook => (string)webhook["name"]!, webhook => webhook["clientConfig"]?["caBundle"], StringComparer.Ordinal);
+        foreach (var webhook in Json(configuration))
+        {
+            var entry = webhook.DeepClone();
+            if (entry["clientConfig"] is JsonObject client && client["caBundle"] is null && bundles.GetValueOrDefault((string)entry["name"]!) is { } bundle)
+            {
+                client["caBundle"] = bundle.DeepClone();
+            }
+
+            yield return entry;
+        }
+    }
+
+    private static IEnumerable<JsonNode> Json(IKubernetesObject<V1ObjectMeta> configuration) =>
+        (JsonNode.Parse(KubernetesJson.Serialize(configuration))!["webhooks"] as JsonArray ?? []).Select(webhook => webhook!);
+
+    // All that an author can mean; not what the server counts and notes down.
+    private static string Content(IKubernetesObject<V1ObjectMeta> configuration)
+    {
+        var json = JsonNode.Parse(KubernetesJson.Serialize(configuration))!;
+        foreach (var key in new[] { "managedFields", "resourceVersion", "generation", "creationTimestamp", "uid" })
+        {
+            json["metadata"]!.AsObject().Remove(key);
+        }
+
+        return json.ToJsonString();
+    }
+}

@@ -1,0 +1,81 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using k8s;
+using k8s.Autorest;
+using k8s.Models;
+
+namespace AdmissionSdk.CommandLine.Cluster;
+
+/// <summary>The webhook configurations in a cluster, both kinds alike.</summary>
+internal sealed class ClusterConfigurations(IKubernetes client)
+{
+    public const string FieldManager = "admission-sdk";
+    private const string DryRunAll = "All";
+
+    private IAdmissionregistrationV1Operations Api => client.AdmissionregistrationV1;
+
+    public async Task<IKubernetesObject<V1ObjectMeta>?> FindAsync(IKubernetesObject<V1ObjectMeta> like, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return like is V1MutatingWebhookConfiguration
+                ? await Api.ReadMutatingWebhookConfigurationAsync(like.Metadata.Name, cancellationToken: cancellationToken)
+                : await Api.ReadValidatingWebhookConfigurationAsync(like.Metadata.Name, cancellationToken: cancellationToken);
+        }
+        catch (HttpOperationException exception) when (exception.Response.StatusCode == HttpStatusCode.NotFound)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The configurations with these labels.</summary>
+    public async Task<IReadOnlyList<IKubernetesObject<V1ObjectMeta>>> ListAsync(IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken)
+    {
+        var selector = string.Join(',', labels.Select(label => $"{label.Key}={label.Value}"));
+        var mutating = await Api.ListMutatingWebhookConfigurationAsync(labelSelector: selector, cancellationToken: cancellationToken);
+        var validating = await Api.ListValidatingWebhookConfigurationAsync(labelSelector: selector, cancellationToken: cancellationToken);
+        foreach (var item in mutating.Items)
+        {
+            // The items of a list come without their kind.
+            item.Kind = V1MutatingWebhookConfiguration.KubeKind;
+        }
+
+        foreach (var item in validating.Items)
+        {
+            item.Kind = V1ValidatingWebhookConfiguration.KubeKind;
+        }
+
+        return [.. mutating.Items, .. validating.Items];
+    }
+
+    /// <summary>Server-side apply: our fields become what the configuration says, whoever set them; fields it does not name stay with whoever set them.</summary>
+    public Task<IKubernetesObject<V1ObjectMeta>> ApplyAsync(IKubernetesObject<V1ObjectMeta> configuration, bool dryRun, CancellationToken cancellationToken) =>
+        PatchAsync(configuration, new V1Patch(KubernetesJson.Serialize(configuration), V1Patch.PatchType.ApplyPatch), force: true, dryRun, cancellationToken);
+
+    /// <summary>Replaces the whole list of webhooks, unless the configuration changed since it was read.</summary>
+    public Task<IKubernetesObject<V1ObjectMeta>> ReplaceWebhooksAsync(
+        IKubernetesObject<V1ObjectMeta> live, JsonArray webhooks, bool dryRun, CancellationToken cancellationToken)
+    {
+        var patch = new JsonArray(
+            new JsonObject { ["op"] = "test", ["path"] = "/metadata/resourceVersion", ["value"] = live.Metadata.ResourceVersion },
+            new JsonObject { ["op"] = "replace", ["path"] = "/webhooks", ["value"] = webhooks });
+        return PatchAsync(live, new V1Patch(patch.ToJsonString(), V1Patch.PatchType.JsonPatch), force: null, dryRun, cancellationToken);
+    }
+
+    public Task DeleteAsync(IKubernetesObject<V1ObjectMeta> configuration, bool dryRun, CancellationToken cancellationToken)
+    {
+        var (name, how) = (configuration.Metadata.Name, dryRun ? DryRunAll : null);
+        return configuration is V1MutatingWebhookConfiguration
+            ? Api.DeleteMutatingWebhookConfigurationAsync(name, dryRun: how, cancellationToken: cancellationToken)
+            : Api.DeleteValidatingWebhookConfigurationAsync(name, dryRun: how, cancellationToken: cancellationToken);
+    }
+
+    private async Task<IKubernetesObject<V1ObjectMeta>> PatchAsync(
+        IKubernetesObject<V1ObjectMeta> configuration, V1Patch patch, bool? force, bool dryRun, CancellationToken cancellationToken)
+    {
+        var (name, how) = (configuration.Metadata.Name, dryRun ? DryRunAll : null);
+        return configuration is V1MutatingWebhookConfiguration
+            ? await Api.PatchMutatingWebhookConfigurationAsync(patch, name, how, FieldManager, force: force, cancellationToken: cancellationToken)
+            : await Api.PatchValidatingWebhookConfigurationAsync(patch, name, how, FieldManager, force: force, cancellationToken: cancellationToken);
+    }
+}

@@ -1,0 +1,32 @@
+using AdmissionSdk.Manifests;
+using AdmissionSdk.Registration;
+
+namespace AdmissionSdk.CommandLine.Cluster;
+
+/// <summary>All differences between an application's code and a cluster, configurations that left the code included.</summary>
+internal static class DriftFinder
+{
+    public static async Task<IReadOnlyList<FieldDrift>> FindAsync(
+        ClusterConfigurations cluster, WebhookRegistry registry, ManifestOptions options, CancellationToken cancellationToken)
+    {
+        List<FieldDrift> drifts = [];
+        var wanted = WebhookConfigurations.Create(registry, options);
+        foreach (var configuration in wanted)
+        {
+            drifts.AddRange(ConfigurationDrift.Compare(configuration, await cluster.FindAsync(configuration, cancellationToken)));
+        }
+
+        drifts.AddRange(
+            from live in await cluster.ListAsync(options.Labels, cancellationToken)
+            where !wanted.Any(item => item.GetType() == live.GetType() && item.Metadata.Name == live.Metadata.Name)
+            select new FieldDrift($"{live.Kind}/{live.Metadata.Name}", "", null, "{}"));
+        return drifts;
+    }
+
+    public static string Describe(FieldDrift drift) => (drift.Path.Length == 0, drift.Code, drift.Cluster) switch
+    {
+        (true, not null, _) => "is not in the cluster: run `apply`",
+        (true, null, _) => "left the code and is still in the cluster: run `apply --prune`",
+        _ => drift.ToString(),
+    };
+}

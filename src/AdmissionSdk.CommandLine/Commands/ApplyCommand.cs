@@ -1,0 +1,53 @@
+using System.CommandLine;
+using AdmissionSdk.CommandLine.Cluster;
+using AdmissionSdk.CommandLine.Manifests;
+using AdmissionSdk.Manifests;
+
+namespace AdmissionSdk.CommandLine.Commands;
+
+/// <summary>Puts the webhook configurations into a cluster.</summary>
+internal static class ApplyCommand
+{
+    public static Command Create(AdmissionCommandLine commandLine)
+    {
+        var (target, clusterOptions) = (new TargetOptions(), new ClusterOptions());
+        var dryRun = new Option<bool>("--dry-run") { Description = "Ask the API server what would happen, and change nothing." };
+        var prune = new Option<bool>("--prune") { Description = "Also remove this application's configurations, and webhooks in them, that the code does not have." };
+        var command = new Command(
+            "apply",
+            "Makes the cluster's webhook configurations say what the code says, by server-side apply as field manager 'admission-sdk'. Fields the code does not name, such as a CA bundle that cert-manager fills in, stay as they are. Twice changes nothing.");
+        command.Add(dryRun);
+        command.Add(prune);
+        target.AddTo(command);
+        clusterOptions.AddTo(command);
+        command.SetGuardedAction(async (parsed, cancellationToken) =>
+        {
+            var options = target.Read(parsed, commandLine.Services);
+            var wanted = WebhookConfigurations.Create(ManifestContextFactory.Registry(commandLine.Services), options);
+            using var client = clusterOptions.Connect(parsed);
+            var cluster = new ClusterConfigurations(client);
+            var isDryRun = parsed.GetValue(dryRun);
+            var applier = new Applier(cluster, options, isDryRun);
+            var output = parsed.InvocationConfiguration.Output;
+            var suffix = isDryRun ? " (dry run)" : "";
+            foreach (var configuration in wanted)
+            {
+                var outcome = await applier.ApplyAsync(configuration, cancellationToken);
+                await output.WriteLineAsync($"{configuration.Kind}/{configuration.Metadata.Name} {outcome}{suffix}");
+            }
+
+            if (!parsed.GetValue(prune))
+            {
+                return ExitCodes.Success;
+            }
+
+            foreach (var line in await new Pruner(cluster, applier, options, isDryRun).PruneAsync(wanted, cancellationToken))
+            {
+                await output.WriteLineAsync($"{line}{suffix}");
+            }
+
+            return ExitCodes.Success;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,28 @@
+using System.CommandLine;
+using AdmissionSdk.CommandLine.Manifests;
+using AdmissionSdk.Linting;
+
+namespace AdmissionSdk.CommandLine.Commands;
+
+/// <summary>Judges the webhooks without a cluster.</summary>
+internal static class LintCommand
+{
+    public static Command Create(AdmissionCommandLine commandLine)
+    {
+        var target = new TargetOptions();
+        var format = new Option<LintFormat>("--output") { Description = "How to write the findings.", HelpName = "text|json|sarif" };
+        var strict = new Option<bool>("--strict") { Description = "Also fail on warnings." };
+        var command = new Command("lint", "Looks for ways in which these webhooks could hurt a cluster. Exit code 1 if an error is among them.");
+        command.Add(format);
+        command.Add(strict);
+        target.AddTo(command);
+        command.SetGuardedAction(async (parsed, cancellationToken) =>
+        {
+            var findings = AdmissionLint.Run(ManifestContextFactory.Registry(commandLine.Services), target.Read(parsed, commandLine.Services));
+            await parsed.InvocationConfiguration.Output.WriteAsync(LintReport.Write(findings, parsed.GetValue(format)));
+            var worst = parsed.GetValue(strict) ? LintSeverity.Warning : LintSeverity.Error;
+            return findings.Any(finding => finding.Rule.Severity >= worst) ? ExitCodes.Findings : ExitCodes.Success;
+        });
+        return command;
+    }
+}

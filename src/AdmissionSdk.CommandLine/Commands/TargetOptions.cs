@@ -1,0 +1,74 @@
+using System.CommandLine;
+using AdmissionSdk.Manifests;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace AdmissionSdk.CommandLine.Commands;
+
+/// <summary>The options that say where the application runs. They win over the configuration section <c>AdmissionWebhooks:Manifests</c>.</summary>
+internal sealed class TargetOptions
+{
+    private readonly Option<string?> _app = new("--app") { Description = "The application's name: of its Service and everything else. Default: the assembly's, in lower case.", HelpName = "NAME" };
+    private readonly Option<string?> _namespace = new("--namespace") { Description = "The namespace it runs in. Default: the application's name.", HelpName = "NAME" };
+    private readonly Option<string?> _service = new("--service") { Description = "The Service the API server calls. Default: the application's name.", HelpName = "NAME" };
+    private readonly Option<int?> _port = new("--service-port") { Description = "The Service's port. Default: 443.", HelpName = "PORT" };
+    private readonly Option<Uri?> _url = new("--url")
+    {
+        Description = "Call this address instead of a Service.",
+        HelpName = "URL",
+        CustomParser = result =>
+        {
+            if (Uri.TryCreate(result.Tokens.Single().Value, UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttps)
+            {
+                return url;
+            }
+
+            result.AddError($"--url is '{result.Tokens.Single().Value}': it must begin with https:// and a host.");
+            return null;
+        },
+    };
+
+    private readonly Option<FileInfo?> _ca = new("--ca-file") { Description = "PEM certificates that the API server trusts for the webhook.", HelpName = "FILE" };
+    private readonly Option<string?> _inject = new("--inject-ca-from") { Description = "The cert-manager Certificate whose CA cert-manager fills in.", HelpName = "NAMESPACE/NAME" };
+    private readonly Option<Version?> _kubeVersion = new("--kube-version")
+    {
+        Description = "The Kubernetes version it is for. Default: 1.36.",
+        HelpName = "VERSION",
+        CustomParser = result =>
+        {
+            if (Version.TryParse(result.Tokens.Single().Value.TrimStart('v'), out var version))
+            {
+                return version;
+            }
+
+            result.AddError($"--kube-version is '{result.Tokens.Single().Value}': write it as 1.36.");
+            return null;
+        },
+    };
+
+    public void AddTo(Command command)
+    {
+        foreach (var option in new Option[] { _app, _namespace, _service, _port, _url, _ca, _inject, _kubeVersion })
+        {
+            command.Add(option);
+        }
+    }
+
+    public ManifestOptions Read(ParseResult parsed, IServiceProvider services)
+    {
+        var configured = ManifestOptions.FromConfiguration(
+            services.GetRequiredService<IConfiguration>(), services.GetRequiredService<IHostEnvironment>().ApplicationName);
+        var named = configured with { App = parsed.GetValue(_app) ?? configured.App };
+        return named with
+        {
+            Namespace = parsed.GetValue(_namespace) ?? named.Namespace,
+            ServiceName = parsed.GetValue(_service) ?? named.ServiceName,
+            ServicePort = parsed.GetValue(_port) ?? named.ServicePort,
+            Url = parsed.GetValue(_url) ?? named.Url,
+            CaBundle = parsed.GetValue(_ca) is { } file ? File.ReadAllBytes(file.FullName) : named.CaBundle,
+            InjectCaFrom = parsed.GetValue(_inject) ?? named.InjectCaFrom,
+            KubeVersion = parsed.GetValue(_kubeVersion) ?? named.KubeVersion,
+        };
+    }
+}

@@ -1,0 +1,113 @@
+using k8s.Models;
+
+namespace AdmissionSdk.CommandLine.Manifests;
+
+/// <summary>The Deployment: what a webhook that the control plane waits for needs to stay up and harmless (contract 20.2).</summary>
+internal static class DeploymentManifest
+{
+    // Beyond the drain delay and the longest review: the time to stop.
+    private const int SecondsToStop = 10;
+    private const int NobodysUser = 65532;
+
+    public static V1Deployment Create(ManifestContext context) => new()
+    {
+        ApiVersion = "apps/v1",
+        Kind = V1Deployment.KubeKind,
+        Metadata = Parts.Metadata(context),
+        Spec = new V1DeploymentSpec
+        {
+            Replicas = context.Deployment.Replicas,
+            Selector = Parts.Selector(context),
+            Strategy = new V1DeploymentStrategy
+            {
+                Type = "RollingUpdate",
+                RollingUpdate = new V1RollingUpdateDeployment { MaxUnavailable = 0, MaxSurge = 1 },
+            },
+            Template = new V1PodTemplateSpec
+            {
+                Metadata = new V1ObjectMeta { Labels = Parts.Labels(context) },
+                Spec = Pod(context),
+            },
+        },
+    };
+
+    private static V1PodSpec Pod(ManifestContext context) => new()
+    {
+        ServiceAccountName = context.Target.App,
+        AutomountServiceAccountToken = RbacManifests.NeedsToken(context),
+        PriorityClassName = context.Deployment.PriorityClass,
+        TerminationGracePeriodSeconds = GracePeriod(context),
+        SecurityContext = new V1PodSecurityContext
+        {
+            RunAsNonRoot = true,
+            RunAsUser = NobodysUser,
+            RunAsGroup = NobodysUser,
+            FsGroup = NobodysUser,
+            SeccompProfile = new V1SeccompProfile { Type = "RuntimeDefault" },
+        },
+        TopologySpreadConstraints = [Spread(context, "kubernetes.io/hostname"), Spread(context, "topology.kubernetes.io/zone")],
+        Containers = [Container(context)],
+        Volumes =
+        [
+            new V1Volume { Name = "tls", Secret = new V1SecretVolumeSource { SecretName = context.CertificateSecret } },
+            new V1Volume { Name = "tmp", EmptyDir = new V1EmptyDirVolumeSource { SizeLimit = new ResourceQuantity("64Mi") } },
+        ],
+    };
+
+    private static V1Container Container(ManifestContext context) => new()
+    {
+        Name = "webhook",
+        Image = context.Deployment.Image ?? $"{context.Target.App}:latest",
+        Ports = [new V1ContainerPort { Name = Parts.PortName, ContainerPort = context.Port }],
+        Env =
+        [
+            new V1EnvVar { Name = "AdmissionWebhooks__Manifests__App", Value = context.Target.App },
+            new V1EnvVar { Name = "AdmissionWebhooks__Manifests__Namespace", Value = context.Target.Namespace },
+            new V1EnvVar { Name = "AdmissionWebhooks__Tls__CertificatePath", Value = "/tls/tls.crt" },
+            // A root file system that cannot be written is no place for the runtime's diagnostics pipe.
+            new V1EnvVar { Name = "DOTNET_EnableDiagnostics", Value = "0" },
+        ],
+        LivenessProbe = Probe("/livez", failures: 3),
+        ReadinessProbe = Probe("/readyz", failures: 1),
+        StartupProbe = Probe("/livez", failures: 30),
+        Resources = new V1ResourceRequirements
+        {
+            Requests = new Dictionary<string, ResourceQuantity>
+            {
+                ["cpu"] = new(context.Deployment.CpuRequest),
+                ["memory"] = new(context.Deployment.MemoryRequest),
+            },
+            Limits = new Dictionary<string, ResourceQuantity> { ["memory"] = new(context.Deployment.MemoryLimit) },
+        },
+        SecurityContext = new V1SecurityContext
+        {
+            AllowPrivilegeEscalation = false,
+            ReadOnlyRootFilesystem = true,
+            Capabilities = new V1Capabilities { Drop = ["ALL"] },
+        },
+        VolumeMounts =
+        [
+            new V1VolumeMount { Name = "tls", MountPath = "/tls", ReadOnlyProperty = true },
+            new V1VolumeMount { Name = "tmp", MountPath = "/tmp" },
+        ],
+    };
+
+    private static long GracePeriod(ManifestContext context) =>
+        (long)Math.Ceiling((context.Deployment.DrainDelay + context.Registry.Webhooks.Max(webhook => webhook.RegisteredTimeout)).TotalSeconds) + SecondsToStop;
+
+    private static V1Probe Probe(string path, int failures) => new()
+    {
+        HttpGet = new V1HTTPGetAction { Path = path, Port = Parts.PortName, Scheme = "HTTPS" },
+        FailureThreshold = failures,
+        PeriodSeconds = failures > 3 ? 1 : 5,
+        TimeoutSeconds = 2,
+    };
+
+    private static V1TopologySpreadConstraint Spread(ManifestContext context, string key) => new()
+    {
+        MaxSkew = 1,
+        TopologyKey = key,
+        WhenUnsatisfiable = "ScheduleAnyway",
+        LabelSelector = Parts.Selector(context),
+    };
+}

@@ -1,0 +1,53 @@
+using k8s.Models;
+
+namespace AdmissionSdk.CommandLine.Manifests;
+
+/// <summary>What the generated Deployment and the objects around it look like.</summary>
+public sealed class DeploymentOptions
+{
+    /// <summary>The container image.</summary>
+    /// <value>The default is null: the application's name with the tag <c>latest</c>, to be replaced.</value>
+    public string? Image { get; set; }
+
+    /// <summary>How many replicas. One would leave the cluster without an answer at every roll-out.</summary>
+    /// <value>The default is 2.</value>
+    public int Replicas { get; set; } = 2;
+
+    /// <summary>Where the serving certificate comes from.</summary>
+    /// <value>The default is <see cref="CertificateSource.CertManager"/>.</value>
+    public CertificateSource Certificates { get; set; }
+
+    /// <summary>The secret that holds the serving certificate.</summary>
+    /// <value>The default is null: the application's name followed by <c>-tls</c>.</value>
+    public string? CertificateSecret { get; set; }
+
+    /// <summary>The CPU that each replica asks for. There is no limit: a throttled webhook is a late one.</summary>
+    /// <value>The default is <c>100m</c>.</value>
+    public string CpuRequest { get; set; } = "100m";
+
+    /// <summary>The memory that each replica asks for.</summary>
+    /// <value>The default is <c>128Mi</c>.</value>
+    public string MemoryRequest { get; set; } = "128Mi";
+
+    /// <summary>The most memory a replica may use.</summary>
+    /// <value>The default is <c>512Mi</c>, room for the default of 256 MiB of request bodies in flight.</value>
+    public string MemoryLimit { get; set; } = "512Mi";
+
+    /// <summary>The pods' priority class. A webhook that fails closed is part of the control plane.</summary>
+    /// <value>The default is <c>system-cluster-critical</c>.</value>
+    public string PriorityClass { get; set; } = "system-cluster-critical";
+
+    /// <summary>How long a replica keeps serving after it was told to stop, so that the API server has learnt of it. Part of the grace period.</summary>
+    /// <value>The default is 10 seconds.</value>
+    public TimeSpan DrainDelay { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>What the application may do in the whole cluster. Nothing by default; a service account token is mounted only if there are rules.</summary>
+    public IList<V1PolicyRule> ClusterRules { get; } = [];
+
+    /// <summary>What the application may do in its own namespace. Nothing by default; this is where a CA that it manages itself needs its Secret.</summary>
+    public IList<V1PolicyRule> NamespaceRules { get; } = [];
+
+    /// <summary>Whether the application may read its own webhook configurations, to watch for drift.</summary>
+    /// <value>The default is false; set when <c>AddWebhookDriftCheck</c> was called.</value>
+    public bool ReadsOwnConfigurations { get; set; }
+}

@@ -1,0 +1,71 @@
+using System.Text.Json.Nodes;
+using AdmissionSdk.Manifests;
+using k8s;
+using k8s.Models;
+
+namespace AdmissionSdk.CommandLine.Manifests;
+
+/// <summary>Everything that an application needs in a cluster, file by file.</summary>
+internal static class Installation
+{
+    public const string NamespaceFile = "namespace.yaml";
+
+    public static IReadOnlyList<ManifestFile> Create(AdmissionCommandLine commandLine, ManifestContext context)
+    {
+        var deployment = DeploymentManifest.Create(context);
+        foreach (var edit in commandLine.DeploymentEdits)
+        {
+            edit(deployment);
+        }
+
+        List<ManifestFile> files =
+        [
+            new(NamespaceFile, [Json(Namespace(context))]),
+            new("rbac.yaml", [.. RbacManifests.Create(context).Select(Json)]),
+            new("service.yaml", [Json(NetworkManifests.Service(context))]),
+            new("networkpolicy.yaml", [Json(NetworkManifests.Policy(context))]),
+        ];
+        if (context.Deployment.Certificates == CertificateSource.CertManager)
+        {
+            files.Add(new("certificate.yaml", [.. CertManagerManifests.Create(context)]));
+        }
+
+        if (commandLine.Objects.Count > 0)
+        {
+            files.Add(new("extra.yaml", [.. commandLine.Objects.Select(create => Json(Labelled(create(context), context)))]));
+        }
+
+        files.Add(new("deployment.yaml", [Json(deployment), Json(NetworkManifests.DisruptionBudget(context))]));
+        files.Add(Webhooks(context));
+        return files;
+    }
+
+    /// <summary>The webhook configurations alone.</summary>
+    public static ManifestFile Webhooks(ManifestContext context) =>
+        new("webhooks.yaml", [.. WebhookConfigurations.Create(context.Registry, context.Target).Select(Json)]);
+
+    private static V1Namespace Namespace(ManifestContext context) => new()
+    {
+        ApiVersion = "v1",
+        Kind = V1Namespace.KubeKind,
+        Metadata = new V1ObjectMeta
+        {
+            Name = context.Target.Namespace,
+            Labels = new Dictionary<string, string>(Parts.Labels(context)) { ["pod-security.kubernetes.io/enforce"] = "restricted" },
+        },
+    };
+
+    private static IKubernetesObject<V1ObjectMeta> Labelled(IKubernetesObject<V1ObjectMeta> item, ManifestContext context)
+    {
+        item.Metadata.NamespaceProperty ??= context.Target.Namespace;
+        item.Metadata.Labels ??= new Dictionary<string, string>();
+        foreach (var (key, value) in context.Target.Labels)
+        {
+            item.Metadata.Labels.TryAdd(key, value);
+        }
+
+        return item;
+    }
+
+    private static JsonObject Json(IKubernetesObject<V1ObjectMeta> item) => JsonNode.Parse(KubernetesJson.Serialize(item))!.AsObject();
+}

@@ -1,0 +1,36 @@
+using AdmissionSdk.Manifests;
+using AdmissionSdk.Registration;
+
+namespace AdmissionSdk.CommandLine.Manifests;
+
+/// <summary>What the objects of an installation are made from.</summary>
+public sealed class ManifestContext
+{
+    internal ManifestContext(WebhookRegistry registry, ManifestOptions target, DeploymentOptions deployment, int port)
+    {
+        Registry = registry;
+        Target = target;
+        Deployment = deployment;
+        Port = port;
+    }
+
+    /// <summary>The application's webhooks.</summary>
+    public WebhookRegistry Registry { get; }
+
+    /// <summary>Where the application runs.</summary>
+    public ManifestOptions Target { get; }
+
+    /// <summary>What its Deployment looks like.</summary>
+    public DeploymentOptions Deployment { get; }
+
+    /// <summary>The port the application listens on.</summary>
+    public int Port { get; }
+
+    internal string CertificateSecret => Deployment.CertificateSecret ?? $"{Target.App}-tls";
+
+    internal IReadOnlyDictionary<string, string> Selector => new SortedDictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["app.kubernetes.io/name"] = Target.App,
+        ["app.kubernetes.io/instance"] = Target.Namespace,
+    };
+}

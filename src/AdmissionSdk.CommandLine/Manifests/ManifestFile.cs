@@ -1,0 +1,6 @@
+using System.Text.Json.Nodes;
+
+namespace AdmissionSdk.CommandLine.Manifests;
+
+/// <summary>One file of objects that belong together.</summary>
+internal sealed record ManifestFile(string Name, IReadOnlyList<JsonObject> Objects);

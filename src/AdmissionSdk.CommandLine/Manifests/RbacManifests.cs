@@ -1,0 +1,83 @@
+using k8s;
+using k8s.Models;
+
+namespace AdmissionSdk.CommandLine.Manifests;
+
+/// <summary>The service account, and no more rights than something asked for.</summary>
+internal static class RbacManifests
+{
+    private const string RbacApi = "rbac.authorization.k8s.io";
+
+    public static bool NeedsToken(ManifestContext context) => ClusterRules(context).Count > 0 || context.Deployment.NamespaceRules.Count > 0;
+
+    public static IEnumerable<IKubernetesObject<V1ObjectMeta>> Create(ManifestContext context)
+    {
+        yield return new V1ServiceAccount
+        {
+            ApiVersion = "v1",
+            Kind = V1ServiceAccount.KubeKind,
+            Metadata = Parts.Metadata(context),
+            AutomountServiceAccountToken = false,
+        };
+        if (ClusterRules(context) is { Count: > 0 } clusterRules)
+        {
+            yield return new V1ClusterRole
+            {
+                ApiVersion = $"{RbacApi}/v1",
+                Kind = V1ClusterRole.KubeKind,
+                Metadata = Parts.Metadata(context, ClusterName(context), isClusterScoped: true),
+                Rules = clusterRules,
+            };
+            yield return new V1ClusterRoleBinding
+            {
+                ApiVersion = $"{RbacApi}/v1",
+                Kind = V1ClusterRoleBinding.KubeKind,
+                Metadata = Parts.Metadata(context, ClusterName(context), isClusterScoped: true),
+                RoleRef = new V1RoleRef { ApiGroup = RbacApi, Kind = V1ClusterRole.KubeKind, Name = ClusterName(context) },
+                Subjects = Subjects(context),
+            };
+        }
+
+        if (context.Deployment.NamespaceRules.Count > 0)
+        {
+            yield return new V1Role
+            {
+                ApiVersion = $"{RbacApi}/v1",
+                Kind = V1Role.KubeKind,
+                Metadata = Parts.Metadata(context),
+                Rules = [.. context.Deployment.NamespaceRules],
+            };
+            yield return new V1RoleBinding
+            {
+                ApiVersion = $"{RbacApi}/v1",
+                Kind = V1RoleBinding.KubeKind,
+                Metadata = Parts.Metadata(context),
+                RoleRef = new V1RoleRef { ApiGroup = RbacApi, Kind = V1Role.KubeKind, Name = context.Target.App },
+                Subjects = Subjects(context),
+            };
+        }
+    }
+
+    // As unique as the name of the webhook configurations.
+    private static string ClusterName(ManifestContext context) => context.Target.ConfigurationName;
+
+    private static List<V1PolicyRule> ClusterRules(ManifestContext context)
+    {
+        List<V1PolicyRule> rules = [.. context.Deployment.ClusterRules];
+        if (context.Deployment.ReadsOwnConfigurations)
+        {
+            rules.Add(new V1PolicyRule
+            {
+                ApiGroups = ["admissionregistration.k8s.io"],
+                Resources = ["mutatingwebhookconfigurations", "validatingwebhookconfigurations"],
+                ResourceNames = [context.Target.ConfigurationName],
+                Verbs = ["get"],
+            });
+        }
+
+        return rules;
+    }
+
+    private static List<Rbacv1Subject> Subjects(ManifestContext context) =>
+        [new Rbacv1Subject { Kind = V1ServiceAccount.KubeKind, Name = context.Target.App, NamespaceProperty = context.Target.Namespace }];
+}

@@ -1,0 +1,39 @@
+namespace AdmissionSdk.Linting;
+
+/// <summary>Match conditions that do not do what they look like.</summary>
+internal static class ConditionRules
+{
+    private const int MostAuthorizerChecks = 2;
+
+    public static IEnumerable<LintRule> All { get; } =
+    [
+        new(
+            "ADM1019", LintSeverity.Error, "Match conditions that this Kubernetes ignores",
+            "API servers before 1.27 drop matchConditions without a word, later ones before 1.28 unless a feature gate is on: the webhook is called for everything.",
+            "use Kubernetes 1.28 or newer, or judge the condition in the handler.",
+            context =>
+                from webhook in context.Webhooks
+                where webhook.MatchConditions.Count > 0 && context.Target.KubeVersion < new Version(1, 28)
+                select (webhook.Name, $"it has match conditions, and Kubernetes {context.Target.KubeVersion} ignores them.")),
+        new(
+            "ADM1020", LintSeverity.Warning, "A match condition over what webhooks do not have",
+            "The expressions of webhooks know object, oldObject, request and authorizer. namespaceObject is always null, params and variables do not compile (contract 3.1).",
+            "use object, oldObject, request or authorizer; select namespaces with a NamespaceSelector.",
+            context =>
+                from webhook in context.Webhooks
+                from condition in webhook.MatchConditions
+                let name = CelNames.Roots(condition.Expression).FirstOrDefault(name => name is "namespaceObject" or "params" or "variables" or "self" or "oldSelf")
+                where name is not null
+                select (webhook.Name, $"its match condition {condition.Name} uses {name}.")),
+        new(
+            "ADM1021", LintSeverity.Warning, "Too many questions to the authorizer",
+            "An authorizer check costs 350,000 of the 1,000,000 units that an expression may cost (contract 3.5); the third exceeds it, and the request fails.",
+            "split the expression into several conditions, with at most two checks each.",
+            context =>
+                from webhook in context.Webhooks
+                from condition in webhook.MatchConditions
+                let checks = CelNames.Calls(condition.Expression, "check")
+                where checks > MostAuthorizerChecks
+                select (webhook.Name, $"its match condition {condition.Name} asks the authorizer {checks} times.")),
+    ];
+}

@@ -1,0 +1,16 @@
+using System.Text.Json;
+using AdmissionSdk.Manifests;
+using AdmissionSdk.Registration;
+
+namespace AdmissionSdk.Linting;
+
+/// <summary>What rules look at.</summary>
+internal sealed record LintContext(IReadOnlyList<WebhookDescriptor> Webhooks, ManifestOptions Target, JsonSerializerOptions Json)
+{
+    public IEnumerable<WebhookDescriptor> Mutating => Webhooks.Where(webhook => webhook.Type == WebhookType.Mutating);
+
+    public IEnumerable<WebhookDescriptor> Validating => Webhooks.Where(webhook => webhook.Type == WebhookType.Validating);
+
+    /// <summary>The webhooks whose absence stops what they match.</summary>
+    public IEnumerable<WebhookDescriptor> Closed => Webhooks.Where(webhook => webhook.FailurePolicy == FailurePolicy.Fail);
+}

@@ -1,0 +1,128 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using k8s;
+using k8s.Models;
+
+namespace AdmissionSdk.Manifests;
+
+/// <summary>
+/// Compares what the code says with what the cluster has, after the API server's defaults. What others own is left out: labels and annotations
+/// that the code does not set, and a CA bundle that something else fills in.
+/// </summary>
+public static class ConfigurationDrift
+{
+    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Compares one configuration.</summary>
+    /// <param name="code">What the code says, as <see cref="WebhookConfigurations.Create(Registration.WebhookRegistry, ManifestOptions)"/> makes it.</param>
+    /// <param name="cluster">What the cluster has; null when it is missing there.</param>
+    /// <returns>Every field that differs; empty when there is no drift.</returns>
+    public static IReadOnlyList<FieldDrift> Compare(IKubernetesObject<V1ObjectMeta> code, IKubernetesObject<V1ObjectMeta>? cluster)
+    {
+        ArgumentNullException.ThrowIfNull(code);
+        var subject = $"{code.Kind}/{code.Metadata.Name}";
+        var wanted = ToJson(code);
+        if (cluster is null)
+        {
+            return [new FieldDrift(subject, "", Text(wanted), null)];
+        }
+
+        var actual = ToJson(cluster);
+        LeaveOutWhatOthersOwn(wanted, actual);
+        List<FieldDrift> drifts = [];
+        Compare(subject, "", wanted, actual, drifts);
+        if (drifts.Count == 0 && !Names(wanted).SequenceEqual(Names(actual), StringComparer.Ordinal))
+        {
+            drifts.Add(new FieldDrift(subject, "the order of webhooks", string.Join(", ", Names(wanted)), string.Join(", ", Names(actual))));
+        }
+
+        return drifts;
+    }
+
+    private static JsonObject ToJson(IKubernetesObject<V1ObjectMeta> configuration)
+    {
+        var json = JsonNode.Parse(KubernetesJson.Serialize(configuration))!;
+        IKubernetesObject<V1ObjectMeta> copy = configuration is V1MutatingWebhookConfiguration
+            ? KubernetesJson.Deserialize<V1MutatingWebhookConfiguration>(json.ToJsonString())
+            : KubernetesJson.Deserialize<V1ValidatingWebhookConfiguration>(json.ToJsonString());
+        WebhookConfigurations.AddDefaults(copy);
+        var all = JsonNode.Parse(KubernetesJson.Serialize(copy))!;
+        return new JsonObject
+        {
+            ["metadata"] = new JsonObject
+            {
+                ["labels"] = all["metadata"]?["labels"]?.DeepClone() ?? new JsonObject(),
+                ["annotations"] = all["metadata"]?["annotations"]?.DeepClone() ?? new JsonObject(),
+            },
+            ["webhooks"] = all["webhooks"]?.DeepClone() ?? new JsonArray(),
+        };
+    }
+
+    private static void LeaveOutWhatOthersOwn(JsonObject wanted, JsonObject actual)
+    {
+        // Helm says that it manages what it installs, and still installs what the code says.
+        wanted["metadata"]!["labels"]!.AsObject().Remove("app.kubernetes.io/managed-by");
+        foreach (var map in new[] { "labels", "annotations" })
+        {
+            var (ours, theirs) = (wanted["metadata"]![map]!.AsObject(), actual["metadata"]![map]!.AsObject());
+            foreach (var (key, _) in theirs.Where(item => !ours.ContainsKey(item.Key)).ToList())
+            {
+                theirs.Remove(key);
+            }
+        }
+
+        var filledByOthers = Webhooks(wanted)
+            .Where(webhook => webhook["clientConfig"]?["caBundle"] is null).Select(webhook => (string?)webhook["name"]).ToHashSet(StringComparer.Ordinal);
+        foreach (var webhook in Webhooks(actual).Where(webhook => filledByOthers.Contains((string?)webhook["name"])))
+        {
+            (webhook["clientConfig"] as JsonObject)?.Remove("caBundle");
+        }
+    }
+
+    private static void Compare(string subject, string path, JsonNode? code, JsonNode? cluster, List<FieldDrift> drifts)
+    {
+        switch (code, cluster)
+        {
+            case (JsonObject wanted, JsonObject actual):
+                foreach (var key in wanted.Select(item => item.Key).Union(actual.Select(item => item.Key)).Order(StringComparer.Ordinal))
+                {
+                    Compare(subject, path.Length == 0 ? key : $"{path}.{key}", wanted[key], actual[key], drifts);
+                }
+
+                break;
+            case (JsonArray wanted, JsonArray actual) when HasNames(wanted) && HasNames(actual):
+                foreach (var name in wanted.Concat(actual).Select(item => (string)item!["name"]!).Distinct(StringComparer.Ordinal))
+                {
+                    Compare(subject, $"{path}[{name}]", Find(wanted, name), Find(actual, name), drifts);
+                }
+
+                break;
+            case (JsonArray wanted, JsonArray actual) when wanted.Count == actual.Count && wanted.Concat(actual).All(item => item is JsonObject):
+                for (var i = 0; i < wanted.Count; i++)
+                {
+                    Compare(subject, $"{path}[{i}]", wanted[i], actual[i], drifts);
+                }
+
+                break;
+            default:
+                if (!JsonNode.DeepEquals(code, cluster))
+                {
+                    drifts.Add(new FieldDrift(subject, path, Text(code), Text(cluster)));
+                }
+
+                break;
+        }
+    }
+
+    private static bool HasNames(JsonArray items) =>
+        items.All(item => item is JsonObject && item["name"] is JsonValue name && name.GetValueKind() == JsonValueKind.String);
+
+    private static JsonNode? Find(JsonArray items, string name) => items.FirstOrDefault(item => (string?)item!["name"] == name);
+
+    private static IEnumerable<JsonObject> Webhooks(JsonObject configuration) => configuration["webhooks"]!.AsArray().OfType<JsonObject>();
+
+    private static IEnumerable<string> Names(JsonObject configuration) => Webhooks(configuration).Select(webhook => (string)webhook["name"]!);
+
+    private static string? Text(JsonNode? node) => node?.ToJsonString(Readable);
+}

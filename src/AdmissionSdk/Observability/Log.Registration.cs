@@ -1,0 +1,19 @@
+using Microsoft.Extensions.Logging;
+
+namespace AdmissionSdk.Observability;
+
+/// <content>Events 7xx: registration, linter, drift.</content>
+internal static partial class Log
+{
+    [LoggerMessage(EventId = 700, Message = "{Rule}: {Webhook}: {Message} Fix: {Fix}", EventName = "LintFound")]
+    public static partial void LintFound(this ILogger logger, LogLevel level, string rule, string webhook, string message, string fix);
+
+    [LoggerMessage(701, LogLevel.Warning, "The cluster's {Configuration} differs from the code in {Count} places; the first is {Drift}. Run `diff` to see all, `apply` to mend them", EventName = "DriftFound")]
+    public static partial void DriftFound(this ILogger logger, string configuration, int count, string drift);
+
+    [LoggerMessage(702, LogLevel.Information, "The cluster's webhook configurations are what the code says", EventName = "NoDrift")]
+    public static partial void NoDrift(this ILogger logger);
+
+    [LoggerMessage(703, LogLevel.Warning, "Cannot compare the cluster's webhook configurations with the code: {Why}", EventName = "DriftUnknown")]
+    public static partial void DriftUnknown(this ILogger logger, Exception exception, string why);
+}

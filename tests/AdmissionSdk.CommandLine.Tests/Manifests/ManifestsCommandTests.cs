@@ -1,0 +1,208 @@
+using AdmissionSdk.CommandLine.Tests.Support;
+using k8s;
+using k8s.Models;
+using YamlDotNet.RepresentationModel;
+
+namespace AdmissionSdk.CommandLine.Tests.Manifests;
+
+public sealed class ManifestsCommandTests : IDisposable
+{
+    private readonly string _directory = Path.Combine(Path.GetTempPath(), $"manifests-{Guid.NewGuid():n}");
+
+    public void Dispose()
+    {
+        if (Directory.Exists(_directory))
+        {
+            Directory.Delete(_directory, recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task Manifests_Plain_WritesEveryObjectOnce()
+    {
+        var objects = Kinds((await RunAsync("manifests --namespace hooks")).Output);
+
+        Assert.Equal(
+            [
+                "Namespace/hooks", "ServiceAccount/image-registry", "Service/image-registry", "NetworkPolicy/image-registry",
+                "Issuer/image-registry-selfsigned", "Certificate/image-registry-ca", "Issuer/image-registry-ca", "Certificate/image-registry-tls",
+                "Deployment/image-registry", "PodDisruptionBudget/image-registry",
+                "MutatingWebhookConfiguration/image-registry.hooks", "ValidatingWebhookConfiguration/image-registry.hooks",
+            ],
+            objects);
+    }
+
+    [Fact]
+    public async Task Manifests_Deployment_IsHardenedAndOutlivesItsReviews()
+    {
+        await RunAsync($"manifests --out {_directory} --image registry.example.com/hook:1.2");
+        var deployment = KubernetesYaml.LoadAllFromString(await File.ReadAllTextAsync(Path.Combine(_directory, "deployment.yaml"))).OfType<V1Deployment>().Single();
+
+        var pod = deployment.Spec.Template.Spec;
+        var container = pod.Containers.Single();
+        Assert.Equal(2, deployment.Spec.Replicas);
+        Assert.Equal("registry.example.com/hook:1.2", container.Image);
+        Assert.True(pod.SecurityContext.RunAsNonRoot);
+        Assert.Equal("RuntimeDefault", pod.SecurityContext.SeccompProfile.Type);
+        Assert.True(container.SecurityContext.ReadOnlyRootFilesystem);
+        Assert.False(container.SecurityContext.AllowPrivilegeEscalation);
+        Assert.Equal(["ALL"], container.SecurityContext.Capabilities.Drop);
+        Assert.Equal(("/livez", "/readyz"), (container.LivenessProbe.HttpGet.Path, container.ReadinessProbe.HttpGet.Path));
+        Assert.Equal("HTTPS", container.ReadinessProbe.HttpGet.Scheme);
+        Assert.Equal(container.Ports.Single().Name, container.ReadinessProbe.HttpGet.Port.Value);
+        Assert.Equal(8443, container.Ports.Single().ContainerPort);
+        Assert.Equal("system-cluster-critical", pod.PriorityClassName);
+        Assert.False(pod.AutomountServiceAccountToken);
+        Assert.Equal(2, pod.TopologySpreadConstraints.Count);
+        Assert.Equal("image-registry-tls", pod.Volumes.Single(volume => volume.Name == "tls").Secret.SecretName);
+
+        // 10 s of drain delay, 10 s for the longest review, 10 s to stop.
+        Assert.Equal(30, pod.TerminationGracePeriodSeconds);
+    }
+
+    [Fact]
+    public async Task Manifests_Selectors_MeetThePodsTheyAreFor()
+    {
+        await RunAsync($"manifests --out {_directory}");
+        var objects = Directory.GetFiles(_directory).Where(path => !path.EndsWith("certificate.yaml", StringComparison.Ordinal))
+            .SelectMany(path => KubernetesYaml.LoadAllFromString(File.ReadAllText(path))).ToList();
+
+        var labels = objects.OfType<V1Deployment>().Single().Spec.Template.Metadata.Labels;
+        Assert.All(
+            new[]
+            {
+                objects.OfType<V1Service>().Single().Spec.Selector,
+                objects.OfType<V1NetworkPolicy>().Single().Spec.PodSelector.MatchLabels,
+                objects.OfType<V1PodDisruptionBudget>().Single().Spec.Selector.MatchLabels,
+                objects.OfType<V1Deployment>().Single().Spec.Selector.MatchLabels,
+            },
+            selector => Assert.All(selector, item => Assert.Equal(item.Value, labels[item.Key])));
+        var service = objects.OfType<V1Service>().Single();
+        var client = objects.OfType<V1MutatingWebhookConfiguration>().Single().Webhooks.Single().ClientConfig.Service;
+        Assert.Equal((service.Metadata.Name, service.Metadata.NamespaceProperty), (client.Name, client.NamespaceProperty));
+        Assert.Equal("image-registry/image-registry-tls", objects.OfType<V1MutatingWebhookConfiguration>().Single().Metadata.Annotations["cert-manager.io/inject-ca-from"]);
+    }
+
+    [Theory]
+    [InlineData("1.20", "policy/v1beta1", null)]
+    [InlineData("1.21", "policy/v1", null)]
+    [InlineData("1.36", "policy/v1", "AlwaysAllow")]
+    public async Task Manifests_KubeVersion_ChoosesWhatThatVersionHas(string version, string apiVersion, string? evictionPolicy)
+    {
+        var text = (await RunAsync($"manifests --kube-version {version}")).Output;
+
+        Assert.Contains($"apiVersion: {apiVersion}\nkind: PodDisruptionBudget\n", text, StringComparison.Ordinal);
+        Assert.Equal(evictionPolicy is not null, text.Contains($"unhealthyPodEvictionPolicy: {evictionPolicy ?? "A"}", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Manifests_MatchConditionsOnAnOldKubernetes_IsAnError()
+    {
+        var run = await CommandRun.RunAsync(
+            "manifests --kube-version 1.24",
+            webhooks => webhooks.AddValidating("guard.registry.example.com", hook => hook
+                .MatchCondition("a", "true").Handle<V1Pod>(context => AdmissionResult.Allow())));
+
+        Assert.Equal((2, "error: guard.registry.example.com: Kubernetes 1.24 ignores match conditions without a word; take them out, or use 1.28 or newer (--kube-version).\n"), (run.ExitCode, run.Error));
+    }
+
+    [Fact]
+    public async Task Manifests_Twice_GivesTheSameBytesAndRemovesOnlyWhatItMade()
+    {
+        await RunAsync($"manifests --out {_directory}");
+        var first = Directory.GetFiles(_directory).ToDictionary(path => path, File.ReadAllText);
+        await File.WriteAllTextAsync(Path.Combine(_directory, "mine.yaml"), "kind: Mine\n");
+        await RunAsync($"manifests --out {_directory}");
+
+        Assert.All(first, file => Assert.Equal(file.Value, File.ReadAllText(file.Key)));
+
+        await RunAsync($"manifests --out {_directory} --format webhooks");
+        Assert.Equal(["mine.yaml", "webhooks.yaml"], Directory.GetFiles(_directory).Select(Path.GetFileName).Order());
+    }
+
+    [Fact]
+    public async Task Manifests_Kustomize_ListsEveryFile()
+    {
+        await RunAsync($"manifests --out {_directory} --format kustomize");
+
+        var yaml = new YamlStream();
+        yaml.Load(new StringReader(await File.ReadAllTextAsync(Path.Combine(_directory, "kustomization.yaml"))));
+        var listed = ((YamlSequenceNode)yaml.Documents[0].RootNode["resources"]).Select(item => ((YamlScalarNode)item).Value);
+        Assert.Equal(Directory.GetFiles(_directory).Select(Path.GetFileName).Where(name => name != "kustomization.yaml").Order(), listed.Order());
+    }
+
+    [Fact]
+    public async Task Manifests_Helm_RenderedWithItsValuesIsThePlainForm()
+    {
+        await RunAsync($"manifests --out {_directory} --format helm --image registry.example.com/hook:1.2");
+        var plain = (await RunAsync("manifests --namespace space --image registry.example.com/hook:1.2")).Output;
+
+        var values = await File.ReadAllTextAsync(Path.Combine(_directory, "values.yaml"));
+        Assert.Contains("  repository: registry.example.com/hook\n  tag: \"1.2\"\n", values, StringComparison.Ordinal);
+        foreach (var file in Directory.GetFiles(Path.Combine(_directory, "templates")))
+        {
+            var rendered = string.Join('\n', (await File.ReadAllTextAsync(file)).Split('\n').Skip(1))
+                .Replace("{{ .Release.Namespace }}", "space", StringComparison.Ordinal)
+                .Replace("{{ .Release.Service }}", "admission-sdk", StringComparison.Ordinal)
+                .Replace("{{ .Values.image.repository }}:{{ .Values.image.tag }}", "registry.example.com/hook:1.2", StringComparison.Ordinal)
+                .Replace("{{ .Values.replicas }}", "2", StringComparison.Ordinal);
+            Assert.Contains(rendered, plain, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Manifests_Static_WritesOneTypeADirectoryWithUrlsOnly()
+    {
+        var run = await RunAsync($"manifests --out {_directory} --format static --url https://10.0.0.1:8443");
+
+        Assert.Equal(0, run.ExitCode);
+        var mutating = await File.ReadAllTextAsync(Path.Combine(_directory, "mutating", "webhooks.yaml"));
+        Assert.Contains("name: image-registry.image-registry.static.k8s.io\n", mutating, StringComparison.Ordinal);
+        Assert.Contains("url: https://10.0.0.1:8443/mutate\n", mutating, StringComparison.Ordinal);
+        Assert.DoesNotContain("kind: Validating", mutating, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Manifests_ObjectsAndEditsOfTheApplication_AreWritten()
+    {
+        var run = await CommandRun.RunAsync("manifests", configure: commandLine => commandLine
+            .AddObject(context => new V1ConfigMap
+            {
+                ApiVersion = "v1",
+                Kind = "ConfigMap",
+                Metadata = new V1ObjectMeta { Name = "policy" },
+                Data = new Dictionary<string, string> { ["policy.yaml"] = "rules: []\n" },
+            })
+            .EditDeployment(deployment => deployment.Spec.Template.Spec.Containers[0].Args = ["serve"]));
+
+        Assert.Contains("kind: ConfigMap\nmetadata:\n  name: policy\n  namespace: image-registry\n", run.Output, StringComparison.Ordinal);
+        Assert.Contains("  policy.yaml: |\n    rules: []\n", run.Output, StringComparison.Ordinal);
+        Assert.Contains("args:\n        - serve\n", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Manifests_Rules_BringRolesAndAToken()
+    {
+        var run = await CommandRun.RunAsync("manifests --namespace hooks", configure: commandLine =>
+        {
+            commandLine.Deployment.ReadsOwnConfigurations = true;
+            commandLine.Deployment.NamespaceRules.Add(new V1PolicyRule { ApiGroups = [""], Resources = ["secrets"], Verbs = ["get"] });
+        });
+
+        var kinds = Kinds(run.Output);
+        Assert.Contains("ClusterRole/image-registry.hooks", kinds);
+        Assert.Contains("ClusterRoleBinding/image-registry.hooks", kinds);
+        Assert.Contains("Role/image-registry", kinds);
+        Assert.Contains("RoleBinding/image-registry", kinds);
+        Assert.Contains("automountServiceAccountToken: true\n", run.Output, StringComparison.Ordinal);
+    }
+
+    private static Task<CommandRun> RunAsync(string arguments) => CommandRun.RunAsync(arguments);
+
+    private static List<string> Kinds(string text)
+    {
+        var yaml = new YamlStream();
+        yaml.Load(new StringReader(text));
+        return [.. yaml.Documents.Select(document => $"{document.RootNode["kind"]}/{document.RootNode["metadata"]["name"]}")];
+    }
+}
