@@ -14,6 +14,9 @@ internal sealed class JsonTree
     /// <summary>No node.</summary>
     public const int None = -1;
 
+    // What objects of the API server come to; a guess, for the size of the list.
+    private const int BytesPerNode = 14;
+
     // Up to here a scan is cheaper than an index; beyond, objects such as a ConfigMap of 10,000 keys would make look-ups quadratic.
     private const int LargestScan = 16;
 
@@ -33,7 +36,7 @@ internal sealed class JsonTree
     /// <exception cref="JsonException">The text is not JSON, or nested deeper than <paramref name="maxDepth"/>.</exception>
     public static JsonTree Parse(ReadOnlyMemory<byte> json, int maxDepth)
     {
-        var nodes = new List<Node>(json.Length / 24 + 4);
+        var nodes = new List<Node>((json.Length / BytesPerNode) + 8);
         var open = new Stack<int>();
         var reader = new Utf8JsonReader(json.Span, new JsonReaderOptions { MaxDepth = maxDepth });
         var (nameStart, nameLength) = (0, 0);
