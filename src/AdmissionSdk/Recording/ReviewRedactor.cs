@@ -97,7 +97,8 @@ internal sealed class ReviewRedactor(RecordingOptions options)
         foreach (var operation in JsonNode.Parse(Convert.FromBase64String(base64))!.AsArray().OfType<JsonObject>())
         {
             var path = operation["path"]?.GetValue<string>() ?? "";
-            if (metadataOnly && !path.StartsWith("/metadata/", StringComparison.Ordinal))
+            if ((metadataOnly && !path.StartsWith("/metadata/", StringComparison.Ordinal))
+                || path.StartsWith("/metadata/managedFields", StringComparison.Ordinal))
             {
                 continue;
             }

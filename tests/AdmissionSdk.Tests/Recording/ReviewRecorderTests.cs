@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AdmissionSdk.Recording;
@@ -38,6 +39,7 @@ public sealed class ReviewRecorderTests : IDisposable
         {
             context.Object.Data["copy"] = context.Object.Data["password"];
             context.Object.Metadata.Annotations["also"] = "cGFzc3dvcmQ=";
+            context.Object.Metadata.ManagedFields[0].Manager = "webhook";
             context.Warn("the password is cGFzc3dvcmQ=");
             context.Annotate("password", "cGFzc3dvcmQ=");
             return AdmissionResult.Allow();
@@ -52,11 +54,14 @@ public sealed class ReviewRecorderTests : IDisposable
             }))).EnsureAllowed();
         }
 
-        var text = System.IO.File.ReadAllText(File);
+        var line = JsonNode.Parse(System.IO.File.ReadAllText(File))!;
+        var patch = Encoding.UTF8.GetString(Convert.FromBase64String(line["answer"]!["response"]!["patch"]!.GetValue<string>()));
+        var text = line.ToJsonString() + patch;
+        Assert.Contains("/metadata/annotations/also", patch, StringComparison.Ordinal);
         Assert.All(
-            new[] { "cGFzc3dvcmQ", "4711", "\"data\"", "f:password", "alice", "uid-of-alice", "staff", "JTI=1", "managedFields" },
+            new[] { "cGFzc3dvcmQ", "4711", "\"data\"", "/data", "f:password", "alice", "uid-of-alice", "staff", "JTI=1", "managedFields" },
             leak => Assert.DoesNotContain(leak, text, StringComparison.Ordinal));
-        var review = JsonNode.Parse(text)!["review"]!["request"]!;
+        var review = line["review"]!["request"]!;
         Assert.Equal("login", review["object"]!["metadata"]!["name"]!.GetValue<string>());
         Assert.Equal(["kind", "apiVersion", "metadata"], review["object"]!.AsObject().Select(member => member.Key));
         Assert.Equal("xxxxx", review["userInfo"]!["username"]!.GetValue<string>());
