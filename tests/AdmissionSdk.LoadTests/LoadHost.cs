@@ -1,0 +1,51 @@
+using AdmissionSdk.Registration;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace AdmissionSdk.LoadTests;
+
+/// <summary>A webhook under Kestrel in this process, so that its memory and threads can be looked at.</summary>
+internal sealed class LoadHost : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private LoadHost(WebApplication app)
+    {
+        _app = app;
+        Client = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
+    }
+
+    public HttpClient Client { get; }
+
+    public Uri Address => Client.BaseAddress!;
+
+    public static async Task<LoadHost> StartAsync(Action<AdmissionWebhooksBuilder> webhooks)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Environment.EnvironmentName = "Production";
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        webhooks(builder.Services.AddAdmissionWebhooks());
+        var app = builder.Build();
+        app.MapAdmissionWebhooks();
+        app.MapAdmissionHealthChecks();
+        await app.StartAsync();
+        return new LoadHost(app);
+    }
+
+    public async Task<(int Status, string Body)> PostAsync(HttpContent content, string query, CancellationToken cancellationToken = default)
+    {
+        using var answer = await Client.PostAsync(new Uri("/hook" + query, UriKind.Relative), content, cancellationToken);
+        return ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync(cancellationToken));
+    }
+
+    public static ByteArrayContent Json(byte[] body) => new(body) { Headers = { ContentType = new("application/json") } };
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await _app.DisposeAsync();
+    }
+}

@@ -1,0 +1,26 @@
+using AdmissionSdk;
+using k8s.Models;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+// One replica of a webhook, for the tests to start and to stop by signal. Prints its address.
+var builder = WebApplication.CreateSlimBuilder(args);
+builder.Logging.ClearProviders();
+builder.WebHost.UseUrls("http://127.0.0.1:0");
+builder.Services.AddAdmissionWebhooks(options => options.DrainDelay = TimeSpan.FromSeconds(2))
+    .AddMutating("pods.load.example.com", hook => hook.Path("/hook").Handle<V1Pod>(async (context, cancellationToken) =>
+    {
+        // Long enough for some to be in flight whenever the signal comes.
+        await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, cancellationToken);
+        (context.Object.Metadata.Labels ??= new Dictionary<string, string>())["seen"] = "yes";
+        return AdmissionResult.Allow();
+    }));
+var app = builder.Build();
+app.MapAdmissionWebhooks();
+app.MapAdmissionHealthChecks();
+await app.StartAsync();
+Console.WriteLine(app.Urls.Single());
+await app.WaitForShutdownAsync();

@@ -1,0 +1,45 @@
+using System.Diagnostics;
+
+namespace AdmissionSdk.LoadTests;
+
+/// <summary>A webhook in a process of its own.</summary>
+internal sealed class Replica : IAsyncDisposable
+{
+    private readonly Process _process;
+
+    private Replica(Process process, Uri address)
+    {
+        _process = process;
+        Address = address;
+    }
+
+    public Uri Address { get; }
+
+    public static async Task<Replica> StartAsync()
+    {
+        var process = Process.Start(new ProcessStartInfo("dotnet", [typeof(Replica).Assembly.Location]) { RedirectStandardOutput = true })!;
+        var line = await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("the replica did not start");
+        return new Replica(process, new Uri(line));
+    }
+
+    /// <summary>As the kubelet does: SIGTERM, and then patience. Returns the exit code.</summary>
+    public async Task<int> TerminateAsync()
+    {
+        using var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
+        await kill.WaitForExitAsync();
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        await _process.WaitForExitAsync(patience.Token);
+        return _process.ExitCode;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+            await _process.WaitForExitAsync();
+        }
+
+        _process.Dispose();
+    }
+}
