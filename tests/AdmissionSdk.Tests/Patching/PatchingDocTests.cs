@@ -1,0 +1,41 @@
+namespace AdmissionSdk.Tests.Patching;
+
+/// <summary>The table of docs/patching.md says what the tests say.</summary>
+public sealed class PatchingDocTests
+{
+    [Fact]
+    public void Table_OfListEdits_IsTheTests()
+    {
+        var documented = Rows().Select(cells => (Edit: cells[0], Result: cells[2])).ToArray();
+        var tested = ListEditTests.Rows().Select(row => ((string)row[0], (string)row[2] is { Length: > 0 } text ? $"`{text}`" : "(empty)"));
+
+        Assert.Equal(tested, documented);
+    }
+
+    [Fact]
+    public void Table_OfListEdits_CountsTheLossesOfOthers()
+    {
+        string[][] rows = [.. Rows()];
+        var losses = Enumerable.Range(3, 2).Select(column => rows.Count(cells => cells[column].StartsWith("**", StringComparison.Ordinal)));
+
+        Assert.Equal([27, 27], losses);
+        Assert.All(rows, cells => Assert.Equal([cells[3] != cells[2], cells[4] != cells[2]], cells[3..].Select(cell => cell.StartsWith("**", StringComparison.Ordinal))));
+        Assert.Contains($"27 of the {rows.Length} edits", Text(), StringComparison.Ordinal);
+    }
+
+    private static IEnumerable<string[]> Rows() => Text().Split('\n')
+        .SkipWhile(line => !line.StartsWith("| Edit | List |", StringComparison.Ordinal)).Skip(2)
+        .TakeWhile(line => line.StartsWith('|'))
+        .Select(line => line.Trim('|').Split('|').Select(cell => cell.Trim()).ToArray());
+
+    private static string Text()
+    {
+        var directory = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(directory, "Sdk.sln")))
+        {
+            directory = Path.GetDirectoryName(directory) ?? throw new DirectoryNotFoundException("No Sdk.sln above " + AppContext.BaseDirectory);
+        }
+
+        return File.ReadAllText(Path.Combine(directory, "docs", "patching.md"));
+    }
+}
