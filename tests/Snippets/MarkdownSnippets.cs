@@ -1,5 +1,5 @@
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
+using Shared;
 
 namespace Snippets.Tests;
 
@@ -8,10 +8,8 @@ internal static partial class MarkdownSnippets
 {
     private static readonly string[] Folders = ["", "docs", "src/AdmissionSdk", "src/AdmissionSdk.CommandLine", "src/AdmissionSdk.Testing", "samples/ImageRegistryWebhook"];
 
-    public static string Root { get; } = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(ThisFile())!, "..", ".."));
-
     public static IEnumerable<string> Documents => Folders
-        .Select(folder => Path.Combine(Root, folder))
+        .Select(folder => Path.Combine(Repository.Root, folder))
         .Where(Directory.Exists)
         .SelectMany(folder => Directory.EnumerateFiles(folder, "*.md"))
         .Order(StringComparer.Ordinal);
@@ -20,7 +18,7 @@ internal static partial class MarkdownSnippets
     public static IReadOnlyDictionary<string, string> Regions()
     {
         var regions = new Dictionary<string, string>(StringComparer.Ordinal);
-        var files = Directory.EnumerateFiles(Path.Combine(Root, "tests", "Snippets"), "*.cs", SearchOption.AllDirectories);
+        var files = Directory.EnumerateFiles(Path.Combine(Repository.Root, "tests", "Snippets"), "*.cs", SearchOption.AllDirectories);
         foreach (Match match in files.SelectMany(file => Region().Matches(File.ReadAllText(file))))
         {
             // Add throws when two regions have one name.
@@ -47,8 +45,6 @@ internal static partial class MarkdownSnippets
         var indent = lines[0].Length - lines[0].TrimStart().Length;
         return string.Join('\n', lines.Select(line => line.Length >= indent ? line[indent..] : line.TrimStart())).TrimEnd();
     }
-
-    private static string ThisFile([CallerFilePath] string path = "") => path;
 
     [GeneratedRegex(@"^[ \t]*#region (?<name>[a-z0-9-]+)\r?\n(?<text>.*?)^[ \t]*#endregion", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Region();

@@ -1,3 +1,5 @@
+using Shared;
+
 namespace Snippets.Tests;
 
 /// <summary>C# in markdown is C# that compiles: it is copied from the regions of this project.</summary>
@@ -55,5 +57,5 @@ public sealed class MarkdownTests
         Assert.Equal(["```csharp\nloose\n```"], MarkdownSnippets.Loose(markdown));
     }
 
-    private static string Relative(string path) => Path.GetRelativePath(MarkdownSnippets.Root, path);
+    private static string Relative(string path) => Path.GetRelativePath(Repository.Root, path);
 }

@@ -1,6 +1,6 @@
-using System.Runtime.CompilerServices;
 using System.Text;
 using AdmissionSdk.Linting;
+using Shared;
 
 namespace AdmissionSdk.Tests.Linting;
 
@@ -13,14 +13,13 @@ public sealed class LinterDocumentationTests
         var expected = Write();
         if (Environment.GetEnvironmentVariable("UPDATE_DOCS") == "1")
         {
-            File.WriteAllText(Page(), expected);
+            File.WriteAllText(Page, expected);
         }
 
-        Assert.Equal(expected, File.ReadAllText(Page()));
+        Assert.Equal(expected, File.ReadAllText(Page));
     }
 
-    private static string Page([CallerFilePath] string here = "") =>
-        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../../../docs/linter.md"));
+    private static string Page => Path.Combine(Repository.Root, "docs", "linter.md");
 
     private static string Write()
     {

@@ -1,3 +1,5 @@
+using Shared;
+
 namespace AdmissionSdk.Tests.Patching;
 
 /// <summary>The table of docs/patching.md says what the tests say.</summary>
@@ -28,14 +30,5 @@ public sealed class PatchingDocTests
         .TakeWhile(line => line.StartsWith('|'))
         .Select(line => line.Trim('|').Split('|').Select(cell => cell.Trim()).ToArray());
 
-    private static string Text()
-    {
-        var directory = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(directory, "Sdk.sln")))
-        {
-            directory = Path.GetDirectoryName(directory) ?? throw new DirectoryNotFoundException("No Sdk.sln above " + AppContext.BaseDirectory);
-        }
-
-        return File.ReadAllText(Path.Combine(directory, "docs", "patching.md"));
-    }
+    private static string Text() => File.ReadAllText(Path.Combine(Repository.Root, "docs", "patching.md"));
 }
