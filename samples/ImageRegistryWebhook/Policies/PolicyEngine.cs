@@ -10,6 +10,8 @@ internal sealed class PolicyEngine(Policy policy)
 {
     private const string ImplicitTag = "latest";
 
+    private readonly LookupTerms _terms = LookupTerms.Of(policy);
+
     public Policy Policy { get; } = policy;
 
     /// <summary>Decides about one image.</summary>
@@ -94,7 +96,7 @@ internal sealed class PolicyEngine(Policy policy)
         trace?.Add($"check: {rewritten} is {at.Context.Facts.Existence} at the target");
         return at.Context.Facts.Existence switch
         {
-            Existence.Unasked => Finish(at, final, [], trace) with { Question = new RegistryQuestion(RegistryQuestionKind.Existence, rewritten) },
+            Existence.Unasked => Finish(at, final, [], trace) with { Question = new RegistryQuestion(RegistryQuestionKind.Existence, rewritten, _terms) },
             Existence.Absent => Absent(at, final, trace),
             _ when Policy.Check.Exists == ExistsCheck.Deny => new ImageDecision(
                 ImageAction.Unknown, PolicyRuleNames.Check, at.Context.Image, $"{at.Context.Image}: it could not be found out whether {final.Host} has {rewritten}")
@@ -120,7 +122,7 @@ internal sealed class PolicyEngine(Policy policy)
             var digest = Policy.Lock.Find(final, at.Image);
             if (digest is null && pin.RegistryLookup && !at.Context.Facts.DigestAsked)
             {
-                question = new RegistryQuestion(RegistryQuestionKind.Digest, final.Original);
+                question = new RegistryQuestion(RegistryQuestionKind.Digest, final.Original, _terms);
             }
 
             digest ??= pin.RegistryLookup ? at.Context.Facts.Digest : null;
