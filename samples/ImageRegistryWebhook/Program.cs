@@ -1,6 +1,7 @@
 using ImageRegistryWebhook.Commands;
 using ImageRegistryWebhook.Hosting;
 
+// What needs no web host runs before one is built, which takes most of such a command's time.
 if (ImageCommandLine.Handles(args))
 {
     return ImageCommandLine.Run(args);
@@ -11,8 +12,8 @@ builder.AddImageRegistryWebhook();
 
 var app = builder.Build();
 app.MapAdmissionWebhooks();
-app.Run();
-return 0;
+app.MapAdmissionHealthChecks();
+return await app.RunAdmissionWebhooksAsync(args, commandLine => commandLine.AddImageRegistryWebhook());
 
 /// <summary>The entry point, public so that tests can start it.</summary>
 public partial class Program;

@@ -17,8 +17,6 @@ internal sealed class AdmissionListenerSetup(
 {
     public void PostConfigure(string? name, KestrelServerOptions kestrel)
     {
-        // Whatever the order in which the host starts its services: no handshake comes before the first try.
-        loader.Load();
         var port = options.Value.Port;
         kestrel.ListenAnyIP(port, UseCertificate);
         foreach (var address in ConfiguredAddresses.Read(configuration))
@@ -41,13 +39,22 @@ internal sealed class AdmissionListenerSetup(
     private void UseCertificate(ListenOptions listener) => listener.UseHttps(new TlsHandshakeCallbackOptions
     {
         // Asked in every handshake: a new certificate needs no new listener. A selector of Kestrel's would lose the intermediates.
-        OnConnection = _ => serving.Context is { } context
-            ? ValueTask.FromResult(new SslServerAuthenticationOptions
+        OnConnection = _ =>
+        {
+            if (serving.Context is null)
             {
-                ServerCertificateContext = context,
-                // Contract 7.1: the API server speaks nothing older.
-                EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
-            })
-            : throw new AuthenticationException("there is no certificate yet"),
+                // Whatever the order in which the host starts its services. Not sooner: commands that never serve make this listener too.
+                loader.Load();
+            }
+
+            return serving.Context is { } context
+                ? ValueTask.FromResult(new SslServerAuthenticationOptions
+                {
+                    ServerCertificateContext = context,
+                    // Contract 7.1: the API server speaks nothing older.
+                    EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
+                })
+                : throw new AuthenticationException("there is no certificate yet");
+        },
     });
 }
