@@ -9,8 +9,10 @@ if (ImageCommandLine.Handles(args))
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddImageRegistryWebhook();
+builder.AddTelemetry();
 
 var app = builder.Build();
+app.UseTelemetry();
 app.MapAdmissionWebhooks();
 app.MapAdmissionHealthChecks();
 return await app.RunAdmissionWebhooksAsync(args, commandLine => commandLine.AddImageRegistryWebhook());

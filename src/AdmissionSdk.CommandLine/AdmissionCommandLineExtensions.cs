@@ -52,6 +52,12 @@ public static class AdmissionCommandLineExtensions
             mistake.ShowHelp = false;
         }
 
+        if (parsed.CommandResult.Command == root || parsed.CommandResult.Command.Name == ServeCommand.Name)
+        {
+            // The host answers SIGTERM itself. Else the process would end two seconds after it, in the middle of the drain delay.
+            invocation.ProcessTerminationTimeout = null;
+        }
+
         var code = await parsed.InvokeAsync(invocation, cancellationToken);
         return parsed.Errors.Count > 0 ? ExitCodes.Failure : code;
     }

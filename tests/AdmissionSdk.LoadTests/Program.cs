@@ -3,14 +3,14 @@ using k8s.Models;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 // One replica of a webhook, for the tests to start and to stop by signal. Prints its address.
 var builder = WebApplication.CreateSlimBuilder(args);
 builder.Logging.ClearProviders();
 builder.WebHost.UseUrls("http://127.0.0.1:0");
-builder.Services.AddAdmissionWebhooks(options => options.DrainDelay = TimeSpan.FromSeconds(2))
+// Longer than a command line usually lets a program live after SIGTERM.
+builder.Services.AddAdmissionWebhooks(options => options.DrainDelay = TimeSpan.FromSeconds(3))
     .AddMutating("pods.load.example.com", hook => hook.Path("/hook").Handle<V1Pod>(async (context, cancellationToken) =>
     {
         // Long enough for some to be in flight whenever the signal comes.
@@ -21,6 +21,5 @@ builder.Services.AddAdmissionWebhooks(options => options.DrainDelay = TimeSpan.F
 var app = builder.Build();
 app.MapAdmissionWebhooks();
 app.MapAdmissionHealthChecks();
-await app.StartAsync();
-Console.WriteLine(app.Urls.Single());
-await app.WaitForShutdownAsync();
+app.Lifetime.ApplicationStarted.Register(() => Console.WriteLine(app.Urls.Single()));
+return await app.RunAdmissionWebhooksAsync(args);

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using AdmissionSdk.Dispatch;
 using AdmissionSdk.Reviews;
 using Xunit.Abstractions;
 

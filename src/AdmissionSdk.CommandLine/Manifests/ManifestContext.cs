@@ -6,12 +6,12 @@ namespace AdmissionSdk.CommandLine.Manifests;
 /// <summary>What the objects of an installation are made from.</summary>
 public sealed class ManifestContext
 {
-    internal ManifestContext(WebhookRegistry registry, ManifestOptions target, DeploymentOptions deployment, HostFacts host)
+    internal ManifestContext(WebhookRegistry registry, ManifestOptions target, DeploymentOptions deployment, int port)
     {
         Registry = registry;
         Target = target;
         Deployment = deployment;
-        Host = host;
+        Port = port;
     }
 
     /// <summary>The application's webhooks.</summary>
@@ -24,9 +24,7 @@ public sealed class ManifestContext
     public DeploymentOptions Deployment { get; }
 
     /// <summary>The port the application listens on.</summary>
-    public int Port => Host.Port;
-
-    internal HostFacts Host { get; }
+    public int Port { get; }
 
     internal string CertificateSecret => Deployment.CertificateSecret ?? $"{Target.App}-tls";
 

@@ -25,8 +25,7 @@ internal sealed class CertificateWatcher(
     internal static readonly TimeSpan Settle = TimeSpan.FromMilliseconds(200);
 
     private readonly List<FileSystemWatcher> _watchers = [];
-    private ITimer? _poll;
-    private ITimer? _settle;
+    private ITimer? _timer;
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -36,9 +35,7 @@ internal sealed class CertificateWatcher(
         if (options.Value.UsesFiles)
         {
             var interval = options.Value.PollInterval;
-            // Two timers: changes that keep coming never put off the poll.
-            _poll = time.CreateTimer(Load, loader, interval, interval);
-            _settle = time.CreateTimer(Load, loader, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            _timer = time.CreateTimer(static state => ((CertificateLoader)state!).Load(), loader, interval, interval);
             Watch(options.Value.CertificatePath!);
             Watch(CertificateLoader.KeyPath(options.Value));
         }
@@ -54,8 +51,7 @@ internal sealed class CertificateWatcher(
 
     public void Dispose()
     {
-        _poll?.Dispose();
-        _settle?.Dispose();
+        _timer?.Dispose();
         _watchers.ForEach(watcher => watcher.Dispose());
         _watchers.Clear();
     }
@@ -94,7 +90,5 @@ internal sealed class CertificateWatcher(
         }
     }
 
-    private void OnChange(object sender, FileSystemEventArgs e) => _settle?.Change(Settle, Timeout.InfiniteTimeSpan);
-
-    private static void Load(object? loader) => ((CertificateLoader)loader!).Load();
+    private void OnChange(object sender, FileSystemEventArgs e) => _timer?.Change(Settle, options.Value.PollInterval);
 }

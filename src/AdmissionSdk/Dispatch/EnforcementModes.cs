@@ -1,5 +1,4 @@
 using AdmissionSdk.Registration;
-using AdmissionSdk.Reviews;
 
 namespace AdmissionSdk.Dispatch;
 

@@ -1,4 +1,3 @@
-using AdmissionSdk.Registration;
 using Microsoft.Extensions.Primitives;
 
 namespace AdmissionSdk.Hosting;

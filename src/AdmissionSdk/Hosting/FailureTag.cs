@@ -1,4 +1,4 @@
-using AdmissionSdk.Reviews;
+using AdmissionSdk.Dispatch;
 
 namespace AdmissionSdk.Hosting;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using AdmissionSdk.Dispatch;
 using AdmissionSdk.Observability;
 using AdmissionSdk.Reviews;
 using Microsoft.Extensions.Logging;

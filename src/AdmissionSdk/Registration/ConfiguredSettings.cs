@@ -1,4 +1,5 @@
 using System.Globalization;
+using AdmissionSdk.Hosting;
 using k8s.Models;
 using Microsoft.Extensions.Configuration;
 

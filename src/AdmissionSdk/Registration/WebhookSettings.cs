@@ -1,4 +1,5 @@
 using System.Globalization;
+using AdmissionSdk.Hosting;
 using Microsoft.Extensions.Configuration;
 
 namespace AdmissionSdk.Registration;

@@ -1,4 +1,4 @@
-namespace AdmissionSdk.Reviews;
+namespace AdmissionSdk.Dispatch;
 
 /// <summary>Why no decision was reached.</summary>
 internal enum FailureKind
