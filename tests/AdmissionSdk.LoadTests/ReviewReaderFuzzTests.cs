@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
-using AdmissionSdk.Dispatch;
 using AdmissionSdk.Reviews;
 using Xunit.Abstractions;
 

@@ -17,7 +17,7 @@ sealed class RegistryRewriter : IMutator<V1Pod>
     {
         foreach (var container in context.Object.Spec.Containers)
         {
-            if (!container.Image.StartsWith(Registry, StringComparison.Ordinal))
+            if (container.Image?.StartsWith(Registry, StringComparison.Ordinal) == false)
             {
                 container.Image = Registry + container.Image; // edit in place: the SDK finds the patch
             }

@@ -13,5 +13,8 @@ internal static class CommandLineSetup
         {
             commandLine.Add(command);
         }
+
+        commandLine.Deployment.Image = "registry.example.com/image-registry-webhook:1.0";
+        PolicyConfigMap.AddTo(commandLine);
     }
 }

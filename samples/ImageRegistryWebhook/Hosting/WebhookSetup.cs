@@ -23,6 +23,7 @@ internal static class WebhookSetup
 
         // Mutator under Ignore and guard under Fail: a rewrite may be missed, an unapproved image may not get in.
         builder.Services.AddAdmissionWebhooks()
+            .AddDriftCheck()
             .AddMutating(MutatorName, hook => hook.Path("/mutate").FailurePolicy(FailurePolicy.Ignore)
                 .Handle<V1Pod, ImageMutator>(Pods))
             .AddValidating(GuardName, hook => hook.Path("/validate").FailurePolicy(FailurePolicy.Fail).OnUndecodable(UndecodablePolicy.Deny)

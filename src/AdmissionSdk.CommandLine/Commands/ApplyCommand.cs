@@ -22,7 +22,7 @@ internal static class ApplyCommand
         clusterOptions.AddTo(command);
         command.SetGuardedAction(async (parsed, cancellationToken) =>
         {
-            var options = target.Read(parsed, commandLine.Services);
+            var options = target.Read(parsed, commandLine);
             var wanted = WebhookConfigurations.Create(ManifestContextFactory.Registry(commandLine.Services), options);
             using var client = clusterOptions.Connect(parsed);
             var cluster = new ClusterConfigurations(client);

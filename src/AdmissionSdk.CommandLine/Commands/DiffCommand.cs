@@ -15,7 +15,7 @@ internal static class DiffCommand
         clusterOptions.AddTo(command);
         command.SetGuardedAction(async (parsed, cancellationToken) =>
         {
-            var options = target.Read(parsed, commandLine.Services);
+            var options = target.Read(parsed, commandLine);
             using var client = clusterOptions.Connect(parsed);
             var drifts = await DriftFinder.FindAsync(
                 new ClusterConfigurations(client), ManifestContextFactory.Registry(commandLine.Services), options, cancellationToken);

@@ -18,7 +18,7 @@ internal static class LintCommand
         target.AddTo(command);
         command.SetGuardedAction(async (parsed, cancellationToken) =>
         {
-            var findings = AdmissionLint.Run(ManifestContextFactory.Registry(commandLine.Services), target.Read(parsed, commandLine.Services));
+            var findings = AdmissionLint.Run(ManifestContextFactory.Registry(commandLine.Services), target.Read(parsed, commandLine));
             await parsed.InvocationConfiguration.Output.WriteAsync(LintReport.Write(findings, parsed.GetValue(format)));
             var worst = parsed.GetValue(strict) ? LintSeverity.Warning : LintSeverity.Error;
             return findings.Any(finding => finding.Rule.Severity >= worst) ? ExitCodes.Findings : ExitCodes.Success;

@@ -30,7 +30,7 @@ internal static class ManifestsCommand
             deployment.Image = parsed.GetValue(image) ?? deployment.Image;
             deployment.Replicas = parsed.GetValue(replicas) ?? deployment.Replicas;
             deployment.Certificates = parsed.GetValue(certificates) ?? deployment.Certificates;
-            var files = Write(commandLine, target.Read(parsed, commandLine.Services), parsed.GetValue(format));
+            var files = Write(commandLine, target.Read(parsed, commandLine), parsed.GetValue(format));
             if (parsed.GetValue(output) is { } directory)
             {
                 await ManifestDirectory.WriteAsync(directory, files, cancellationToken);
@@ -48,12 +48,6 @@ internal static class ManifestsCommand
     private static IReadOnlyList<(string Path, string Text)> Write(AdmissionCommandLine commandLine, ManifestOptions target, ManifestFormat format)
     {
         target = target with { StaticManifests = format == ManifestFormat.Static };
-        if (commandLine.Deployment.Certificates == CertificateSource.CertManager && target is { CaBundle: null, InjectCaFrom: null, Url: null })
-        {
-            var secret = commandLine.Deployment.CertificateSecret ?? $"{target.App}-tls";
-            target = target with { InjectCaFrom = $"{target.Namespace}/{secret}" };
-        }
-
         var context = ManifestContextFactory.Create(commandLine, target);
         Check(context);
         return ManifestWriter.Write(commandLine, context, format);

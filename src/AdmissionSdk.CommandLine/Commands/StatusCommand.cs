@@ -15,7 +15,7 @@ internal static class StatusCommand
         clusterOptions.AddTo(command);
         command.SetGuardedAction(async (parsed, cancellationToken) =>
         {
-            var options = target.Read(parsed, commandLine.Services);
+            var options = target.Read(parsed, commandLine);
             var registry = ManifestContextFactory.Registry(commandLine.Services);
             using var client = clusterOptions.Connect(parsed);
             var time = (TimeProvider?)commandLine.Services.GetService(typeof(TimeProvider)) ?? TimeProvider.System;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AdmissionSdk.CommandLine.Manifests;
 using AdmissionSdk.Manifests;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -55,12 +56,13 @@ internal sealed class TargetOptions
         }
     }
 
-    public ManifestOptions Read(ParseResult parsed, IServiceProvider services)
+    public ManifestOptions Read(ParseResult parsed, AdmissionCommandLine commandLine)
     {
+        var services = commandLine.Services;
         var configured = ManifestOptions.FromConfiguration(
             services.GetRequiredService<IConfiguration>(), services.GetRequiredService<IHostEnvironment>().ApplicationName);
         var named = configured with { App = parsed.GetValue(_app) ?? configured.App };
-        return named with
+        var read = named with
         {
             Namespace = parsed.GetValue(_namespace) ?? named.Namespace,
             ServiceName = parsed.GetValue(_service) ?? named.ServiceName,
@@ -70,5 +72,10 @@ internal sealed class TargetOptions
             InjectCaFrom = parsed.GetValue(_inject) ?? named.InjectCaFrom,
             KubeVersion = parsed.GetValue(_kubeVersion) ?? named.KubeVersion,
         };
+
+        // Without a CA bundle no call succeeds: what is applied asks cert-manager for one, as what is generated does.
+        return commandLine.Deployment.Certificates == CertificateSource.CertManager && read is { CaBundle: null, InjectCaFrom: null, Url: null }
+            ? read with { InjectCaFrom = $"{read.Namespace}/{commandLine.Deployment.CertificateSecret ?? $"{read.App}-tls"}" }
+            : read;
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using k8s.Models;
 
 namespace AdmissionSdk.CommandLine.Manifests;
@@ -59,14 +60,7 @@ internal static class DeploymentManifest
         Name = "webhook",
         Image = context.Deployment.Image ?? $"{context.Target.App}:latest",
         Ports = [new V1ContainerPort { Name = Parts.PortName, ContainerPort = context.Port }],
-        Env =
-        [
-            new V1EnvVar { Name = "AdmissionWebhooks__Manifests__App", Value = context.Target.App },
-            new V1EnvVar { Name = "AdmissionWebhooks__Manifests__Namespace", Value = context.Target.Namespace },
-            new V1EnvVar { Name = "AdmissionWebhooks__Tls__CertificatePath", Value = "/tls/tls.crt" },
-            // A root file system that cannot be written is no place for the runtime's diagnostics pipe.
-            new V1EnvVar { Name = "DOTNET_EnableDiagnostics", Value = "0" },
-        ],
+        Env = [.. Environment(context).Select(item => new V1EnvVar { Name = item.Name, Value = item.Value })],
         LivenessProbe = Probe("/livez", failures: 3),
         ReadinessProbe = Probe("/readyz", failures: 1),
         StartupProbe = Probe("/livez", failures: 30),
@@ -92,8 +86,35 @@ internal static class DeploymentManifest
         ],
     };
 
+    private static IEnumerable<(string Name, string Value)> Environment(ManifestContext context)
+    {
+        // What the drift check has to know to expect what is generated here.
+        var target = context.Target;
+        yield return ("AdmissionWebhooks__Manifests__App", target.App);
+        yield return ("AdmissionWebhooks__Manifests__Namespace", target.Namespace);
+        if (target.ServiceName != target.App)
+        {
+            yield return ("AdmissionWebhooks__Manifests__ServiceName", target.ServiceName);
+        }
+
+        if (target.ServicePort != 443)
+        {
+            yield return ("AdmissionWebhooks__Manifests__ServicePort", target.ServicePort.ToString(CultureInfo.InvariantCulture));
+        }
+
+        if (target.Url is { } url)
+        {
+            yield return ("AdmissionWebhooks__Manifests__Url", url.AbsoluteUri);
+        }
+
+        yield return ("AdmissionWebhooks__Tls__CertificatePath", "/tls/tls.crt");
+
+        // A root file system that cannot be written is no place for the runtime's diagnostics pipe.
+        yield return ("DOTNET_EnableDiagnostics", "0");
+    }
+
     private static long GracePeriod(ManifestContext context) =>
-        (long)Math.Ceiling((context.Deployment.DrainDelay + context.Registry.Webhooks.Max(webhook => webhook.RegisteredTimeout)).TotalSeconds) + SecondsToStop;
+        (long)Math.Ceiling((context.Host.DrainDelay + context.Registry.Webhooks.Max(webhook => webhook.RegisteredTimeout)).TotalSeconds) + SecondsToStop;
 
     private static V1Probe Probe(string path, int failures) => new()
     {

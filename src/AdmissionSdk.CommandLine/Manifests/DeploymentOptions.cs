@@ -37,17 +37,9 @@ public sealed class DeploymentOptions
     /// <value>The default is <c>system-cluster-critical</c>.</value>
     public string PriorityClass { get; set; } = "system-cluster-critical";
 
-    /// <summary>How long a replica keeps serving after it was told to stop, so that the API server has learnt of it. Part of the grace period.</summary>
-    /// <value>The default is 10 seconds.</value>
-    public TimeSpan DrainDelay { get; set; } = TimeSpan.FromSeconds(10);
-
-    /// <summary>What the application may do in the whole cluster. Nothing by default; a service account token is mounted only if there are rules.</summary>
+    /// <summary>What the application may do in the whole cluster, beyond what its namespace look-up and drift check need. Nothing by default; a service account token is mounted only if there are rules.</summary>
     public IList<V1PolicyRule> ClusterRules { get; } = [];
 
     /// <summary>What the application may do in its own namespace. Nothing by default; this is where a CA that it manages itself needs its Secret.</summary>
     public IList<V1PolicyRule> NamespaceRules { get; } = [];
-
-    /// <summary>Whether the application may read its own webhook configurations, to watch for drift.</summary>
-    /// <value>The default is false; set when <c>AddWebhookDriftCheck</c> was called.</value>
-    public bool ReadsOwnConfigurations { get; set; }
 }

@@ -25,7 +25,7 @@ internal static class HelmChart
                 InjectCaFrom = context.Target.InjectCaFrom?.Replace($"{context.Target.Namespace}/", $"{NamespaceStandIn}/", StringComparison.Ordinal),
             },
             options,
-            context.Port);
+            context.Host);
         (options.Image, options.Replicas) = (ImageStandIn, ReplicasStandIn);
         try
         {

@@ -6,12 +6,12 @@ namespace AdmissionSdk.CommandLine.Manifests;
 /// <summary>What the objects of an installation are made from.</summary>
 public sealed class ManifestContext
 {
-    internal ManifestContext(WebhookRegistry registry, ManifestOptions target, DeploymentOptions deployment, int port)
+    internal ManifestContext(WebhookRegistry registry, ManifestOptions target, DeploymentOptions deployment, HostFacts host)
     {
         Registry = registry;
         Target = target;
         Deployment = deployment;
-        Port = port;
+        Host = host;
     }
 
     /// <summary>The application's webhooks.</summary>
@@ -24,7 +24,9 @@ public sealed class ManifestContext
     public DeploymentOptions Deployment { get; }
 
     /// <summary>The port the application listens on.</summary>
-    public int Port { get; }
+    public int Port => Host.Port;
+
+    internal HostFacts Host { get; }
 
     internal string CertificateSecret => Deployment.CertificateSecret ?? $"{Target.App}-tls";
 

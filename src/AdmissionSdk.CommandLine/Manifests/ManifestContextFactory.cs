@@ -1,4 +1,6 @@
 using AdmissionSdk.Certificates;
+using AdmissionSdk.Cluster;
+using AdmissionSdk.Drift;
 using AdmissionSdk.Manifests;
 using AdmissionSdk.Registration;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,9 +13,7 @@ internal static class ManifestContextFactory
 {
     public static ManifestContext Create(AdmissionCommandLine commandLine, ManifestOptions target)
     {
-        var services = commandLine.Services;
-        var tls = services.GetService<IOptions<AdmissionTlsOptions>>()?.Value ?? new AdmissionTlsOptions();
-        return new ManifestContext(Registry(services), target, commandLine.Deployment, tls.Port);
+        return new ManifestContext(Registry(commandLine.Services), target, commandLine.Deployment, Facts(commandLine.Services));
     }
 
     public static WebhookRegistry Registry(IServiceProvider services)
@@ -23,5 +23,16 @@ internal static class ManifestContextFactory
         return registry.Webhooks.Count > 0
             ? registry
             : throw new CommandException("there are no admission webhooks: add one with AddMutator, AddValidator, AddMutating or AddValidating in Program.cs.");
+    }
+
+    private static HostFacts Facts(IServiceProvider services)
+    {
+        // Asked whether they are there, and not for themselves: they need a cluster.
+        var known = services.GetService<IServiceProviderIsService>();
+        return new HostFacts(
+            (services.GetService<IOptions<AdmissionTlsOptions>>()?.Value ?? new AdmissionTlsOptions()).Port,
+            services.GetRequiredService<IOptions<AdmissionWebhookOptions>>().Value.DrainDelay,
+            known?.IsService(typeof(INamespaceLookup)) == true,
+            known?.IsService(typeof(DriftReport)) == true);
     }
 }

@@ -64,7 +64,12 @@ internal static class RbacManifests
     private static List<V1PolicyRule> ClusterRules(ManifestContext context)
     {
         List<V1PolicyRule> rules = [.. context.Deployment.ClusterRules];
-        if (context.Deployment.ReadsOwnConfigurations)
+        if (context.Host.ReadsNamespaces)
+        {
+            rules.Add(new V1PolicyRule { ApiGroups = [""], Resources = ["namespaces"], Verbs = ["get", "list", "watch"] });
+        }
+
+        if (context.Host.ReadsOwnConfigurations)
         {
             rules.Add(new V1PolicyRule
             {

@@ -1,5 +1,7 @@
+using AdmissionSdk.Testing.Hosting;
 using k8s;
 using k8s.Models;
+using Microsoft.Extensions.Hosting;
 
 namespace AdmissionSdk.Testing.ApiServer;
 
@@ -253,6 +255,23 @@ public sealed class KubeApiServerFixture : IAsyncDisposable
     {
         ArgumentException.ThrowIfNullOrEmpty(yaml);
         return InstallAsync(WebhookConfigurations.Read(yaml), baseAddress, caBundle, cancellationToken);
+    }
+
+    /// <summary>Installs the webhooks of a running application, as its own registration generates them, pointing at the application.</summary>
+    /// <remarks>
+    /// The application serves https by <c>AddAdmissionTls</c>; port 0 gives it a free port, and its development certificate is what the API server
+    /// trusts. Namespaces and selectors are the generated ones, so pods in kube-system are not seen.
+    /// </remarks>
+    /// <param name="app">The application, started.</param>
+    /// <param name="cancellationToken">Cancels the work.</param>
+    /// <returns>Dispose it to delete the configurations and to wait until the API server no longer calls them.</returns>
+    /// <exception cref="InvalidOperationException">The application is not started, has no https address, or no certificate by <c>AddAdmissionTls</c>.</exception>
+    /// <exception cref="KubeApiServerException">The application cannot be called, or the configurations did not take effect in time.</exception>
+    public Task<IAsyncDisposable> InstallAsync(IHost app, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        return InstallAsync(
+            RegisteredWebhooks.Configurations(app.Services, Version), RegisteredWebhooks.Address(app.Services), RegisteredWebhooks.CaBundle(app.Services), cancellationToken);
     }
 
     /// <summary>The end of what etcd and kube-apiserver have printed, for the message of a failed test.</summary>

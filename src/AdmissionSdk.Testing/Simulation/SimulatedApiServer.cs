@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AdmissionSdk.Testing.Hosting;
 using AdmissionSdk.Testing.Simulation.Configuration;
 using AdmissionSdk.Testing.Simulation.Json;
 using AdmissionSdk.Testing.Simulation.Resources;
@@ -55,6 +56,15 @@ public sealed partial class SimulatedApiServer
         ArgumentNullException.ThrowIfNull(app);
         ArgumentNullException.ThrowIfNull(configurations);
         Use(app, configurations.Select(ObjectReader.Read));
+    }
+
+    /// <summary>Registers the webhooks of an application as its own registration generates them.</summary>
+    /// <param name="app">The application under test.</param>
+    /// <exception cref="InvalidOperationException">The host was made from an HttpClient, so its registration is not known; use another overload.</exception>
+    public void Use(AdmissionTestHost app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        Use(app.Client, [.. RegisteredWebhooks.Configurations(app.Services)]);
     }
 
     /// <summary>Removes the configurations of that name.</summary>

@@ -25,7 +25,8 @@ internal sealed class CertificateWatcher(
     internal static readonly TimeSpan Settle = TimeSpan.FromMilliseconds(200);
 
     private readonly List<FileSystemWatcher> _watchers = [];
-    private ITimer? _timer;
+    private ITimer? _poll;
+    private ITimer? _settle;
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -35,7 +36,9 @@ internal sealed class CertificateWatcher(
         if (options.Value.UsesFiles)
         {
             var interval = options.Value.PollInterval;
-            _timer = time.CreateTimer(static state => ((CertificateLoader)state!).Load(), loader, interval, interval);
+            // Two timers: changes that keep coming never put off the poll.
+            _poll = time.CreateTimer(Load, loader, interval, interval);
+            _settle = time.CreateTimer(Load, loader, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             Watch(options.Value.CertificatePath!);
             Watch(CertificateLoader.KeyPath(options.Value));
         }
@@ -51,7 +54,8 @@ internal sealed class CertificateWatcher(
 
     public void Dispose()
     {
-        _timer?.Dispose();
+        _poll?.Dispose();
+        _settle?.Dispose();
         _watchers.ForEach(watcher => watcher.Dispose());
         _watchers.Clear();
     }
@@ -90,5 +94,7 @@ internal sealed class CertificateWatcher(
         }
     }
 
-    private void OnChange(object sender, FileSystemEventArgs e) => _timer?.Change(Settle, options.Value.PollInterval);
+    private void OnChange(object sender, FileSystemEventArgs e) => _settle?.Change(Settle, Timeout.InfiniteTimeSpan);
+
+    private static void Load(object? loader) => ((CertificateLoader)loader!).Load();
 }

@@ -1,4 +1,5 @@
 using AdmissionSdk.Registration;
+using AdmissionSdk.Reviews;
 
 namespace AdmissionSdk.Dispatch;
 

@@ -23,8 +23,13 @@ internal sealed class AdmissionEndpoint(
 {
     private readonly AdmissionWebhookOptions _options = options.Value;
 
+    private int _mapped;
+
     /// <summary>The webhooks to map, each with its slots.</summary>
-    public IReadOnlyList<WebhookRuntime> Webhooks => webhooks.All;
+    /// <exception cref="InvalidOperationException">They are mapped already: with two endpoints on a path, routing could choose neither.</exception>
+    public IReadOnlyList<WebhookRuntime> Map() => Interlocked.Exchange(ref _mapped, 1) == 0
+        ? webhooks.All
+        : throw new InvalidOperationException("The admission webhooks are mapped already: call app.MapAdmissionWebhooks() once.");
 
     public async Task HandleAsync(HttpContext http, WebhookRuntime webhook)
     {

@@ -18,7 +18,7 @@ public static class AdmissionEndpointRouteBuilderExtensions
     /// API server shows no identity, https://kubernetes.io/docs/reference/access-authn-authz/extensible-admission-controllers/#authenticate-apiservers)
     /// and run as soon as routing has found them, so that no middleware in between redirects or rewrites an answer.
     /// </returns>
-    /// <exception cref="InvalidOperationException"><c>AddAdmissionWebhooks()</c> was not called, or the webhooks as registered cannot work.</exception>
+    /// <exception cref="InvalidOperationException"><c>AddAdmissionWebhooks()</c> was not called, the webhooks are mapped already, or as registered they cannot work.</exception>
     public static IEndpointConventionBuilder MapAdmissionWebhooks(this IEndpointRouteBuilder endpoints)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
@@ -28,7 +28,7 @@ public static class AdmissionEndpointRouteBuilderExtensions
 
         var recorder = endpoints.ServiceProvider.GetService<ReviewRecorder>();
         var group = endpoints.MapGroup("");
-        foreach (var webhook in endpoint.Webhooks)
+        foreach (var webhook in endpoint.Map())
         {
             RequestDelegate handle = http => endpoint.HandleAsync(http, webhook);
             group.Map(webhook.Descriptor.Path, recorder?.Wrap(webhook.Descriptor, handle) ?? handle)

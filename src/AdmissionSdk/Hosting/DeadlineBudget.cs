@@ -1,3 +1,4 @@
+using AdmissionSdk.Registration;
 using Microsoft.Extensions.Primitives;
 
 namespace AdmissionSdk.Hosting;

@@ -1,4 +1,4 @@
-using AdmissionSdk.Dispatch;
+using AdmissionSdk.Reviews;
 
 namespace AdmissionSdk.Hosting;
 

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using AdmissionSdk.Dispatch;
 using AdmissionSdk.Observability;
 using AdmissionSdk.Reviews;
 using Microsoft.Extensions.Logging;

@@ -81,6 +81,14 @@ internal sealed class AdmissionMetrics
             "s",
             "Time until the serving certificate expires.");
 
+    /// <summary>Reports in how many places the cluster's webhook configurations differ from the code; nothing while that is unknown.</summary>
+    public void ObserveDrift(Func<int?> places) =>
+        _meter.CreateObservableGauge(
+            MetricNames.ConfigurationDrift,
+            () => places() is { } count ? [new Measurement<int>(count)] : Array.Empty<Measurement<int>>(),
+            "{field}",
+            "Places where the cluster's webhook configurations differ from the code.");
+
     private static InstrumentAdvice<double> Buckets(double[] bounds) => new() { HistogramBucketBoundaries = bounds };
 
     private static KeyValuePair<string, object?> Tag(string name, string value) => new(name, value);

@@ -16,4 +16,7 @@ internal static partial class Log
 
     [LoggerMessage(703, LogLevel.Warning, "Cannot compare the cluster's webhook configurations with the code: {Why}", EventName = "DriftUnknown")]
     public static partial void DriftUnknown(this ILogger logger, Exception exception, string why);
+
+    [LoggerMessage(704, LogLevel.Debug, "Not in a pod, and no IKubernetes: the cluster's webhook configurations are not watched for drift", EventName = "DriftNotWatched")]
+    public static partial void DriftNotWatched(this ILogger logger);
 }

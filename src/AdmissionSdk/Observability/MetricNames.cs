@@ -15,4 +15,5 @@ internal static class MetricNames
     public const string AbandonedCalls = "admission.handler.abandoned";
     public const string RequestRejections = "admission.request.rejections";
     public const string CertificateExpiry = "admission.certificate.expiry";
+    public const string ConfigurationDrift = "admission.configuration.drift";
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using AdmissionSdk.Hosting;
 using k8s.Models;
 using Microsoft.Extensions.Configuration;
 

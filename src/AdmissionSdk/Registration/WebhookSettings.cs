@@ -1,5 +1,4 @@
 using System.Globalization;
-using AdmissionSdk.Hosting;
 using Microsoft.Extensions.Configuration;
 
 namespace AdmissionSdk.Registration;

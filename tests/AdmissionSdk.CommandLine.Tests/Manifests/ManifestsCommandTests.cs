@@ -1,6 +1,7 @@
 using AdmissionSdk.CommandLine.Tests.Support;
 using k8s;
 using k8s.Models;
+using Microsoft.Extensions.DependencyInjection;
 using YamlDotNet.RepresentationModel;
 
 namespace AdmissionSdk.CommandLine.Tests.Manifests;
@@ -56,8 +57,8 @@ public sealed class ManifestsCommandTests : IDisposable
         Assert.Equal(2, pod.TopologySpreadConstraints.Count);
         Assert.Equal("image-registry-tls", pod.Volumes.Single(volume => volume.Name == "tls").Secret.SecretName);
 
-        // 10 s of drain delay, 10 s for the longest review, 10 s to stop.
-        Assert.Equal(30, pod.TerminationGracePeriodSeconds);
+        // 5 s of drain delay, 10 s for the longest review, 10 s to stop.
+        Assert.Equal(25, pod.TerminationGracePeriodSeconds);
     }
 
     [Fact]
@@ -181,21 +182,67 @@ public sealed class ManifestsCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Manifests_OutDirectory_LeavesTheDirectoriesBelowAlone()
+    {
+        await RunAsync($"manifests --out {Path.Combine(_directory, "chart")} --format helm");
+        var chart = Directory.GetFiles(Path.Combine(_directory, "chart"), "*", SearchOption.AllDirectories);
+        await RunAsync($"manifests --out {_directory} --format kustomize");
+
+        Assert.NotEmpty(chart);
+        Assert.All(chart, file => Assert.True(File.Exists(file), file));
+    }
+
+    [Fact]
     public async Task Manifests_Rules_BringRolesAndAToken()
     {
         var run = await CommandRun.RunAsync("manifests --namespace hooks", configure: commandLine =>
-        {
-            commandLine.Deployment.ReadsOwnConfigurations = true;
-            commandLine.Deployment.NamespaceRules.Add(new V1PolicyRule { ApiGroups = [""], Resources = ["secrets"], Verbs = ["get"] });
-        });
+            commandLine.Deployment.NamespaceRules.Add(new V1PolicyRule { ApiGroups = [""], Resources = ["secrets"], Verbs = ["get"] }));
 
         var kinds = Kinds(run.Output);
-        Assert.Contains("ClusterRole/image-registry.hooks", kinds);
-        Assert.Contains("ClusterRoleBinding/image-registry.hooks", kinds);
         Assert.Contains("Role/image-registry", kinds);
         Assert.Contains("RoleBinding/image-registry", kinds);
+        Assert.DoesNotContain("ClusterRole/image-registry.hooks", kinds);
         Assert.Contains("automountServiceAccountToken: true\n", run.Output, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    [InlineData(true, true)]
+    public async Task Manifests_ClusterRole_GrantsWhatTheApplicationAsksForAndNoMore(bool looksUpNamespaces, bool checksDrift)
+    {
+        var text = (await CommandRun.RunAsync("manifests --namespace hooks", webhooks =>
+        {
+            CommandRun.Usual(webhooks);
+            _ = looksUpNamespaces ? webhooks.AddNamespaceLookup() : webhooks;
+            _ = checksDrift ? webhooks.AddDriftCheck() : webhooks;
+        })).Output;
+
+        var role = YamlDocuments(text).SingleOrDefault(document => document.Contains("\nkind: ClusterRole\n", StringComparison.Ordinal));
+        var rules = role is null ? [] : KubernetesYaml.Deserialize<V1ClusterRole>(role).Rules;
+        Assert.Equal(
+            [
+                .. looksUpNamespaces ? ["namespaces  get,list,watch"] : Array.Empty<string>(),
+                .. checksDrift ? ["mutatingwebhookconfigurations,validatingwebhookconfigurations image-registry.hooks get"] : Array.Empty<string>(),
+            ],
+            rules.Select(rule => $"{string.Join(',', rule.Resources)} {string.Join(',', rule.ResourceNames ?? [])} {string.Join(',', rule.Verbs)}"));
+        Assert.Equal(rules.Count > 0, text.Contains("automountServiceAccountToken: true\n", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Manifests_TargetOfItsOwn_IsToldToTheApplication()
+    {
+        var text = (await RunAsync("manifests --app registry --namespace hooks --service front --service-port 8443")).Output;
+
+        var deployment = KubernetesYaml.Deserialize<V1Deployment>(YamlDocuments(text).Single(document => document.Contains("\nkind: Deployment\n", StringComparison.Ordinal)));
+        Assert.Equal(
+            ["App=registry", "Namespace=hooks", "ServiceName=front", "ServicePort=8443"],
+            deployment.Spec.Template.Spec.Containers[0].Env.Where(item => item.Name.Contains("__Manifests__", StringComparison.Ordinal))
+                .Select(item => $"{item.Name.Split("__")[^1]}={item.Value}"));
+    }
+
+    private static string[] YamlDocuments(string text) => text.Split("---\n");
 
     private static Task<CommandRun> RunAsync(string arguments) => CommandRun.RunAsync(arguments);
 

@@ -4,6 +4,9 @@ using AdmissionSdk.Testing.ApiServer;
 using k8s;
 using k8s.Autorest;
 using k8s.Models;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace AdmissionSdk.EndToEnd.Tests.ApiServer;
 
@@ -34,6 +37,30 @@ public sealed class InstallTests(ApiServerSession session)
         Assert.Equal(["first"], host.Asked);
         Assert.Empty((await Server.Client.AdmissionregistrationV1.ListMutatingWebhookConfigurationAsync()).Items);
         Assert.Empty((await Server.Client.AdmissionregistrationV1.ListValidatingWebhookConfigurationAsync()).Items);
+    }
+
+    // The example of docs/testing.md.
+    [ApiServerFact]
+    public async Task InstallAsync_Application_IsCalledAsItRegistersItself()
+    {
+        var builder = WebApplication.CreateBuilder();
+        builder.Logging.ClearProviders();
+        builder.Services.AddAdmissionTls(tls => tls.Port = 0);
+        builder.Services.AddAdmissionWebhooks().AddMutator<V1ConfigMap>("data.test.example.com", context =>
+        {
+            context.Object.Data = new Dictionary<string, string> { ["seen"] = "yes" };
+            return AdmissionResult.Allow();
+        });
+        await using var app = builder.Build();
+        app.MapAdmissionWebhooks();
+        await Assert.ThrowsAsync<InvalidOperationException>(() => Server.InstallAsync(app));
+        await app.StartAsync();
+
+        await using (await Server.InstallAsync(app))
+        {
+            var stored = await Server.Client.CoreV1.CreateNamespacedConfigMapAsync(KubeApiServerFixtureTests.ConfigMap("first"), await Server.CreateNamespaceAsync());
+            Assert.Equal("yes", stored.Data["seen"]);
+        }
     }
 
     [ApiServerFact]

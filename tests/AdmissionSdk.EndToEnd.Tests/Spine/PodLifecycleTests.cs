@@ -98,6 +98,37 @@ public sealed class PodLifecycleTests(ApiServerSession session)
         }
     }
 
+    // Older servers have another kind behind pods/ephemeralcontainers; the reviews recorded from 1.36 are in the unit tests.
+    [ApiServerFact(MinVersion = "1.25")]
+    public async Task EphemeralContainersAndEviction_ReachTheHandlersThatAskForThem()
+    {
+        var seen = new ConcurrentQueue<string>();
+        await using var run = await StartAsync(webhooks => webhooks.AddValidating("subresources.spine.example.com", hook => hook
+            .Handle<V1Pod>(
+                context =>
+                {
+                    seen.Enqueue($"{context.SubResource} {context.OldObject!.Spec.EphemeralContainers?.Count ?? 0}->{context.Object.Spec.EphemeralContainers.Count}");
+                    return AdmissionResult.Allow();
+                },
+                rule => rule.On(Operations.Update).Resource("", "v1", "pods", "ephemeralcontainers"))
+            .Handle<V1Eviction>(
+                context =>
+                {
+                    seen.Enqueue($"{context.SubResource} {context.Object.Metadata.Name}");
+                    return AdmissionResult.Allow();
+                },
+                rule => rule.Resource("", "v1", "pods", "eviction"))));
+        var client = run.Client;
+        await client.CoreV1.CreateNamespacedPodAsync(Pods.Create("web"), run.Namespace);
+
+        var debug = new V1Patch("""{"spec":{"ephemeralContainers":[{"name":"debug","image":"busybox:1"}]}}""", V1Patch.PatchType.StrategicMergePatch);
+        await client.CoreV1.PatchNamespacedPodEphemeralcontainersAsync(debug, "web", run.Namespace);
+        var eviction = new V1Eviction { Metadata = new V1ObjectMeta { Name = "web", NamespaceProperty = run.Namespace } };
+        await client.CoreV1.CreateNamespacedPodEvictionAsync(eviction, "web", run.Namespace);
+
+        Assert.Equal(["ephemeralcontainers 0->1", "eviction web"], seen.Distinct());
+    }
+
     [ApiServerFact]
     public async Task Create_HandlerThrows_IgnoreLetsThePodIn()
     {

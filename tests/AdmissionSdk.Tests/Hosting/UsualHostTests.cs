@@ -70,6 +70,20 @@ public sealed class UsualHostTests
             exception.Message);
     }
 
+    // Two endpoints on one path would make routing answer every review with an error.
+    [Fact]
+    public async Task MapAdmissionWebhooks_Twice_SaysSo()
+    {
+        var builder = WebApplication.CreateBuilder();
+        builder.Services.AddAdmissionWebhooks().AddValidator<V1Pod>(WebhookHost.Name, _ => AdmissionResult.Allow());
+        await using var app = builder.Build();
+        app.MapAdmissionWebhooks();
+
+        var exception = Assert.Throws<InvalidOperationException>(() => app.MapAdmissionWebhooks());
+
+        Assert.Equal("The admission webhooks are mapped already: call app.MapAdmissionWebhooks() once.", exception.Message);
+    }
+
     private static object Describe(WebhookResponse response) =>
         (response.Status, response.ContentType, string.Join(';', response.Headers.Select(header => header.Key).Order(StringComparer.Ordinal)));
 

@@ -76,19 +76,7 @@ public sealed class WebhookTests
     {
         await using var host = await StartAsync();
         var server = new SimulatedApiServer();
-        server.Use(host.Client, $$"""
-            apiVersion: admissionregistration.k8s.io/v1
-            kind: ValidatingWebhookConfiguration
-            metadata: {name: shop}
-            webhooks:
-            - name: {{Guard}}
-              clientConfig:
-                service: {namespace: shop, name: webhooks, path: "/validate/{{Guard}}"}
-              rules:
-              - {apiGroups: [""], apiVersions: [v1], resources: [pods], operations: [CREATE, UPDATE]}
-              sideEffects: None
-              admissionReviewVersions: [v1]
-            """);
+        server.Use(host);
         var pod = Pod("nginx:1.9");
         pod.Spec.HostNetwork = true;
 

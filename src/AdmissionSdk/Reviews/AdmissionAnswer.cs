@@ -1,4 +1,4 @@
-namespace AdmissionSdk.Dispatch;
+namespace AdmissionSdk.Reviews;
 
 /// <summary>What is to be answered to one review, free of HTTP and of the envelope.</summary>
 internal sealed record AdmissionAnswer

@@ -1,4 +1,4 @@
-namespace AdmissionSdk.Dispatch;
+namespace AdmissionSdk.Reviews;
 
 /// <summary>Why no decision was reached.</summary>
 internal enum FailureKind

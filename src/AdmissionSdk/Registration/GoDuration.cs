@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 
-namespace AdmissionSdk.Hosting;
+namespace AdmissionSdk.Registration;
 
 /// <summary>Reads Go durations such as <c>10s</c>, <c>1m30s</c> or <c>500ms</c>, as in <c>?timeout=10s</c> (contract 8.2).</summary>
 internal static class GoDuration

@@ -1,0 +1,32 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace AdmissionSdk.Drift;
+
+/// <summary>
+/// A detail beside readiness. Never unhealthy: the API server, and the configurations in it, are shared by all replicas, which would all go at once;
+/// and between the roll-out of new code and <c>apply</c> there is always drift.
+/// </summary>
+internal sealed class DriftHealthCheck(DriftReport report) : IHealthCheck
+{
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(Text() is { } text ? HealthCheckResult.Degraded(text) : HealthCheckResult.Healthy());
+
+    private string? Text()
+    {
+        if (report.IsOff)
+        {
+            return null;
+        }
+
+        if (report.WhyUnknown is { } why)
+        {
+            return $"drift unknown: {why}";
+        }
+
+        return report.Drifts is { Count: > 0 } drifts
+            ? string.Join("; ", drifts.GroupBy(drift => drift.Configuration, StringComparer.Ordinal).Select(group => $"{group.Key} differs from the code: {group.First()}{More(group.Count())}"))
+            : null;
+    }
+
+    private static string More(int count) => count == 1 ? "" : $", and {count - 1} more";
+}
