@@ -6,4 +6,8 @@ namespace ImageRegistryWebhook.Admission;
 /// <param name="Owner">The container's name, or the volume's.</param>
 /// <param name="Image">The image as written; empty when the pod names none.</param>
 /// <param name="Set">Changes it in the pod.</param>
-internal sealed record ImageField(ImageFieldList List, string Path, string Owner, string Image, Action<string> Set);
+internal sealed record ImageField(ImageFieldList List, string Path, string Owner, string Image, Action<string> Set)
+{
+    /// <summary>The container's name; null in an image volume.</summary>
+    public string? Container => List == ImageFieldList.Volumes ? null : Owner;
+}

@@ -1,36 +1,42 @@
 using AdmissionSdk;
+using ImageRegistryWebhook.Images;
 using ImageRegistryWebhook.Policies;
 using k8s.Models;
 
 namespace ImageRegistryWebhook.Admission;
 
 /// <summary>Refuses pods whose images the policy forbids, or still wants rewritten after the mutator had its turn.</summary>
-internal sealed class ImageGuard(IImagePolicy policy) : IValidator<V1Pod>
+internal sealed class ImageGuard(ImageReviewer reviewer) : IValidator<V1Pod>
 {
-    public ValueTask<AdmissionResult> ValidateAsync(ValidationContext<V1Pod> context, CancellationToken cancellationToken)
+    public async ValueTask<AdmissionResult> ValidateAsync(ValidationContext<V1Pod> context, CancellationToken cancellationToken)
     {
-        List<FieldError> errors = [];
-        foreach (var field in ReviewedImages.Of(context, context.Object, context.OldObject))
+        var fields = ReviewedImages.Of(context, context.Object, context.OldObject);
+        var review = await reviewer.ReviewAsync(context, fields, context.Object.Metadata?.Labels, pins: false, cancellationToken);
+        if (review.Failure is { } failure)
         {
-            var decision = policy.Decide(field.Image);
-            switch (decision.Action)
+            return AdmissionResult.Fail(failure);
+        }
+
+        List<string> refusals = [];
+        foreach (var image in review.Images)
+        {
+            if (image.Decision.Action is ImageAction.Deny or ImageAction.Rewrite)
             {
-                case ImageAction.Deny:
-                    errors.Add(new FieldError(field.Path, $"{decision.Message} (rule {decision.Rule})"));
-                    break;
-                case ImageAction.Rewrite:
-                    errors.Add(new FieldError(
-                        field.Path, $"{field.Image} should have been rewritten to {decision.Image} (rule {decision.Rule}); is the mutator running?"));
-                    break;
-                case ImageAction.Warn:
-                    context.Warn($"{field.Path}: {decision.Message}");
-                    break;
+                refusals.Add(image.Refusal + Hint(image));
+                AuditKeys.Annotate(context, review.Record, image, "denied");
+            }
+            else if (image.Decision.Action == ImageAction.Warn)
+            {
+                context.Warn(image.Remark);
+                AuditKeys.Annotate(context, review.Record, image, "warned");
             }
         }
 
         // Forbidden, not Invalid: kubectl prints the message of a denial whole.
-        return errors.Count == 0
-            ? AdmissionResult.Allow()
-            : AdmissionResult.Deny(string.Join("; ", errors.Select(error => $"{error.Field}: {error.Message}")));
+        return refusals.Count == 0 ? AdmissionResult.Allow() : AdmissionResult.Deny(string.Join("; ", refusals));
     }
+
+    // No exception for the placeholder here: after all mutators it is what the kubelet would pull.
+    private static string Hint(JudgedImage image) =>
+        IstioPlaceholder.Is(image.Field.Container, image.Field.Image) ? " (Istio's injector did not put its own image there)" : "";
 }

@@ -1,25 +1,58 @@
 using AdmissionSdk;
+using ImageRegistryWebhook.Images;
 using ImageRegistryWebhook.Policies;
 using k8s.Models;
 
 namespace ImageRegistryWebhook.Admission;
 
 /// <summary>Rewrites the images of pods to where the policy says they are to be pulled from. Refuses nothing: that is the guard's business.</summary>
-internal sealed class ImageMutator(IImagePolicy policy) : IMutator<V1Pod>
+internal sealed class ImageMutator(ImageReviewer reviewer) : IMutator<V1Pod>
 {
-    public ValueTask<AdmissionResult> MutateAsync(MutationContext<V1Pod> context, CancellationToken cancellationToken)
+    public async ValueTask<AdmissionResult> MutateAsync(MutationContext<V1Pod> context, CancellationToken cancellationToken)
     {
-        foreach (var field in ReviewedImages.Of(context, context.Object, context.OldObject))
+        var pod = context.Object;
+        // Istio's injector may run after this, and would no longer find what it looks for.
+        var fields = ReviewedImages.Of(context, pod, context.OldObject).Where(field => !IstioPlaceholder.Is(field.Container, field.Image)).ToList();
+        var review = await reviewer.ReviewAsync(context, fields, pod.Metadata?.Labels, pins: true, cancellationToken);
+        if (review.Failure is { } failure)
         {
-            var decision = policy.Decide(field.Image);
-            if (decision.Action == ImageAction.Rewrite)
+            return AdmissionResult.Fail(failure);
+        }
+
+        var rewritten = review.Images.Where(image => image.Decision.Action == ImageAction.Rewrite).ToList();
+        foreach (var image in rewritten)
+        {
+            image.Field.Set(image.Decision.Image);
+            Tell(context, image, review.Record);
+        }
+
+        // Of a stored pod nothing but images may change: anything else would make every later update of it fail.
+        if (context.Operation == Operation.Create)
+        {
+            PullSecrets.Add(pod.Spec, rewritten.SelectMany(image => image.Decision.ImagePullSecrets));
+            if (review.Record.Annotation)
             {
-                field.Set(decision.Image);
-                context.Warn($"{field.Path}: {decision.Message}");
-                context.Annotate(AuditKeys.Of(field, "rewritten"), $"{field.Image} -> {decision.Image} ({decision.Rule})");
+                OriginalImages.Record(pod, review, rewritten);
             }
         }
 
         return AdmissionResult.Allow();
+    }
+
+    private static void Tell(MutationContext<V1Pod> context, JudgedImage image, RecordSection record)
+    {
+        if (record.Warning)
+        {
+            context.Warn(image.Remark);
+            foreach (var warning in image.Decision.Warnings)
+            {
+                context.Warn($"{image.Field.Path}: {warning}");
+            }
+        }
+
+        if (record.Audit)
+        {
+            context.Annotate(AuditKeys.Of(image.Field, "rewritten"), $"{image.Field.Image} -> {image.Decision.Image} ({image.Decision.Rule})");
+        }
     }
 }

@@ -31,14 +31,21 @@ internal static class PodImages
     /// </summary>
     public static IEnumerable<ImageField> NewOf(V1PodSpec? spec, V1PodSpec? oldSpec)
     {
-        var old = Of(oldSpec).GroupBy(field => (field.List, field.Owner)).ToDictionary(group => group.Key, group => group.First().Image);
-        return Of(spec).Where(field => field.List switch
+        var oldDebuggers = (oldSpec?.EphemeralContainers ?? []).Select(container => container?.Name ?? "").ToHashSet(StringComparer.Ordinal);
+        return ChangedIn(spec, oldSpec).Where(field => field.List switch
         {
             ImageFieldList.Volumes => false,
             // Existing entries are immutable.
-            ImageFieldList.EphemeralContainers => !old.ContainsKey((field.List, field.Owner)),
-            _ => !old.TryGetValue((field.List, field.Owner), out var image) || !string.Equals(image, field.Image, StringComparison.Ordinal),
+            ImageFieldList.EphemeralContainers => !oldDebuggers.Contains(field.Owner),
+            _ => true,
         });
+    }
+
+    /// <summary>The images that differ from those of the old container, or volume, of the same name.</summary>
+    public static IEnumerable<ImageField> ChangedIn(V1PodSpec? spec, V1PodSpec? oldSpec, string path = "spec")
+    {
+        var old = Of(oldSpec).GroupBy(field => (field.List, field.Owner)).ToDictionary(group => group.Key, group => group.First().Image);
+        return Of(spec, path).Where(field => !old.TryGetValue((field.List, field.Owner), out var image) || !string.Equals(image, field.Image, StringComparison.Ordinal));
     }
 
     private static IEnumerable<ImageField> Fields<T>(

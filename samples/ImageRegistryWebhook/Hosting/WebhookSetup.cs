@@ -1,6 +1,8 @@
 using AdmissionSdk;
+using AdmissionSdk.Registration;
 using ImageRegistryWebhook.Admission;
-using ImageRegistryWebhook.Policies;
+using ImageRegistryWebhook.Registries;
+using ImageRegistryWebhook.Reloading;
 using k8s.Models;
 
 namespace ImageRegistryWebhook.Hosting;
@@ -10,11 +12,13 @@ internal static class WebhookSetup
 {
     public const string MutatorName = "images.registry-webhook.example.com";
     public const string GuardName = "guard.registry-webhook.example.com";
+    public const string WorkloadsName = "workloads.registry-webhook.example.com";
 
     public static void AddImageRegistryWebhook(this WebApplicationBuilder builder)
     {
-        builder.Services.AddOptions<RegistryOptions>().BindConfiguration("Registry").ValidateDataAnnotations().ValidateOnStart();
-        builder.Services.AddSingleton<IImagePolicy, DockerHubPolicy>();
+        var needsNamespaces = builder.AddPolicy();
+        builder.Services.AddRegistryLookup();
+        builder.Services.AddSingleton<ImageReviewer>();
         builder.Services.AddAdmissionTls(tls =>
         {
             tls.Port = builder.Configuration.GetValue("port", tls.Port);
@@ -22,14 +26,40 @@ internal static class WebhookSetup
         builder.Services.AddHostedService<WhatToTryNext>();
 
         // Mutator under Ignore and guard under Fail: a rewrite may be missed, an unapproved image may not get in.
-        builder.Services.AddAdmissionWebhooks()
+        // A mutator that runs after ours may add containers, as Istio's injector does; hence the second round.
+        var webhooks = builder.Services.AddAdmissionWebhooks()
             .AddDriftCheck()
-            .AddMutating(MutatorName, hook => hook.Path("/mutate").FailurePolicy(FailurePolicy.Ignore)
+            .AddMutating(MutatorName, hook => hook.Path("/mutate").FailurePolicy(FailurePolicy.Ignore).ReinvocationPolicy(ReinvocationPolicy.IfNeeded)
                 .Handle<V1Pod, ImageMutator>(Pods))
             .AddValidating(GuardName, hook => hook.Path("/validate").FailurePolicy(FailurePolicy.Fail).OnUndecodable(UndecodablePolicy.Deny)
                 .Handle<V1Pod, ImageGuard>(Pods));
+        webhooks.AddWorkloads(builder.Configuration.GetValue("Workloads", WorkloadMode.Off));
+        if (needsNamespaces)
+        {
+            webhooks.AddNamespaceLookup();
+        }
     }
 
-    private static void Pods(AdmissionSdk.Registration.HandlerBuilder rule) =>
-        rule.On(Operations.Create | Operations.Update).Subresource("ephemeralcontainers");
+    private static void Pods(HandlerBuilder rule) => rule.On(Operations.Create | Operations.Update).Subresource("ephemeralcontainers");
+
+    private static void AddWorkloads(this AdmissionWebhooksBuilder webhooks, WorkloadMode mode)
+    {
+        if (mode == WorkloadMode.Off)
+        {
+            return;
+        }
+
+        webhooks.Services.AddSingleton(new WorkloadOptions(mode));
+        // Pods are guarded anyway; advice about workloads must not stop them when this webhook is down.
+        var onFailure = mode == WorkloadMode.Warn ? FailurePolicy.Ignore : FailurePolicy.Fail;
+        webhooks.AddValidating(WorkloadsName, hook => hook.Path("/validate/workloads").FailurePolicy(onFailure).OnUndecodable(UndecodablePolicy.Deny)
+            .Handle<V1Deployment, WorkloadGuard<V1Deployment>>()
+            .Handle<V1StatefulSet, WorkloadGuard<V1StatefulSet>>()
+            .Handle<V1DaemonSet, WorkloadGuard<V1DaemonSet>>()
+            .Handle<V1ReplicaSet, WorkloadGuard<V1ReplicaSet>>()
+            .Handle<V1Job, WorkloadGuard<V1Job>>()
+            .Handle<V1CronJob, WorkloadGuard<V1CronJob>>()
+            .Handle<V1PodTemplate, WorkloadGuard<V1PodTemplate>>()
+            .Handle<V1ReplicationController, WorkloadGuard<V1ReplicationController>>());
+    }
 }

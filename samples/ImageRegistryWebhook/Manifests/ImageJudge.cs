@@ -7,9 +7,6 @@ namespace ImageRegistryWebhook.Manifests;
 /// <summary>Applies the policy to images of manifests: the webhook's decision function, and what only manifests can hold.</summary>
 internal sealed class ImageJudge(PolicyEngine? engine, ManifestContext context)
 {
-    private const string IstioProxy = "istio-proxy";
-    private const string IstioImage = "auto";
-
     public ImageFinding Judge(ManifestImage image)
     {
         var text = image.Scalar.Value;
@@ -23,8 +20,7 @@ internal sealed class ImageJudge(PolicyEngine? engine, ManifestContext context)
             return new ImageFinding(image, null, "deny", PolicyRuleNames.Invalid, null, $"{text} is not a string in YAML, and Kubernetes refuses it; put it in quotes");
         }
 
-        // Istio's injector replaces exactly this; anywhere else "auto" is an image of Docker Hub.
-        if (image.Container == IstioProxy && text == IstioImage)
+        if (IstioPlaceholder.Is(image.Container, text))
         {
             _ = ImageReference.TryParse(text, out var auto, out _);
             return new ImageFinding(image, auto, ImageFinding.Skipped, null, null, "Istio puts its own image here");

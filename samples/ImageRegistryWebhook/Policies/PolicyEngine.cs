@@ -14,6 +14,9 @@ internal sealed class PolicyEngine(Policy policy)
 
     public Policy Policy { get; } = policy;
 
+    /// <summary>Whether some decisions depend on the labels of namespaces.</summary>
+    public bool NeedsNamespaceLabels { get; } = policy.Rules.Any(rule => rule.Match.NamespaceLabels is not null);
+
     /// <summary>Decides about one image.</summary>
     /// <param name="context">The image and where it is.</param>
     /// <param name="trace">Takes a line for every step, in order, if it is not null.</param>

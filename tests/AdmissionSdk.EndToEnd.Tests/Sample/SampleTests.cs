@@ -22,12 +22,12 @@ public sealed class SampleTests(ApiServerSession session, ITestOutputHelper outp
         Assert.Equal("registry.example.com/library/nginx:1.9", stored.Spec.Containers[0].Image);
         // "ci: " makes .ci/run repeat the line in its summary.
         output.WriteLine($"ci: kube-apiserver {session.Server.Version} stored a pod of nginx:1.9 with the image {stored.Spec.Containers[0].Image}");
-        Assert.Contains("nginx:1.9 is pulled from registry.example.com/library/nginx:1.9", created.Response.Headers.Warning.ToString(), StringComparison.Ordinal);
+        Assert.Contains("nginx:1.9 is pulled as registry.example.com/library/nginx:1.9 (rule docker-hub)", created.Response.Headers.Warning.ToString(), StringComparison.Ordinal);
 
         // An image of another registry is let through with a warning.
         using var other = await pods.CreateNamespacedPodWithHttpMessagesAsync(Pods.Create("other", "quay.io/a/b:1"), @namespace);
         Assert.Equal("quay.io/a/b:1", other.Body.Spec.Containers[0].Image);
-        Assert.Contains("is not on the approved registry", other.Response.Headers.Warning.ToString(), StringComparison.Ordinal);
+        Assert.Contains("it is not on the approved registry", other.Response.Headers.Warning.ToString(), StringComparison.Ordinal);
 
         // What the kubelet could not parse is refused.
         var status = await ApiErrors.RefusedAsync(() => pods.CreateNamespacedPodAsync(Pods.Create("bad", "https://nginx"), @namespace));

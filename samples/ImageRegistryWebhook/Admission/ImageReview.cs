@@ -1,0 +1,20 @@
+using ImageRegistryWebhook.Policies;
+
+namespace ImageRegistryWebhook.Admission;
+
+/// <summary>The images of one review, all decided about by one and the same policy, whatever is loaded meanwhile.</summary>
+/// <param name="engine">The policy.</param>
+/// <param name="about">What decisions depend on beside the image.</param>
+/// <param name="images">The images and their decisions.</param>
+internal sealed class ImageReview(PolicyEngine engine, ImageContext about, IReadOnlyList<JudgedImage> images)
+{
+    public RecordSection Record => engine.Policy.Record;
+
+    public IReadOnlyList<JudgedImage> Images => images;
+
+    /// <summary>Why an image could not be decided about; null if all could.</summary>
+    public string? Failure => images.FirstOrDefault(image => image.Decision.Action == ImageAction.Unknown)?.Remark;
+
+    /// <summary>What the policy would make of another image in the same place, without asking a registry.</summary>
+    public ImageDecision Decide(ImageField field, string image) => engine.Decide(about with { Image = image, Container = field.Container });
+}

@@ -1,0 +1,67 @@
+using AdmissionSdk;
+using AdmissionSdk.Cluster;
+using ImageRegistryWebhook.Observability;
+using ImageRegistryWebhook.Policies;
+using ImageRegistryWebhook.Registries;
+using ImageRegistryWebhook.Reloading;
+
+namespace ImageRegistryWebhook.Admission;
+
+/// <summary>Decides about the images of a review, asking the cluster and registries for what the policy needs to know.</summary>
+internal sealed class ImageReviewer(LivePolicy policy, IRegistryLookup registries, WebhookMetrics metrics, INamespaceLookup? namespaces = null)
+{
+    /// <summary>Decides about images.</summary>
+    /// <param name="context">The review.</param>
+    /// <param name="fields">The images; none is no work at all, so that updates that bring no image never depend on anything.</param>
+    /// <param name="podLabels">The labels of the pod, or of the template's.</param>
+    /// <param name="pins">
+    /// Whether registries are asked for digests. Only who can write them into the pod needs them: whether an image without a digest is refused does not
+    /// depend on which it would have been.
+    /// </param>
+    /// <param name="cancellationToken">The handler's.</param>
+    public async ValueTask<ImageReview> ReviewAsync(
+        AdmissionContext context, IReadOnlyList<ImageField> fields, IDictionary<string, string>? podLabels, bool pins, CancellationToken cancellationToken)
+    {
+        var engine = policy.Current;
+        var about = new ImageContext("")
+        {
+            Namespace = context.Namespace.Length == 0 ? null : context.Namespace,
+            NamespaceLabels = fields.Count > 0 && engine.NeedsNamespaceLabels ? await LabelsAsync(context.Namespace, cancellationToken) : null,
+            PodLabels = podLabels is null ? [] : new Dictionary<string, string>(podLabels, StringComparer.Ordinal),
+            User = context.User.Username,
+        };
+
+        // All at once: registries may take their time, and the pod waits for the slowest.
+        var decisions = await Task.WhenAll(fields.Select(field => DecideAsync(engine, about, field, pins, cancellationToken)));
+        foreach (var decision in decisions)
+        {
+            metrics.Decided(context.Webhook, decision.Rule, decision.Action);
+        }
+
+        return new ImageReview(engine, about, [.. fields.Zip(decisions, (field, decision) => new JudgedImage(field, decision))]);
+    }
+
+    private async Task<ImageDecision> DecideAsync(PolicyEngine engine, ImageContext about, ImageField field, bool pins, CancellationToken cancellationToken)
+    {
+        var image = about with { Image = field.Image, Container = field.Container, Facts = RegistryFacts.Unasked };
+        while (true)
+        {
+            var decision = engine.Decide(image);
+            if (decision.Question is not { } question)
+            {
+                return decision;
+            }
+
+            image = image with
+            {
+                Facts = question.Kind == RegistryQuestionKind.Digest && !pins
+                    ? image.Facts with { DigestAsked = true }
+                    : await registries.AnswerAsync(question, image.Facts, cancellationToken),
+            };
+        }
+    }
+
+    // Null, not empty, where the labels are not known: what depends on them is then not decided.
+    private async ValueTask<IReadOnlyDictionary<string, string>?> LabelsAsync(string @namespace, CancellationToken cancellationToken) =>
+        namespaces is null || @namespace.Length == 0 ? null : (await namespaces.GetAsync(@namespace, cancellationToken)).Value?.Labels;
+}

@@ -1,0 +1,53 @@
+using AdmissionSdk;
+using ImageRegistryWebhook.Images;
+using ImageRegistryWebhook.Policies;
+using k8s;
+using k8s.Models;
+
+namespace ImageRegistryWebhook.Admission;
+
+/// <summary>
+/// Tells whoever applies a workload what would become of its pods. It changes nothing, so that GitOps tools see no drift, and it is no substitute for the
+/// guard of pods. What is rewritten there is a warning here.
+/// </summary>
+internal sealed class WorkloadGuard<T>(ImageReviewer reviewer, WorkloadOptions options) : IValidator<T>
+    where T : class, IKubernetesObject<V1ObjectMeta>
+{
+    public async ValueTask<AdmissionResult> ValidateAsync(ValidationContext<T> context, CancellationToken cancellationToken)
+    {
+        // A Deployment was looked at before it made its ReplicaSets, and their pods will be.
+        if (context.Object.Metadata?.OwnerReferences?.Any(owner => owner?.Controller == true) == true)
+        {
+            return AdmissionResult.Allow();
+        }
+
+        var (template, path) = WorkloadTemplate.Of(context.Object);
+        var old = context.Operation == Operation.Update ? WorkloadTemplate.Of(context.OldObject).Template : null;
+        var fields = PodImages.ChangedIn(template?.Spec, old?.Spec, path + ".spec").Where(field => !IstioPlaceholder.Is(field.Container, field.Image)).ToList();
+        var review = await reviewer.ReviewAsync(context, fields, template?.Metadata?.Labels, pins: false, cancellationToken);
+        if (review.Failure is { } failure)
+        {
+            return AdmissionResult.Fail(failure);
+        }
+
+        List<string> refusals = [];
+        foreach (var image in review.Images.Where(image => image.Decision.Action != ImageAction.Allow))
+        {
+            if (image.Decision.Action != ImageAction.Deny)
+            {
+                context.Warn(image.Remark);
+            }
+            else if (options.Mode == WorkloadMode.Warn)
+            {
+                context.Warn(image.Refusal);
+            }
+            else
+            {
+                refusals.Add(image.Refusal);
+                AuditKeys.Annotate(context, review.Record, image, "denied");
+            }
+        }
+
+        return refusals.Count == 0 ? AdmissionResult.Allow() : AdmissionResult.Deny(string.Join("; ", refusals));
+    }
+}

@@ -1,0 +1,60 @@
+using AdmissionSdk.Testing;
+using ImageRegistryWebhook.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ImageRegistryWebhook.Tests.Admission;
+
+/// <summary>The program itself, in memory, with a policy of the test's.</summary>
+internal sealed class WebhookUnderTest : IAsyncDisposable
+{
+    private readonly string _directory;
+
+    private WebhookUnderTest(AdmissionTestHost host, string directory)
+    {
+        Host = host;
+        _directory = directory;
+    }
+
+    public AdmissionTestHost Host { get; }
+
+    /// <summary>Where the policy is; a test may write another one.</summary>
+    public string PolicyPath => Path.Combine(_directory, "policy.yaml");
+
+    public static Task<WebhookUnderTest> StartAsync(string policy, params string[] arguments) => StartAsync(policy, null, arguments);
+
+    public static async Task<WebhookUnderTest> StartAsync(string policy, Action<IServiceCollection>? services, params string[] arguments)
+    {
+        var directory = Directory.CreateTempSubdirectory("image-registry-webhook-").FullName;
+        var file = Path.Combine(directory, "policy.yaml");
+        await File.WriteAllTextAsync(file, policy);
+        try
+        {
+            var host = await AdmissionTestHost.StartAsync<Program>(
+                services,
+                [
+                    "--environment=Development",
+                    $"--contentRoot={AppContext.BaseDirectory}",
+                    $"--PolicyFile={file}",
+                    $"--AdmissionWebhooks:Tls:DevelopmentCertificatePath={Path.Combine(directory, "certificate.pem")}",
+                    "--Logging:LogLevel:Default=None",
+                    .. arguments,
+                ]);
+            return new WebhookUnderTest(host, directory);
+        }
+        catch
+        {
+            Directory.Delete(directory, recursive: true);
+            throw;
+        }
+    }
+
+    public Task<AdmissionOutcome> MutateAsync(AdmissionReviewBuilder review) => Host.SendAsync(review, WebhookSetup.MutatorName);
+
+    public Task<AdmissionOutcome> ValidateAsync(AdmissionReviewBuilder review) => Host.SendAsync(review, WebhookSetup.GuardName);
+
+    public async ValueTask DisposeAsync()
+    {
+        await Host.DisposeAsync();
+        Directory.Delete(_directory, recursive: true);
+    }
+}
