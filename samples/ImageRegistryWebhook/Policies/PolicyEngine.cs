@@ -112,7 +112,7 @@ internal sealed class PolicyEngine(Policy policy)
     private ImageDecision Absent(ImageCase at, ImageReference final, ICollection<string>? trace) => Policy.Check.Exists switch
     {
         ExistsCheck.Deny => Deny(at, PolicyRuleNames.Check, $"{final.Host} does not have {final.Original}"),
-        ExistsCheck.KeepSource => Finish(at, at.Image, [$"{at.Context.Image} is kept: {final.Host} does not have {final.Original} (rule {at.Rule!.Name})"], trace),
+        ExistsCheck.KeepSource => Finish(at, at.Image, [$"{at.Context.Image} is kept: {final.Host} does not have {final.Original}"], trace),
         _ => Finish(at, final, [$"{final.Host} does not have {final.Original}"], trace),
     };
 

@@ -1,0 +1,93 @@
+using AdmissionSdk.Testing;
+using ImageRegistryWebhook.Policies;
+using ImageRegistryWebhook.Registries;
+using k8s.Models;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ImageRegistryWebhook.Tests.Admission;
+
+/// <summary>What the policy would like to know of registries is asked, by both webhooks in the same way.</summary>
+public sealed class RegistryQuestionTests : IRegistryLookup
+{
+    private const string Rules =
+        """
+        rules:
+          - {name: ours, match: {registries: [registry.example.com]}, action: allow}
+          - {name: hub, match: {registries: [docker.io]}, action: rewrite, target: registry.example.com/hub}
+        default: deny
+
+        """;
+
+    private readonly List<string> _asked = [];
+
+    [Fact]
+    public async Task Mutate_CheckAndPin_BothAreAskedInTurn()
+    {
+        await using var webhook = await StartAsync("check: {exists: deny}\npin: {registryLookup: fallback}");
+
+        var outcome = await webhook.MutateAsync(AdmissionReviewBuilder.Create(Samples.Pod("nginx:1.9")));
+
+        Assert.Equal($"registry.example.com/hub/library/nginx:1.9@{Samples.Digest}", outcome.PatchedObject<V1Pod>().Spec.Containers[0].Image);
+        Assert.Equal(["Existence registry.example.com/hub/library/nginx:1.9", "Digest registry.example.com/hub/library/nginx:1.9"], _asked);
+        (await webhook.ValidateAsync(AdmissionReviewBuilder.Create(outcome.PatchedJson()))).EnsureAllowed();
+    }
+
+    [Fact]
+    public async Task Validate_TagThatCouldNotBePinned_IsAllowedAndNobodyIsAsked()
+    {
+        // Else the guard would refuse what the mutator could not pin a moment ago, when the registry did not answer.
+        await using var webhook = await StartAsync("pin: {registryLookup: fallback}");
+
+        (await webhook.ValidateAsync(AdmissionReviewBuilder.Create(Samples.Pod("registry.example.com/hub/library/nginx:1.9")))).EnsureAllowed();
+
+        Assert.Empty(_asked);
+    }
+
+    [Fact]
+    public async Task Validate_TagThatHadToBePinned_IsDenied()
+    {
+        await using var webhook = await StartAsync("pin: {registryLookup: fallback, onMiss: deny}");
+
+        (await webhook.ValidateAsync(AdmissionReviewBuilder.Create(Samples.Pod("registry.example.com/hub/library/nginx:1.9")))).EnsureDenied();
+    }
+
+    [Fact]
+    public async Task KeepSource_TargetLacksTheImage_BothWebhooksKeepIt()
+    {
+        await using var webhook = await StartAsync("check: {exists: keepSource}");
+        var review = AdmissionReviewBuilder.Create(Samples.Pod("acme/missing:1"));
+
+        Assert.False((await webhook.MutateAsync(review)).EnsureAllowed().HasPatch);
+        var outcome = (await webhook.ValidateAsync(review)).EnsureAllowed();
+
+        Assert.Equal(
+            ["spec.containers[0].image: acme/missing:1 is kept: registry.example.com does not have registry.example.com/hub/acme/missing:1 (rule hub)"],
+            outcome.Warnings);
+    }
+
+    [Fact]
+    public async Task Deny_NobodyKnowsWhetherTheTargetHasTheImage_NeitherWebhookDecides()
+    {
+        await using var webhook = await StartAsync("check: {exists: deny}");
+        var review = AdmissionReviewBuilder.Create(Samples.Pod("acme/silent:1"));
+
+        (await webhook.MutateAsync(review)).EnsureFailed();
+        (await webhook.ValidateAsync(review)).EnsureFailed();
+    }
+
+    ValueTask<RegistryFacts> IRegistryLookup.AnswerAsync(RegistryQuestion question, RegistryFacts known, CancellationToken cancellationToken)
+    {
+        _asked.Add($"{question.Kind} {question.Image}");
+        return ValueTask.FromResult(question.Kind == RegistryQuestionKind.Digest
+            ? known with { DigestAsked = true, Digest = Samples.Digest }
+            : known with
+            {
+                Existence = question.Image.Contains("missing", StringComparison.Ordinal) ? Existence.Absent
+                    : question.Image.Contains("silent", StringComparison.Ordinal) ? Existence.Unknown
+                    : Existence.Present,
+            });
+    }
+
+    private Task<WebhookUnderTest> StartAsync(string sections) =>
+        WebhookUnderTest.StartAsync(Rules + sections, services => services.AddSingleton<IRegistryLookup>(this));
+}
