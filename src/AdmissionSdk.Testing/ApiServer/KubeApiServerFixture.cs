@@ -274,6 +274,27 @@ public sealed class KubeApiServerFixture : IAsyncDisposable
             RegisteredWebhooks.Configurations(app.Services, Version), RegisteredWebhooks.Address(app.Services), RegisteredWebhooks.CaBundle(app.Services), cancellationToken);
     }
 
+    /// <summary>
+    /// Returns when the API server acts on every webhook configuration written so far, by whatever: <c>kubectl apply</c>, the application's own
+    /// <c>apply</c>, a client. <see cref="InstallAsync(string, Uri, byte[], CancellationToken)"/> waits itself, in the same way.
+    /// </summary>
+    /// <param name="cancellationToken">Cancels the work.</param>
+    /// <returns>A task that ends when all of them, and all deletions, are in force.</returns>
+    /// <exception cref="KubeApiServerException">They did not take effect in time.</exception>
+    public async Task WaitForWebhooksAsync(CancellationToken cancellationToken = default)
+    {
+        var mutating = await Client.AdmissionregistrationV1.ListMutatingWebhookConfigurationAsync(cancellationToken: cancellationToken);
+        var validating = await Client.AdmissionregistrationV1.ListValidatingWebhookConfigurationAsync(cancellationToken: cancellationToken);
+        V1RuleWithOperations[] rules =
+        [
+            .. mutating.Items.SelectMany(item => item.Webhooks ?? []).SelectMany(webhook => webhook.Rules ?? []),
+            .. validating.Items.SelectMany(item => item.Webhooks ?? []).SelectMany(webhook => webhook.Rules ?? []),
+        ];
+        var barrier = new InstallationBarrier(Client, _options.Timeout);
+        await barrier.PassAsync(mutating: true, rules, cancellationToken);
+        await barrier.PassAsync(mutating: false, rules, cancellationToken);
+    }
+
     /// <summary>The end of what etcd and kube-apiserver have printed, for the message of a failed test.</summary>
     /// <param name="lines">How many lines of each.</param>
     /// <returns>The lines, each with its program's name; empty for an existing cluster.</returns>

@@ -2,6 +2,8 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using AdmissionSdk.EndToEnd.Tests.Support;
+using AdmissionSdk.Testing.ApiServer;
 
 namespace AdmissionSdk.EndToEnd.Tests.Sample;
 
@@ -61,6 +63,35 @@ internal sealed class SampleProcess : IAsyncDisposable
         process.BeginErrorReadLine();
         await started.Task.WaitAsync(TimeSpan.FromSeconds(60), TimeProvider.System);
         return new SampleProcess(process, port, certificatePath);
+    }
+
+    /// <summary>Puts the sample's webhooks into a cluster, for one namespace, by its own <c>apply</c>.</summary>
+    public async Task<IAsyncDisposable> ApplyAsync(KubeApiServerFixture server, string @namespace)
+    {
+        // The application's own namespace is exempt, so it is another one.
+        var own = $"{@namespace}-hooks";
+        var start = new ProcessStartInfo(
+            "dotnet",
+            [
+                Path.Combine(AppContext.BaseDirectory, "image-registry-webhook.dll"), "apply",
+                "--namespace", own, "--url", Address.AbsoluteUri, "--ca-file", _certificatePath,
+                .. server.KubeConfigPath is { } path ? ["--kubeconfig", path] : Array.Empty<string>(),
+            ])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = AppContext.BaseDirectory,
+        };
+        foreach (var (key, value) in AppliedWebhooks.OnlyIn(@namespace, ["images.registry-webhook.example.com", "guard.registry-webhook.example.com"]))
+        {
+            start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
+        }
+
+        using var process = Process.Start(start)!;
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync();
+        Assert.True(process.ExitCode == 0, await output + await error);
+        return await AppliedWebhooks.InForceAsync(server, $"image-registry-webhook.{own}");
     }
 
     public async ValueTask DisposeAsync()

@@ -14,7 +14,7 @@ public sealed class SampleTests(ApiServerSession session, ITestOutputHelper outp
     {
         await using var sample = await SampleProcess.StartAsync();
         var @namespace = await session.Server.CreateNamespaceAsync();
-        await using var installed = await session.Server.InstallAsync(Configurations(@namespace), sample.Address, sample.CaBundle);
+        await using var installed = await sample.ApplyAsync(session.Server, @namespace);
         var pods = session.Server.Client.CoreV1;
 
         using var created = await pods.CreateNamespacedPodWithHttpMessagesAsync(Pods.Create("web"), @namespace);
@@ -44,29 +44,4 @@ public sealed class SampleTests(ApiServerSession session, ITestOutputHelper outp
 
         await pods.DeleteNamespacedPodAsync("web", @namespace, gracePeriodSeconds: 0);
     }
-
-    private static string Configurations(string @namespace) => string.Join("\n---\n", new[]
-    {
-        ("Mutating", "images.registry-webhook.example.com", "/mutate", "Ignore"),
-        ("Validating", "guard.registry-webhook.example.com", "/validate", "Fail"),
-    }.Select(webhook => $$"""
-        apiVersion: admissionregistration.k8s.io/v1
-        kind: {{webhook.Item1}}WebhookConfiguration
-        metadata:
-          name: {{webhook.Item2}}
-        webhooks:
-          - name: {{webhook.Item2}}
-            clientConfig: { url: "https://localhost{{webhook.Item3}}" }
-            rules:
-              - operations: [CREATE, UPDATE]
-                apiGroups: [""]
-                apiVersions: [v1]
-                resources: [pods, pods/ephemeralcontainers]
-            failurePolicy: {{webhook.Item4}}
-            sideEffects: None
-            timeoutSeconds: 5
-            admissionReviewVersions: [v1]
-            namespaceSelector:
-              matchLabels: { kubernetes.io/metadata.name: {{@namespace}} }
-        """));
 }

@@ -26,7 +26,8 @@ internal sealed class WebhookRun : IAsyncDisposable
     {
         var @namespace = await apiServer.CreateNamespaceAsync();
         var server = await WebhookServer.StartAsync(webhooks);
-        var installed = await apiServer.InstallAsync(Configurations.For(server.Registry, @namespace), server.Address, server.CaBundle);
+        var installed = await AppliedWebhooks.ApplyAsync(
+            apiServer, webhooks, server.Registry.Webhooks.Select(webhook => webhook.Name), @namespace, server.Address, server.CaBundle);
         return new WebhookRun(server, installed, apiServer.Client, @namespace);
     }
 

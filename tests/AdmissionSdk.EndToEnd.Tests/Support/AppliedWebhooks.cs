@@ -1,0 +1,77 @@
+using AdmissionSdk.Registration;
+using AdmissionSdk.Testing.ApiServer;
+using k8s;
+using k8s.Autorest;
+
+namespace AdmissionSdk.EndToEnd.Tests.Support;
+
+/// <summary>Webhooks of an application that its own <c>apply</c> put into a cluster, until disposed.</summary>
+internal sealed class AppliedWebhooks : IAsyncDisposable
+{
+    private const string App = "registered";
+    private readonly KubeApiServerFixture _server;
+    private readonly string _name;
+
+    private AppliedWebhooks(KubeApiServerFixture server, string name) => (_server, _name) = (server, name);
+
+    /// <summary>Applies webhooks for one namespace, so that tests leave each other alone, and returns when the API server calls them.</summary>
+    public static async Task<AppliedWebhooks> ApplyAsync(
+        KubeApiServerFixture server, Action<AdmissionWebhooksBuilder> webhooks, IEnumerable<string> names, string @namespace, Uri address, byte[] caBundle)
+    {
+        // The application's own namespace is exempt, so it is another one.
+        var own = $"{@namespace}-hooks";
+        var ca = Path.GetTempFileName();
+        try
+        {
+            await File.WriteAllBytesAsync(ca, caBundle);
+            var command = await AppCommand.RunAsync(
+                $"apply --app {App} --namespace {own} --url {address} --ca-file {ca}", webhooks, server, OnlyIn(@namespace, names));
+            command.Succeeded();
+        }
+        finally
+        {
+            File.Delete(ca);
+        }
+
+        return await InForceAsync(server, $"{App}.{own}");
+    }
+
+    /// <summary>What an <c>apply</c> has put into the cluster, as soon as the API server calls it.</summary>
+    /// <param name="server">The cluster.</param>
+    /// <param name="name">The configurations' name.</param>
+    public static async Task<AppliedWebhooks> InForceAsync(KubeApiServerFixture server, string name)
+    {
+        await server.WaitForWebhooksAsync();
+        return new AppliedWebhooks(server, name);
+    }
+
+    /// <summary>The configuration that limits webhooks to a namespace.</summary>
+    public static IEnumerable<(string Key, string Value)> OnlyIn(string @namespace, IEnumerable<string> names) =>
+        names.Select(name => ($"AdmissionWebhooks:Webhooks:{name}:NamespaceSelector", $"kubernetes.io/metadata.name={@namespace}"));
+
+    public async ValueTask DisposeAsync()
+    {
+        await RemoveAsync(_server.Client, _name);
+        await _server.WaitForWebhooksAsync();
+    }
+
+    /// <summary>Deletes the configurations of a name, those that are there.</summary>
+    public static async Task RemoveAsync(IKubernetes client, string name)
+    {
+        foreach (var delete in new Func<Task>[]
+        {
+            () => client.AdmissionregistrationV1.DeleteMutatingWebhookConfigurationAsync(name),
+            () => client.AdmissionregistrationV1.DeleteValidatingWebhookConfigurationAsync(name),
+        })
+        {
+            try
+            {
+                await delete();
+            }
+            catch (HttpOperationException exception) when (exception.Response.StatusCode == System.Net.HttpStatusCode.NotFound)
+            {
+                // The application had no webhook of this type.
+            }
+        }
+    }
+}
