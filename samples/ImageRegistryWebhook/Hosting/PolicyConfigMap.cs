@@ -1,30 +1,24 @@
 using AdmissionSdk.CommandLine;
+using ImageRegistryWebhook.Reloading;
 using k8s.Models;
 
 namespace ImageRegistryWebhook.Hosting;
 
-/// <summary>Brings the policy file into the cluster: a ConfigMap with its text, mounted as a directory so that a change of it reaches the pods.</summary>
+/// <summary>Brings the policy and its lock file into the cluster: a ConfigMap, mounted as a directory so that a change of it reaches the pods.</summary>
 internal static class PolicyConfigMap
 {
-    public const string FileName = "policy.yaml";
     private const string Name = "image-policy";
     private const string MountPath = "/policy";
 
     public static void AddTo(AdmissionCommandLine commandLine)
     {
-        var environment = commandLine.Services.GetRequiredService<IHostEnvironment>();
-        var path = Path.Combine(environment.ContentRootPath, FileName);
-        if (!File.Exists(path))
-        {
-            return;
-        }
-
+        var policy = commandLine.Services.GetRequiredService<PolicyFile>();
         commandLine.AddObject(_ => new V1ConfigMap
         {
             ApiVersion = "v1",
             Kind = V1ConfigMap.KubeKind,
             Metadata = new V1ObjectMeta { Name = Name },
-            Data = new Dictionary<string, string> { [FileName] = File.ReadAllText(path) },
+            Data = Data(policy),
         });
         commandLine.EditDeployment(deployment =>
         {
@@ -32,7 +26,22 @@ internal static class PolicyConfigMap
             pod.Volumes.Add(new V1Volume { Name = "policy", ConfigMap = new V1ConfigMapVolumeSource { Name = Name } });
             var container = pod.Containers[0];
             container.VolumeMounts.Add(new V1VolumeMount { Name = "policy", MountPath = MountPath, ReadOnlyProperty = true });
-            container.Env.Add(new V1EnvVar { Name = "PolicyFile", Value = $"{MountPath}/{FileName}" });
+            container.Env.Add(new V1EnvVar { Name = "PolicyFile", Value = $"{MountPath}/{Path.GetFileName(policy.Path)}" });
         });
+    }
+
+    private static SortedDictionary<string, string> Data(PolicyFile policy)
+    {
+        if (policy.Load().Errors is [var first, ..])
+        {
+            throw new CommandException(first);
+        }
+
+        if (policy.Directories.Count() > 1)
+        {
+            throw new CommandException("a ConfigMap has no directories: put the lock file beside the policy.");
+        }
+
+        return new SortedDictionary<string, string>(policy.Texts.ToDictionary(file => Path.GetFileName(file.Key), file => file.Value ?? ""), StringComparer.Ordinal);
     }
 }

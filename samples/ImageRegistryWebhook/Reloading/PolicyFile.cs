@@ -11,6 +11,9 @@ internal sealed class PolicyFile(string path)
     /// <summary>The file as it was given.</summary>
     public string Path => path;
 
+    /// <summary>What <see cref="Load"/> has read, by full path; null where it could not.</summary>
+    public IReadOnlyDictionary<string, string?> Texts => _texts;
+
     /// <summary>The directories of all files that were read.</summary>
     public IEnumerable<string> Directories =>
         _texts.Keys.Append(System.IO.Path.GetFullPath(path)).Select(file => System.IO.Path.GetDirectoryName(file)!).Distinct(StringComparer.Ordinal);

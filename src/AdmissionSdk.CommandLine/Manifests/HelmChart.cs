@@ -35,7 +35,7 @@ internal static class HelmChart
             [
                 ("Chart.yaml", YamlText.Write(Chart(context))),
                 ("values.yaml", YamlText.Write(Values(context, original.Image, original.Replicas))),
-                .. templates.Select(file => ($"templates/{file.Path}", Replace(file.Text, context.Target.App))),
+                .. templates.Select(file => ($"templates/{file.Path}", Replace(file.Text))),
             ];
         }
         finally
@@ -44,7 +44,9 @@ internal static class HelmChart
         }
     }
 
-    private static string Replace(string text, string app) => text
+    // An application's own object may hold what Helm would take for a template.
+    private static string Replace(string text) => text
+        .Replace("{{", "{{ \"{{\" }}", StringComparison.Ordinal)
         .Replace(NamespaceStandIn, "{{ .Release.Namespace }}", StringComparison.Ordinal)
         .Replace(ImageStandIn, "{{ .Values.image.repository }}:{{ .Values.image.tag }}", StringComparison.Ordinal)
         .Replace($"{ReplicasStandIn}", "{{ .Values.replicas }}", StringComparison.Ordinal)

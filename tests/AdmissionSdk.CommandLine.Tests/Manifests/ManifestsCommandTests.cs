@@ -152,6 +152,20 @@ public sealed class ManifestsCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Manifests_HelmWithBracesInAnObject_KeepsThemFromHelm()
+    {
+        var run = await CommandRun.RunAsync("manifests --format helm", configure: commandLine => commandLine.AddObject(_ => new V1ConfigMap
+        {
+            ApiVersion = "v1",
+            Kind = "ConfigMap",
+            Metadata = new V1ObjectMeta { Name = "policy" },
+            Data = new Dictionary<string, string> { ["message"] = "use {{image}}" },
+        }));
+
+        Assert.Contains("use {{ \"{{\" }}image}}", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Manifests_Static_WritesOneTypeADirectoryWithUrlsOnly()
     {
         var run = await RunAsync($"manifests --out {_directory} --format static --url https://10.0.0.1:8443");
