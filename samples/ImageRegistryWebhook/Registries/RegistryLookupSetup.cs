@@ -1,13 +1,75 @@
+using System.Net;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Http.Resilience;
+using Microsoft.Extensions.Options;
+using Polly;
 
 namespace ImageRegistryWebhook.Registries;
 
 /// <summary>Wires the look-ups.</summary>
 internal static class RegistryLookupSetup
 {
+    /// <summary>Adds <see cref="IRegistryLookup"/>, set by the configuration section <see cref="RegistryLookupOptions.Section"/>.</summary>
     public static IServiceCollection AddRegistryLookup(this IServiceCollection services)
     {
-        services.TryAddSingleton<IRegistryLookup, OfflineRegistryLookup>();
+        services.AddOptions<RegistryLookupOptions>().BindConfiguration(RegistryLookupOptions.Section).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RegistryLookupOptions>, RegistryLookupValidator>());
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddMetrics();
+        services.TryAddSingleton(provider => new TrustTable(provider.GetRequiredService<IOptions<RegistryLookupOptions>>().Value));
+        services.TryAddSingleton(provider => new GuardedConnector(provider.GetRequiredService<TrustTable>(), Dns.GetHostAddressesAsync));
+        services.TryAddSingleton<CredentialStore>();
+        services.TryAddSingleton<TokenSource>();
+        services.TryAddSingleton<ManifestClient>();
+        services.TryAddSingleton<LookupMetrics>();
+        services.TryAddSingleton<RegistryLookup>();
+        services.TryAddSingleton<OfflineRegistryLookup>();
+        services.TryAddSingleton<IRegistryLookup>(provider => provider.GetRequiredService<IOptions<RegistryLookupOptions>>().Value.Enabled
+            ? provider.GetRequiredService<RegistryLookup>()
+            : provider.GetRequiredService<OfflineRegistryLookup>());
+        services.AddHttpClient(RegistryHttp.Name)
+            .ConfigurePrimaryHttpMessageHandler(provider => RegistryHttp.Handler(
+                provider.GetRequiredService<GuardedConnector>(), provider.GetRequiredService<IOptions<RegistryLookupOptions>>().Value.ConnectTimeout))
+            .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
+            // The client's own would log addresses that pods' authors chose, for every request.
+            .RemoveAllLoggers()
+            .AddResilienceHandler(RegistryHttp.Name, AddResilience)
+            .SelectPipelineByAuthority();
         return services;
     }
+
+    // Only connections that fail are tried again, once and at once, and only those that are not to be had open the circuit: what a registry answers to a
+    // pod author's choice of image must not shut out others. There is no time for more within a webhook's timeout.
+    private static void AddResilience(ResiliencePipelineBuilder<HttpResponseMessage> pipeline, ResilienceHandlerContext context)
+    {
+        pipeline.TimeProvider = context.ServiceProvider.GetRequiredService<TimeProvider>();
+        pipeline
+            .AddRetry(new HttpRetryStrategyOptions
+            {
+                MaxRetryAttempts = 1,
+                Delay = TimeSpan.Zero,
+                UseJitter = false,
+                ShouldHandle = arguments => ValueTask.FromResult(IsNotConnected(arguments.Outcome.Exception) || IsBroken(arguments.Outcome.Exception)),
+            })
+            .AddCircuitBreaker(new HttpCircuitBreakerStrategyOptions
+            {
+                FailureRatio = 0.5,
+                MinimumThroughput = 4,
+                SamplingDuration = TimeSpan.FromSeconds(10),
+                BreakDuration = TimeSpan.FromSeconds(5),
+                ShouldHandle = arguments => ValueTask.FromResult(IsNotConnected(arguments.Outcome.Exception) || IsConnectTimeout(arguments.Outcome.Exception)),
+            });
+    }
+
+    private static bool IsNotConnected(Exception? exception) => exception is HttpRequestException
+    {
+        InnerException: not AddressRefusedException,
+        HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError,
+    };
+
+    // A connection that was kept and has been closed meanwhile.
+    private static bool IsBroken(Exception? exception) => exception is HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded };
+
+    // SocketsHttpHandler tells its connect timeout from a cancelled request by the inner exception.
+    private static bool IsConnectTimeout(Exception? exception) => exception is OperationCanceledException { InnerException: TimeoutException };
 }

@@ -1,0 +1,35 @@
+namespace ImageRegistryWebhook.Registries;
+
+/// <summary>Reads bodies that others may have made endless.</summary>
+internal static class BoundedBody
+{
+    private const int FirstBuffer = 16 * 1024;
+
+    /// <summary>The whole body; null if it is longer than it may be.</summary>
+    public static async Task<ReadOnlyMemory<byte>?> ReadAsync(HttpContent content, int most, CancellationToken cancellationToken)
+    {
+        if (content.Headers.ContentLength > most)
+        {
+            return null;
+        }
+
+        using var stream = await content.ReadAsStreamAsync(cancellationToken);
+        var buffer = new byte[Math.Min(most + 1, FirstBuffer)];
+        var length = 0;
+        while (await stream.ReadAsync(buffer.AsMemory(length), cancellationToken) is > 0 and var read)
+        {
+            length += read;
+            if (length > most)
+            {
+                return null;
+            }
+
+            if (length == buffer.Length)
+            {
+                Array.Resize(ref buffer, Math.Min(most + 1, buffer.Length * 2));
+            }
+        }
+
+        return buffer.AsMemory(0, length);
+    }
+}

@@ -1,0 +1,142 @@
+using ImageRegistryWebhook.Images;
+using ImageRegistryWebhook.Policies;
+using Microsoft.Extensions.Options;
+using Polly.CircuitBreaker;
+using LookupKey = (ImageRegistryWebhook.Images.RegistryHost Host, string Repository, string Reference, string Credential);
+
+namespace ImageRegistryWebhook.Registries;
+
+/// <summary>
+/// Asks registries, those that the policy names and no others. Equal questions at one time are one request, and answers are remembered, failures briefly.
+/// A request belongs to nobody who waits for it: it goes on, within its own deadline, when they give up.
+/// </summary>
+internal sealed partial class RegistryLookup(
+    ManifestClient manifests,
+    CredentialStore credentials,
+    LookupMetrics metrics,
+    IOptions<RegistryLookupOptions> options,
+    TimeProvider time,
+    ILogger<RegistryLookup> logger) : IRegistryLookup
+{
+    private readonly ExpiringCache<LookupKey, LookupResult> _answers = new(options.Value.CacheEntries, time);
+    private readonly Dictionary<LookupKey, Task<LookupResult>> _underWay = [];
+
+    /// <inheritdoc/>
+    public async ValueTask<RegistryFacts> AnswerAsync(RegistryQuestion question, RegistryFacts known, CancellationToken cancellationToken)
+    {
+        var result = await AskAsync(question, cancellationToken);
+        return question.Kind == RegistryQuestionKind.Existence
+            ? known with { Existence = result.Existence }
+            : known with { DigestAsked = true, Digest = result.Digest };
+    }
+
+    private async ValueTask<LookupResult> AskAsync(RegistryQuestion question, CancellationToken cancellationToken)
+    {
+        if (!ImageReference.TryParse(question.Image, out var reference, out _) || !question.Terms.Registries.Contains(reference.Host))
+        {
+            metrics.Count(LookupMetrics.OtherRegistry, LookupOutcome.Refused, "none");
+            return new LookupResult(LookupOutcome.Refused);
+        }
+
+        var image = RegistryImage.Of(reference, credentials.Find(reference.Host, reference.Path));
+        var (task, source) = Start(image, question.Terms);
+        var result = await task.WaitAsync(cancellationToken);
+        metrics.Count(image.Host.ToString(), result.Outcome, source);
+        return result;
+    }
+
+    private (Task<LookupResult> Result, string Source) Start(RegistryImage image, LookupTerms terms)
+    {
+        lock (_underWay)
+        {
+            if (_answers.TryGet(image.Key, out var answer))
+            {
+                return (Task.FromResult(answer), "cache");
+            }
+
+            if (_underWay.TryGetValue(image.Key, out var other))
+            {
+                return (other, "joined");
+            }
+
+            if (_underWay.Count >= options.Value.MaxConcurrent)
+            {
+                return (Task.FromResult(new LookupResult(LookupOutcome.Busy)), "none");
+            }
+
+            var task = Task.Run(() => RunAsync(image, terms), CancellationToken.None);
+            _underWay.Add(image.Key, task);
+            return (task, "registry");
+        }
+    }
+
+    private async Task<LookupResult> RunAsync(RegistryImage image, LookupTerms terms)
+    {
+        var start = time.GetTimestamp();
+        var timeout = terms.Timeout < options.Value.LongestTimeout ? terms.Timeout : options.Value.LongestTimeout;
+        using var deadline = new CancellationTokenSource(timeout, time);
+        var result = await GuardedAsync(image, deadline.Token);
+        var took = time.GetElapsedTime(start);
+        metrics.Took(image.Host.ToString(), result.Outcome, took);
+        if (result.Existence == Existence.Unknown)
+        {
+            LogNoAnswer(image.Host.ToString(), image.Repository, image.Reference, result.Outcome, took.TotalMilliseconds);
+        }
+
+        lock (_underWay)
+        {
+            _answers.Set(image.Key, result, Lifetime(result, terms));
+            _underWay.Remove(image.Key);
+        }
+
+        return result;
+    }
+
+    private async Task<LookupResult> GuardedAsync(RegistryImage image, CancellationToken deadline)
+    {
+        try
+        {
+            // The wait is bounded even where something does not heed the token, such as the resolver of names.
+            return await manifests.AskAsync(image, deadline).WaitAsync(deadline);
+        }
+        catch (OperationCanceledException)
+        {
+            return new LookupResult(LookupOutcome.Timeout);
+        }
+        catch (HttpRequestException exception) when (exception.InnerException is AddressRefusedException)
+        {
+            return new LookupResult(LookupOutcome.Refused);
+        }
+        catch (HttpRequestException exception) when (exception.HttpRequestError is HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded)
+        {
+            return new LookupResult(LookupOutcome.BadAnswer);
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException or BrokenCircuitException)
+        {
+            return new LookupResult(LookupOutcome.Unreachable);
+        }
+        catch (Exception exception)
+        {
+            // Ours: whoever waits gets an answer all the same, and the log tells.
+            LogFault(exception, image.Host.ToString());
+            return new LookupResult(LookupOutcome.BadAnswer);
+        }
+    }
+
+    private TimeSpan Lifetime(LookupResult result, LookupTerms terms)
+    {
+        var most = result.Outcome switch
+        {
+            LookupOutcome.Present => terms.Cache,
+            LookupOutcome.Absent => options.Value.AbsentCache,
+            _ => options.Value.FailureCache,
+        };
+        return most < terms.Cache ? most : terms.Cache;
+    }
+
+    [LoggerMessage(23, LogLevel.Warning, "{Registry} gave no usable answer about {Repository}, {Reference}: {Outcome} after {Milliseconds:0} ms.")]
+    private partial void LogNoAnswer(string registry, string repository, string reference, LookupOutcome outcome, double milliseconds);
+
+    [LoggerMessage(24, LogLevel.Error, "A look-up at {Registry} failed.")]
+    private partial void LogFault(Exception exception, string registry);
+}

@@ -1,0 +1,94 @@
+using System.Collections.Frozen;
+using System.Net;
+using ImageRegistryWebhook.Images;
+using ImageRegistryWebhook.Policies;
+using ImageRegistryWebhook.Registries;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+
+namespace ImageRegistryWebhook.Tests.Registries;
+
+/// <summary>The look-ups as they are wired in the webhook, with time that stands still and names that resolve as a test says.</summary>
+internal sealed class LookupRig : IAsyncDisposable
+{
+    private readonly ServiceProvider _services;
+
+    /// <param name="settings">Of the section, such as <c>Registries:0:Host</c>.</param>
+    /// <param name="resolve">What names resolve to; 127.0.0.1 by default.</param>
+    public LookupRig(IEnumerable<(string Key, string Value)>? settings = null, Func<string, IPAddress[]>? resolve = null)
+    {
+        var services = new ServiceCollection();
+        services.AddLogging();
+        services.AddSingleton<TimeProvider>(Time);
+        services.AddSingleton<IConfiguration>(new ConfigurationBuilder()
+            // The one time that is not the test's: long, for machines that are busy.
+            .AddInMemoryCollection(new[] { ("ConnectTimeout", "00:00:20") }.Concat(settings ?? []).Select(setting => KeyValuePair.Create($"{RegistryLookupOptions.Section}:{setting.Key}", (string?)setting.Value)))
+            .Build());
+        services.AddSingleton(provider => new GuardedConnector(
+            provider.GetRequiredService<TrustTable>(), (host, _) => Task.FromResult(resolve?.Invoke(host) ?? [IPAddress.Loopback])));
+        services.AddRegistryLookup();
+        _services = services.BuildServiceProvider(validateScopes: true);
+    }
+
+    public FakeTimeProvider Time { get; } = new();
+
+    public IServiceProvider Services => _services;
+
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(1);
+
+    public TimeSpan Cache { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>Settings that let plain http servers on loopback be registries: everything that the tests' servers need and the law forbids.</summary>
+    public static IEnumerable<(string Key, string Value)> Trust(params (string Host, string? Realm)[] registries) => registries.SelectMany((registry, index) =>
+        (IEnumerable<(string, string)>)
+        [
+            ($"Registries:{index}:Host", registry.Host),
+            ($"Registries:{index}:PlainHttp", "true"),
+            ($"Registries:{index}:Networks:0", "127.0.0.1/32"),
+            .. registry.Realm is null ? [] : new[] { ($"Registries:{index}:TokenRealms:0", registry.Realm) },
+        ]);
+
+    /// <summary>Asks whether an image is there, by a policy that names the image's registry.</summary>
+    public async Task<Existence> ExistsAsync(string image, CancellationToken cancellationToken = default) =>
+        (await AnswerAsync(RegistryQuestionKind.Existence, image, cancellationToken)).Existence;
+
+    /// <summary>Asks for a digest, by a policy that names the image's registry.</summary>
+    public async Task<string?> DigestAsync(string image)
+    {
+        var facts = await AnswerAsync(RegistryQuestionKind.Digest, image, default);
+        Assert.True(facts.DigestAsked);
+        return facts.Digest;
+    }
+
+    public ValueTask<RegistryFacts> AnswerAsync(RegistryQuestionKind kind, string image, CancellationToken cancellationToken)
+    {
+        Assert.True(ImageReference.TryParse(image, out var reference, out _));
+        return AnswerAsync(new RegistryQuestion(kind, image, new LookupTerms(new[] { reference.Host }.ToFrozenSet(), Timeout, Cache)), cancellationToken);
+    }
+
+    public ValueTask<RegistryFacts> AnswerAsync(RegistryQuestion question, CancellationToken cancellationToken = default) =>
+        _services.GetRequiredService<IRegistryLookup>().AnswerAsync(question, RegistryFacts.Unasked, cancellationToken);
+
+    /// <summary>The file of a <c>.dockerconfigjson</c> with one user per registry.</summary>
+    public static string Credentials(string directory, params (string Registry, string User, string Password)[] credentials)
+    {
+        var file = Path.Combine(directory, ".dockerconfigjson");
+        var auths = credentials.Select(entry => $"\"{entry.Registry}\":{{\"username\":\"{entry.User}\",\"password\":\"{entry.Password}\"}}");
+        File.WriteAllText(file, $"{{\"auths\":{{{string.Join(",", auths)}}}}}");
+        return file;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        // Polly waits by the clock for requests that are ending.
+        var disposed = _services.DisposeAsync().AsTask();
+        while (!disposed.IsCompleted)
+        {
+            Time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+
+        await disposed;
+    }
+}

@@ -1,0 +1,282 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
+using System.Security.Cryptography;
+using System.Text;
+using ImageRegistryWebhook.Policies;
+using ImageRegistryWebhook.Registries;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ImageRegistryWebhook.Tests.Registries;
+
+/// <summary>What is remembered, for how long and for whom, and what is asked in the first place.</summary>
+public sealed class RegistryLookupTests : IDisposable
+{
+    private static readonly string Digest = "sha256:" + new string('a', 64);
+
+    private readonly string _directory = Directory.CreateTempSubdirectory().FullName;
+
+    public void Dispose() => Directory.Delete(_directory, recursive: true);
+
+    [Fact]
+    public async Task Answer_Head_AcceptsEveryKindOfManifestAndSaysNoMore()
+    {
+        await using var registry = await TestServer.StartAsync(Found);
+        await using var rig = Rig(registry);
+
+        Assert.Equal(Digest, await rig.DigestAsync(Image(registry, "")));
+
+        var seen = Assert.Single(registry.Seen);
+        Assert.Equal(("HEAD", "/v2/acme/api/manifests/latest", "", null), (seen.Method, seen.Path, seen.Query, seen.Authorization));
+        Assert.Equal(
+            [
+                "Accept: application/vnd.oci.image.index.v1+json,application/vnd.docker.distribution.manifest.list.v2+json,application/vnd.oci.image.manifest.v1+json,application/vnd.docker.distribution.manifest.v2+json",
+                $"Host: registry.test:{registry.Port}",
+            ],
+            seen.Headers.Split('\n').Order());
+    }
+
+    [Theory]
+    [InlineData(200)]
+    [InlineData(405)]
+    public async Task Answer_NoDigestInTheHeader_IsThatOfTheBytes(int head)
+    {
+        const string Manifest = """{"schemaVersion":2}""";
+        var digest = $"sha256:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Manifest)))}";
+        await using var registry = await TestServer.StartAsync(context =>
+        {
+            context.Response.ContentType = "application/vnd.oci.image.manifest.v1+json";
+            context.Response.StatusCode = HttpMethods.IsHead(context.Request.Method) ? head : 200;
+            return HttpMethods.IsHead(context.Request.Method) ? Task.CompletedTask : context.Response.WriteAsync(Manifest);
+        });
+        await using var rig = Rig(registry);
+
+        Assert.Equal(digest, await rig.DigestAsync(Image(registry)));
+        Assert.Equal(Existence.Present, await rig.ExistsAsync($"registry.test:{registry.Port}/acme/api@{digest}"));
+        Assert.Equal(Existence.Unknown, await rig.ExistsAsync($"registry.test:{registry.Port}/acme/api@{Digest}"));
+        Assert.Equal(["HEAD", "GET"], registry.Seen.Take(2).Select(request => request.Method));
+    }
+
+    [Theory]
+    [InlineData(200, 600)]
+    [InlineData(404, 30)]
+    [InlineData(500, 5)]
+    public async Task Answer_Again_IsRememberedForItsTime(int status, int seconds)
+    {
+        await using var registry = await TestServer.StartAsync(context =>
+            TestServer.AnswerAsync(context, status, status == 200 ? [("Docker-Content-Digest", Digest)] : []));
+        await using var rig = Rig(registry);
+
+        var first = await rig.ExistsAsync(Image(registry));
+        rig.Time.Advance(TimeSpan.FromSeconds(seconds - 1));
+        Assert.Equal(first, await rig.ExistsAsync(Image(registry)));
+        // Both questions are one to the registry.
+        Assert.Equal(status == 200 ? Digest : null, await rig.DigestAsync(Image(registry)));
+        Assert.Single(registry.Seen);
+
+        rig.Time.Advance(TimeSpan.FromSeconds(1));
+        await rig.ExistsAsync(Image(registry));
+        Assert.Equal(2, registry.Seen.Count);
+    }
+
+    [Fact]
+    public async Task Answer_ShortCacheInThePolicy_HoldsForEveryAnswer()
+    {
+        await using var registry = await TestServer.StartAsync(404);
+        await using var rig = new LookupRig(LookupRig.Trust(($"registry.test:{registry.Port}", null))) { Cache = TimeSpan.FromSeconds(2) };
+
+        await rig.ExistsAsync(Image(registry));
+        rig.Time.Advance(TimeSpan.FromSeconds(2));
+        await rig.ExistsAsync(Image(registry));
+
+        Assert.Equal(2, registry.Seen.Count);
+    }
+
+    [Fact]
+    public async Task Answer_OtherCredential_IsAskedAgain()
+    {
+        await using var registry = await TestServer.StartAsync(context => context.Request.Headers.Authorization.Count == 0
+            ? TestServer.AnswerAsync(context, 401, ("WWW-Authenticate", "Basic realm=\"x\""))
+            : Found(context));
+        var host = $"registry.test:{registry.Port}";
+        var file = LookupRig.Credentials(_directory, (host, "first", "one"));
+        await using var rig = Rig(registry, ("CredentialsFile", file));
+
+        Assert.Equal(Existence.Present, await rig.ExistsAsync(Image(registry)));
+        LookupRig.Credentials(_directory, (host, "second", "two"));
+        Assert.Equal(Existence.Present, await rig.ExistsAsync(Image(registry)));
+        Assert.Equal(2, registry.Seen.Count);
+
+        rig.Time.Advance(TimeSpan.FromSeconds(10));
+        Assert.Equal(Existence.Present, await rig.ExistsAsync(Image(registry)));
+        // What is no file of credentials changes nothing.
+        File.WriteAllText(file, "{");
+        rig.Time.Advance(TimeSpan.FromSeconds(10));
+        Assert.Equal(Existence.Present, await rig.ExistsAsync(Image(registry, ":2")));
+        Assert.Equal(
+            ["first:one", "second:two", "second:two"],
+            registry.Seen.Select(request => request.Authorization).OfType<string>().Select(header => Encoding.UTF8.GetString(Convert.FromBase64String(header["Basic ".Length..]))));
+    }
+
+    [Fact]
+    public async Task Answer_TokenExpired_AnotherIsGot()
+    {
+        var tokens = 0;
+        var good = "Bearer 1";
+        await using var registry = await TestServer.StartAsync(context => context.Request.Path == "/token"
+            ? context.Response.WriteAsync($$"""{"token":"{{Interlocked.Increment(ref tokens)}}","expires_in":100}""")
+            : context.Request.Headers.Authorization == good
+                ? Found(context)
+                : TestServer.AnswerAsync(context, 401, ("WWW-Authenticate", $"Bearer realm=\"http://registry.test:{context.Connection.LocalPort}/token\"")));
+        await using var rig = Rig(registry);
+
+        Assert.Equal(Existence.Present, await rig.ExistsAsync(Image(registry, ":1")));
+        rig.Time.Advance(TimeSpan.FromSeconds(89));
+        Assert.Equal(Existence.Present, await rig.ExistsAsync(Image(registry, ":2")));
+        Assert.Equal(1, tokens);
+
+        // Ten seconds before its end it is not used any more.
+        good = "Bearer 2";
+        rig.Time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(Existence.Present, await rig.ExistsAsync(Image(registry, ":3")));
+        Assert.Equal(2, tokens);
+
+        // And one that the registry does not take any more is replaced at once.
+        good = "Bearer 3";
+        Assert.Equal(Existence.Present, await rig.ExistsAsync(Image(registry, ":4")));
+        Assert.Equal(3, tokens);
+    }
+
+    [Fact]
+    public async Task Answer_ManyAtOnce_AreOneRequest()
+    {
+        var release = new TaskCompletionSource();
+        await using var registry = await TestServer.StartAsync(async context =>
+        {
+            await release.Task;
+            await Found(context);
+        });
+        await using var rig = Rig(registry);
+
+        var answers = Enumerable.Range(0, 50).Select(_ => rig.ExistsAsync(Image(registry))).ToList();
+        using var impatient = new CancellationTokenSource();
+        var given = rig.ExistsAsync(Image(registry), impatient.Token);
+        await registry.ArrivedAsync();
+        await impatient.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => given);
+        Assert.All(answers, answer => Assert.False(answer.IsCompleted));
+        release.SetResult();
+        Assert.All(await Task.WhenAll(answers), existence => Assert.Equal(Existence.Present, existence));
+        Assert.Single(registry.Seen);
+    }
+
+    [Fact]
+    public async Task Answer_WhoAskedFirstGivesUp_TheOthersGetTheirAnswer()
+    {
+        var release = new TaskCompletionSource();
+        await using var registry = await TestServer.StartAsync(async context =>
+        {
+            await release.Task;
+            await Found(context);
+        });
+        await using var rig = Rig(registry);
+        using var impatient = new CancellationTokenSource();
+
+        var first = rig.ExistsAsync(Image(registry), impatient.Token);
+        await registry.ArrivedAsync();
+        var second = rig.ExistsAsync(Image(registry));
+        await impatient.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+        release.SetResult();
+        Assert.Equal(Existence.Present, await second);
+        Assert.Single(registry.Seen);
+    }
+
+    [Fact]
+    public async Task Answer_TooManyUnderWay_IsUnknownAtOnce()
+    {
+        var release = new TaskCompletionSource();
+        await using var registry = await TestServer.StartAsync(async context =>
+        {
+            await release.Task;
+            await Found(context);
+        });
+        await using var rig = Rig(registry, ("MaxConcurrent", "2"));
+
+        var first = rig.ExistsAsync(Image(registry, ":1"));
+        var second = rig.ExistsAsync(Image(registry, ":2"));
+        Assert.Equal(Existence.Unknown, await rig.ExistsAsync(Image(registry, ":3")));
+        release.SetResult();
+
+        Assert.Equal([Existence.Present, Existence.Present], await Task.WhenAll(first, second));
+        // Nobody remembers that it was too much.
+        Assert.Equal(Existence.Present, await rig.ExistsAsync(Image(registry, ":3")));
+    }
+
+    [Fact]
+    public async Task Answer_PolicyAllowsMoreTimeThanTheOptions_TheOptionsWin()
+    {
+        await using var registry = await TestServer.StartAsync(context => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted));
+        await using var rig = new LookupRig(LookupRig.Trust(($"registry.test:{registry.Port}", null))) { Timeout = TimeSpan.FromSeconds(30) };
+
+        var answer = rig.ExistsAsync(Image(registry));
+        await registry.ArrivedAsync();
+        rig.Time.Advance(TimeSpan.FromSeconds(2));
+
+        Assert.Equal(Existence.Unknown, await answer.WaitAsync(TimeSpan.FromSeconds(30)));
+    }
+
+    [Fact]
+    public async Task Answer_Metrics_NameOnlyRegistriesOfThePolicy()
+    {
+        await using var registry = await TestServer.StartAsync(Found);
+        await using var rig = Rig(registry);
+        ConcurrentQueue<string> counted = new();
+        var factory = rig.Services.GetRequiredService<IMeterFactory>();
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, self) =>
+            {
+                if (instrument.Meter.Scope == factory && instrument.Name == LookupMetrics.Lookups)
+                {
+                    self.EnableMeasurementEvents(instrument);
+                }
+            },
+        };
+        listener.SetMeasurementEventCallback<long>((_, _, tags, _) =>
+            counted.Enqueue(string.Join(' ', tags.ToArray().Select(tag => $"{tag.Key}={tag.Value}"))));
+        listener.Start();
+
+        await rig.ExistsAsync(Image(registry));
+        await rig.ExistsAsync(Image(registry));
+        await rig.AnswerAsync(new RegistryQuestion(RegistryQuestionKind.Digest, "chosen-by-a-user.example.com/x", LookupTerms.None));
+
+        Assert.Equal(
+            [
+                $"registry=registry.test:{registry.Port} outcome=present source=registry",
+                $"registry=registry.test:{registry.Port} outcome=present source=cache",
+                "registry=other outcome=refused source=none",
+            ],
+            counted);
+    }
+
+    [Fact]
+    public async Task Answer_SwitchedOff_AsksNobody()
+    {
+        await using var registry = await TestServer.StartAsync(Found);
+        await using var rig = Rig(registry, ("Enabled", "false"));
+
+        Assert.Equal(Existence.NotChecked, await rig.ExistsAsync(Image(registry)));
+        Assert.Null(await rig.DigestAsync(Image(registry)));
+        Assert.Empty(registry.Seen);
+    }
+
+    private static Task Found(HttpContext context) => TestServer.AnswerAsync(context, 200, ("Docker-Content-Digest", Digest));
+
+    private static string Image(TestServer registry, string suffix = ":1") => $"registry.test:{registry.Port}/acme/api{suffix}";
+
+    private static LookupRig Rig(TestServer registry, params (string Key, string Value)[] settings) =>
+        new([.. LookupRig.Trust(($"registry.test:{registry.Port}", null)), .. settings]);
+}

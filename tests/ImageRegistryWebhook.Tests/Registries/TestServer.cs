@@ -1,0 +1,81 @@
+using System.Collections.Concurrent;
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace ImageRegistryWebhook.Tests.Registries;
+
+/// <summary>A server on loopback that answers what a test says and remembers everything it was sent.</summary>
+internal sealed class TestServer : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly ConcurrentQueue<SeenRequest> _seen = new();
+    private readonly SemaphoreSlim _arrived = new(0);
+
+    private TestServer(Func<HttpContext, Task> answer, IPAddress address)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.Listen(address, 0);
+            kestrel.Limits.MinResponseDataRate = null;
+        });
+        _app = builder.Build();
+        _app.Run(context =>
+        {
+            _seen.Enqueue(new SeenRequest(
+                context.Request.Method,
+                context.Request.Path,
+                context.Request.QueryString.Value ?? "",
+                context.Request.Headers.Authorization,
+                context.Connection.LocalIpAddress!.ToString(),
+                string.Join("\n", context.Request.Headers.Select(header => $"{header.Key}: {header.Value}"))));
+            _arrived.Release();
+            return answer(context);
+        });
+    }
+
+    public int Port { get; private set; }
+
+    public IReadOnlyList<SeenRequest> Seen => [.. _seen];
+
+    public static async Task<TestServer> StartAsync(Func<HttpContext, Task> answer, IPAddress? address = null)
+    {
+        var server = new TestServer(answer, address ?? IPAddress.Loopback);
+        await server._app.StartAsync();
+        server.Port = new Uri(server._app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()).Port;
+        return server;
+    }
+
+    /// <summary>One that answers every request with a status.</summary>
+    public static Task<TestServer> StartAsync(int status, IPAddress? address = null) => StartAsync(context => AnswerAsync(context, status), address);
+
+    public static Task AnswerAsync(HttpContext context, int status, params (string Name, string Value)[] headers)
+    {
+        context.Response.StatusCode = status;
+        foreach (var (name, value) in headers)
+        {
+            context.Response.Headers.Append(name, value);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Ends when one more request than waited for so far has arrived.</summary>
+    public Task ArrivedAsync() => _arrived.WaitAsync(new CancellationTokenSource(TimeSpan.FromSeconds(30)).Token);
+
+    public async ValueTask DisposeAsync()
+    {
+        using var now = new CancellationTokenSource();
+        await now.CancelAsync();
+        await _app.StopAsync(now.Token);
+        await _app.DisposeAsync();
+        _arrived.Dispose();
+    }
+}
