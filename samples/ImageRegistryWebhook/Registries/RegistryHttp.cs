@@ -6,6 +6,9 @@ internal static class RegistryHttp
     /// <summary>The name of the client.</summary>
     public const string Name = "registries";
 
+    /// <summary>What the webhook tells registries of itself.</summary>
+    public const string UserAgent = "image-registry-webhook";
+
     // How much of an answer that nobody reads is read so that its connection can be used again.
     private const int Drained = 4096;
 

@@ -27,7 +27,7 @@ internal static class RegistryLookupSetup
         services.TryAddSingleton<IRegistryLookup>(provider => provider.GetRequiredService<IOptions<RegistryLookupOptions>>().Value.Enabled
             ? provider.GetRequiredService<RegistryLookup>()
             : provider.GetRequiredService<OfflineRegistryLookup>());
-        services.AddHttpClient(RegistryHttp.Name)
+        services.AddHttpClient(RegistryHttp.Name, client => client.DefaultRequestHeaders.UserAgent.ParseAdd(RegistryHttp.UserAgent))
             .ConfigurePrimaryHttpMessageHandler(provider => RegistryHttp.Handler(
                 provider.GetRequiredService<GuardedConnector>(), provider.GetRequiredService<IOptions<RegistryLookupOptions>>().Value.ConnectTimeout))
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)

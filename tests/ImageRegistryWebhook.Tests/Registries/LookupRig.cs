@@ -23,7 +23,8 @@ internal sealed class LookupRig : IAsyncDisposable
         services.AddSingleton<TimeProvider>(Time);
         services.AddSingleton<IConfiguration>(new ConfigurationBuilder()
             // The one time that is not the test's: long, for machines that are busy.
-            .AddInMemoryCollection(new[] { ("ConnectTimeout", "00:00:20") }.Concat(settings ?? []).Select(setting => KeyValuePair.Create($"{RegistryLookupOptions.Section}:{setting.Key}", (string?)setting.Value)))
+            .AddInMemoryCollection(new[] { (Key: "ConnectTimeout", Value: "00:00:20") }.Concat(settings ?? [])
+                .Select(setting => KeyValuePair.Create($"{RegistryLookupOptions.Section}:{setting.Key}", (string?)setting.Value)))
             .Build());
         services.AddSingleton(provider => new GuardedConnector(
             provider.GetRequiredService<TrustTable>(), (host, _) => Task.FromResult(resolve?.Invoke(host) ?? [IPAddress.Loopback])));

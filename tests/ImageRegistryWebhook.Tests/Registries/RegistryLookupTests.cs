@@ -30,8 +30,9 @@ public sealed class RegistryLookupTests : IDisposable
         Assert.Equal(("HEAD", "/v2/acme/api/manifests/latest", "", null), (seen.Method, seen.Path, seen.Query, seen.Authorization));
         Assert.Equal(
             [
-                "Accept: application/vnd.oci.image.index.v1+json,application/vnd.docker.distribution.manifest.list.v2+json,application/vnd.oci.image.manifest.v1+json,application/vnd.docker.distribution.manifest.v2+json",
+                "Accept: application/vnd.oci.image.index.v1+json, application/vnd.docker.distribution.manifest.list.v2+json, application/vnd.oci.image.manifest.v1+json, application/vnd.docker.distribution.manifest.v2+json",
                 $"Host: registry.test:{registry.Port}",
+                "User-Agent: image-registry-webhook",
             ],
             seen.Headers.Split('\n').Order());
     }
