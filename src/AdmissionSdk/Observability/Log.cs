@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace AdmissionSdk.Observability;
 
 /// <summary>
-/// Every line the SDK logs. Events 1xx hosting, 2xx reviews, 3xx dispatch, 4xx patching, 5xx certificates, 6xx cluster look-ups.
+/// Every line the SDK logs. Events 1xx hosting, 2xx reviews, 3xx dispatch, 4xx patching, 5xx certificates, 6xx cluster look-ups, 8xx recording.
 /// Never an object, and nothing that an anonymous caller could fill a disk with above Debug.
 /// </summary>
 internal static partial class Log

@@ -5,15 +5,15 @@ namespace AdmissionSdk.Recording;
 /// <summary>What the recorder says. Never what it records.</summary>
 internal static partial class RecordingLog
 {
-    [LoggerMessage(600, LogLevel.Warning, "Admission reviews are being recorded to {Path}, redacted, up to {MaxBytes} bytes. Switch it off when you have what you need.", EventName = "RecordingStarted")]
+    [LoggerMessage(800, LogLevel.Warning, "Admission reviews are being recorded to {Path}, redacted, up to {MaxBytes} bytes. Switch it off when you have what you need.", EventName = "RecordingStarted")]
     public static partial void RecordingStarted(this ILogger logger, string path, long maxBytes);
 
-    [LoggerMessage(601, LogLevel.Warning, "The recording of admission reviews has reached its limit of {MaxBytes} bytes and ends.", EventName = "RecordingFull")]
+    [LoggerMessage(801, LogLevel.Warning, "The recording of admission reviews has reached its limit of {MaxBytes} bytes and ends.", EventName = "RecordingFull")]
     public static partial void RecordingFull(this ILogger logger, long maxBytes);
 
-    [LoggerMessage(602, LogLevel.Error, "The recording of admission reviews cannot be written and ends.", EventName = "RecordingFailed")]
+    [LoggerMessage(802, LogLevel.Error, "The recording of admission reviews cannot be written and ends.", EventName = "RecordingFailed")]
     public static partial void RecordingFailed(this ILogger logger, Exception exception);
 
-    [LoggerMessage(603, LogLevel.Warning, "{Count} admission reviews were not recorded: too large, unreadable, or too many at once.", EventName = "RecordingIncomplete")]
+    [LoggerMessage(803, LogLevel.Warning, "{Count} admission reviews were not recorded: too large, unreadable, or too many at once.", EventName = "RecordingIncomplete")]
     public static partial void RecordingIncomplete(this ILogger logger, long count);
 }

@@ -1,0 +1,158 @@
+using System.Text.RegularExpressions;
+using AdmissionSdk.EndToEnd.Tests.Support;
+using AdmissionSdk.Registration;
+using k8s;
+using k8s.Models;
+using Shared;
+using Xunit.Abstractions;
+
+namespace AdmissionSdk.EndToEnd.Tests.Host;
+
+/// <summary>What users read when something is wrong: docs/operations.md shows it word for word.</summary>
+[Collection(ApiServerTests.Name)]
+public sealed partial class FailureMessagesTests(ApiServerSession session, ITestOutputHelper output)
+{
+    private const string Name = "guard.example.com";
+    private static readonly string Page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "operations.md"));
+    private readonly List<string> _undocumented = [];
+    private readonly TaskCompletionSource _entered = new();
+    private readonly TaskCompletionSource _release = new();
+
+    [ApiServerFact]
+    public async Task Create_HandlersOfEveryKind_ReadAsDocumented()
+    {
+        var @namespace = await session.Server.CreateNamespaceAsync();
+        await using var server = await WebhookServer.StartAsync(Register);
+        var configuration = Configuration(server, @namespace);
+        // More than the handler claims, as after an edit by hand.
+        configuration.Webhooks[0].Rules[0].Operations = ["CREATE", "UPDATE"];
+        await using var installed = await session.Server.InstallAsync([configuration], server.Address, server.CaBundle);
+
+        foreach (var pod in new[] { "deny", "invalid", "throw", "fail", "hang" })
+        {
+            await RefusedAsync(pod, () => CreateAsync(@namespace, pod));
+        }
+
+        // One slot, and a review that keeps it.
+        var slow = CreateAsync(@namespace, "slow");
+        await _entered.Task;
+        await RefusedAsync("busy", () => CreateAsync(@namespace, "busy"));
+        _release.SetResult();
+        await slow;
+
+        await RefusedAsync("unmatched", () => session.Server.Client.CoreV1.PatchNamespacedPodAsync(
+            new V1Patch("""{"metadata":{"labels":{"a":"b"}}}""", V1Patch.PatchType.MergePatch), "slow", @namespace));
+        Assert.Empty(_undocumented);
+    }
+
+    [ApiServerFact]
+    public async Task Create_WebhookCannotBeCalled_ReadsAsDocumented()
+    {
+        var @namespace = await session.Server.CreateNamespaceAsync();
+        await using var server = await WebhookServer.StartAsync(Register);
+        await using var other = await WebhookServer.StartAsync(Register);
+        foreach (var (what, address, bundle) in new[]
+        {
+            ("not found", new Uri(server.Address, "/elsewhere"), server.CaBundle),
+            ("not trusted", new Uri(server.Address, "/hook"), other.CaBundle),
+            ("nobody listens", new Uri("https://127.0.0.1:1/hook"), server.CaBundle),
+        })
+        {
+            // The fixture would refuse to install these.
+            var configuration = Configuration(server, @namespace);
+            (configuration.Webhooks[0].ClientConfig.Url, configuration.Webhooks[0].ClientConfig.CaBundle) = (address.AbsoluteUri, bundle);
+            var configurations = session.Server.Client.AdmissionregistrationV1;
+            await configurations.CreateValidatingWebhookConfigurationAsync(configuration);
+            try
+            {
+                await RefusedAsync(what, () => CreateUntilRefusedAsync(@namespace));
+            }
+            finally
+            {
+                await configurations.DeleteValidatingWebhookConfigurationAsync(Name);
+            }
+        }
+
+        Assert.Empty(_undocumented);
+    }
+
+    [ApiServerFact]
+    public async Task Create_WarnMode_WarnsAsDocumented()
+    {
+        await using var run = await WebhookRun.StartAsync(session.Server, webhooks => webhooks.AddValidating(
+            Name, hook => hook.Mode(EnforcementMode.Warn).Handle<V1Pod>(_ => AdmissionResult.Deny("the image is not from an approved registry"))));
+
+        using var created = await run.Client.CoreV1.CreateNamespacedPodWithHttpMessagesAsync(Pods.Create("web"), run.Namespace);
+
+        Compare("warning", Quoted().Match(created.Response.Headers.Warning.ToString()).Groups[1].Value);
+        Assert.Empty(_undocumented);
+    }
+
+    private void Register(AdmissionWebhooksBuilder webhooks) => webhooks.AddValidating(Name, hook => hook
+        .Timeout(TimeSpan.FromSeconds(1)).MaxConcurrentReviews(1)
+        .Handle<V1Pod>(
+            async (context, cancellationToken) =>
+            {
+                switch (context.Name)
+                {
+                    case "deny":
+                        return AdmissionResult.Deny("the image is not from an approved registry");
+                    case "invalid":
+                        return AdmissionResult.Invalid(new FieldError("spec.containers[0].image", "must have a digest"));
+                    case "throw":
+                        throw new TimeZoneNotFoundException("a secret");
+                    case "fail":
+                        return AdmissionResult.Fail("the registry is down");
+                    case "hang":
+                        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
+                        break;
+                    case "slow":
+                        _entered.SetResult();
+                        await _release.Task;
+                        break;
+                }
+
+                return AdmissionResult.Allow();
+            },
+            rule => rule.On(Operations.Create)));
+
+    private static V1ValidatingWebhookConfiguration Configuration(WebhookServer server, string @namespace) =>
+        (V1ValidatingWebhookConfiguration)Configurations.For(server.Registry, @namespace).Single();
+
+    private Task<V1Pod> CreateAsync(string @namespace, string name) =>
+        session.Server.Client.CoreV1.CreateNamespacedPodAsync(Pods.Create(name), @namespace);
+
+    private async Task CreateUntilRefusedAsync(string @namespace)
+    {
+        // The API server hears of a new configuration in its own time.
+        for (var i = 0; i < 100; i++)
+        {
+            await CreateAsync(@namespace, $"web-{Guid.NewGuid():n}");
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
+        }
+    }
+
+    private async Task RefusedAsync(string what, Func<Task> request)
+    {
+        var status = await ApiErrors.RefusedAsync(request);
+        Compare($"{what} ({status.Reason})", status.Message);
+    }
+
+    private void Compare(string what, string message)
+    {
+        // Newer API servers begin the first cause with the library that found it.
+        var text = Varying().Replace(message.Replace("tls: failed to verify certificate: ", "", StringComparison.Ordinal), "$1…");
+        output.WriteLine($"{what}: {text}");
+        if (!Page.Contains(text, StringComparison.Ordinal))
+        {
+            _undocumented.Add(text);
+        }
+    }
+
+    // What differs from run to run.
+    [GeneratedRegex(@"(uid |localhost:|127\.0\.0\.1:)[0-9a-f-]+")]
+    private static partial Regex Varying();
+
+    [GeneratedRegex("\"(.*)\"")]
+    private static partial Regex Quoted();
+}
