@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using System.Text;
 using AdmissionSdk.EndToEnd.Tests.Support;
 using AdmissionSdk.Testing.ApiServer;
 
@@ -12,10 +11,12 @@ internal sealed class SampleProcess : IAsyncDisposable
 {
     private readonly Process _process;
     private readonly string _certificatePath;
+    private readonly ProcessLog _log;
 
-    private SampleProcess(Process process, int port, string certificatePath)
+    private SampleProcess(Process process, ProcessLog log, int port, string certificatePath)
     {
         _process = process;
+        _log = log;
         _certificatePath = certificatePath;
         Address = new Uri($"https://localhost:{port}");
     }
@@ -28,7 +29,7 @@ internal sealed class SampleProcess : IAsyncDisposable
     {
         var port = FreePort();
         var certificatePath = Path.Combine(Path.GetTempPath(), $"image-registry-webhook-{Guid.NewGuid():n}.pem");
-        var log = new StringBuilder();
+        var log = new ProcessLog();
         var assembly = Path.Combine(AppContext.BaseDirectory, "image-registry-webhook.dll");
         var process = new Process
         {
@@ -40,33 +41,19 @@ internal sealed class SampleProcess : IAsyncDisposable
                 WorkingDirectory = AppContext.BaseDirectory,
             },
         };
-        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        void Read(string? line)
-        {
-            lock (log)
-            {
-                log.AppendLine(line);
-            }
-
-            if (line?.Contains("Application started", StringComparison.Ordinal) == true)
-            {
-                started.TrySetResult();
-            }
-        }
-
-        process.OutputDataReceived += (_, line) => Read(line.Data);
-        process.ErrorDataReceived += (_, line) => Read(line.Data);
+        process.OutputDataReceived += (_, line) => log.Add(line.Data);
+        process.ErrorDataReceived += (_, line) => log.Add(line.Data);
         process.EnableRaisingEvents = true;
-        process.Exited += (_, _) => started.TrySetException(new InvalidOperationException($"The sample ended:\n{log}"));
+        process.Exited += (_, _) => log.End();
         process.Start();
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        await started.Task.WaitAsync(TimeSpan.FromSeconds(60), TimeProvider.System);
-        return new SampleProcess(process, port, certificatePath);
+        await log.WaitForAsync("Application started");
+        return new SampleProcess(process, log, port, certificatePath);
     }
 
     /// <summary>Puts the sample's webhooks into a cluster, for one namespace, by its own <c>apply</c>.</summary>
-    public async Task<IAsyncDisposable> ApplyAsync(KubeApiServerFixture server, string @namespace)
+    public async Task<IAsyncDisposable> ApplyAsync(KubeApiServerFixture server, string @namespace, bool workloads = false)
     {
         // The application's own namespace is exempt, so it is another one.
         var own = $"{@namespace}-hooks";
@@ -82,7 +69,14 @@ internal sealed class SampleProcess : IAsyncDisposable
             RedirectStandardError = true,
             WorkingDirectory = AppContext.BaseDirectory,
         };
-        foreach (var (key, value) in AppliedWebhooks.OnlyIn(@namespace, ["images.registry-webhook.example.com", "guard.registry-webhook.example.com"]))
+        string[] webhooks =
+        [
+            "images.registry-webhook.example.com",
+            "guard.registry-webhook.example.com",
+            .. workloads ? ["workloads.registry-webhook.example.com"] : Array.Empty<string>(),
+        ];
+        start.Environment["Workloads"] = workloads ? "deny" : "off";
+        foreach (var (key, value) in AppliedWebhooks.OnlyIn(@namespace, webhooks))
         {
             start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
         }
@@ -93,6 +87,9 @@ internal sealed class SampleProcess : IAsyncDisposable
         Assert.True(process.ExitCode == 0, await output + await error);
         return await AppliedWebhooks.InForceAsync(server, $"image-registry-webhook.{own}");
     }
+
+    /// <summary>Waits until the sample has written a line with the text; it may have done so already.</summary>
+    public Task WaitForLogAsync(string text) => _log.WaitForAsync(text);
 
     public async ValueTask DisposeAsync()
     {
