@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using ImageRegistryWebhook.Images;
 using ImageRegistryWebhook.Policies;
 using ImageRegistryWebhook.Registries;
@@ -79,6 +81,19 @@ public class ConnectionTests
     public async Task Answer_PlainHttpNotListed_IsSpokenToInTlsOnly()
     {
         await using var registry = await TestServer.StartAsync(404);
+        await using var rig = new LookupRig([("Registries:0:Host", $"ours.test:{registry.Port}"), ("Registries:0:Networks:0", "127.0.0.0/8")]);
+
+        Assert.Equal(Existence.Unknown, await rig.ExistsAsync($"ours.test:{registry.Port}/acme/api:1"));
+        Assert.Empty(registry.Seen);
+    }
+
+    [Fact]
+    public async Task Answer_CertificateThatNobodyVouchesFor_IsNotSpokenTo()
+    {
+        using var key = RSA.Create(2048);
+        var request = new CertificateRequest("CN=ours.test", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        using var certificate = request.CreateSelfSigned(TimeProvider.System.GetUtcNow().AddDays(-1), TimeProvider.System.GetUtcNow().AddDays(1));
+        await using var registry = await TestServer.StartAsync(context => TestServer.AnswerAsync(context, 404), certificate: certificate);
         await using var rig = new LookupRig([("Registries:0:Host", $"ours.test:{registry.Port}"), ("Registries:0:Networks:0", "127.0.0.0/8")]);
 
         Assert.Equal(Existence.Unknown, await rig.ExistsAsync($"ours.test:{registry.Port}/acme/api:1"));

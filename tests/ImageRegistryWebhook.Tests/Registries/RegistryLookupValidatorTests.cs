@@ -1,4 +1,6 @@
 using ImageRegistryWebhook.Registries;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace ImageRegistryWebhook.Tests.Registries;
 
@@ -6,6 +8,16 @@ public class RegistryLookupValidatorTests
 {
     [Fact]
     public void Validate_Defaults_AreValid() => Assert.True(new RegistryLookupValidator().Validate(null, new RegistryLookupOptions()).Succeeded);
+
+    [Fact]
+    public async Task Start_OptionsThatCannotBeMeant_Fails()
+    {
+        await using var rig = new LookupRig([("RefusedNetworks:0", "ten")]);
+
+        var exception = Assert.Throws<OptionsValidationException>(() => rig.Services.GetRequiredService<IStartupValidator>().Validate());
+
+        Assert.Equal("RegistryLookup: RefusedNetworks: \"ten\" is not a network such as 10.1.0.0/16.", exception.Message);
+    }
 
     [Fact]
     public void Validate_ManyErrors_TellsAll()

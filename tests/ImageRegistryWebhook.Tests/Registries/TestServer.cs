@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -17,13 +18,19 @@ internal sealed class TestServer : IAsyncDisposable
     private readonly ConcurrentQueue<SeenRequest> _seen = new();
     private readonly SemaphoreSlim _arrived = new(0);
 
-    private TestServer(Func<HttpContext, Task> answer, IPAddress address)
+    private TestServer(Func<HttpContext, Task> answer, IPAddress address, X509Certificate2? certificate)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
-            kestrel.Listen(address, 0);
+            kestrel.Listen(address, 0, listen =>
+            {
+                if (certificate is not null)
+                {
+                    listen.UseHttps(certificate);
+                }
+            });
             kestrel.Limits.MinResponseDataRate = null;
         });
         _app = builder.Build();
@@ -45,9 +52,12 @@ internal sealed class TestServer : IAsyncDisposable
 
     public IReadOnlyList<SeenRequest> Seen => [.. _seen];
 
-    public static async Task<TestServer> StartAsync(Func<HttpContext, Task> answer, IPAddress? address = null)
+    /// <param name="answer">Answers a request.</param>
+    /// <param name="address">Where to listen; 127.0.0.1 by default.</param>
+    /// <param name="certificate">For TLS; plain http without one.</param>
+    public static async Task<TestServer> StartAsync(Func<HttpContext, Task> answer, IPAddress? address = null, X509Certificate2? certificate = null)
     {
-        var server = new TestServer(answer, address ?? IPAddress.Loopback);
+        var server = new TestServer(answer, address ?? IPAddress.Loopback, certificate);
         await server._app.StartAsync();
         server.Port = new Uri(server._app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()).Port;
         return server;
