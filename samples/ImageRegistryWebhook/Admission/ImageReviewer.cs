@@ -8,7 +8,8 @@ using ImageRegistryWebhook.Reloading;
 namespace ImageRegistryWebhook.Admission;
 
 /// <summary>Decides about the images of a review, asking the cluster and registries for what the policy needs to know.</summary>
-internal sealed class ImageReviewer(LivePolicy policy, IRegistryLookup registries, WebhookMetrics metrics, INamespaceLookup? namespaces = null)
+internal sealed partial class ImageReviewer(
+    LivePolicy policy, IRegistryLookup registries, WebhookMetrics metrics, ILogger<ImageReviewer> logger, INamespaceLookup? namespaces = null)
 {
     /// <summary>Decides about images.</summary>
     /// <param name="context">The review.</param>
@@ -46,9 +47,15 @@ internal sealed class ImageReviewer(LivePolicy policy, IRegistryLookup registrie
         var image = about with { Image = field.Image, Container = field.Container, Facts = RegistryFacts.Unasked };
         while (true)
         {
-            var decision = engine.Decide(image);
+            List<string>? trace = logger.IsEnabled(LogLevel.Debug) ? [] : null;
+            var decision = engine.Decide(image, trace);
             if (decision.Question is not { } question)
             {
+                if (trace is not null)
+                {
+                    LogDecision(field.Path, OneLine(string.Join("; ", trace)));
+                }
+
                 return decision;
             }
 
@@ -61,7 +68,13 @@ internal sealed class ImageReviewer(LivePolicy policy, IRegistryLookup registrie
         }
     }
 
+    // What came with a request must not be able to look like a line of its own.
+    private static string OneLine(string text) => string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
+
     // Null, not empty, where the labels are not known: what depends on them is then not decided.
     private async ValueTask<IReadOnlyDictionary<string, string>?> LabelsAsync(string @namespace, CancellationToken cancellationToken) =>
         namespaces is null || @namespace.Length == 0 ? null : (await namespaces.GetAsync(@namespace, cancellationToken)).Value?.Labels;
+
+    [LoggerMessage(20, LogLevel.Debug, "{Field}: {Steps}.")]
+    private partial void LogDecision(string field, string steps);
 }

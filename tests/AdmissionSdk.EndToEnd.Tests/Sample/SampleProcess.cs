@@ -23,8 +23,6 @@ internal sealed class SampleProcess : IAsyncDisposable
 
     public Uri Address { get; }
 
-    public byte[] CaBundle => File.ReadAllBytes(_certificatePath);
-
     public static async Task<SampleProcess> StartAsync(params string[] arguments)
     {
         var port = FreePort();

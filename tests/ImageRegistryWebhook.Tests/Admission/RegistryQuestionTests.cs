@@ -3,6 +3,7 @@ using ImageRegistryWebhook.Policies;
 using ImageRegistryWebhook.Registries;
 using k8s.Models;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 
 namespace ImageRegistryWebhook.Tests.Admission;
 
@@ -19,6 +20,8 @@ public sealed class RegistryQuestionTests : IRegistryLookup
         """;
 
     private readonly List<string> _asked = [];
+    private readonly TaskCompletionSource _arrived = new();
+    private readonly TaskCompletionSource _answer = new();
 
     [Fact]
     public async Task Mutate_CheckAndPin_BothAreAskedInTurn()
@@ -75,19 +78,49 @@ public sealed class RegistryQuestionTests : IRegistryLookup
         (await webhook.ValidateAsync(review)).EnsureFailed();
     }
 
-    ValueTask<RegistryFacts> IRegistryLookup.AnswerAsync(RegistryQuestion question, RegistryFacts known, CancellationToken cancellationToken)
+    [Fact]
+    public async Task Reload_WhileARegistryIsAsked_TheReviewKeepsItsPolicy()
     {
+        var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 24, 0, 0, 0, TimeSpan.Zero));
+        await using var webhook = await WebhookUnderTest.StartAsync(
+            Rules + "check: {exists: warn}",
+            services =>
+            {
+                services.AddSingleton<IRegistryLookup>(this);
+                services.AddSingleton<TimeProvider>(time);
+            },
+            "--PolicyPollInterval=00:00:00.500");
+        var review = AdmissionReviewBuilder.Create(Samples.Pod("nginx:1.9"));
+        var before = webhook.MutateAsync(review);
+        await _arrived.Task;
+
+        await File.WriteAllTextAsync(webhook.PolicyPath, "default: allow");
+        // Within the deadline of the review that is under way.
+        time.Advance(TimeSpan.FromMilliseconds(500));
+        Assert.False((await webhook.MutateAsync(review)).HasPatch);
+        _answer.SetResult();
+
+        Assert.Equal("registry.example.com/hub/library/nginx:1.9", (await before).PatchedObject<V1Pod>().Spec.Containers[0].Image);
+    }
+
+    async ValueTask<RegistryFacts> IRegistryLookup.AnswerAsync(RegistryQuestion question, RegistryFacts known, CancellationToken cancellationToken)
+    {
+        _arrived.TrySetResult();
+        await _answer.Task.WaitAsync(cancellationToken);
         _asked.Add($"{question.Kind} {question.Image}");
-        return ValueTask.FromResult(question.Kind == RegistryQuestionKind.Digest
+        return question.Kind == RegistryQuestionKind.Digest
             ? known with { DigestAsked = true, Digest = Samples.Digest }
             : known with
             {
                 Existence = question.Image.Contains("missing", StringComparison.Ordinal) ? Existence.Absent
                     : question.Image.Contains("silent", StringComparison.Ordinal) ? Existence.Unknown
                     : Existence.Present,
-            });
+            };
     }
 
-    private Task<WebhookUnderTest> StartAsync(string sections) =>
-        WebhookUnderTest.StartAsync(Rules + sections, services => services.AddSingleton<IRegistryLookup>(this));
+    private Task<WebhookUnderTest> StartAsync(string sections)
+    {
+        _answer.SetResult();
+        return WebhookUnderTest.StartAsync(Rules + sections, services => services.AddSingleton<IRegistryLookup>(this));
+    }
 }
