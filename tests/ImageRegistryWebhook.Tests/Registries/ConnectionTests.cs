@@ -165,6 +165,49 @@ public class ConnectionTests
     }
 
     [Fact]
+    public async Task Answer_RegistrySwallowsConnections_IsSoonNotEvenTried()
+    {
+        var tried = 0;
+        await using var rig = new LookupRig([("ConnectTimeout", "00:00:00.05")], async (_, cancellationToken) =>
+        {
+            Interlocked.Increment(ref tried);
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
+            return [];
+        });
+
+        for (var tag = 0; tag < 20; tag++)
+        {
+            Assert.Equal(Existence.Unknown, await rig.ExistsAsync($"ours.test/acme/api:{tag}"));
+        }
+
+        Assert.InRange(tried, 1, 6);
+    }
+
+    [Fact]
+    public async Task Answer_ImagesThatBreakTheAnswer_DoNotShutOutOthers()
+    {
+        // Who chooses images must not be able to make the webhook leave a registry alone.
+        await using var registry = await TestServer.StartAsync(context =>
+        {
+            if (context.Request.Path.Value!.EndsWith("/good", StringComparison.Ordinal))
+            {
+                return TestServer.AnswerAsync(context, 404);
+            }
+
+            context.Abort();
+            return Task.CompletedTask;
+        });
+        await using var rig = new LookupRig(LookupRig.Trust(($"ours.test:{registry.Port}", null)));
+
+        for (var tag = 0; tag < 20; tag++)
+        {
+            Assert.Equal(Existence.Unknown, await rig.ExistsAsync($"ours.test:{registry.Port}/acme/api:{tag}"));
+        }
+
+        Assert.Equal(Existence.Absent, await rig.ExistsAsync($"ours.test:{registry.Port}/acme/api:good"));
+    }
+
+    [Fact]
     public async Task Answer_OneRegistryDown_OthersAreAsked()
     {
         int port;

@@ -17,17 +17,21 @@ internal sealed class LookupRig : IAsyncDisposable
     /// <param name="settings">Of the section, such as <c>Registries:0:Host</c>.</param>
     /// <param name="resolve">What names resolve to; 127.0.0.1 by default.</param>
     public LookupRig(IEnumerable<(string Key, string Value)>? settings = null, Func<string, IPAddress[]>? resolve = null)
+        : this(settings, (host, _) => Task.FromResult(resolve?.Invoke(host) ?? [IPAddress.Loopback]))
+    {
+    }
+
+    public LookupRig(IEnumerable<(string Key, string Value)>? settings, Func<string, CancellationToken, Task<IPAddress[]>> resolve)
     {
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddSingleton<TimeProvider>(Time);
         services.AddSingleton<IConfiguration>(new ConfigurationBuilder()
             // The one time that is not the test's: long, for machines that are busy.
-            .AddInMemoryCollection(new[] { (Key: "ConnectTimeout", Value: "00:00:20") }.Concat(settings ?? [])
-                .Select(setting => KeyValuePair.Create($"{RegistryLookupOptions.Section}:{setting.Key}", (string?)setting.Value)))
+            .AddInMemoryCollection([Setting("ConnectTimeout", "00:00:20")])
+            .AddInMemoryCollection((settings ?? []).Select(setting => Setting(setting.Key, setting.Value)))
             .Build());
-        services.AddSingleton(provider => new GuardedConnector(
-            provider.GetRequiredService<TrustTable>(), (host, _) => Task.FromResult(resolve?.Invoke(host) ?? [IPAddress.Loopback])));
+        services.AddSingleton(provider => new GuardedConnector(provider.GetRequiredService<TrustTable>(), resolve));
         services.AddRegistryLookup();
         _services = services.BuildServiceProvider(validateScopes: true);
     }
@@ -92,4 +96,6 @@ internal sealed class LookupRig : IAsyncDisposable
 
         await disposed;
     }
+
+    private static KeyValuePair<string, string?> Setting(string key, string value) => new($"{RegistryLookupOptions.Section}:{key}", value);
 }
