@@ -43,9 +43,13 @@ internal sealed class ReviewRecorder(IOptions<RecordingOptions> options, TimePro
     {
         _queue.Writer.TryComplete();
         await _writing;
-        if (_file is not null)
+        try
         {
-            await _file.DisposeAsync();
+            await (_file?.DisposeAsync() ?? ValueTask.CompletedTask);
+        }
+        catch (IOException)
+        {
+            // It tries once more to write what it could not; that was reported, and must not end the application with an error.
         }
     }
 

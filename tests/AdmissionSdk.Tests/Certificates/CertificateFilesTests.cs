@@ -53,6 +53,18 @@ public sealed class CertificateFilesTests : IDisposable
 
         Assert.Equal(second.Thumbprint, (await host.HandshakeAsync(second.Root)).Thumbprint);
         await Assert.ThrowsAsync<AuthenticationException>(() => host.HandshakeAsync(_first.Root));
+        var line = host.Logs.Last(record => record.Id.Name == "CertificateLoaded");
+        Assert.Equal(LogLevel.Information, line.Level);
+        Assert.EndsWith(" 1 intermediates", line.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Start_DirectoryIsMissing_SaysThatItPolls()
+    {
+        await using var host = await TlsHost.StartAsync(
+            options => options.CertificatePath = "/nowhere/at/all/tls.crt", _time, builder => builder.Logging.SetMinimumLevel(LogLevel.Debug));
+
+        Assert.Contains(host.Logs, record => record.Id.Name == "CertificateNotWatched" && record.Level == LogLevel.Debug);
     }
 
     [Fact]

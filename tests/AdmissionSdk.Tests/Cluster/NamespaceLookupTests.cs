@@ -6,6 +6,8 @@ using k8s.Models;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Testing;
 using Microsoft.Extensions.Time.Testing;
 
 namespace AdmissionSdk.Tests.Cluster;
@@ -44,6 +46,7 @@ public sealed class NamespaceLookupTests : IAsyncLifetime
         }
 
         Assert.DoesNotContain(_api.Calls, call => call.StartsWith("get", StringComparison.Ordinal));
+        Assert.Equal(LogLevel.Information, Assert.Single(Logs, record => record.Id.Name == "NamespacesListed").Level);
     }
 
     [Fact]
@@ -118,6 +121,7 @@ public sealed class NamespaceLookupTests : IAsyncLifetime
         var result = await lookup.GetAsync("shop", CancellationToken.None);
 
         Assert.Equal((LookupStatus.Unknown, "the API server answered 403"), (result.Status, result.Reason));
+        await UntilAsync(() => Task.FromResult(Logs.Any(record => record.Id.Name == "NamespacesUnreachable" && record.Level == LogLevel.Warning)));
     }
 
     [Fact]
@@ -212,6 +216,8 @@ public sealed class NamespaceLookupTests : IAsyncLifetime
         Assert.StartsWith("Healthy", await ReadyAsync(client), StringComparison.Ordinal);
     }
 
+    private IReadOnlyList<FakeLogRecord> Logs => _app!.Services.GetFakeLogCollector().GetSnapshot();
+
     private static async Task<string> ReadyAsync(HttpClient client)
     {
         using var response = await client.GetAsync(new Uri("/readyz", UriKind.Relative));
@@ -243,6 +249,7 @@ public sealed class NamespaceLookupTests : IAsyncLifetime
     {
         var builder = WebApplication.CreateBuilder();
         builder.WebHost.UseTestServer();
+        builder.Logging.ClearProviders().AddFakeLogging();
         builder.Services.AddSingleton<TimeProvider>(_time);
         builder.Services.AddSingleton<IKubernetes>(_api.Client());
         builder.Services.AddAdmissionWebhooks().AddNamespaceLookup(configure)

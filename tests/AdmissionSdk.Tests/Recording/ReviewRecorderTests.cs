@@ -155,6 +155,17 @@ public sealed class ReviewRecorderTests : IDisposable
     }
 
     [Fact]
+    public async Task Record_DiskIsFull_EndsWithAnErrorAndServesOn()
+    {
+        await using (var host = await StartAsync<V1Pod>(_ => AdmissionResult.Allow(), options => options.Path = "/dev/full"))
+        {
+            (await host.SendAsync(TestReviews.CreatePod())).EnsureAllowed();
+        }
+
+        Assert.Equal(LogLevel.Error, Assert.Single(_logs.GetSnapshot(), record => record.Id.Name == "RecordingFailed").Level);
+    }
+
+    [Fact]
     public async Task Record_TooLargeOrUnreadable_IsLeftOutAndCounted()
     {
         await using (var host = await StartAsync<V1Pod>(_ => AdmissionResult.Allow(), options => options.MaxReviewBytes = 3_000))

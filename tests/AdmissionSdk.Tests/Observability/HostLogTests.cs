@@ -1,0 +1,54 @@
+using AdmissionSdk.Hosting;
+using AdmissionSdk.Tests.Support;
+using k8s.Models;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace AdmissionSdk.Tests.Observability;
+
+/// <summary>What the host says of itself.</summary>
+public sealed class HostLogTests
+{
+    [Fact]
+    public async Task Start_MoreSlotsThanThreads_SaysThatThePoolWasRaised()
+    {
+        ThreadPool.GetMinThreads(out var workers, out var completionPorts);
+        try
+        {
+            // More than any other test, which may run beside this one.
+            await using var host = await StartAsync(slots: workers + 2_000);
+
+            Assert.Equal(LogLevel.Debug, host.Line("ThreadPoolRaised").Level);
+        }
+        finally
+        {
+            ThreadPool.SetMinThreads(workers, completionPorts);
+        }
+    }
+
+    [Fact]
+    public async Task Stop_Drains_SaysBothSteps()
+    {
+        await using var host = await StartAsync();
+
+        await host.Host.Services.GetServices<IHostedService>().OfType<DrainService>().Single().StoppingAsync(CancellationToken.None);
+
+        Assert.Equal(LogLevel.Information, host.Line("Draining").Level);
+        Assert.Equal(
+            (LogLevel.Information, "Drain delay over: 0 reviews to finish, new ones are sent elsewhere"), (host.Line("Refusing").Level, host.Line("Refusing").Message));
+    }
+
+    [Fact]
+    public async Task DriftCheck_OutsideACluster_SaysThatNothingIsCompared()
+    {
+        await using var host = await ObservedHost.StartAsync(webhooks => webhooks.AddDriftCheck()
+            .AddValidating(WebhookHost.Name, hook => hook.Path("/hook").Handle<V1Pod>(_ => AdmissionResult.Allow())));
+
+        await Hosting.DeadlineTests.UntilAsync(() => host.Logs.Any(record => record.Id.Name == "DriftNotWatched"));
+        Assert.Equal(LogLevel.Debug, host.Line("DriftNotWatched").Level);
+    }
+
+    private static Task<ObservedHost> StartAsync(int slots = 64) => ObservedHost.StartAsync(webhooks => webhooks.AddValidating(
+        WebhookHost.Name, hook => hook.Path("/hook").MaxConcurrentReviews(slots).Handle<V1Pod>(_ => AdmissionResult.Allow())));
+}
