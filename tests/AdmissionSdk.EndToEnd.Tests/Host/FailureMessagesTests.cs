@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using AdmissionSdk.EndToEnd.Tests.Support;
+using AdmissionSdk.Manifests;
 using AdmissionSdk.Registration;
 using k8s;
 using k8s.Models;
@@ -116,8 +117,14 @@ public sealed partial class FailureMessagesTests(ApiServerSession session, ITest
             },
             rule => rule.On(Operations.Create)));
 
-    private static V1ValidatingWebhookConfiguration Configuration(WebhookServer server, string @namespace) =>
-        (V1ValidatingWebhookConfiguration)Configurations.For(server.Registry, @namespace).Single();
+    private static V1ValidatingWebhookConfiguration Configuration(WebhookServer server, string @namespace)
+    {
+        var options = new ManifestOptions { App = "guard", Url = new Uri("https://localhost") };
+        var configuration = (V1ValidatingWebhookConfiguration)WebhookConfigurations.Create(server.Registry, options).Single();
+        configuration.Metadata.Name = Name;
+        configuration.Webhooks[0].NamespaceSelector = new V1LabelSelector { MatchLabels = new Dictionary<string, string> { ["kubernetes.io/metadata.name"] = @namespace } };
+        return configuration;
+    }
 
     private Task<V1Pod> CreateAsync(string @namespace, string name) =>
         session.Server.Client.CoreV1.CreateNamespacedPodAsync(Pods.Create(name), @namespace);
