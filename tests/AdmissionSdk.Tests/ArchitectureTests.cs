@@ -31,6 +31,7 @@ public sealed partial class ArchitectureTests
         ["Certificates"] = ["Observability"],
         ["Health"] = ["Hosting", "Dispatch", "Certificates"],
         ["Cluster"] = ["Health", "Registration", "Observability"],
+        ["Drift"] = ["Health", "Registration", "Manifests", "Observability"],
     };
 
     /// <summary>Where everything is put together.</summary>
