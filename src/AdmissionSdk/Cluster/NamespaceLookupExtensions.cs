@@ -18,7 +18,7 @@ public static class NamespaceLookupExtensions
     /// <returns>The webhooks.</returns>
     /// <remarks>
     /// The service account needs <c>get</c>, <c>list</c> and <c>watch</c> on <c>namespaces</c>. Uses the <c>IKubernetes</c> in dependency injection,
-    /// else one for the pod's service account, or for the default kubeconfig outside a cluster. Readiness waits for the first list, but not for
+    /// else one for the pod's service account, or outside a cluster for <c>$KUBECONFIG</c> or <c>~/.kube/config</c>. Readiness waits for the first list, but not for
     /// long, and never again.
     /// </remarks>
     public static AdmissionWebhooksBuilder AddNamespaceLookup(this AdmissionWebhooksBuilder webhooks, Action<NamespaceLookupOptions>? configure = null)
@@ -59,9 +59,10 @@ public static class NamespaceLookupExtensions
         }
 
         services.TryAddSingleton<IKubernetes>(_ => new Kubernetes(
-            KubernetesClientConfiguration.IsInCluster()
-                ? KubernetesClientConfiguration.InClusterConfig()
-                : KubernetesClientConfiguration.BuildConfigFromConfigFile()));
+            KubernetesClientConfiguration.IsInCluster() ? KubernetesClientConfiguration.InClusterConfig()
+            // Only this one knows $KUBECONFIG; without it, and without a file, it would be an API server on localhost.
+            : Environment.GetEnvironmentVariable("KUBECONFIG") is { Length: > 0 } ? KubernetesClientConfiguration.BuildDefaultConfig()
+            : KubernetesClientConfiguration.BuildConfigFromConfigFile()));
         services.TryAddSingleton<ClusterLookup>();
         services.TryAddSingleton<IClusterLookup>(provider => provider.GetRequiredService<ClusterLookup>());
         return webhooks;

@@ -141,6 +141,26 @@ public sealed class SamplePolicyTests(ApiServerSession session)
         Assert.Contains("spec.template.spec.containers[0].image: evil.example/x:1 is denied", status.Message, StringComparison.Ordinal);
     }
 
+    [ApiServerTheory]
+    [InlineData("any", true)]
+    [InlineData("ours", false)]
+    public async Task Create_RuleAboutTheNamespacesLabels_TheyAreLookedUp(string label, bool allowed)
+    {
+        const string Trusted = "rules: [{name: trusted, match: {namespaceLabels: {matchLabels: {registries: any}}}, action: allow}]\ndefault: deny";
+        await using var run = await SampleRun.StartAsync(session.Server, Trusted, labels: new Dictionary<string, string> { ["registries"] = label });
+
+        var create = () => run.Client.CoreV1.CreateNamespacedPodAsync(Pods.Create("web"), run.Namespace);
+
+        if (allowed)
+        {
+            Assert.Equal("nginx:1.9", (await create()).Spec.Containers[0].Image);
+        }
+        else
+        {
+            Assert.Contains("no rule allows images of docker.io", (await ApiErrors.RefusedAsync(create)).Message, StringComparison.Ordinal);
+        }
+    }
+
     private static V1OwnerReference Owner(string kind, V1ObjectMeta owner) => new() { ApiVersion = "apps/v1", Kind = kind, Name = owner.Name, Uid = owner.Uid, Controller = true };
 
     private static V1Patch Merge(string patch) => new(patch, V1Patch.PatchType.MergePatch);

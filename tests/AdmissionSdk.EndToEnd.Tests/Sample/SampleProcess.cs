@@ -23,7 +23,9 @@ internal sealed class SampleProcess : IAsyncDisposable
 
     public Uri Address { get; }
 
-    public static async Task<SampleProcess> StartAsync(params string[] arguments)
+    /// <param name="kubeConfigPath">How it finds the cluster, if it has a reason to.</param>
+    /// <param name="arguments">Its settings.</param>
+    public static async Task<SampleProcess> StartAsync(string? kubeConfigPath = null, params string[] arguments)
     {
         var port = FreePort();
         var certificatePath = Path.Combine(Path.GetTempPath(), $"image-registry-webhook-{Guid.NewGuid():n}.pem");
@@ -39,6 +41,7 @@ internal sealed class SampleProcess : IAsyncDisposable
                 WorkingDirectory = AppContext.BaseDirectory,
             },
         };
+        process.StartInfo.Environment["KUBECONFIG"] = kubeConfigPath;
         process.OutputDataReceived += (_, line) => log.Add(line.Data);
         process.ErrorDataReceived += (_, line) => log.Add(line.Data);
         process.EnableRaisingEvents = true;

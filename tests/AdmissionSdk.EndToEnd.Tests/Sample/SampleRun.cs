@@ -23,12 +23,14 @@ internal sealed class SampleRun : IAsyncDisposable
 
     public string Namespace { get; }
 
-    public static async Task<SampleRun> StartAsync(KubeApiServerFixture server, string policy, bool workloads = false)
+    public static async Task<SampleRun> StartAsync(
+        KubeApiServerFixture server, string policy, bool workloads = false, IReadOnlyDictionary<string, string>? labels = null)
     {
         var policyPath = Path.Combine(Directory.CreateTempSubdirectory("policy-").FullName, "policy.yaml");
         await File.WriteAllTextAsync(policyPath, policy);
-        var @namespace = await server.CreateNamespaceAsync();
+        var @namespace = await server.CreateNamespaceAsync(labels: labels);
         var process = await SampleProcess.StartAsync(
+            server.KubeConfigPath,
             [$"--PolicyFile={policyPath}", "--PolicyPollInterval=00:00:01", .. workloads ? (string[])["--Workloads=deny"] : []]);
         var installed = await process.ApplyAsync(server, @namespace, workloads);
         return new SampleRun(process, installed, policyPath, server.Client, @namespace);
