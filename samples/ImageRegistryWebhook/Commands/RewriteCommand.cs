@@ -51,12 +51,17 @@ internal static class RewriteCommand
     private static string Rewritten(ManifestRun run, ManifestText file, IReadOnlyList<ImageFinding> findings)
     {
         Dictionary<YamlScalar, string> edits = [];
+        var shared = SharedScalars.Find(findings.Select(finding => finding.Image));
         foreach (var uses in findings.GroupBy(finding => finding.Image.Scalar))
         {
             var results = uses.Select(use => use.Rewritten).Distinct().ToList();
             if (results.Count > 1)
             {
                 run.Fail(file.File, uses.Key.Line, uses.Key.Column, $"an anchor is used in places for which the policy decides differently ({string.Join(" and ", uses.Select(use => use.Image.Path).Distinct())}); write the image out in each");
+            }
+            else if (results[0] is not null && shared.Contains(uses.Key))
+            {
+                run.Fail(file.File, uses.Key.Line, uses.Key.Column, $"the anchor of {uses.First().Image.Path} also stands for something that is no image and would change with it; write the image out");
             }
             else if (results[0] is { } rewritten)
             {

@@ -49,6 +49,12 @@ internal sealed record ImageReference
     /// <summary>Tag and digest as written, with their <c>:</c> and <c>@</c>.</summary>
     public string Suffix { get; }
 
+    /// <summary>
+    /// True for <c>sha256:…</c> alone. The grammar reads a tag of Docker Hub's image "sha256", but a container runtime first looks for an image with
+    /// that id on the node, and also takes the beginning of one: it can come from any registry at all.
+    /// </summary>
+    public bool IsImageId => WrittenPath is "sha256" or "sha384" or "sha512" && Original.Length == WrittenPath.Length + 1 + (Tag?.Length ?? 0);
+
     /// <summary>Registry, repository, tag and digest in full.</summary>
     public string Normalized { get; }
 

@@ -4,10 +4,10 @@ namespace ImageRegistryWebhook.Images;
 
 /// <summary>
 /// A registry, whatever way it is spelled: capitals, <c>:443</c>, leading zeros of a port, the forms of one IPv6 address and the names of Docker Hub
-/// do not make another one. Two values are equal if and only if the same registry is asked.
+/// do not make another one. Two values are equal only if the same registry is asked.
 /// </summary>
 /// <param name="Name">The host name or address in lower case; an IPv6 address without brackets, what is between brackets and no address with them.</param>
-/// <param name="Port">The port in digits; empty for the port of https.</param>
+/// <param name="Port">The port in digits; empty for none and, but for the node itself, for the port of https.</param>
 internal readonly record struct RegistryHost(string Name, string Port)
 {
     private const string HttpsPort = "443";
@@ -32,12 +32,16 @@ internal readonly record struct RegistryHost(string Name, string Port)
         var port = split == domain.Length ? "" : domain[(split + 1)..].TrimStart('0');
         port = port switch
         {
-            HttpsPort => "",
+            HttpsPort when !IsNode(name) => "",
             "" when split < domain.Length => "0",
             _ => port,
         };
         return port.Length == 0 && DockerHubNames.Contains(name) ? DockerHub : new RegistryHost(name, port);
     }
+
+    // Container runtimes speak http with the node they run on, so that there no port is not the port of https.
+    private static bool IsNode(string name) =>
+        name == "localhost" || name.EndsWith(".localhost", StringComparison.Ordinal) || (IPAddress.TryParse(name, out var address) && IPAddress.IsLoopback(address));
 
     /// <inheritdoc/>
     public override string ToString() => (Name.Contains(':', StringComparison.Ordinal) ? $"[{Name}]" : Name) + (Port.Length == 0 ? "" : ":" + Port);

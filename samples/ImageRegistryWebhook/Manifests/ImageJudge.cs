@@ -17,7 +17,9 @@ internal sealed class ImageJudge(PolicyEngine? engine, ManifestContext context)
 
         if (image.Scalar.Kind != YamlScalarKind.String)
         {
-            return new ImageFinding(image, null, "deny", PolicyRuleNames.Invalid, null, $"{text} is not a string in YAML, and Kubernetes refuses it; put it in quotes");
+            return new ImageFinding(image, null, "deny", PolicyRuleNames.Invalid, null, image.Scalar.Kind == YamlScalarKind.Tagged
+                ? $"{text} has the tag {image.Scalar.Tag}, by which it can stand for another image; write the image itself"
+                : $"{text} is not a string in YAML, and Kubernetes refuses it; put it in quotes");
         }
 
         if (IstioPlaceholder.Is(image.Container, text))

@@ -25,5 +25,11 @@ internal sealed record ManifestImage
 
     public required YamlScalar Scalar { get; init; }
 
+    /// <summary>The entry whose value the scalar is, which is in another mapping if it was merged; null for a field of a custom path.</summary>
+    public YamlEntry? Entry { get; init; }
+
+    /// <summary>The document it is in.</summary>
+    public required YamlNode Root { get; init; }
+
     public IReadOnlyDictionary<string, string> PodLabels { get; init; } = new Dictionary<string, string>();
 }

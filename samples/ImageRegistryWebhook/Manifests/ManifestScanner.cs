@@ -8,6 +8,7 @@ internal sealed class ManifestScanner(IReadOnlyList<CustomPath> customPaths)
     // Aliases can make a small file mean a giant one.
     private const int MostImages = 100_000;
     private const int DeepestList = 8;
+    private const string ListSuffix = "List";
 
     private static readonly Dictionary<string, string> PodSpecs = new()
     {
@@ -34,7 +35,7 @@ internal sealed class ManifestScanner(IReadOnlyList<CustomPath> customPaths)
         var count = 0;
         foreach (var root in YamlReader.Read(text))
         {
-            foreach (var image in OfObject(root, file, document, 0))
+            foreach (var image in OfObject(root, new ScannedDocument(file, document, root!), 0, null))
             {
                 if (++count > MostImages)
                 {
@@ -48,20 +49,22 @@ internal sealed class ManifestScanner(IReadOnlyList<CustomPath> customPaths)
         }
     }
 
-    private IEnumerable<ManifestImage> OfObject(YamlNode? node, string file, int document, int depth)
+    private IEnumerable<ManifestImage> OfObject(YamlNode? node, ScannedDocument document, int depth, TypeName? listed)
     {
-        if (node is not YamlMapping root || Text(root, "kind") is not { } kind)
+        if (node is not YamlMapping root || (Text(root, "kind") ?? listed?.Kind) is not { } kind)
         {
             return [];
         }
 
-        if (kind.EndsWith("List", StringComparison.Ordinal) && root.Find("items") is YamlSequence items)
+        var version = Text(root, "apiVersion") ?? listed?.ApiVersion ?? "";
+        if (kind.EndsWith(ListSuffix, StringComparison.Ordinal) && root.Find("items") is YamlSequence items)
         {
-            return depth < DeepestList ? items.Items.SelectMany(item => OfObject(item, file, document, depth + 1))
+            // What has no kind in a PodList is a Pod.
+            var item = kind.Length > ListSuffix.Length ? new TypeName(version, kind[..^ListSuffix.Length]) : null;
+            return depth < DeepestList ? items.Items.SelectMany(child => OfObject(child, document, depth + 1, item))
                 : throw new YamlReadException("lists in lists in lists", root.Line, root.Column);
         }
 
-        var version = Text(root, "apiVersion") ?? "";
         var group = version.Contains('/', StringComparison.Ordinal) ? version[..version.IndexOf('/', StringComparison.Ordinal)] : "";
         var metadata = root.Find("metadata") as YamlMapping;
         IEnumerable<(string Path, YamlNode Node)> specs = customPaths.Where(custom => custom.IsFor(kind, group)).SelectMany(custom => custom.Select(root));
@@ -72,23 +75,25 @@ internal sealed class ManifestScanner(IReadOnlyList<CustomPath> customPaths)
 
         return specs.SelectMany(spec => Images(spec.Path, spec.Node).Select(found => new ManifestImage
         {
-            File = file,
-            Document = document,
+            File = document.File,
+            Document = document.Index,
             Kind = kind,
             Namespace = metadata is null ? null : Text(metadata, "namespace"),
             Name = metadata is null ? null : Text(metadata, "name") ?? Text(metadata, "generateName"),
             Path = found.Path,
             Container = found.Container,
             Scalar = found.Scalar,
+            Entry = found.Entry,
+            Root = document.Root,
             PodLabels = Labels(Owner(root, spec.Path)),
         }));
     }
 
-    private static IEnumerable<(string Path, string? Container, YamlScalar Scalar)> Images(string path, YamlNode node)
+    private static IEnumerable<(string Path, string? Container, YamlScalar Scalar, YamlEntry? Entry)> Images(string path, YamlNode node)
     {
         if (node is YamlScalar scalar)
         {
-            yield return (path, null, scalar);
+            yield return (path, null, scalar, null);
         }
 
         if (node is not YamlMapping spec)
@@ -102,7 +107,7 @@ internal sealed class ManifestScanner(IReadOnlyList<CustomPath> customPaths)
             {
                 if (Image(container, "image") is { } image)
                 {
-                    yield return ($"{path}.{list}[{index}].image", Text(container, "name"), image);
+                    yield return ($"{path}.{list}[{index}].image", Text(container, "name"), (YamlScalar)image.Value, image);
                 }
             }
         }
@@ -111,7 +116,7 @@ internal sealed class ManifestScanner(IReadOnlyList<CustomPath> customPaths)
         {
             if (volume.Find("image") is YamlMapping source && Image(source, "reference") is { } image)
             {
-                yield return ($"{path}.volumes[{index}].image.reference", null, image);
+                yield return ($"{path}.volumes[{index}].image.reference", null, (YamlScalar)image.Value, image);
             }
         }
     }
@@ -121,7 +126,8 @@ internal sealed class ManifestScanner(IReadOnlyList<CustomPath> customPaths)
         : [];
 
     // No image, as in a patch for kustomize, is nothing to judge.
-    private static YamlScalar? Image(YamlMapping owner, string key) => owner.Find(key) is YamlScalar scalar && scalar.Kind != YamlScalarKind.Null ? scalar : null;
+    private static YamlEntry? Image(YamlMapping owner, string key) =>
+        owner.FindEntry(key) is { Value: YamlScalar scalar } entry && scalar.Kind != YamlScalarKind.Null ? entry : null;
 
     // The pod or template that a spec is in.
     private static YamlMapping? Owner(YamlMapping root, string path) =>
@@ -134,12 +140,16 @@ internal sealed class ManifestScanner(IReadOnlyList<CustomPath> customPaths)
         {
             if (entry.Value is YamlScalar value)
             {
-                labels[entry.Key.Value] = value.Value;
+                labels[entry.Key.Value] = Untagged(value).Value;
             }
         }
 
         return labels;
     }
 
-    private static string? Text(YamlMapping mapping, string key) => mapping.Find(key) is YamlScalar { Value.Length: > 0 } scalar ? scalar.Value : null;
+    private static string? Text(YamlMapping mapping, string key) => mapping.Find(key) is YamlScalar { Value.Length: > 0 } scalar ? Untagged(scalar).Value : null;
+
+    // kubectl would read something else than what is written.
+    private static YamlScalar Untagged(YamlScalar scalar) => scalar.IsAsWritten ? scalar
+        : throw new YamlReadException($"\"{scalar.Value}\" has the tag {scalar.Tag}; write the value itself", scalar.Line, scalar.Column);
 }

@@ -28,6 +28,13 @@ internal sealed class PolicyEngine(Policy policy)
             return new ImageDecision(ImageAction.Deny, PolicyRuleNames.Invalid, context.Image, $"\"{context.Image}\" is not an image reference: {error}");
         }
 
+        if (image.IsImageId)
+        {
+            var why = $"\"{context.Image}\" is the id of an image on the node, which may be from any registry; name the image";
+            trace?.Add(why);
+            return new ImageDecision(ImageAction.Deny, PolicyRuleNames.Invalid, context.Image, why) { Reference = image };
+        }
+
         trace?.Add($"{context.Image} is {image.Normalized}");
         for (var index = 0; index < Policy.Rules.Count; index++)
         {

@@ -6,15 +6,18 @@ internal sealed record YamlMapping(IReadOnlyList<YamlEntry> Entries, int Line, i
     private const int DeepestMerge = 32;
 
     /// <summary>The value of a key, from the mapping itself or else from what is merged into it; null if there is none.</summary>
-    public YamlNode? Find(string key) => Find(key, 0);
+    public YamlNode? Find(string key) => FindEntry(key)?.Value;
 
-    private YamlNode? Find(string key, int depth)
+    /// <summary>The entry of a key, which is another mapping's if it was merged; null if there is none.</summary>
+    public YamlEntry? FindEntry(string key) => FindEntry(key, 0);
+
+    private YamlEntry? FindEntry(string key, int depth)
     {
         foreach (var entry in Entries)
         {
             if (entry.Key.Value == key && !entry.IsMerge)
             {
-                return entry.Value;
+                return entry;
             }
         }
 
@@ -23,9 +26,9 @@ internal sealed record YamlMapping(IReadOnlyList<YamlEntry> Entries, int Line, i
             foreach (var entry in Entries.Where(entry => entry.IsMerge))
             {
                 var merged = entry.Value is YamlSequence sequence ? sequence.Items : [entry.Value];
-                if (merged.OfType<YamlMapping>().Select(mapping => mapping.Find(key, depth + 1)).FirstOrDefault(value => value is not null) is { } found)
+                if (merged.OfType<YamlMapping>().Select(mapping => mapping.FindEntry(key, depth + 1)).FirstOrDefault(found => found is not null) is { } inherited)
                 {
-                    return found;
+                    return inherited;
                 }
             }
         }

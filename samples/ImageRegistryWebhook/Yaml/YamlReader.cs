@@ -5,7 +5,7 @@ namespace ImageRegistryWebhook.Yaml;
 
 /// <summary>
 /// Reads YAML (JSON is YAML too) into nodes that know their place in the text. Where readers of YAML differ, it refuses: two equal keys, anchors inside
-/// themselves, keys that are no scalars, absurd depth.
+/// themselves, keys that are no scalars or tagged, merges after keys they have too, absurd depth.
 /// </summary>
 internal sealed class YamlReader
 {
@@ -142,11 +142,33 @@ internal sealed class YamlReader
                 throw Refuse($"the key \"{key.Value}\" is there twice", at);
             }
 
+            if (!key.IsAsWritten && key.Tag != "tag:yaml.org,2002:merge")
+            {
+                throw Refuse("a key with a tag", at);
+            }
+
             _parser.MoveNext();
             entries.Add(new YamlEntry(key, ReadNode(depth + 1)));
+            if (entries[^1].IsMerge)
+            {
+                RefuseLateMerge(entries, at);
+            }
         }
 
         return new YamlMapping(entries, (int)start.Start.Line, (int)start.Start.Column);
+    }
+
+    // By the standard the mapping's own key wins wherever it is; to kubectl's reader the merge wins over the keys before it.
+    private static void RefuseLateMerge(List<YamlEntry> entries, ParsingEvent at)
+    {
+        var merge = new YamlMapping([entries[^1]], 0, 0);
+        foreach (var own in entries.Where(entry => !entry.IsMerge))
+        {
+            if (merge.Find(own.Key.Value) is { } merged && !ReferenceEquals(merged, own.Value))
+            {
+                throw Refuse($"the key \"{own.Key.Value}\" is before a merge that has it too, and readers of YAML differ in which counts; put the merge first", at);
+            }
+        }
     }
 
     private static YamlReadException Refuse(string message, ParsingEvent at) => new(message, (int)at.Start.Line, (int)at.Start.Column);

@@ -18,8 +18,11 @@ internal sealed record YamlScalar(string Value, YamlScalarStyle Style, int Start
     /// <inheritdoc/>
     public override int GetHashCode() => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(this);
 
+    /// <summary>False if a tag makes something else of the text: <c>!!binary YQ==</c> is <c>a</c> to kubectl.</summary>
+    public bool IsAsWritten => Tag is "" or "!" or "tag:yaml.org,2002:str";
+
     /// <summary>What the value is: only a plain scalar can be anything but a string.</summary>
-    public YamlScalarKind Kind => Style != YamlScalarStyle.Plain || Tag is "!" or "tag:yaml.org,2002:str" ? YamlScalarKind.String : Value switch
+    public YamlScalarKind Kind => !IsAsWritten ? YamlScalarKind.Tagged : Style != YamlScalarStyle.Plain || Tag.Length > 0 ? YamlScalarKind.String : Value switch
     {
         "" or "~" or "null" or "Null" or "NULL" => YamlScalarKind.Null,
         "true" or "True" or "TRUE" or "false" or "False" or "FALSE" => YamlScalarKind.Boolean,

@@ -7,4 +7,7 @@ internal enum YamlScalarKind
     Null,
     Boolean,
     Number,
+
+    /// <summary>Has a tag, such as <c>!!binary</c>, by which its value is not what is written.</summary>
+    Tagged,
 }

@@ -1,0 +1,79 @@
+using ImageRegistryWebhook.Tests.Commands;
+
+namespace ImageRegistryWebhook.Tests.Manifests;
+
+/// <summary>YAML that kubectl could read as another image than we do: it must not pass.</summary>
+public sealed class UncertainYamlTests : IDisposable
+{
+    private const string Hub = "rules: [{name: hub, match: {registries: [docker.io]}, action: rewrite, target: registry.example.com/hub}]\ndefault: allow\n";
+
+    private readonly CommandRun _run = new();
+
+    public void Dispose() => _run.Dispose();
+
+    [Theory]
+    [InlineData("{kind: Pod, spec: {containers: [{image: !!binary bmdpbng=}]}}", 1, "has the tag tag:yaml.org,2002:binary")]
+    [InlineData("{kind: Pod, spec: {containers: [{image: !!binary 'abcd'}]}}", 1, "has the tag tag:yaml.org,2002:binary")]
+    [InlineData("{kind: Pod, spec: {containers: [{image: !!int nginx}]}}", 1, "has the tag tag:yaml.org,2002:int")]
+    [InlineData("{kind: Pod, spec: {containers: [{!!binary aW1hZ2U=: nginx}]}}", 2, "a key with a tag")]
+    [InlineData("{kind: !!binary UG9k, spec: {containers: [{image: nginx}]}}", 2, "has the tag tag:yaml.org,2002:binary")]
+    [InlineData("{kind: Pod, metadata: {labels: {a: !!binary YQ==}}, spec: {containers: [{image: nginx}]}}", 2, "has the tag tag:yaml.org,2002:binary")]
+    [InlineData("{kind: Pod, spec: {containers: [{image: ghcr.io/good, <<: {image: nginx}}]}}", 2, "readers of YAML differ in which counts")]
+    [InlineData("{kind: Pod, spec: {containers: [{image: ghcr.io/good, image: nginx}]}}", 2, "is there twice")]
+    public void Check_AnotherReaderMightDiffer_DoesNotPass(string manifest, int code, string message)
+    {
+        var policy = _run.Write("policy.yaml", "default: allow\n");
+
+        var run = _run.Run(manifest, "check", "--policy", policy);
+
+        Assert.Equal(code, run.Code);
+        Assert.Contains(message, run.Output + run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{kind: Pod, spec: {containers: [{image: !!str nginx}]}}")]
+    [InlineData("{kind: Pod, spec: {containers: [{<<: {image: nginx}, image: ghcr.io/good}]}}")]
+    [InlineData("{kind: Pod, spec: {containers: [{name: a, <<: {image: nginx}}]}}")]
+    [InlineData("{kind: ConfigMap, binaryData: {a: !!binary YQ==}}")]
+    public void Check_EveryReaderAgrees_Passes(string manifest) =>
+        Assert.Equal(0, _run.Run(manifest, "check", "--policy", _run.Write("policy.yaml", "default: allow\n")).Code);
+
+    [Fact]
+    public void Images_ItemsOfATypedListWithoutKind_AreOfItsKind()
+    {
+        var (_, output, _) = _run.Run("{apiVersion: apps/v1, kind: DeploymentList, items: [{spec: {template: {spec: {containers: [{image: nginx}]}}}}]}", "images", "-o", "json");
+
+        Assert.Contains("\"spec.template.spec.containers[0].image\"", output, StringComparison.Ordinal);
+        Assert.Contains("\"Deployment\"", output, StringComparison.Ordinal);
+    }
+
+    // Editing the anchor would change the other place too, and the webhook would not.
+    [Theory]
+    [InlineData("{kind: Pod, metadata: {annotations: {first: &i 'nginx:1'}}, spec: {containers: [{image: *i}]}}")]
+    [InlineData("kind: Pod\nspec:\n  containers:\n  - image: &i nginx:1\n    env: [{name: IMAGE, value: *i}]\n")]
+    [InlineData("kind: Pod\nspec:\n  containers:\n  - image: &i nginx:1\n    args:\n    - *i\n")]
+    [InlineData("{kind: Pod, metadata: {annotations: {image: &i 'nginx:1'}}, spec: {containers: [{image: *i}]}}")]
+    [InlineData("{kind: List, items: [{kind: Pod, spec: {containers: [{image: &i 'nginx:1'}]}}, {kind: ConfigMap, data: {image: *i}}]}")]
+    [InlineData("kind: Pod\nspec:\n  containers:\n  - image: &i nginx:1\n    env:\n    - *i : x\n")]
+    public void Rewrite_AnchorAlsoForSomethingElse_IsRefused(string manifest)
+    {
+        var run = _run.Run(manifest, "rewrite", "--policy", _run.Write("policy.yaml", Hub));
+
+        Assert.Equal((2, manifest), (run.Code, run.Output));
+        Assert.Contains("also stands for something that is no image", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{kind: Pod, metadata: {annotations: {first: &i 'ghcr.io/a/b'}}, spec: {containers: [{image: *i}]}}")]
+    [InlineData("kind: Pod\nmetadata:\n  annotations:\n    first: &i nginx:1\n    second: *i\nspec: {containers: [{image: ghcr.io/a/b}]}\n")]
+    public void Rewrite_SharedAnchorThatStays_IsFine(string manifest) =>
+        Assert.Equal((0, manifest, ""), _run.Run(manifest, "rewrite", "--policy", _run.Write("policy.yaml", Hub)));
+
+    [Theory]
+    [InlineData("{x: &c {image: 'nginx:1'}, kind: Pod, spec: {containers: [{<<: *c}, {<<: *c, name: b}]}}")]
+    [InlineData("{x: &s {containers: [{image: 'nginx:1'}]}, kind: Pod, spec: *s}")]
+    [InlineData("{kind: Pod, spec: {containers: [{image: &i 'nginx:1'}, {image: *i}], volumes: [{image: {reference: *i}}]}}")]
+    public void Rewrite_AnchorOnlyForImages_IsEditedOnce(string manifest) => Assert.Equal(
+        (0, manifest.Replace("nginx:1", "registry.example.com/hub/library/nginx:1", StringComparison.Ordinal), ""),
+        _run.Run(manifest, "rewrite", "--policy", _run.Write("policy.yaml", Hub)));
+}

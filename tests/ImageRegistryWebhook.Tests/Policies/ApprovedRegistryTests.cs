@@ -1,0 +1,155 @@
+using System.Text.Json;
+using ImageRegistryWebhook.Policies;
+using ImageRegistryWebhook.Tests.Commands;
+using ImageRegistryWebhook.Tests.Images;
+
+namespace ImageRegistryWebhook.Tests.Policies;
+
+/// <summary>The claim: no string is judged to be on an approved registry when the kubelet would pull from another.</summary>
+public sealed class ApprovedRegistryTests
+{
+    // A policy's approved registries, and what is asked for an image of them.
+    public static TheoryData<string, string> Approvals => new()
+    {
+        { HostileReference.Approved, "registry.example.com:443" },
+        { "registry.example.com:5000", "registry.example.com:5000" },
+        { "docker.io", "docker.io:443" },
+        { "localhost", "localhost:80" },
+        { "localhost:443", "localhost:443" },
+        { "127.0.0.1", "127.0.0.1:80" },
+        { "\"[2001:db8::1]\"", "[2001:db8::1]:443" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Approvals))]
+    public void Decide_HandMadeHostileStrings_AllowsOnlyTheApprovedRegistry(string pattern, string source)
+    {
+        var engine = Engine($"rules: [{{name: ours, match: {{registries: [{pattern}]}}, action: allow}}]\ndefault: deny\n");
+        var allowed = 0;
+        foreach (var text in HostileReference.All())
+        {
+            allowed += AssertApproved(engine, text, [source]) ? 1 : 0;
+        }
+
+        // One that allows nothing would be safe too.
+        Assert.True(allowed > 0 || pattern.Contains("5000", StringComparison.Ordinal), pattern);
+    }
+
+    [Fact]
+    public void Decide_RandomHostileStrings_AllowsOnlyTheApprovedRegistry()
+    {
+        List<(PolicyEngine Engine, string[] Sources)> engines =
+        [
+            .. Approvals.Select(row => (Engine($"rules: [{{name: ours, match: {{registries: [{row[0]}]}}, action: allow}}]\ndefault: deny\n"), (string[])[(string)row[1]])),
+        ];
+        var allowed = 0;
+        RandomRuns.Each(small: 3_000, full: 100_000, random =>
+        {
+            var text = HostileReference.Random(random);
+            foreach (var (engine, sources) in engines)
+            {
+                allowed += AssertApproved(engine, text, sources) ? 1 : 0;
+            }
+        });
+        Assert.True(allowed > 100, $"only {allowed} were allowed at all");
+    }
+
+    [Fact]
+    public void Decide_DenyListAndHostileStrings_NeverLetsADeniedRegistryThrough()
+    {
+        var engine = Engine("rules: [{name: hub, match: {registries: [docker.io]}, action: deny}]\ndefault: allow\n");
+        foreach (var text in HostileReference.All().Where(text => KubeletPull.Source(text) is "docker.io:443" or KubeletPull.Node))
+        {
+            Assert.True(engine.Decide(new ImageContext(text)).Action == ImageAction.Deny, text);
+        }
+    }
+
+    [Fact]
+    public void Decide_EveryExamplePolicyAndHostileStrings_TwiceIsOnce()
+    {
+        var engines = Directory.GetDirectories(Path.Combine(AppContext.BaseDirectory, "policies"))
+            .Select(directory => Engine(File.ReadAllText(Path.Combine(directory, "policy.yaml")))).ToList();
+        Assert.Equal(6, engines.Count);
+        var rewritten = 0;
+        void Check(string text)
+        {
+            foreach (var engine in engines)
+            {
+                var once = engine.Decide(new ImageContext(text));
+                if (once.Action == ImageAction.Rewrite)
+                {
+                    rewritten++;
+                    var twice = engine.Decide(new ImageContext(once.Image));
+                    Assert.True(twice.Action is ImageAction.Allow or ImageAction.Warn && twice.Image == once.Image, $"{text} became {once.Image}, then {twice.Action} {twice.Image}");
+                    Assert.Equal("registry.example.com:443", KubeletPull.Source(once.Image));
+                }
+                else
+                {
+                    Assert.Equal(text, once.Image);
+                }
+            }
+        }
+
+        foreach (var text in HostileReference.All())
+        {
+            Check(text);
+        }
+
+        RandomRuns.Each(small: 3_000, full: 100_000, random => Check(HostileReference.Random(random)));
+        Assert.True(rewritten > 1000, $"only {rewritten} were rewritten at all");
+    }
+
+    [Fact]
+    public void Images_HostileStrings_AreJudgedAsByTheEngine()
+    {
+        using var run = new CommandRun();
+        var policy = run.Write("policy.yaml", $"rules: [{{name: ours, match: {{registries: [{HostileReference.Approved}]}}, action: allow}}]\ndefault: deny\n");
+        // What is no Unicode cannot be in a file.
+        List<string> strings = [.. HostileReference.All().Where(text => text.Length < 1000 && !text.Any(char.IsSurrogate))];
+        var pod = JsonSerializer.Serialize(new { apiVersion = "v1", kind = "Pod", spec = new { containers = strings.Select(text => new { image = text }) } });
+
+        var (code, output, error) = run.Run(pod, "images", "--policy", policy, "--output", "json");
+
+        Assert.Equal((0, ""), (code, error));
+        using var json = JsonDocument.Parse(output);
+        var judged = json.RootElement.EnumerateArray().ToList();
+        Assert.Equal(strings, judged.Select(image => image.GetProperty("image").GetString()));
+        Assert.Equal(
+            strings.Select(text => KubeletPull.Source(text) == "registry.example.com:443" ? "allow" : "deny"),
+            judged.Select(image => image.GetProperty("decision").GetString()));
+    }
+
+    [Theory]
+    [InlineData("sha256:e6693c20186f837fc393390135d8a598a96a833917917789d63766cab6c59582")]
+    [InlineData("sha256:e6693c20")]
+    public void Decide_IdOfAnImageOnTheNode_IsRefusedEvenIfEverythingIsAllowed(string image)
+    {
+        var decision = Engine("default: allow\n").Decide(new ImageContext(image));
+
+        Assert.Equal((ImageAction.Deny, PolicyRuleNames.Invalid), (decision.Action, decision.Rule));
+        Assert.Equal($"\"{image}\" is the id of an image on the node, which may be from any registry; name the image", decision.Message);
+    }
+
+    [Theory]
+    [InlineData("docker.io/sha256:e6693c20")]
+    [InlineData("library/sha256:e6693c20")]
+    [InlineData("sha256")]
+    [InlineData("acme/sha256:1")]
+    public void Decide_ImageCalledSha256_IsAnImage(string image) =>
+        Assert.Equal(ImageAction.Allow, Engine("default: allow\n").Decide(new ImageContext(image)).Action);
+
+    private static bool AssertApproved(PolicyEngine engine, string text, string[] sources)
+    {
+        var decision = engine.Decide(new ImageContext(text));
+        var source = KubeletPull.Source(text);
+        Assert.True(decision.Action == ImageAction.Deny || sources.Contains(source), $"\"{text}\" is allowed and comes from {source ?? "nowhere"}");
+        return decision.Action != ImageAction.Deny;
+    }
+
+    private static PolicyEngine Engine(string text)
+    {
+        var load = PolicyReader.Read(text, "policy.yaml", name => throw new FileNotFoundException(name));
+        Assert.Empty(load.Errors);
+        return new PolicyEngine(load.Policy!);
+    }
+}
