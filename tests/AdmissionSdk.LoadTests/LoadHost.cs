@@ -21,13 +21,13 @@ internal sealed class LoadHost : IAsyncDisposable
 
     public Uri Address => Client.BaseAddress!;
 
-    public static async Task<LoadHost> StartAsync(Action<AdmissionWebhooksBuilder> webhooks)
+    public static async Task<LoadHost> StartAsync(Action<AdmissionWebhooksBuilder> webhooks, Action<AdmissionWebhookOptions>? configure = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Environment.EnvironmentName = "Production";
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        webhooks(builder.Services.AddAdmissionWebhooks());
+        webhooks(builder.Services.AddAdmissionWebhooks(options => configure?.Invoke(options)));
         var app = builder.Build();
         app.MapAdmissionWebhooks();
         app.MapAdmissionHealthChecks();
