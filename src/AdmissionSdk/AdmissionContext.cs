@@ -102,10 +102,12 @@ public abstract class AdmissionContext
     public void Annotate(string key, string value) => _call.Annotate(key, value);
 
     /// <summary>The warnings so far, of all handlers behind this webhook.</summary>
-    public IReadOnlyList<string> Warnings => _call.TakeNotes().Warnings;
+    /// <exception cref="ObjectDisposedException">The review has ended.</exception>
+    public IReadOnlyList<string> Warnings => _call.ReadNotes().Warnings;
 
     /// <summary>The audit annotations so far, of all handlers behind this webhook.</summary>
-    public IReadOnlyDictionary<string, string> AuditAnnotations => _call.TakeNotes().Annotations;
+    /// <exception cref="ObjectDisposedException">The review has ended.</exception>
+    public IReadOnlyDictionary<string, string> AuditAnnotations => _call.ReadNotes().Annotations;
 
     private protected AdmissionCall Call => _call;
 

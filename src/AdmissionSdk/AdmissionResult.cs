@@ -28,6 +28,9 @@ public sealed class AdmissionResult
     /// <summary>The fields at fault on Deny; empty when none were named.</summary>
     public IReadOnlyList<FieldError> Causes { get; private init; } = [];
 
+    /// <summary>After how long the user's client may try again, on Deny; null when it was not told.</summary>
+    public TimeSpan? RetryAfter { get; private init; }
+
     /// <summary>Lets the request go on, with the edits a mutator made.</summary>
     /// <returns>An Allow.</returns>
     public static AdmissionResult Allow() => AllowResult;
@@ -71,6 +74,26 @@ public sealed class AdmissionResult
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(message);
         return new(AdmissionDecision.Fail, message);
+    }
+
+    /// <summary>
+    /// Tells the user's client to try again later, by a <c>Retry-After</c> header. Clients such as kubectl and controllers do so by themselves, without
+    /// the user, when the code is 429 or 500 to 599: for denials that time cures, such as a quota that is being freed.
+    /// </summary>
+    /// <param name="delay">How long to wait; rounded up to whole seconds.</param>
+    /// <returns>This Deny, with the delay.</returns>
+    /// <exception cref="InvalidOperationException">This is no Deny: nothing else is answered with a status.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="delay"/> is not more than zero, or more than a day.</exception>
+    public AdmissionResult WithRetryAfter(TimeSpan delay)
+    {
+        if (Decision != AdmissionDecision.Deny)
+        {
+            throw new InvalidOperationException($"Only a Deny can say when to try again, and this is {Decision}.");
+        }
+
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(delay, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(delay, TimeSpan.FromDays(1));
+        return new(Decision, Message) { Code = Code, Reason = Reason, Causes = Causes, RetryAfter = delay };
     }
 
     /// <summary>Lets <c>return AdmissionResult.Allow();</c> stand in a handler that is not <see langword="async"/>.</summary>

@@ -6,8 +6,6 @@ namespace AdmissionSdk.CommandLine.Manifests;
 /// <summary>The Deployment: what a webhook that the control plane waits for needs to stay up and harmless (contract 20.2).</summary>
 internal static class DeploymentManifest
 {
-    // Beyond the drain delay and the longest review: the time to stop.
-    private const int SecondsToStop = 10;
     private const int NobodysUser = 65532;
 
     public static V1Deployment Create(ManifestContext context) => new()
@@ -37,7 +35,7 @@ internal static class DeploymentManifest
         ServiceAccountName = context.Target.App,
         AutomountServiceAccountToken = RbacManifests.NeedsToken(context),
         PriorityClassName = context.Deployment.PriorityClass,
-        TerminationGracePeriodSeconds = GracePeriod(context),
+        TerminationGracePeriodSeconds = (long)Math.Ceiling(context.Registry.GracePeriod.TotalSeconds),
         SecurityContext = new V1PodSecurityContext
         {
             RunAsNonRoot = true,
@@ -112,9 +110,6 @@ internal static class DeploymentManifest
         // A root file system that cannot be written is no place for the runtime's diagnostics pipe.
         yield return ("DOTNET_EnableDiagnostics", "0");
     }
-
-    private static long GracePeriod(ManifestContext context) =>
-        (long)Math.Ceiling((context.Host.DrainDelay + context.Registry.Webhooks.Max(webhook => webhook.RegisteredTimeout)).TotalSeconds) + SecondsToStop;
 
     private static V1Probe Probe(string path, int failures) => new()
     {

@@ -31,7 +31,6 @@ internal static class ManifestContextFactory
         var known = services.GetService<IServiceProviderIsService>();
         return new HostFacts(
             (services.GetService<IOptions<AdmissionTlsOptions>>()?.Value ?? new AdmissionTlsOptions()).Port,
-            services.GetRequiredService<IOptions<AdmissionWebhookOptions>>().Value.DrainDelay,
             known?.IsService(typeof(INamespaceLookup)) == true,
             known?.IsService(typeof(DriftReport)) == true);
     }

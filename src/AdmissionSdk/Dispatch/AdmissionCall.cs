@@ -44,6 +44,14 @@ internal sealed class AdmissionCall(AdmissionRequest request, string webhook, Js
         }
     }
 
+    /// <summary>The notes so far, for the handlers.</summary>
+    public (IReadOnlyList<string> Warnings, IReadOnlyDictionary<string, string> Annotations) ReadNotes()
+    {
+        ThrowIfEnded();
+        return TakeNotes();
+    }
+
+    /// <summary>The notes, for the answer.</summary>
     public (IReadOnlyList<string> Warnings, IReadOnlyDictionary<string, string> Annotations) TakeNotes()
     {
         lock (_lock)

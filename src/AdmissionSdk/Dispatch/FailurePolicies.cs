@@ -1,3 +1,4 @@
+using AdmissionSdk.Observability;
 using AdmissionSdk.Patching;
 using AdmissionSdk.Registration;
 using AdmissionSdk.Reviews;
@@ -13,7 +14,8 @@ internal static class FailurePolicies
     public static AdmissionAnswer Unmatched(EffectiveSettings webhook, AdmissionRequest request)
     {
         var resource = request.SubResource.Length == 0 ? request.Resource.Resource : $"{request.Resource.Resource}/{request.SubResource}";
-        var failed = Failed(webhook, request, $"no handler is registered for {request.Operation} {resource}", FailureKind.Unmatched);
+        var what = LogText.Of($"{LogText.Of(request.Operation.Value ?? "")} {resource}");
+        var failed = Failed(webhook, request, $"no handler is registered for {what}", FailureKind.Unmatched);
         return webhook.OnUnmatched switch
         {
             UnmatchedPolicy.Allow => failed with { Decision = AdmissionDecision.Allow, Message = null },
@@ -42,7 +44,8 @@ internal static class FailurePolicies
         {
             UndecodableObjectException => FailureKind.Undecodable,
             PatchException => FailureKind.Patch,
-            OperationCanceledException when isLate => FailureKind.TimedOut,
+            // A canceled call to somewhere else comes out as whatever its client makes of it.
+            _ when isLate => FailureKind.TimedOut,
             _ => FailureKind.Handler,
         };
         var failed = Failed(webhook, request, Describe(exception, isDevelopment), kind) with { Exception = exception };
@@ -72,7 +75,7 @@ internal static class FailurePolicies
     private static AdmissionAnswer Failed(EffectiveSettings webhook, AdmissionRequest request, string why, FailureKind kind) => new()
     {
         Decision = AdmissionDecision.Fail,
-        Message = $"{webhook.Name}: could not decide (uid {request.Uid}): {why}".ReplaceLineEndings(" "),
+        Message = $"{webhook.Name}: could not decide (uid {LogText.Of(request.Uid)}): {why}".ReplaceLineEndings(" "),
         Failure = kind,
         Why = why,
     };

@@ -1,8 +1,10 @@
 using System.Text.Json;
+using AdmissionSdk.Observability;
 using AdmissionSdk.Patching;
 using AdmissionSdk.Registration;
 using AdmissionSdk.Reviews;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace AdmissionSdk.Dispatch;
 
@@ -19,6 +21,7 @@ internal sealed class HandlerChain(
     IReadOnlyList<IDisposable> owned,
     IServiceScopeFactory scopes,
     JsonSerializerOptions json,
+    ILogger logger,
     bool isDevelopment)
 {
     /// <summary>Runs the handlers. Never throws, and releases all that the chain owns when the last handler has ended.</summary>
@@ -30,7 +33,7 @@ internal sealed class HandlerChain(
         }
         catch (Exception exception)
         {
-            // The scope itself failed to open or close: a service's constructor or Dispose.
+            // The scope itself failed to open.
             return FailurePolicies.Threw(settings, request, exception, isDevelopment, cancellationToken.IsCancellationRequested);
         }
         finally
@@ -44,7 +47,7 @@ internal sealed class HandlerChain(
 
     private async Task<AdmissionAnswer> RunInScopeAsync(CancellationToken cancellationToken)
     {
-        await using var scope = scopes.CreateAsyncScope();
+        var scope = scopes.CreateAsyncScope();
         var call = new AdmissionCall(request, webhook.Name, json, scope.ServiceProvider);
         AdmissionAnswer answer;
         try
@@ -58,10 +61,24 @@ internal sealed class HandlerChain(
         finally
         {
             call.End();
+            await CloseAsync(scope);
         }
 
         var (warnings, annotations) = call.TakeNotes();
         return answer with { Warnings = [.. warnings, .. answer.Warnings], Annotations = annotations };
+    }
+
+    // A service whose Dispose throws comes after the decision, and must not turn a denial into a failure that passes under Ignore.
+    private async ValueTask CloseAsync(AsyncServiceScope scope)
+    {
+        try
+        {
+            await scope.DisposeAsync();
+        }
+        catch (Exception exception)
+        {
+            logger.ScopeNotClosed(exception, webhook.Name);
+        }
     }
 
     private async ValueTask<AdmissionAnswer> DecideAsync(AdmissionCall call, CancellationToken cancellationToken)
@@ -114,5 +131,6 @@ internal sealed class HandlerChain(
         Code = result.Code,
         Reason = result.Reason,
         Causes = result.Causes,
+        RetryAfterSeconds = (int)Math.Ceiling((result.RetryAfter ?? TimeSpan.Zero).TotalSeconds),
     };
 }

@@ -2,12 +2,13 @@ using System.Text.Json;
 using AdmissionSdk.Registration;
 using AdmissionSdk.Reviews;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace AdmissionSdk.Dispatch;
 
 /// <summary>What all chains share.</summary>
 internal sealed class HandlerChainFactory(
-    IServiceScopeFactory scopes, JsonSerializerOptions json, IEnumerable<FilterRegistration> filters, bool isDevelopment)
+    IServiceScopeFactory scopes, JsonSerializerOptions json, IEnumerable<FilterRegistration> filters, ILogger logger, bool isDevelopment)
 {
     private readonly FilterRegistration[] _filters = [.. filters];
 
@@ -17,5 +18,5 @@ internal sealed class HandlerChainFactory(
         AdmissionRequest request,
         IReadOnlyList<HandlerDescriptor> handlers,
         IReadOnlyList<IDisposable> owned) =>
-        new(webhook, settings, request, handlers, new FilterPipeline([.. _filters, .. webhook.Filters]), owned, scopes, json, isDevelopment);
+        new(webhook, settings, request, handlers, new FilterPipeline([.. _filters, .. webhook.Filters]), owned, scopes, json, logger, isDevelopment);
 }

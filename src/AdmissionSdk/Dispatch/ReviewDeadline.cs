@@ -19,7 +19,10 @@ internal sealed class ReviewDeadline : IDisposable
     /// <summary>How long there is from the arrival of the request to the answer.</summary>
     public TimeSpan Budget { get; }
 
-    /// <summary>Fires at the deadline or the disconnect. Stays usable by a handler that outlives both.</summary>
+    /// <summary>
+    /// Fires at the deadline or the disconnect. For the SDK's own waits only: what is registered on a token runs one after the other on the thread
+    /// that cancels it, and a handler's would come before ours. Handlers get a <see cref="HandlerCancellation"/>.
+    /// </summary>
     public CancellationToken Token { get; }
 
     /// <summary>Whether the caller hung up rather than the time running out.</summary>

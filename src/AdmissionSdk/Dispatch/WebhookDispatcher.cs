@@ -3,6 +3,7 @@ using AdmissionSdk.Reviews;
 using AdmissionSdk.Serialization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace AdmissionSdk.Dispatch;
@@ -21,13 +22,15 @@ internal sealed class WebhookDispatcher
         IOptions<AdmissionWebhookOptions> options,
         IEnumerable<FilterRegistration> filters,
         IHostEnvironment environment,
-        AbandonedCalls abandoned)
+        AbandonedCalls abandoned,
+        ILogger<WebhookDispatcher> logger)
     {
         _abandoned = abandoned;
         _chains = new HandlerChainFactory(
             scopes,
             ObjectJson.CreateOptions(options.Value.JsonTypeInfoResolver, options.Value.MaxObjectDepth),
             filters,
+            logger,
             isDevelopment: environment.IsDevelopment());
     }
 
@@ -47,29 +50,42 @@ internal sealed class WebhookDispatcher
     private async ValueTask<AdmissionAnswer> DecideAsync(
         WebhookRuntime webhook, EffectiveSettings settings, AdmissionRequest request, IDisposable body, ReviewDeadline deadline)
     {
-        var handlers = webhook.Match(request);
-        if (handlers.Count == 0)
+        // Everything the call takes is in here until the chain has it.
+        List<IDisposable> owned = [body];
+        Task<AdmissionAnswer> work;
+        try
         {
-            body.Dispose();
-            return FailurePolicies.Unmatched(settings, request);
+            var handlers = webhook.Match(request);
+            if (handlers.Count == 0)
+            {
+                return FailurePolicies.Unmatched(settings, request);
+            }
+
+            var slot = webhook.TakeSlot();
+            owned.Add(slot);
+            if (!slot.IsAcquired)
+            {
+                return FailurePolicies.Busy(settings, request);
+            }
+
+            var cancellation = new HandlerCancellation(deadline.Token);
+            owned.Add(cancellation);
+            var chain = _chains.Create(webhook.Descriptor, settings, request, handlers, owned);
+
+            // Off the request's thread, so that a handler that blocks before its first await does not hold the answer. From here on
+            // all of it belongs to the chain: it is released when the handlers have ended, not when the answer is written.
+            work = Task.Run(() => chain.RunAsync(cancellation.Token), CancellationToken.None);
+            owned = [];
+        }
+        finally
+        {
+            owned.ForEach(resource => resource.Dispose());
         }
 
-        var slot = webhook.TakeSlot();
-        if (!slot.IsAcquired)
-        {
-            slot.Dispose();
-            body.Dispose();
-            return FailurePolicies.Busy(settings, request);
-        }
-
-        // Off the request's thread, so that a handler that blocks before its first await does not hold the answer. From here on
-        // slot, body and scope belong to the chain: they are released when the handlers have ended, not when the answer is written.
-        var chain = _chains.Create(webhook.Descriptor, settings, request, handlers, [slot, body]);
-        var work = Task.Run(() => chain.RunAsync(deadline.Token), CancellationToken.None);
         try
         {
             var answer = await work.WaitAsync(deadline.Token);
-            // A handler that heeds its token ends at the same moment as the wait for it; what is said must not hang on which was first.
+            // A handler that heeds its token may end at the same moment as the wait for it; what is said must not hang on which was first.
             return answer.Failure == FailureKind.TimedOut ? FailurePolicies.Late(settings, request, deadline) : answer;
         }
         catch (OperationCanceledException) when (deadline.Token.IsCancellationRequested)

@@ -33,6 +33,11 @@ internal sealed class WebhookRuntimes : IDisposable
 
     public IReadOnlyList<WebhookRuntime> All { get; }
 
+    /// <summary>The longest a review may take now, as far as code and configuration say.</summary>
+    public TimeSpan LongestTimeout => All
+        .Select(webhook => webhook.Settings.Timeout > webhook.Descriptor.RegisteredTimeout ? webhook.Settings.Timeout : webhook.Descriptor.RegisteredTimeout)
+        .DefaultIfEmpty(TimeSpan.Zero).Max();
+
     /// <summary>After the settings of a webhook changed.</summary>
     public event Action? Changed;
 

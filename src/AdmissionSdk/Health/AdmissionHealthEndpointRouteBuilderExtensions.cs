@@ -1,6 +1,7 @@
 using AdmissionSdk.Health;
 using AdmissionSdk.Hosting;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -16,7 +17,9 @@ public static class AdmissionHealthEndpointRouteBuilderExtensions
     /// the application has started, has a usable certificate, and is not on its way out. Otherwise 503, and the text says why.
     /// </summary>
     /// <param name="endpoints">The application.</param>
-    /// <param name="port">Answer on this port only, such as one with plain HTTP from <c>ASPNETCORE_HTTP_PORTS</c>. Default null: on every port.</param>
+    /// <param name="port">
+    /// Answer on connections to this port of the application only, such as one with plain HTTP from <c>ASPNETCORE_HTTP_PORTS</c>. Default null: on every port.
+    /// </param>
     /// <returns>A builder for conventions on both.</returns>
     /// <remarks>
     /// Load and hanging handlers are reported as <c>Degraded</c> with status 200: a probe that failed for them would take all replicas away at once.
@@ -41,10 +44,22 @@ public static class AdmissionHealthEndpointRouteBuilderExtensions
         });
         if (port is { } only)
         {
-            group.RequireHost($"*:{only}");
+            ((IEndpointConventionBuilder)group).Add(endpoint => endpoint.RequestDelegate = OnPort(only, endpoint.RequestDelegate!));
         }
 
         new AnonymousUnlessAuthorized(group).ShortCircuit().AllowAnonymous();
         return group;
     }
+
+    // Not by the Host header: callers choose it, and behind a Service or a port-forward it names another port. In memory there is no port at all.
+    private static RequestDelegate OnPort(int port, RequestDelegate next) => http =>
+    {
+        if (http.Connection.LocalPort is var local && (local == port || local == 0))
+        {
+            return next(http);
+        }
+
+        http.Response.StatusCode = StatusCodes.Status404NotFound;
+        return Task.CompletedTask;
+    };
 }

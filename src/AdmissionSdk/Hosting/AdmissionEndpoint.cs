@@ -25,6 +25,9 @@ internal sealed class AdmissionEndpoint(
 
     private int _mapped;
 
+    /// <summary>Whether the webhooks are mapped.</summary>
+    public bool IsMapped => Volatile.Read(ref _mapped) == 1;
+
     /// <summary>The webhooks to map, each with its slots.</summary>
     /// <exception cref="InvalidOperationException">They are mapped already: with two endpoints on a path, routing could choose neither.</exception>
     public IReadOnlyList<WebhookRuntime> Map() => Interlocked.Exchange(ref _mapped, 1) == 0
@@ -35,17 +38,22 @@ internal sealed class AdmissionEndpoint(
     {
         var arrived = time.GetTimestamp();
         PrepareResponse(http);
-        var accepted = drain.Enter(http);
+        if (!drain.TryEnter(http))
+        {
+            await SendElsewhereAsync(http, webhook);
+            return;
+        }
+
         try
         {
-            using var deadline = new ReviewDeadline(
-                DeadlineBudget.For(http.Request.Query["timeout"], webhook.Settings.Timeout, _options.DeadlineMargin), time, http.RequestAborted);
             if (drain.Phase != DrainPhase.Serving)
             {
                 DrainResponse.AskForNewConnection(http);
             }
 
-            await (accepted ? AnswerAsync(http, webhook, deadline, arrived) : SendElsewhereAsync(http, webhook, deadline));
+            using var deadline = new ReviewDeadline(
+                DeadlineBudget.For(http.Request.Query["timeout"], webhook.Settings.Timeout, _options.DeadlineMargin), time, http.RequestAborted);
+            await AnswerAsync(http, webhook, deadline, arrived);
         }
         finally
         {
@@ -73,15 +81,32 @@ internal sealed class AdmissionEndpoint(
             return;
         }
 
-        using var observation = observer.Begin(webhook.Name, request, arrived, deadline.Budget, http.Request.Headers);
+        using var observation = Observe(http, webhook, request, body, deadline, arrived);
         var answer = await dispatcher.DispatchAsync(webhook, request, body, deadline);
         observation.Decided(answer);
         await WriteAsync(http, request, answer);
     }
 
-    private async Task SendElsewhereAsync(HttpContext http, WebhookRuntime webhook, ReviewDeadline deadline)
+    private ReviewObservation Observe(
+        HttpContext http, WebhookRuntime webhook, AdmissionRequest request, RequestBody body, ReviewDeadline deadline, long arrived)
     {
-        await DrainResponse.DiscardBodyAsync(http, _options.MaxRequestBodyBytes, deadline.Token);
+        try
+        {
+            return observer.Begin(webhook.Name, request, arrived, deadline.Budget, http.Request.Headers);
+        }
+        catch
+        {
+            // Whoever listens to metrics, traces and scopes may throw; the body is not Dispatch's yet.
+            body.Dispose();
+            throw;
+        }
+    }
+
+    private async Task SendElsewhereAsync(HttpContext http, WebhookRuntime webhook)
+    {
+        using var patience = new ReviewDeadline(DrainResponse.Patience, time, http.RequestAborted);
+        await DrainResponse.DiscardBodyAsync(http, _options.MaxRequestBodyBytes, patience.Token);
+        DrainResponse.AskForNewConnection(http);
         DrainResponse.AskToRetry(http);
         await RejectAsync(http, webhook, RejectionReasons.Draining, StatusCodes.Status503ServiceUnavailable, "this replica is stopping");
     }
@@ -115,9 +140,12 @@ internal sealed class AdmissionEndpoint(
             return null;
         }
 
+        // Whoever calls says how long the answer may take, but not how long a body that trickles in may hold memory.
+        var longest = DeadlineBudget.For(default, webhook.Settings.Timeout, _options.DeadlineMargin);
+        using var arrival = new ReviewDeadline(longest < deadline.Budget ? longest : deadline.Budget, time, http.RequestAborted);
         try
         {
-            var (body, error) = await RequestBody.ReadAsync(http.Request.Body, budget, _options.MaxRequestBodyBytes, deadline.Token);
+            var (body, error) = await RequestBody.ReadAsync(http.Request.Body, budget, _options.MaxRequestBodyBytes, arrival.Token);
             switch (error)
             {
                 case RequestBodyError.TooLarge:
@@ -131,9 +159,9 @@ internal sealed class AdmissionEndpoint(
 
             return body;
         }
-        catch (OperationCanceledException) when (deadline.Token.IsCancellationRequested)
+        catch (OperationCanceledException) when (arrival.Token.IsCancellationRequested)
         {
-            var (reason, status) = deadline.IsDisconnected
+            var (reason, status) = arrival.IsDisconnected
                 ? (RejectionReasons.Interrupted, StatusCodes.Status499ClientClosedRequest)
                 : (RejectionReasons.SlowBody, StatusCodes.Status408RequestTimeout);
             await RejectAsync(http, webhook, reason, status, "the request body did not arrive within the timeout");

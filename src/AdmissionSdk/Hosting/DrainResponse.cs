@@ -6,6 +6,9 @@ namespace AdmissionSdk.Hosting;
 /// <summary>What callers are told on the way out. The API server honours <c>Retry-After</c> (contract 8.4), and nowhere else do we send it.</summary>
 internal static class DrainResponse
 {
+    /// <summary>How long a body is waited for that nobody will read.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
     /// <summary>The next request is to come on a new connection, which the Service may take to another replica. HTTP/2 has no such header.</summary>
     public static void AskForNewConnection(HttpContext http)
     {

@@ -1,3 +1,4 @@
+using AdmissionSdk.Dispatch;
 using AdmissionSdk.Observability;
 using AdmissionSdk.Registration;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -15,6 +16,7 @@ namespace AdmissionSdk.Hosting;
 internal sealed class DrainService(
     DrainState state,
     WebhookRegistry registry,
+    WebhookRuntimes webhooks,
     IServer server,
     IHostEnvironment environment,
     IHostApplicationLifetime lifetime,
@@ -23,15 +25,15 @@ internal sealed class DrainService(
     TimeProvider time,
     ILogger<DrainService> logger) : IHostedLifecycleService, IDisposable
 {
+    private static readonly TimeSpan DefaultShutdownTimeout = new HostOptions().ShutdownTimeout;
+
+    private readonly TimeSpan _shutdownTimeout = host.Value.ShutdownTimeout;
     private CancellationTokenRegistration _stopping;
 
     public Task StartingAsync(CancellationToken cancellationToken)
     {
-        var needed = GracePeriod.For(registry.Webhooks, options.Value.DrainDelay);
-        if (host.Value.ShutdownTimeout < needed && !environment.IsDevelopment())
-        {
-            logger.ShutdownTimeoutTooShort(host.Value.ShutdownTimeout, needed, options.Value.DrainDelay, GracePeriod.Longest(registry.Webhooks));
-        }
+        ProvideForDraining();
+        webhooks.Changed += ProvideForDraining;
 
         // SIGTERM is heard here first; StoppingAsync comes a moment later, and also when the application stops by itself.
         _stopping = lifetime.ApplicationStopping.Register(BeginDraining);
@@ -44,7 +46,7 @@ internal sealed class DrainService(
         try
         {
             await Task.Delay(Delay, time, cancellationToken);
-            state.Advance(DrainPhase.Refusing);
+            state.TryAdvance(DrainPhase.Refusing);
             logger.Refusing(state.Active);
             state.CloseConnections();
             await state.Empty.WaitAsync(cancellationToken);
@@ -64,7 +66,11 @@ internal sealed class DrainService(
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public void Dispose() => _stopping.Dispose();
+    public void Dispose()
+    {
+        webhooks.Changed -= ProvideForDraining;
+        _stopping.Dispose();
+    }
 
     // Nobody routes to a server without an address, such as one in memory; and a developer who presses Ctrl+C wants to go.
     private TimeSpan Delay =>
@@ -72,11 +78,32 @@ internal sealed class DrainService(
             ? TimeSpan.Zero
             : options.Value.DrainDelay;
 
+    /// <summary>Sees to it that the host waits long enough: its own default gives way, and what somebody chose is only spoken of.</summary>
+    private void ProvideForDraining()
+    {
+        var longest = webhooks.LongestTimeout;
+        var needed = registry.GracePeriodFor(longest);
+        if (environment.IsDevelopment() || host.Value.ShutdownTimeout == Timeout.InfiniteTimeSpan || host.Value.ShutdownTimeout >= needed)
+        {
+            return;
+        }
+
+        if (_shutdownTimeout == DefaultShutdownTimeout)
+        {
+            // The host looks at it when it stops.
+            host.Value.ShutdownTimeout = needed;
+            logger.ShutdownTimeoutRaised(needed, options.Value.DrainDelay, longest);
+        }
+        else
+        {
+            logger.ShutdownTimeoutTooShort(host.Value.ShutdownTimeout, needed, options.Value.DrainDelay, longest);
+        }
+    }
+
     private void BeginDraining()
     {
-        if (state.Phase == DrainPhase.Serving)
+        if (state.TryAdvance(DrainPhase.Draining))
         {
-            state.Advance(DrainPhase.Draining);
             logger.Draining(Delay);
         }
     }

@@ -9,38 +9,77 @@ internal sealed class DrainState
 {
     private readonly ConcurrentDictionary<IConnectionLifetimeNotificationFeature, bool> _connections = new(ReferenceEqualityComparer.Instance);
     private readonly TaskCompletionSource _empty = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private int _phase;
+    private readonly Lock _lock = new();
+    private DrainPhase _phase;
     private int _active;
 
-    public DrainPhase Phase => (DrainPhase)Volatile.Read(ref _phase);
+    public DrainPhase Phase
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _phase;
+            }
+        }
+    }
 
-    public int Active => Volatile.Read(ref _active);
+    /// <summary>How many requests were accepted and are not answered yet.</summary>
+    public int Active
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _active;
+            }
+        }
+    }
 
     /// <summary>When the last review has been answered in phase Refusing.</summary>
     public Task Empty => _empty.Task;
 
-    /// <summary>Counts a request in; false when it is to be sent elsewhere. Every call is paired with one of <see cref="Leave"/>.</summary>
-    public bool Enter(HttpContext http)
+    /// <summary>
+    /// Counts a request in, to be paired with <see cref="Leave"/>; false when it is to be sent elsewhere. Those are not counted: whoever sends one
+    /// slowly must not keep the application from stopping.
+    /// </summary>
+    public bool TryEnter(HttpContext http)
     {
-        Interlocked.Increment(ref _active);
         Track(http);
-        return Phase != DrainPhase.Refusing;
+        lock (_lock)
+        {
+            if (_phase == DrainPhase.Refusing)
+            {
+                return false;
+            }
+
+            _active++;
+            return true;
+        }
     }
 
     public void Leave()
     {
-        if (Interlocked.Decrement(ref _active) == 0 && Phase == DrainPhase.Refusing)
+        lock (_lock)
         {
-            _empty.TrySetResult();
+            _active--;
+            CompleteIfEmpty();
         }
     }
 
-    public void Advance(DrainPhase phase)
+    /// <summary>Goes on to a later phase; false, and nothing happens, when it is not later.</summary>
+    public bool TryAdvance(DrainPhase phase)
     {
-        Volatile.Write(ref _phase, (int)phase);
-        if (phase == DrainPhase.Refusing && Active == 0)
+        lock (_lock)
         {
-            _empty.TrySetResult();
+            if (phase <= _phase)
+            {
+                return false;
+            }
+
+            _phase = phase;
+            CompleteIfEmpty();
+            return true;
         }
     }
 
@@ -50,6 +89,14 @@ internal sealed class DrainState
         foreach (var connection in _connections.Keys)
         {
             connection.RequestClose();
+        }
+    }
+
+    private void CompleteIfEmpty()
+    {
+        if (_phase == DrainPhase.Refusing && _active == 0)
+        {
+            _empty.TrySetResult();
         }
     }
 

@@ -5,6 +5,9 @@ namespace AdmissionSdk.Hosting;
 /// <summary>The kind of failure as a tag.</summary>
 internal static class FailureTag
 {
+    public static IReadOnlyList<string> All { get; } =
+        [.. Enum.GetValues<FailureKind>().Where(kind => kind != FailureKind.None).Select(Of)];
+
     public static string Of(FailureKind kind) => kind switch
     {
         FailureKind.Handler => "handler",

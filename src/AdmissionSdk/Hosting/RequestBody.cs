@@ -12,6 +12,9 @@ internal sealed class RequestBody : IDisposable
     private readonly BodyBudget _budget;
     private readonly int _limit;
     private byte[]? _buffer;
+
+    // What is used of the buffer, and charged to the budget: never more than the limit, so that a body that may be read fits a budget of its size.
+    private int _capacity;
     private int _length;
 
     private RequestBody(BodyBudget budget, int limit)
@@ -52,53 +55,54 @@ internal sealed class RequestBody : IDisposable
         if (Interlocked.Exchange(ref _buffer, null) is { } buffer)
         {
             ArrayPool<byte>.Shared.Return(buffer);
-            _budget.Return(buffer.Length);
+            _budget.Return(_capacity);
         }
     }
 
     private async ValueTask<RequestBodyError> FillAsync(Stream stream, CancellationToken cancellationToken)
     {
+        // Waits for the first bytes: a connection that sends none costs nothing.
+        await stream.ReadAsync(Memory<byte>.Empty, cancellationToken);
         while (true)
         {
-            if (_buffer is null || _length == _buffer.Length)
+            if (_length == _limit)
             {
-                if (!TryGrow())
-                {
-                    return RequestBodyError.BudgetExceeded;
-                }
+                var oneMore = new byte[1];
+                return await stream.ReadAsync(oneMore, cancellationToken) == 0 ? RequestBodyError.None : RequestBodyError.TooLarge;
             }
 
-            var read = await stream.ReadAsync(_buffer.AsMemory(_length), cancellationToken);
+            if (_length == _capacity && !TryGrow())
+            {
+                return RequestBodyError.BudgetExceeded;
+            }
+
+            var read = await stream.ReadAsync(_buffer.AsMemory(_length, _capacity - _length), cancellationToken);
             if (read == 0)
             {
                 return RequestBodyError.None;
             }
 
             _length += read;
-            if (_length > _limit)
-            {
-                return RequestBodyError.TooLarge;
-            }
         }
     }
 
     private bool TryGrow()
     {
-        var larger = ArrayPool<byte>.Shared.Rent(_buffer is null ? FirstBuffer : _buffer.Length * 2);
-        if (!_budget.TryTake(larger.Length))
+        var capacity = (int)Math.Min(_buffer is null ? FirstBuffer : 2L * _capacity, _limit);
+        if (!_budget.TryTake(capacity - _capacity))
         {
-            ArrayPool<byte>.Shared.Return(larger);
             return false;
         }
 
+        // For the moment of the copy there are both.
+        var larger = ArrayPool<byte>.Shared.Rent(capacity);
         if (_buffer is { } smaller)
         {
             smaller.AsSpan(0, _length).CopyTo(larger);
             ArrayPool<byte>.Shared.Return(smaller);
-            _budget.Return(smaller.Length);
         }
 
-        _buffer = larger;
+        (_buffer, _capacity) = (larger, capacity);
         return true;
     }
 }

@@ -20,13 +20,13 @@ internal static class RequestGate
         // Contract 6.2: the API server sends exactly "application/json"; a charset parameter does no harm.
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var mediaType)
             || !mediaType.MediaType.Equals(MediaTypeNames.Application.Json, StringComparison.OrdinalIgnoreCase)
-            || (mediaType.Charset.HasValue && !mediaType.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase)))
+            || (mediaType.Charset.HasValue && !HeaderUtilities.RemoveQuotes(mediaType.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase)))
         {
             return (StatusCodes.Status415UnsupportedMediaType, RejectionReasons.MediaType, "Content-Type must be application/json in UTF-8");
         }
 
         // Contract 6.5: reviews come uncompressed.
-        return request.Headers.ContentEncoding.Count > 0
+        return request.Headers.ContentEncoding.Any(static encoding => !string.Equals(encoding, "identity", StringComparison.OrdinalIgnoreCase))
             ? (StatusCodes.Status415UnsupportedMediaType, RejectionReasons.MediaType, "Content-Encoding is not supported: send the review uncompressed")
             : null;
     }

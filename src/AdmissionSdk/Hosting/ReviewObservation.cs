@@ -17,6 +17,7 @@ internal sealed class ReviewObservation : IDisposable
     private readonly TimeSpan _budget;
     private readonly Activity? _activity;
     private readonly IDisposable? _scope;
+    private readonly string _uid;
     private readonly (string Operation, string Resource, string Namespace, string Name) _what;
     private bool _decided;
 
@@ -34,8 +35,9 @@ internal sealed class ReviewObservation : IDisposable
         (_arrived, _budget, _activity) = (arrived, budget, activity);
         var resource = request.SubResource.Length == 0 ? request.Resource.ToString() : $"{request.Resource}/{request.SubResource}";
         _what = (LogText.Of(request.Operation.Value ?? ""), LogText.Of(resource), LogText.Of(request.Namespace), LogText.Of(request.Name));
+        _uid = LogText.Of(request.Uid);
         _scope = logger.BeginScope(new ReviewScope(
-            LogText.Of(request.Uid), webhook, _what.Operation, _what.Resource, _what.Namespace, _what.Name, request.DryRun));
+            _uid, webhook, _what.Operation, _what.Resource, _what.Namespace, _what.Name, request.DryRun));
         metrics.Started(webhook);
     }
 
@@ -112,7 +114,7 @@ internal sealed class ReviewObservation : IDisposable
         activity.SetTag(TagNames.Webhook, _webhook);
         activity.SetTag(TagNames.Operation, OperationTag.Of(_request.Operation));
         activity.SetTag(TagNames.Outcome, outcome);
-        activity.SetTag(TagNames.Uid, _request.Uid);
+        activity.SetTag(TagNames.Uid, _uid);
         activity.SetTag(TagNames.Resource, _what.Resource);
         activity.SetTag(TagNames.Namespace, _what.Namespace);
         activity.SetTag(TagNames.Name, _what.Name);
@@ -120,7 +122,7 @@ internal sealed class ReviewObservation : IDisposable
         if (answer.Failure is not FailureKind.None and not FailureKind.Canceled)
         {
             activity.SetTag(TagNames.Failure, FailureTag.Of(answer.Failure));
-            activity.SetStatus(ActivityStatusCode.Error, answer.Why);
+            activity.SetStatus(ActivityStatusCode.Error, LogText.Of(answer.Why ?? ""));
         }
     }
 
@@ -137,10 +139,12 @@ internal sealed class ReviewObservation : IDisposable
         }
         else
         {
-            // An exception or a bad patch is a defect; the rest may come from whoever made the request.
-            var level = answer.Failure is FailureKind.Handler or FailureKind.Patch ? LogLevel.Error : LogLevel.Warning;
+            // An exception or a bad patch is a defect; the rest may come from whoever made the request. What a decoder throws quotes the object,
+            // and would be a stack trace for anyone who posts one.
+            var isDefect = answer.Failure is FailureKind.Handler or FailureKind.Patch;
+            var level = isDefect ? LogLevel.Error : LogLevel.Warning;
             var (failure, why) = (FailureTag.Of(answer.Failure), LogText.Of(answer.Why ?? ""));
-            _logger.NotDecided(level, answer.Exception, _webhook, failure, outcome, operation, resource, @namespace, name, milliseconds, why);
+            _logger.NotDecided(level, isDefect ? answer.Exception : null, _webhook, failure, outcome, operation, resource, @namespace, name, milliseconds, why);
         }
     }
 }

@@ -30,9 +30,18 @@ internal sealed class ThreadPoolMinimum(WebhookRuntimes webhooks, ILogger<Thread
     {
         var needed = webhooks.All.Sum(webhook => webhook.Settings.MaxConcurrentReviews) + (2 * Environment.ProcessorCount);
         ThreadPool.GetMinThreads(out var workers, out var completionPorts);
-        if (workers < needed && ThreadPool.SetMinThreads(needed, completionPorts))
+        if (workers >= needed)
+        {
+            return;
+        }
+
+        if (ThreadPool.SetMinThreads(needed, completionPorts))
         {
             logger.ThreadPoolRaised(workers, needed);
+        }
+        else
+        {
+            logger.ThreadPoolNotRaised(workers, needed);
         }
     }
 }

@@ -46,6 +46,22 @@ internal sealed class AdmissionMetrics
         _rejections = _meter.CreateCounter<long>(MetricNames.RequestRejections, "{request}", "Requests turned away before a handler saw them.");
     }
 
+    /// <summary>
+    /// Lets the counters of what went wrong begin at zero, not with the first time: a rate sees only what comes after a series' first value.
+    /// </summary>
+    public void Begin(string webhook, IEnumerable<string> failures, IEnumerable<string> reasons)
+    {
+        foreach (var failure in failures)
+        {
+            _failures.Add(0, Tag(TagNames.Webhook, webhook), Tag(TagNames.Failure, failure));
+        }
+
+        foreach (var reason in reasons)
+        {
+            _rejections.Add(0, Tag(TagNames.Webhook, webhook), Tag(TagNames.Reason, reason));
+        }
+    }
+
     public void Started(string webhook) => _active.Add(1, Tag(TagNames.Webhook, webhook));
 
     public void Ended(string webhook, string operation, string outcome, TimeSpan duration, TimeSpan remaining)

@@ -4,7 +4,7 @@ namespace AdmissionSdk.Observability;
 
 /// <summary>
 /// Every line the SDK logs. Events 1xx hosting, 2xx reviews, 3xx dispatch, 4xx patching, 5xx certificates, 6xx cluster look-ups, 8xx recording.
-/// Never an object, and nothing that an anonymous caller could fill a disk with above Debug.
+/// Never an object. What is no review is at Debug; a review is one line, and what comes from its sender is cut short.
 /// </summary>
 internal static partial class Log
 {
@@ -26,6 +26,15 @@ internal static partial class Log
 
     [LoggerMessage(105, LogLevel.Warning, "Stopping with {Active} reviews unfinished", EventName = "Unfinished")]
     public static partial void Unfinished(this ILogger logger, int active);
+
+    [LoggerMessage(106, LogLevel.Information, "Raised the host's shutdown timeout to {Needed} (drain delay {Delay}, longest webhook timeout {Longest}): terminationGracePeriodSeconds of the pod must be at least that", EventName = "ShutdownTimeoutRaised")]
+    public static partial void ShutdownTimeoutRaised(this ILogger logger, TimeSpan needed, TimeSpan delay, TimeSpan longest);
+
+    [LoggerMessage(107, LogLevel.Warning, "The thread pool takes no minimum of {Minimum} threads and keeps {Before}: when handlers block their threads, answers are late; lower MaxConcurrentReviews", EventName = "ThreadPoolNotRaised")]
+    public static partial void ThreadPoolNotRaised(this ILogger logger, int before, int minimum);
+
+    [LoggerMessage(108, LogLevel.Warning, "{Count} admission webhooks are registered and none is served: call app.MapAdmissionWebhooks()", EventName = "NotMapped")]
+    public static partial void NotMapped(this ILogger logger, int count);
 
     [LoggerMessage(300, LogLevel.Information, "{Webhook}: {Outcome} {Operation} {Resource} {Namespace}/{Name} in {ElapsedMilliseconds} ms, {PatchOperations} patch operations", EventName = "Decided")]
     public static partial void Decided(
@@ -50,6 +59,9 @@ internal static partial class Log
 
     [LoggerMessage(305, LogLevel.Error, "The configuration changed to something that cannot be; the settings in force stay. {Problems}", EventName = "SettingsRefused")]
     public static partial void SettingsRefused(this ILogger logger, string problems);
+
+    [LoggerMessage(306, LogLevel.Error, "{Webhook}: the services of a review could not be disposed; its answer stands", EventName = "ScopeNotClosed")]
+    public static partial void ScopeNotClosed(this ILogger logger, Exception exception, string webhook);
 
     [LoggerMessage(500, LogLevel.Information, "Serving certificate {Path}: thumbprint {Thumbprint}, expires {NotAfter}, {Intermediates} intermediates", EventName = "CertificateLoaded")]
     public static partial void CertificateLoaded(this ILogger logger, string path, string thumbprint, DateTimeOffset notAfter, int intermediates);

@@ -12,4 +12,7 @@ internal static class RejectionReasons
     public const string Malformed = "malformed";
     public const string ConcurrentReviews = "concurrent_reviews";
     public const string Draining = "draining";
+
+    public static IReadOnlyList<string> All { get; } =
+        [Method, MediaType, TooLarge, BytesInFlight, SlowBody, Interrupted, Malformed, ConcurrentReviews, Draining];
 }

@@ -48,6 +48,7 @@ public static class AdmissionServiceCollectionExtensions
         services.TryAddSingleton<AdmissionEndpoint>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, ThreadPoolMinimum>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, DrainService>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, StartReport>());
         AddHealthChecks(services);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, LintAtStart>());
         return new AdmissionWebhooksBuilder(services);

@@ -7,17 +7,24 @@ internal sealed class AdmissionWebhookOptionsValidator : IValidateOptions<Admiss
 {
     private const int MaxSupportedDepth = 4000;
 
+    // What one array can hold.
+    private const int MaxSupportedBody = 1 << 30;
+
     public ValidateOptionsResult Validate(string? name, AdmissionWebhookOptions options)
     {
         List<string> failures = [];
-        Check(options.MaxRequestBodyBytes > 0, $"MaxRequestBodyBytes is {options.MaxRequestBodyBytes}; it must be positive.");
+        Check(
+            options.MaxRequestBodyBytes is > 0 and <= MaxSupportedBody,
+            $"MaxRequestBodyBytes is {options.MaxRequestBodyBytes}; it must be 1 to {MaxSupportedBody}.");
         Check(
             options.MaxBytesInFlight >= options.MaxRequestBodyBytes,
             $"MaxBytesInFlight ({options.MaxBytesInFlight}) is less than MaxRequestBodyBytes ({options.MaxRequestBodyBytes}), so the largest request could never be read.");
         Check(
             options.DeadlineMargin >= TimeSpan.Zero && options.DeadlineMargin < TimeSpan.FromSeconds(1),
             $"DeadlineMargin is {options.DeadlineMargin}; it must be at least zero and less than one second, the shortest timeout a webhook can have.");
-        Check(options.DefaultMaxConcurrentReviews > 0, $"DefaultMaxConcurrentReviews is {options.DefaultMaxConcurrentReviews}; it must be positive.");
+        Check(
+            options.DefaultMaxConcurrentReviews is > 0 and <= EffectiveSettings.MostConcurrentReviews,
+            $"DefaultMaxConcurrentReviews is {options.DefaultMaxConcurrentReviews}; it must be 1 to {EffectiveSettings.MostConcurrentReviews}.");
         Check(options.DrainDelay >= TimeSpan.Zero, $"DrainDelay is {options.DrainDelay}; it must not be negative.");
         Check(
             options.MaxObjectDepth is > 0 and <= MaxSupportedDepth,

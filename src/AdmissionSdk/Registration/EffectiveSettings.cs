@@ -3,6 +3,9 @@ namespace AdmissionSdk.Registration;
 /// <summary>How a webhook answers now: what was registered, under what the configuration says at this moment.</summary>
 internal sealed record EffectiveSettings
 {
+    /// <summary>The most slots a webhook can have: each may be a blocked thread.</summary>
+    public const int MostConcurrentReviews = 10_000;
+
     public required string Name { get; init; }
 
     public required TimeSpan Timeout { get; init; }

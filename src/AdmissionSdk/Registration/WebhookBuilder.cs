@@ -65,12 +65,13 @@ public abstract partial class WebhookBuilder<TSelf>
     }
 
     /// <summary>How many reviews may be worked on at once. A review beyond that fails at once, so that failurePolicy decides.</summary>
-    /// <param name="limit">At least 1. Default <see cref="AdmissionWebhookOptions.DefaultMaxConcurrentReviews"/>, 64.</param>
+    /// <param name="limit">1 to 10,000. Default <see cref="AdmissionWebhookOptions.DefaultMaxConcurrentReviews"/>, 64.</param>
     /// <returns>This builder.</returns>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="limit"/> is less than 1.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="limit"/> is less than 1 or more than 10,000.</exception>
     public TSelf MaxConcurrentReviews(int limit)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, EffectiveSettings.MostConcurrentReviews);
         _maxConcurrentReviews = limit;
         return Self;
     }

@@ -7,6 +7,9 @@ namespace AdmissionSdk.Registration;
 /// <summary>All webhooks of the application, checked. Everything that is generated or served comes from here.</summary>
 public sealed class WebhookRegistry
 {
+    // Beside the reviews: the server's connections, and whatever else the application stops.
+    private static readonly TimeSpan TimeToStop = TimeSpan.FromSeconds(10);
+
     internal WebhookRegistry(
         IEnumerable<WebhookRegistration> registrations, IOptions<AdmissionWebhookOptions> options, IConfiguration? configuration = null)
     {
@@ -26,5 +29,13 @@ public sealed class WebhookRegistry
     /// <summary>The webhooks, in the order in which they were added.</summary>
     public IReadOnlyList<WebhookDescriptor> Webhooks { get; }
 
+    /// <summary>
+    /// How long the application may take from SIGTERM to its end: the drain delay, the longest timeout of a webhook, and 10 seconds for all else.
+    /// The pod's <c>terminationGracePeriodSeconds</c> must be at least that.
+    /// </summary>
+    public TimeSpan GracePeriod => GracePeriodFor(Webhooks.Select(webhook => webhook.RegisteredTimeout).DefaultIfEmpty(TimeSpan.Zero).Max());
+
     internal AdmissionWebhookOptions Options { get; }
+
+    internal TimeSpan GracePeriodFor(TimeSpan longestTimeout) => Options.DrainDelay + longestTimeout + TimeToStop;
 }

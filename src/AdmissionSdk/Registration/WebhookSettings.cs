@@ -27,7 +27,7 @@ internal sealed record WebhookSettings
             Mode = Read<EnforcementMode>(section, nameof(Mode), TryParseEnum, "Enforce, Warn or Audit", problems),
             OnError = Read<ErrorPolicy>(section, nameof(OnError), TryParseEnum, "Fail, Deny or AllowWithWarning", problems),
             Timeout = Read<TimeSpan>(section, nameof(Timeout), TryParseTimeout, "whole seconds from 1s to 30s, such as 5s", problems),
-            MaxConcurrentReviews = Read<int>(section, nameof(MaxConcurrentReviews), TryParseLimit, "a positive number", problems),
+            MaxConcurrentReviews = Read<int>(section, nameof(MaxConcurrentReviews), TryParseLimit, "a number from 1 to 10000", problems),
         };
         if (type == WebhookType.Mutating && settings.Mode is not null)
         {
@@ -66,5 +66,6 @@ internal sealed record WebhookSettings
         && value >= TimeSpan.FromSeconds(1) && value <= TimeSpan.FromSeconds(30) && value.Ticks % TimeSpan.TicksPerSecond == 0;
 
     private static bool TryParseLimit(string text, out int value) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value) && value > 0;
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value)
+        && value is > 0 and <= EffectiveSettings.MostConcurrentReviews;
 }

@@ -12,6 +12,9 @@ internal sealed record AdmissionAnswer
 
     public string? Reason { get; init; }
 
+    /// <summary>After how many seconds the user's client may try again; 0 when it was not told.</summary>
+    public int RetryAfterSeconds { get; init; }
+
     public IReadOnlyList<FieldError> Causes { get; init; } = [];
 
     public IReadOnlyList<string> Warnings { get; init; } = [];

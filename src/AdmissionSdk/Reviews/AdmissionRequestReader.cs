@@ -5,6 +5,11 @@ namespace AdmissionSdk.Reviews;
 /// <summary>Reads the <c>request</c> member of a review.</summary>
 internal static class AdmissionRequestReader
 {
+    // The API server's has 36 characters (contract 4.4). It is echoed in answers, traces and log lines, so nobody may choose how long they get.
+    private const int MaxUidLength = 253;
+    private static readonly GroupVersionKind NoKind = new("", "", "");
+    private static readonly GroupVersionResource NoResource = new("", "", "");
+
     public static AdmissionRequest Read(ReadOnlyMemory<byte> json, ReviewVersion version)
     {
         var reader = new Utf8JsonReader(json.Span, new JsonReaderOptions { MaxDepth = AdmissionReviewReader.MaxDepth });
@@ -15,8 +20,8 @@ internal static class AdmissionRequestReader
         }
 
         string? uid = null, subResource = null, requestSubResource = null, name = null, @namespace = null, operation = null;
-        GroupVersionKind kind = default, requestKind = default;
-        GroupVersionResource resource = default, requestResource = default;
+        GroupVersionKind? kind = null, requestKind = null;
+        GroupVersionResource? resource = null, requestResource = null;
         var user = UserInfo.Unknown;
         var dryRun = false;
         ReadOnlyMemory<byte> @object = default, oldObject = default, options = default;
@@ -29,19 +34,19 @@ internal static class AdmissionRequestReader
                     uid = AdmissionReviewReader.ReadString(ref reader);
                     break;
                 case "kind":
-                    kind = ReadKind(ref reader);
+                    kind = ReadKind(ref reader, "kind");
                     break;
                 case "resource":
-                    resource = ReadResource(ref reader);
+                    resource = ReadResource(ref reader, "resource");
                     break;
                 case "subResource":
                     subResource = AdmissionReviewReader.ReadString(ref reader);
                     break;
                 case "requestKind":
-                    requestKind = ReadKind(ref reader);
+                    requestKind = ReadKind(ref reader, "requestKind");
                     break;
                 case "requestResource":
-                    requestResource = ReadResource(ref reader);
+                    requestResource = ReadResource(ref reader, "requestResource");
                     break;
                 case "requestSubResource":
                     requestSubResource = AdmissionReviewReader.ReadString(ref reader);
@@ -82,16 +87,21 @@ internal static class AdmissionRequestReader
             throw new ReviewReadException("the AdmissionReview's request has no uid, so no answer to it would be accepted");
         }
 
+        if (uid.Length > MaxUidLength)
+        {
+            throw new ReviewReadException($"the AdmissionReview's request.uid is longer than {MaxUidLength} characters");
+        }
+
         return new AdmissionRequest
         {
             Version = version,
             Uid = uid,
-            Kind = kind,
-            Resource = resource,
+            Kind = kind ?? NoKind,
+            Resource = resource ?? NoResource,
             SubResource = subResource ?? "",
             // Absent in reviews that were recorded from old servers or written by hand: no conversion took place.
-            RequestKind = requestKind == default ? kind : requestKind,
-            RequestResource = requestResource == default ? resource : requestResource,
+            RequestKind = requestKind ?? kind ?? NoKind,
+            RequestResource = requestResource ?? resource ?? NoResource,
             RequestSubResource = requestSubResource ?? subResource ?? "",
             Name = ResolveName(name, @object, oldObject),
             Namespace = @namespace ?? "",
@@ -123,30 +133,25 @@ internal static class AdmissionRequestReader
             : throw new ReviewReadException($"the AdmissionReview's request.{member} is neither a JSON object nor null");
     }
 
-    private static GroupVersionKind ReadKind(ref Utf8JsonReader reader)
-    {
-        var (group, version, kind) = ReadTriple(ref reader, "kind");
-        return new(group, version, kind);
-    }
+    private static GroupVersionKind? ReadKind(ref Utf8JsonReader reader, string member) =>
+        ReadTriple(ref reader, member, "kind") is var (group, version, kind) ? new(group, version, kind) : null;
 
-    private static GroupVersionResource ReadResource(ref Utf8JsonReader reader)
-    {
-        var (group, version, resource) = ReadTriple(ref reader, "resource");
-        return new(group, version, resource);
-    }
+    private static GroupVersionResource? ReadResource(ref Utf8JsonReader reader, string member) =>
+        ReadTriple(ref reader, member, "resource") is var (group, version, resource) ? new(group, version, resource) : null;
 
-    private static (string Group, string Version, string Last) ReadTriple(ref Utf8JsonReader reader, string lastMember)
+    /// <summary>Reads an object of three strings; null when it is null.</summary>
+    private static (string Group, string Version, string Last)? ReadTriple(ref Utf8JsonReader reader, string member, string lastMember)
     {
         string? group = null, version = null, last = null;
         reader.Read();
         if (reader.TokenType == JsonTokenType.Null)
         {
-            return ("", "", "");
+            return null;
         }
 
         if (reader.TokenType != JsonTokenType.StartObject)
         {
-            throw new ReviewReadException($"the AdmissionReview's request.{lastMember} is not a JSON object");
+            throw new ReviewReadException($"the AdmissionReview's request.{member} is not a JSON object");
         }
 
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)

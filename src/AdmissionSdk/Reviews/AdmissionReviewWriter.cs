@@ -56,18 +56,34 @@ internal static class AdmissionReviewWriter
         }
 
         writer.WriteNumber("code"u8, answer.Code);
+        if (answer.Causes.Count > 0 || answer.RetryAfterSeconds > 0)
+        {
+            WriteDetails(writer, request, answer);
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private static void WriteDetails(Utf8JsonWriter writer, AdmissionRequest request, AdmissionAnswer answer)
+    {
+        writer.WriteStartObject("details"u8);
         if (answer.Causes.Count > 0)
         {
-            WriteDetails(writer, request, answer.Causes);
+            WriteCauses(writer, request, answer.Causes);
+        }
+
+        if (answer.RetryAfterSeconds > 0)
+        {
+            // Contract 10.5: becomes a Retry-After header for the user's client.
+            writer.WriteNumber("retryAfterSeconds"u8, answer.RetryAfterSeconds);
         }
 
         writer.WriteEndObject();
     }
 
     // Contract 10.4: with causes kubectl prints `The <kind> "<name>" is invalid: <causes>`, so kind and name are needed.
-    private static void WriteDetails(Utf8JsonWriter writer, AdmissionRequest request, IReadOnlyList<FieldError> causes)
+    private static void WriteCauses(Utf8JsonWriter writer, AdmissionRequest request, IReadOnlyList<FieldError> causes)
     {
-        writer.WriteStartObject("details"u8);
         writer.WriteString("name"u8, request.Name);
         writer.WriteString("group"u8, request.Kind.Group);
         writer.WriteString("kind"u8, request.Kind.Kind);
@@ -82,7 +98,6 @@ internal static class AdmissionReviewWriter
         }
 
         writer.WriteEndArray();
-        writer.WriteEndObject();
     }
 
     private static void WriteNotes(Utf8JsonWriter writer, AdmissionAnswer answer)

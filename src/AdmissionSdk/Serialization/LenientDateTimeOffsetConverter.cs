@@ -46,23 +46,17 @@ internal sealed class LenientDateTimeOffsetConverter : JsonConverter<DateTimeOff
             return null;
         }
 
-        // Computed in ticks from a date that exists, because the year itself may not.
-        var (year, shift) = date.Year switch
-        {
-            < 1 => (1, -1),
-            _ => (date.Year, 0),
-        };
-        if (shift < 0)
+        if (date.Year < 1)
         {
             return DateTimeOffset.MinValue;
         }
 
-        if (date.Day > DateTime.DaysInMonth(year, date.Month))
+        if (date.Day > DateTime.DaysInMonth(date.Year, date.Month))
         {
             return null;
         }
 
-        var ticks = new DateTime(year, date.Month, date.Day, date.Hour, date.Minute, 0, DateTimeKind.Utc).Ticks
+        var ticks = new DateTime(date.Year, date.Month, date.Day, date.Hour, date.Minute, 0, DateTimeKind.Utc).Ticks
             + (date.Second * TimeSpan.TicksPerSecond) + date.FractionTicks - date.Offset.Ticks;
         return ticks < DateTime.MinValue.Ticks ? DateTimeOffset.MinValue
             : ticks > DateTime.MaxValue.Ticks ? new DateTimeOffset(DateTime.MaxValue, TimeSpan.Zero)

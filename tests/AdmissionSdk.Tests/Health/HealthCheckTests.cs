@@ -1,8 +1,12 @@
 using System.Net;
+using System.Net.Sockets;
 using AdmissionSdk.Hosting;
 using AdmissionSdk.Tests.Support;
 using k8s.Models;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -31,7 +35,7 @@ public sealed class HealthCheckTests
     {
         await using var app = await StartAsync();
 
-        app.Services.GetRequiredService<DrainState>().Advance((DrainPhase)phase);
+        app.Services.GetRequiredService<DrainState>().TryAdvance((DrainPhase)phase);
 
         Assert.Equal((HttpStatusCode.ServiceUnavailable, "Unhealthy\nadmission: Unhealthy (draining)\nadmission-load: Healthy\n"), await GetAsync(app, "/readyz"));
         Assert.Equal(HttpStatusCode.OK, (await GetAsync(app, "/livez")).Status);
@@ -88,13 +92,44 @@ public sealed class HealthCheckTests
         Assert.Equal(HttpStatusCode.OK, (await GetAsync(app, "/livez")).Status);
     }
 
-    [Fact]
-    public async Task Map_OnePort_IsNotServedOnOthers()
+    [Theory]
+    [InlineData(8080, "anything", 200)]
+    [InlineData(8443, "localhost:8080", 404)]
+    [InlineData(0, "localhost", 200)]
+    public async Task Map_OnePort_IsThatOfTheConnectionAndNotOfTheHostHeader(int localPort, string hostHeader, int status)
     {
         await using var app = await StartAsync(port: 8080);
+        var readyz = ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
+            .Single(endpoint => endpoint.RoutePattern.RawText == "/readyz");
+        var http = new DefaultHttpContext { RequestServices = app.Services };
+        http.Connection.LocalPort = localPort;
+        http.Request.Host = new HostString(hostHeader);
 
-        Assert.Equal(HttpStatusCode.OK, (await GetAsync(app, "http://localhost:8080/readyz")).Status);
-        Assert.Equal(HttpStatusCode.NotFound, (await GetAsync(app, "http://localhost:8443/readyz")).Status);
+        await readyz.RequestDelegate!(http);
+
+        Assert.Equal(status, http.Response.StatusCode);
+    }
+
+    [Fact]
+    public async Task Map_OnePort_IsServedThereUnderKestrelAndNotOnOthers()
+    {
+        int[] ports = [FreePort(), FreePort()];
+        var builder = WebApplication.CreateBuilder();
+        builder.WebHost.UseUrls([.. ports.Select(port => $"http://127.0.0.1:{port}")]);
+        builder.Services.AddAdmissionWebhooks();
+        await using var app = builder.Build();
+        app.MapAdmissionHealthChecks(ports[0]);
+        await app.StartAsync();
+        using var client = new HttpClient();
+        async Task<HttpStatusCode> GetAsync(int port)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, $"http://127.0.0.1:{port}/readyz");
+            request.Headers.Host = $"localhost:{ports[0]}";
+            using var response = await client.SendAsync(request);
+            return response.StatusCode;
+        }
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.NotFound), (await GetAsync(ports[0]), await GetAsync(ports[1])));
     }
 
     [Fact]
@@ -116,6 +151,13 @@ public sealed class HealthCheckTests
         await using var app = builder.Build();
 
         Assert.Contains("AddAdmissionWebhooks", Assert.Throws<InvalidOperationException>(() => app.MapAdmissionHealthChecks()).Message, StringComparison.Ordinal);
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static async Task<(HttpStatusCode Status, string Text)> GetAsync(IHost app, string path)

@@ -1,6 +1,8 @@
+using System.IO.Pipelines;
 using System.Net;
 using System.Text;
 using AdmissionSdk.Hosting;
+using AdmissionSdk.Observability;
 using AdmissionSdk.Tests.Support;
 using k8s.Models;
 using Microsoft.AspNetCore.Builder;
@@ -9,6 +11,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace AdmissionSdk.Tests.Hosting;
 
@@ -36,6 +39,81 @@ public sealed class BodyLimitTests
 
         (await host.PostAsync(PodOf(Limit))).AssertReview();
         Assert.Equal(0, host.Services.GetRequiredService<BodyBudget>().Used);
+    }
+
+    [Theory]
+    [InlineData(1_000)]
+    [InlineData(Limit)]
+    [InlineData(1 << 20)]
+    public async Task Post_AsLargeAsTheLimitAndTheBudget_IsRead(int limit)
+    {
+        // The tightest options there may be: what they promise fits.
+        using var services = new ServiceCollection().AddOptions<AdmissionWebhookOptions>()
+            .Configure(options => (options.MaxRequestBodyBytes, options.MaxBytesInFlight) = (limit, limit)).Services.BuildServiceProvider();
+        var budget = ActivatorUtilities.CreateInstance<BodyBudget>(services);
+
+        var (body, error) = await RequestBody.ReadAsync(new MemoryStream(new byte[limit]), budget, limit, CancellationToken.None);
+
+        Assert.Equal((RequestBodyError.None, limit, limit), (error, body!.Memory.Length, budget.Used));
+        var other = await RequestBody.ReadAsync(new MemoryStream(new byte[1]), budget, limit, CancellationToken.None);
+        Assert.Equal((null, RequestBodyError.BudgetExceeded), other);
+        body.Dispose();
+        Assert.Equal(0, budget.Used);
+        (_, error) = await RequestBody.ReadAsync(new MemoryStream(new byte[limit + 1]), budget, limit, CancellationToken.None);
+        Assert.Equal((RequestBodyError.TooLarge, 0), (error, budget.Used));
+    }
+
+    [Fact]
+    public async Task Post_AsLargeAsTheLimitAndTheBudget_IsAnswered()
+    {
+        await using var host = await WebhookHost.StartAsync(
+            webhooks => webhooks.AddMutating(WebhookHost.Name, hook => hook.Path("/hook").Handle<V1Pod>(_ => AdmissionResult.Allow())),
+            options: options => (options.MaxRequestBodyBytes, options.MaxBytesInFlight) = (Limit, Limit));
+
+        (await host.PostAsync(PodOf(Limit))).AssertReview();
+        (await host.PostAsync(PodOf(Limit + 1))).AssertLine(HttpStatusCode.RequestEntityTooLarge, TooLarge);
+        (await host.PostAsync(Content(PodOf(Limit + 1), withContentLength: false))).AssertLine(HttpStatusCode.RequestEntityTooLarge, TooLarge);
+        Assert.Equal(0, host.Services.GetRequiredService<BodyBudget>().Used);
+    }
+
+    [Fact]
+    public async Task Read_BeforeAByteHasArrived_CostsNothing()
+    {
+        using var services = new ServiceCollection().AddOptions().BuildServiceProvider();
+        var budget = ActivatorUtilities.CreateInstance<BodyBudget>(services);
+        var pipe = new Pipe();
+
+        var reading = RequestBody.ReadAsync(pipe.Reader.AsStream(), budget, Limit, CancellationToken.None).AsTask();
+        Assert.Equal((false, 0), (reading.IsCompleted, budget.Used));
+        await pipe.Writer.WriteAsync("{}"u8.ToArray());
+        await pipe.Writer.CompleteAsync();
+
+        Assert.Equal(2, (await reading).Body!.Memory.Length);
+        Assert.True(budget.Used > 0);
+    }
+
+    [Fact]
+    public async Task Post_ObserverThrows_GivesTheBodyBack()
+    {
+        await using var host = await WebhookHost.StartAsync(
+            webhooks => webhooks.AddMutating(WebhookHost.Name, hook => hook.Path("/hook").Handle<V1Pod>(_ => AdmissionResult.Allow())),
+            services: services => services.AddLogging(logging => logging.AddProvider(new BrokenScopes())));
+
+        await Record.ExceptionAsync(() => host.PostAsync(TestReviews.CreatePod()));
+
+        Assert.Equal(0, host.Services.GetRequiredService<BodyBudget>().Used);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData((1 << 30) + 1)]
+    public async Task Start_LimitThatCannotBe_SaysWhichCan(int limit)
+    {
+        var exception = await Assert.ThrowsAsync<OptionsValidationException>(() => WebhookHost.StartAsync(
+            webhooks => webhooks.AddMutating(WebhookHost.Name, hook => hook.Path("/hook").Handle<V1Pod>(_ => AdmissionResult.Allow())),
+            options: options => (options.MaxRequestBodyBytes, options.MaxBytesInFlight) = (limit, 1L << 40)));
+
+        Assert.Equal($"MaxRequestBodyBytes is {limit}; it must be 1 to 1073741824.", exception.Message);
     }
 
     [Theory]
@@ -114,5 +192,25 @@ public sealed class BodyLimitTests
     {
         var pod = TestReviews.CreatePod();
         return [.. pod, .. Encoding.ASCII.GetBytes(new string(' ', bytes - pod.Length))];
+    }
+
+    /// <summary>A logging provider that fails where a review begins.</summary>
+    private sealed class BrokenScopes : ILoggerProvider, ILogger
+    {
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull =>
+            state is ReviewScope ? throw new NotSupportedException("on purpose") : null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+        }
+
+        public void Dispose()
+        {
+        }
     }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using AdmissionSdk.Dispatch;
+using AdmissionSdk.Hosting;
 using AdmissionSdk.Registration;
 using AdmissionSdk.Tests.Support;
 using k8s.Models;
@@ -106,6 +107,84 @@ public sealed class DeadlineTests : IDisposable
         Assert.EndsWith($"all {limit} slots are taken\n", (await host.PostAsync()).Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("finally")]
+    [InlineData("callback")]
+    [InlineData("callback that throws")]
+    public async Task Post_HandlerHeedsItsTokenAndThenBlocks_IsAnsweredAtTheDeadline(string how)
+    {
+        // As drivers do while they cancel. What is registered on one token runs in turn, so the SDK's own wait must not be behind it.
+        await using var host = await StartAsync(async token =>
+        {
+            await using var registration = token.Register(() =>
+            {
+                if (how == "callback")
+                {
+                    _unblock.Wait(CancellationToken.None);
+                }
+                else if (how == "callback that throws")
+                {
+                    throw new InvalidOperationException("on purpose");
+                }
+            });
+            _entered.Release();
+            try
+            {
+                await _release.Task.WaitAsync(token);
+            }
+            finally
+            {
+                if (how == "finally")
+                {
+                    _unblock.Wait(CancellationToken.None);
+                }
+            }
+        });
+
+        var answer = host.PostAsync();
+        await _entered.WaitAsync();
+        await AdvanceAsync(TimeSpan.FromSeconds(10));
+
+        Assert.StartsWith(Late, (await answer.WaitAsync(TimeSpan.FromSeconds(30))).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Post_CancellationSurfacesAsAnotherException_TimedOut()
+    {
+        await using var host = await StartAsync(async token =>
+        {
+            _entered.Release();
+            await _release.Task.WaitAsync(token).ContinueWith(_ => { }, TaskScheduler.Default);
+            throw new HttpRequestException("the connection was closed");
+        });
+        using var failures = host.Collect<long>("admission.review.failures");
+
+        var answer = host.PostAsync();
+        await _entered.WaitAsync();
+        await AdvanceAsync(TimeSpan.FromSeconds(10));
+
+        Assert.StartsWith(Late, (await answer).Text, StringComparison.Ordinal);
+        Assert.Equal("timed_out", Assert.Single(failures.GetMeasurementSnapshot()).Tags["admission.failure"]);
+    }
+
+    [Fact]
+    public async Task Post_BodyTricklesInForLongerThanTheWebhooksOwnTimeout_Answers408()
+    {
+        // The caller says how long it waits, and could hold memory for as long as it likes.
+        await using var host = await StartAsync(_ => Task.CompletedTask, hook => hook.Timeout(TimeSpan.FromSeconds(2)));
+        var body = new NeverEndingStream();
+        using var content = new StreamContent(body);
+        content.Headers.ContentType = new("application/json");
+
+        var answer = host.Host.PostAsync(content, "/hook?timeout=30s");
+        await body.FirstBytesSent;
+        await UntilAsync(() => host.Host.Services.GetRequiredService<BodyBudget>().Used > 0);
+        await AdvanceAsync(TimeSpan.FromSeconds(1.85));
+
+        (await answer.WaitAsync(TimeSpan.FromSeconds(30))).AssertLine(HttpStatusCode.RequestTimeout, "the request body did not arrive within the timeout");
+        Assert.Equal(0, host.Host.Services.GetRequiredService<BodyBudget>().Used);
+    }
+
     [Fact]
     public async Task Post_BodyDoesNotArrive_Answers408AtTheDeadline()
     {
@@ -145,6 +224,7 @@ public sealed class DeadlineTests : IDisposable
             }
         });
         using var reviews = host.Collect<long>("admission.reviews");
+        using var failures = host.Collect<long>("admission.review.failures");
         using var hangUp = new CancellationTokenSource();
 
         var answer = host.Host.Client.PostAsync(new Uri("/hook?timeout=10s", UriKind.Relative), WebhookHost.Json(TestReviews.CreatePod()), hangUp.Token);
@@ -153,8 +233,9 @@ public sealed class DeadlineTests : IDisposable
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => answer);
         await canceled.Task;
-        await UntilAsync(() => reviews.GetMeasurementSnapshot().Count > 0);
+        await UntilAsync(() => reviews.GetMeasurementSnapshot().Count > 0 && failures.GetMeasurementSnapshot().Count > 0);
         Assert.Equal("canceled", reviews.LastMeasurement!.Tags["admission.outcome"]);
+        Assert.Equal("canceled", failures.LastMeasurement!.Tags["admission.failure"]);
         Assert.Equal(LogLevel.Debug, host.Line("Canceled").Level);
         Assert.DoesNotContain(host.Logs, record => record.Level >= LogLevel.Warning && record.Id.Name != "LintFound");
     }
@@ -168,6 +249,9 @@ public sealed class DeadlineTests : IDisposable
             await Task.Yield();
         }
     }
+
+    /// <summary>Moves the clock. What it sets off runs on the thread that moves it, and would block that of the test.</summary>
+    private Task AdvanceAsync(TimeSpan time) => Task.Run(() => _time.Advance(time)).WaitAsync(TimeSpan.FromSeconds(30));
 
     private Task<ObservedHost> StartAsync(Func<CancellationToken, Task> handler, Action<ValidatingWebhookBuilder>? configure = null) =>
         ObservedHost.StartAsync(

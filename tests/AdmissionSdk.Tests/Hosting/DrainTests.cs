@@ -4,6 +4,7 @@ using AdmissionSdk.Hosting;
 using AdmissionSdk.Tests.Support;
 using k8s.Models;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
@@ -95,10 +96,10 @@ public sealed class DrainTests : IDisposable
     }
 
     [Theory]
-    [InlineData(30, 30, true)]
-    [InlineData(30, 37, false)]
-    [InlineData(10, 30, false)]
-    public async Task Start_ShutdownTimeoutIsTooShort_SaysWhatItNeeds(int webhookTimeout, int shutdownTimeout, bool tooShort)
+    [InlineData(30, 20, true)]
+    [InlineData(30, 45, false)]
+    [InlineData(5, 20, false)]
+    public async Task Start_ChosenShutdownTimeoutIsTooShort_SaysWhatItNeeds(int webhookTimeout, int shutdownTimeout, bool tooShort)
     {
         await using var host = await KestrelHost.StartAsync(
             webhooks => webhooks.AddValidating(WebhookHost.Name, hook => hook.Path("/hook").Timeout(TimeSpan.FromSeconds(webhookTimeout))
@@ -107,10 +108,40 @@ public sealed class DrainTests : IDisposable
 
         var line = host.Logs.SingleOrDefault(record => record.Id.Name == "ShutdownTimeoutTooShort");
         Assert.Equal(tooShort, line is not null);
+        Assert.Equal(TimeSpan.FromSeconds(shutdownTimeout), ShutdownTimeout(host.Services));
         if (line is not null)
         {
-            Assert.StartsWith("The host stops after 00:00:30, but draining takes up to 00:00:37", line.Message, StringComparison.Ordinal);
+            Assert.StartsWith("The host stops after 00:00:20, but draining takes up to 00:00:45", line.Message, StringComparison.Ordinal);
         }
+    }
+
+    [Theory]
+    [InlineData(30, 45)]
+    [InlineData(15, 30)]
+    [InlineData(5, 30)]
+    public async Task Start_DefaultShutdownTimeoutIsTooShort_IsRaised(int webhookTimeout, int shutdownTimeout)
+    {
+        await using var host = await KestrelHost.StartAsync(webhooks => webhooks.AddValidating(
+            WebhookHost.Name, hook => hook.Path("/hook").Timeout(TimeSpan.FromSeconds(webhookTimeout)).Handle<V1Pod>(_ => AdmissionResult.Allow())));
+
+        Assert.Equal(TimeSpan.FromSeconds(shutdownTimeout), ShutdownTimeout(host.Services));
+        Assert.Equal(shutdownTimeout > 30, host.Logs.Any(record => record.Id.Name == "ShutdownTimeoutRaised"));
+    }
+
+    [Fact]
+    public async Task Reload_ConfiguredTimeoutIsLonger_RaisesTheShutdownTimeout()
+    {
+        const string timeout = $"AdmissionWebhooks:Webhooks:{WebhookHost.Name}:Timeout";
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([KeyValuePair.Create(timeout, (string?)"20s")]).Build();
+        await using var host = await ObservedHost.StartAsync(
+            webhooks => webhooks.AddValidating(WebhookHost.Name, hook => hook.Path("/hook").Handle<V1Pod>(_ => AdmissionResult.Allow())),
+            services: services => services.AddSingleton<IConfiguration>(configuration));
+        Assert.Equal(TimeSpan.FromSeconds(35), ShutdownTimeout(host.Host.Services));
+
+        configuration[timeout] = "30s";
+        configuration.Reload();
+
+        Assert.Equal(TimeSpan.FromSeconds(45), ShutdownTimeout(host.Host.Services));
     }
 
     [Fact]
@@ -134,6 +165,8 @@ public sealed class DrainTests : IDisposable
         Assert.True(limits.RequestHeadersTimeout <= TimeSpan.FromSeconds(30));
         Assert.True(limits.MaxRequestHeadersTotalSize <= 32 * 1024);
     }
+
+    private static TimeSpan ShutdownTimeout(IServiceProvider services) => services.GetRequiredService<IOptions<HostOptions>>().Value.ShutdownTimeout;
 
     /// <summary>Reads up to the last chunk, so that the next byte would be of another answer.</summary>
     private static async Task ReadAnswerAsync(Stream stream)

@@ -17,9 +17,9 @@ public sealed class OutlivedDeadlineTests
         var time = new FakeTimeProvider();
         var entered = new TaskCompletionSource();
         var release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var seen = new TaskCompletionSource<(string? Json, string? Old, bool Disposed)>();
+        var seen = new TaskCompletionSource<(string? Json, string? Old, bool Disposed, bool Canceled)>();
         await using var host = await WebhookHost.StartAsync(
-            webhooks => webhooks.AddValidating(WebhookHost.Name, hook => hook.Path("/hook").Handle<V1Pod>(async (context, _) =>
+            webhooks => webhooks.AddValidating(WebhookHost.Name, hook => hook.Path("/hook").Handle<V1Pod>(async (context, cancellationToken) =>
             {
                 if (context.Name != "slow")
                 {
@@ -31,7 +31,7 @@ public sealed class OutlivedDeadlineTests
                 // All of it is read now, long after the answer.
                 var json = context.ObjectJson.GetProperty("metadata").GetProperty("labels").GetProperty("owner").GetString();
                 var old = context.OldObject!.Metadata.Labels["owner"];
-                seen.SetResult((json, old, context.Services.GetRequiredService<Scoped>().IsDisposed));
+                seen.SetResult((json, old, context.Services.GetRequiredService<Scoped>().IsDisposed, cancellationToken.WaitHandle.WaitOne(0)));
                 return AdmissionResult.Allow();
             })),
             services: services => services.AddSingleton<TimeProvider>(time).AddScoped<Scoped>());
@@ -48,7 +48,7 @@ public sealed class OutlivedDeadlineTests
         }
 
         release.SetResult();
-        Assert.Equal(("team-A", "team-A", false), await seen.Task);
+        Assert.Equal(("team-A", "team-A", false, true), await seen.Task);
     }
 
     private static byte[] Review(string name, string owner) => TestReviews.CreatePod(review =>

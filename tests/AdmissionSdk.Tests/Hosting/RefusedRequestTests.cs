@@ -32,6 +32,12 @@ public sealed class RefusedRequestTests
         """{"kind":"AdmissionReview","apiVersion":"admission.k8s.io/v1","request":{"uid":"1","object":"text"}}""",
         "the AdmissionReview's request.object is neither a JSON object nor null")]
     [InlineData(
+        """{"kind":"AdmissionReview","apiVersion":"admission.k8s.io/v1","request":{"uid":"1","kind":7}}""",
+        "the AdmissionReview's request.kind is not a JSON object")]
+    [InlineData(
+        """{"kind":"AdmissionReview","apiVersion":"admission.k8s.io/v1","request":{"uid":"1","requestResource":7}}""",
+        "the AdmissionReview's request.requestResource is not a JSON object")]
+    [InlineData(
         """{"kind":"AdmissionReview","apiVersion":"admission.k8s.io/v1","request":{"uid":"1","userInfo":[]}}""",
         "the AdmissionReview's request.userInfo has the wrong JSON type")]
     public async Task Post_NotAReview_Answers400AndSaysWhy(string body, string line) =>
@@ -52,6 +58,13 @@ public sealed class RefusedRequestTests
         Assert.Equal((HttpStatusCode.BadRequest, "text/plain; charset=utf-8"), (answer.Status, answer.ContentType));
         Assert.StartsWith("the request body is not a well-formed AdmissionReview: ", answer.Text, StringComparison.Ordinal);
         Assert.Equal(answer.Text.Length - 1, answer.Text.IndexOf('\n', StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Post_UidLongerThanAny_Answers400AndDoesNotEchoIt()
+    {
+        (await (await Host).PostAsync(TestReviews.CreatePod(review => review.Request()["uid"] = new string('u', 254)))).AssertLine(
+            HttpStatusCode.BadRequest, "the AdmissionReview's request.uid is longer than 253 characters");
     }
 
     [Fact]

@@ -157,17 +157,28 @@ public sealed class ReviewAnswerTests
     {
         // Contract 4.2: the API server writes nulls; others leave members out.
         List<(bool DryRun, bool HasOld, bool HasOptions, string User)> seen = [];
+        List<(GroupVersionKind Kind, GroupVersionResource Resource, GroupVersionKind RequestKind, GroupVersionResource RequestResource)> kinds = [];
         await using var host = await WebhookHost.ValidateAsync<V1Pod>(context =>
         {
             seen.Add((context.DryRun, context.OldObject is not null, context.OptionsJson.ValueKind != default, context.User.Username));
+            kinds.Add((context.Kind, context.Resource, context.RequestKind, context.RequestResource));
             return AdmissionResult.Allow();
         });
         string[] optional = ["oldObject", "options", "dryRun", "userInfo", "requestKind", "requestResource", "name", "namespace"];
+        string[] triples = ["kind", "resource", "requestKind", "requestResource"];
 
-        (await host.PostAsync(TestReviews.CreatePod(review => optional.ToList().ForEach(name => review.Request()[name] = null)))).AssertReview();
-        (await host.PostAsync(TestReviews.CreatePod(review => optional.ToList().ForEach(name => review.Request().Remove(name))))).AssertReview();
+        foreach (var members in new[] { optional, triples })
+        {
+            (await host.PostAsync(TestReviews.CreatePod(review => members.ToList().ForEach(name => review.Request()[name] = null)))).AssertReview();
+            (await host.PostAsync(TestReviews.CreatePod(review => members.ToList().ForEach(name => review.Request().Remove(name))))).AssertReview();
+        }
 
-        Assert.Equal([(false, false, false, ""), (false, false, false, "")], seen);
+        Assert.Equal([(false, false, false, ""), (false, false, false, "")], seen.Take(2));
+        // Without request* no conversion took place; without anything there are empty texts, and never null ones.
+        var (pod, pods) = (new GroupVersionKind("", "v1", "Pod"), new GroupVersionResource("", "v1", "pods"));
+        var (noKind, noResource) = (new GroupVersionKind("", "", ""), new GroupVersionResource("", "", ""));
+        Assert.Equal([(pod, pods, pod, pods), (pod, pods, pod, pods)], kinds.Take(2));
+        Assert.Equal([(noKind, noResource, noKind, noResource), (noKind, noResource, noKind, noResource)], kinds.Skip(2));
     }
 
     [Fact]
@@ -221,6 +232,40 @@ public sealed class ReviewAnswerTests
         var content = new StringContent(Encoding.UTF8.GetString(TestReviews.CreatePod()), Encoding.UTF8, "application/json");
 
         (await host.PostAsync(content, "/hook/?timeout=10s")).AssertReview();
+    }
+
+    [Fact]
+    public async Task Post_QuotedCharsetAndIdentityEncoding_AreAccepted()
+    {
+        await using var host = await WebhookHost.ValidateAsync<V1Pod>(_ => AdmissionResult.Allow());
+        var content = WebhookHost.Json(TestReviews.CreatePod());
+        content.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse("application/json; charset=\"utf-8\"");
+        content.Headers.ContentEncoding.Add("identity");
+
+        (await host.PostAsync(content)).AssertReview();
+    }
+
+    [Theory]
+    [InlineData(false, """{"retryAfterSeconds":3}""")]
+    [InlineData(true, """{"name":"web","group":"","kind":"Pod","causes":[{"reason":"FieldValueInvalid","message":"full","field":"spec"}],"retryAfterSeconds":3}""")]
+    public async Task Post_DeniedForNow_TellsTheUsersClientWhenToTryAgain(bool withCauses, string details)
+    {
+        // Contract 10.5: for the user's client. An HTTP header of ours would make the API server itself ask again (contract 8.4), and there is none.
+        await using var host = await WebhookHost.ValidateAsync<V1Pod>(_ =>
+            (withCauses ? AdmissionResult.Invalid(new FieldError("spec", "full")) : AdmissionResult.Deny("full", 429)).WithRetryAfter(TimeSpan.FromSeconds(2.1)));
+
+        var status = (await host.PostAsync(TestReviews.CreatePod())).AssertReview()["status"]!;
+
+        Assert.Equal(details, status["details"]!.ToJsonString());
+    }
+
+    [Fact]
+    public void WithRetryAfter_OfAnythingButADenialOrNoTime_Throws()
+    {
+        Assert.Throws<InvalidOperationException>(() => AdmissionResult.Allow().WithRetryAfter(TimeSpan.FromSeconds(1)));
+        Assert.Throws<InvalidOperationException>(() => AdmissionResult.Fail("no idea").WithRetryAfter(TimeSpan.FromSeconds(1)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => AdmissionResult.Deny("no").WithRetryAfter(TimeSpan.Zero));
+        Assert.Throws<ArgumentOutOfRangeException>(() => AdmissionResult.Deny("no").WithRetryAfter(TimeSpan.FromDays(2)));
     }
 
     [Theory]

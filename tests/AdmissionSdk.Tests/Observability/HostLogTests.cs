@@ -1,6 +1,8 @@
 using AdmissionSdk.Hosting;
 using AdmissionSdk.Tests.Support;
 using k8s.Models;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -25,6 +27,46 @@ public sealed class HostLogTests
         {
             ThreadPool.SetMinThreads(workers, completionPorts);
         }
+    }
+
+    [Fact]
+    public async Task Start_MoreSlotsThanThePoolTakes_SaysThatAnswersMayBeLate()
+    {
+        await using var host = await ObservedHost.StartAsync(webhooks =>
+        {
+            for (var i = 0; i < 4; i++)
+            {
+                // The pool's maximum is 32,767.
+                webhooks.AddValidating($"pods{i}.test.example.com", hook => hook.MaxConcurrentReviews(10_000).Handle<V1Pod>(_ => AdmissionResult.Allow()));
+            }
+        });
+
+        Assert.Equal(LogLevel.Warning, host.Line("ThreadPoolNotRaised").Level);
+    }
+
+    [Fact]
+    public void MaxConcurrentReviews_MoreThanEver_Throws() => Assert.Throws<ArgumentOutOfRangeException>(() =>
+        new ServiceCollection().AddAdmissionWebhooks().AddValidating(WebhookHost.Name, hook => hook.MaxConcurrentReviews(10_001)));
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Start_WebhooksAreNotMapped_SaysSo(bool mapped)
+    {
+        var builder = WebApplication.CreateBuilder();
+        builder.WebHost.UseTestServer();
+        builder.Logging.ClearProviders().AddFakeLogging();
+        builder.Services.AddAdmissionWebhooks().AddValidator<V1Pod>(WebhookHost.Name, _ => AdmissionResult.Allow());
+        await using var app = builder.Build();
+        if (mapped)
+        {
+            app.MapAdmissionWebhooks();
+        }
+
+        await app.StartAsync();
+
+        var line = app.Services.GetFakeLogCollector().GetSnapshot().SingleOrDefault(record => record.Id.Name == "NotMapped");
+        Assert.Equal(mapped ? null : LogLevel.Warning, line?.Level);
     }
 
     [Fact]

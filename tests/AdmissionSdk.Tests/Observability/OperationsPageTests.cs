@@ -31,6 +31,10 @@ public sealed partial class OperationsPageTests
         Table("tag").Select(row => $"{row[0]}: {(TagValues().GetValueOrDefault(row[0])?.Length > 0 ? row[1] : "")}").Order(StringComparer.Ordinal));
 
     [Fact]
+    public void RejectionReasons_All_AreAll() =>
+        Assert.Equal(Constants(typeof(RejectionReasons)).Order(StringComparer.Ordinal), RejectionReasons.All.Order(StringComparer.Ordinal));
+
+    [Fact]
     public void TagNames_All_AreOnThePage() =>
         Assert.All(Constants(typeof(TagNames)), name => Assert.Contains(Page, line => line.Contains($"`{name}`", StringComparison.Ordinal)));
 
@@ -71,7 +75,7 @@ public sealed partial class OperationsPageTests
         [TagNames.Webhook] = [],
         [TagNames.Operation] = [.. new[] { "CREATE", "UPDATE", "DELETE", "CONNECT", "EXPLODE" }.Select(text => OperationTag.Of(new Operation(text)))],
         [TagNames.Outcome] = Constants(typeof(Outcomes)),
-        [TagNames.Failure] = [.. Enum.GetValues<FailureKind>().Where(kind => kind != FailureKind.None).Select(FailureTag.Of)],
+        [TagNames.Failure] = [.. FailureTag.All],
         [TagNames.Reason] = Constants(typeof(RejectionReasons)),
         [TagNames.Mode] = ["warn", "audit"],
         [TagNames.ErrorType] = [],

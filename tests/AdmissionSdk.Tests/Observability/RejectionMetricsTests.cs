@@ -16,7 +16,7 @@ public sealed class RejectionMetricsTests
     public async Task Rejections_DrainIsOver_AreDraining()
     {
         await using var host = await StartAsync();
-        host.Host.Services.GetRequiredService<DrainState>().Advance(DrainPhase.Refusing);
+        host.Host.Services.GetRequiredService<DrainState>().TryAdvance(DrainPhase.Refusing);
         using var rejections = host.Collect<long>("admission.request.rejections");
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await host.PostAsync()).Status);

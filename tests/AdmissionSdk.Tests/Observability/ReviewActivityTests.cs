@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using AdmissionSdk.Registration;
 using AdmissionSdk.Tests.Support;
 using k8s.Models;
 
@@ -66,6 +67,21 @@ public sealed class ReviewActivityTests : IDisposable
     }
 
     [Fact]
+    public async Task Activity_TextOfTheCallers_IsCutAndHasNoControlCharacters()
+    {
+        var activity = await PostAsync(_ => AdmissionResult.Allow(), TestReviews.CreatePod(review =>
+        {
+            review.Request()["uid"] = "a\nb";
+            review.Request()["operation"] = new string('X', 100_000) + "\n";
+            review.Request()["resource"]!["resource"] = new string('y', 100_000);
+        }), rule => rule.On(Operations.Create));
+
+        Assert.Equal("a b", activity.GetTagItem("admission.uid"));
+        Assert.All(activity.TagObjects, tag => Assert.InRange($"{tag.Value}".Length, 0, 253));
+        Assert.InRange(activity.StatusDescription!.Length, 100, 253);
+    }
+
+    [Fact]
     public async Task Activity_InTheHandler_IsCurrent()
     {
         string? current = null;
@@ -79,10 +95,11 @@ public sealed class ReviewActivityTests : IDisposable
         Assert.Equal("admission.review", current);
     }
 
-    private async Task<Activity> PostAsync(Func<ValidationContext<V1Pod>, AdmissionResult> handler)
+    private async Task<Activity> PostAsync(
+        Func<ValidationContext<V1Pod>, AdmissionResult> handler, byte[]? body = null, Action<HandlerBuilder>? rule = null)
     {
-        await using var host = await WebhookHost.ValidateAsync(handler);
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/hook?timeout=5s") { Content = WebhookHost.Json(TestReviews.CreatePod()) };
+        await using var host = await WebhookHost.ValidateAsync(handler, rule);
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/hook?timeout=5s") { Content = WebhookHost.Json(body ?? TestReviews.CreatePod()) };
         request.Headers.Add("traceparent", $"00-{TraceId}-b7ad6b7169203331-01");
         await host.SendAsync(request);
         return Assert.Single(_activities);

@@ -1,7 +1,9 @@
+using System.Text.Json.Nodes;
 using AdmissionSdk.Tests.Support;
 using k8s.Models;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Testing;
 
 namespace AdmissionSdk.Tests.Observability;
 
@@ -59,14 +61,43 @@ public sealed class ReviewLogTests
         Assert.DoesNotContain(host.Logs, record => record.Id.Name == "Decided");
     }
 
-    [Fact]
-    public async Task NotDecided_ContentOfTheRequest_IsAWarning()
+    [Theory]
+    [InlineData("""{"spec":7}""")]
+    [InlineData("""{"metadata":{"creationTimestamp":"hunter2"}}""")]
+    [InlineData("""{"metadata":{"labels":{"hunter2":7}}}""")]
+    [InlineData("""{"spec":{"containers":[{"resources":{"limits":{"cpu":"hunter2"}}}]}}""")]
+    [InlineData("""{"spec":{"containers":[{"resources":{"limits":{"hunter2":{}}}}]}}""")]
+    public async Task NotDecided_ObjectThatDoesNotFit_IsAWarningThatQuotesNothing(string @object)
     {
+        // What a decoder throws names members and quotes values.
         await using var host = await StartAsync(_ => AdmissionResult.Allow());
 
-        await host.PostAsync(TestReviews.CreatePod(review => review.Request()["object"]!["spec"] = 7));
+        await host.PostAsync(TestReviews.CreatePod(review => review.Request()["object"] = JsonNode.Parse(@object)));
 
-        Assert.Equal(LogLevel.Warning, host.Line("NotDecided").Level);
+        var line = host.Line("NotDecided");
+        Assert.Equal((LogLevel.Warning, null), (line.Level, line.Exception));
+        Assert.Contains("object cannot be read as V1Pod: ", line.Message, StringComparison.Ordinal);
+        Assert.All(host.Logs, record => Assert.DoesNotContain("hunter2", Everything(record), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task ScopeNotClosed_ServiceThrowsAfterTheDecision_TheDenialStands()
+    {
+        await using var host = await ObservedHost.StartAsync(
+            webhooks => webhooks.AddValidating(WebhookHost.Name, hook => hook.Path("/hook").Handle<V1Pod>(context =>
+            {
+                context.Services.GetRequiredService<BrokenService>();
+                context.Warn("careful");
+                return AdmissionResult.Deny("no");
+            })),
+            services: services => services.AddScoped<BrokenService>());
+
+        var response = (await host.PostAsync()).AssertReview();
+
+        Assert.Equal((403, "careful"), (response["status"]!["code"]!.GetValue<int>(), response["warnings"]![0]!.GetValue<string>()));
+        var line = host.Line("ScopeNotClosed");
+        Assert.Equal(LogLevel.Error, line.Level);
+        Assert.IsType<NotSupportedException>(line.Exception);
     }
 
     [Fact]
@@ -77,7 +108,7 @@ public sealed class ReviewLogTests
         await host.PostAsync(TestReviews.CreatePod(review => review.Request()["object"]!["metadata"]!["annotations"] =
             new System.Text.Json.Nodes.JsonObject { ["secret"] = "hunter2" }));
 
-        Assert.DoesNotContain(host.Logs, record => record.ToString()!.Contains("hunter2", StringComparison.Ordinal));
+        Assert.All(host.Logs, record => Assert.DoesNotContain("hunter2", Everything(record), StringComparison.Ordinal));
     }
 
     [Fact]
@@ -100,6 +131,18 @@ public sealed class ReviewLogTests
         Assert.Equal(LogLevel.Debug, host.Line("RequestRejected").Level);
     }
 
+    private static string Everything(FakeLogRecord record) => string.Join(
+        '\n',
+        [
+            record.Message, record.Exception?.ToString(), .. record.StructuredState?.Select(pair => $"{pair}") ?? [],
+            .. record.Scopes.Select(scope => scope is IEnumerable<KeyValuePair<string, object?>> pairs ? string.Join(' ', pairs) : $"{scope}"),
+        ]);
+
     private static Task<ObservedHost> StartAsync(Func<ValidationContext<V1Pod>, AdmissionResult> handler) =>
         ObservedHost.StartAsync(webhooks => webhooks.AddValidating(WebhookHost.Name, hook => hook.Path("/hook").Handle(handler)));
+
+    private sealed class BrokenService : IDisposable
+    {
+        public void Dispose() => throw new NotSupportedException("on purpose");
+    }
 }

@@ -1,8 +1,12 @@
+using System.Diagnostics.Metrics;
 using System.Net;
+using AdmissionSdk.Hosting;
 using AdmissionSdk.Registration;
 using AdmissionSdk.Tests.Support;
 using k8s.Models;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.Metrics.Testing;
+using Microsoft.Extensions.Hosting;
 
 namespace AdmissionSdk.Tests.Observability;
 
@@ -189,7 +193,12 @@ public sealed class ReviewMetricsTests
     {
         await using var host = await ObservedHost.StartAsync(
             webhooks => webhooks.AddValidating(WebhookHost.Name, hook => hook.Path("/hook").Handle<V1Pod>(_ => AdmissionResult.Allow())),
-            options => (options.MaxRequestBodyBytes, options.MaxBytesInFlight) = (20_000, reason == "bytes_in_flight" ? 20_000 : 1_000_000));
+            options => (options.MaxRequestBodyBytes, options.MaxBytesInFlight) = (20_000, 20_000));
+        if (reason == "bytes_in_flight")
+        {
+            Assert.True(host.Host.Services.GetRequiredService<BodyBudget>().TryTake(10_000));
+        }
+
         using var rejections = host.Collect<long>("admission.request.rejections");
         using var request = new HttpRequestMessage(reason == "method" ? HttpMethod.Put : HttpMethod.Post, "/hook")
         {
@@ -253,6 +262,25 @@ public sealed class ReviewMetricsTests
             ("admission.webhook", WebhookHost.Name), ("admission.mode", modeTag), ("admission.outcome", outcome));
     }
 
+    [Fact]
+    public async Task Start_CountersOfWhatGoesWrong_BeginAtZero()
+    {
+        // A rate or an increase sees only what comes after a series' first value: the first failure would be no increase.
+        var listener = new EarlyListener();
+        await using var host = await ObservedHost.StartAsync(
+            webhooks => webhooks.AddValidating(WebhookHost.Name, hook => hook.Path("/hook").Handle<V1Pod>(_ => AdmissionResult.Allow())),
+            services: services => services.AddHostedService(provider => listener.With(provider.GetRequiredService<IMeterFactory>())));
+
+        Assert.All([.. listener.Failures!.GetMeasurementSnapshot(), .. listener.Rejections!.GetMeasurementSnapshot()], measurement =>
+            Assert.Equal((0, WebhookHost.Name), (measurement.Value, measurement.Tags["admission.webhook"])));
+        Assert.Equal(
+            ["busy", "canceled", "handler", "patch", "timed_out", "undecodable", "unmatched"],
+            listener.Failures.GetMeasurementSnapshot().Select(measurement => measurement.Tags["admission.failure"]).Order());
+        Assert.Equal(
+            ["bytes_in_flight", "concurrent_reviews", "draining", "interrupted", "malformed", "media_type", "method", "slow_body", "too_large"],
+            listener.Rejections.GetMeasurementSnapshot().Select(measurement => measurement.Tags["admission.reason"]).Order());
+    }
+
     internal static void AssertTags(IReadOnlyDictionary<string, object?> tags, params (string Name, string Value)[] expected) =>
         Assert.Equal(
             expected.Order(), tags.Select(tag => (tag.Key, (string)tag.Value!)).Order());
@@ -278,6 +306,36 @@ public sealed class ReviewMetricsTests
                 goto default;
             default:
                 return AdmissionResult.Allow();
+        }
+    }
+
+    /// <summary>Listens from the application's start on, as exporters do.</summary>
+    private sealed class EarlyListener : IHostedService
+    {
+        private IMeterFactory? _meters;
+
+        public MetricCollector<long>? Failures { get; private set; }
+
+        public MetricCollector<long>? Rejections { get; private set; }
+
+        public EarlyListener With(IMeterFactory meters)
+        {
+            _meters = meters;
+            return this;
+        }
+
+        public Task StartAsync(CancellationToken cancellationToken)
+        {
+            Failures = new(_meters, "AdmissionSdk", "admission.review.failures");
+            Rejections = new(_meters, "AdmissionSdk", "admission.request.rejections");
+            return Task.CompletedTask;
+        }
+
+        public Task StopAsync(CancellationToken cancellationToken)
+        {
+            Failures?.Dispose();
+            Rejections?.Dispose();
+            return Task.CompletedTask;
         }
     }
 }

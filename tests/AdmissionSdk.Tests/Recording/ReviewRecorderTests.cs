@@ -132,7 +132,7 @@ public sealed class ReviewRecorderTests : IDisposable
         System.IO.File.WriteAllText(File, "");
         await using (await StartAsync<V1Pod>(_ => AdmissionResult.Allow()))
         {
-            Assert.Contains(_logs.GetSnapshot(), record => record.Level == LogLevel.Warning && record.Message.StartsWith($"Admission reviews are being recorded to {File}, redacted", StringComparison.Ordinal));
+            AssertWarning("RecordingStarted", $"Admission reviews are being recorded to {File}, redacted");
         }
 
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, new FileInfo(File).UnixFileMode);
@@ -149,7 +149,7 @@ public sealed class ReviewRecorderTests : IDisposable
             }
         }
 
-        Assert.Single(_logs.GetSnapshot(), record => record.Message.Contains("has reached its limit of 4000 bytes", StringComparison.Ordinal));
+        AssertWarning("RecordingFull", "The recording of admission reviews has reached its limit of 4000 bytes");
         Assert.InRange(new FileInfo(File).Length, 1, 4_000);
         Assert.All(System.IO.File.ReadLines(File), line => Assert.NotNull(JsonNode.Parse(line)));
     }
@@ -176,7 +176,7 @@ public sealed class ReviewRecorderTests : IDisposable
         }
 
         Assert.Single(System.IO.File.ReadLines(File));
-        Assert.Contains(_logs.GetSnapshot(), record => record.Message.StartsWith("2 admission reviews were not recorded", StringComparison.Ordinal));
+        AssertWarning("RecordingIncomplete", "2 admission reviews were not recorded");
     }
 
     [Fact]
@@ -228,6 +228,13 @@ public sealed class ReviewRecorderTests : IDisposable
     [InlineData("cGFzc3dvcmQ=", "xxxxxxxxxxxx")]
     public void Placeholder_OfAText_HasItsLengthAndSaysNothing(string text, string placeholder) =>
         Assert.Equal(placeholder, Placeholder.For(text));
+
+    private void AssertWarning(string name, string message)
+    {
+        var line = Assert.Single(_logs.GetSnapshot(), record => record.Id.Name == name);
+        Assert.Equal(LogLevel.Warning, line.Level);
+        Assert.StartsWith(message, line.Message, StringComparison.Ordinal);
+    }
 
     public void Dispose() => _folder.Delete(recursive: true);
 

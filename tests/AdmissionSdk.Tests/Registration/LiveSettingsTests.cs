@@ -73,6 +73,7 @@ public sealed class LiveSettingsTests
     [InlineData("Timeout", "31s")]
     [InlineData("Timeout", "1500ms")]
     [InlineData("MaxConcurrentReviews", "0")]
+    [InlineData("MaxConcurrentReviews", "10001")]
     [InlineData("OnError", "Explode")]
     public async Task Change_ToSomethingWrong_IsLoggedAndChangesNothing(string key, string value)
     {
