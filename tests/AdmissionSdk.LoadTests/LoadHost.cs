@@ -1,6 +1,7 @@
 using AdmissionSdk.Registration;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -21,12 +22,13 @@ internal sealed class LoadHost : IAsyncDisposable
 
     public Uri Address => Client.BaseAddress!;
 
-    public static async Task<LoadHost> StartAsync(Action<AdmissionWebhooksBuilder> webhooks, Action<AdmissionWebhookOptions>? configure = null)
+    public static async Task<LoadHost> StartAsync(
+        Action<AdmissionWebhooksBuilder> webhooks, Action<AdmissionWebhookOptions>? configure = null, Action<KestrelServerLimits>? limits = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Environment.EnvironmentName = "Production";
         builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.UseUrls("http://127.0.0.1:0").ConfigureKestrel(options => limits?.Invoke(options.Limits));
         webhooks(builder.Services.AddAdmissionWebhooks(options => configure?.Invoke(options)));
         var app = builder.Build();
         app.MapAdmissionWebhooks();

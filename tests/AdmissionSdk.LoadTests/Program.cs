@@ -1,4 +1,6 @@
+using System.Globalization;
 using AdmissionSdk;
+using AdmissionSdk.LoadTests;
 using k8s.Models;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -9,12 +11,11 @@ using Microsoft.Extensions.Logging;
 var builder = WebApplication.CreateSlimBuilder(args);
 builder.Logging.ClearProviders();
 builder.WebHost.UseUrls("http://127.0.0.1:0");
-// Longer than a command line usually lets a program live after SIGTERM.
-builder.Services.AddAdmissionWebhooks(options => options.DrainDelay = TimeSpan.FromSeconds(3))
+builder.Services.AddAdmissionWebhooks(options => options.DrainDelay = TimeSpan.Parse(builder.Configuration[Replica.DrainDelayKey]!, CultureInfo.InvariantCulture))
     .AddMutating("pods.load.example.com", hook => hook.Path("/hook").Handle<V1Pod>(async (context, cancellationToken) =>
     {
         // Long enough for some to be in flight whenever the signal comes.
-        await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, cancellationToken);
+        await Task.Delay(TimeSpan.FromMilliseconds(context.Name == "slow" ? 3_000 : 5), TimeProvider.System, cancellationToken);
         (context.Object.Metadata.Labels ??= new Dictionary<string, string>())["seen"] = "yes";
         return AdmissionResult.Allow();
     }));

@@ -5,6 +5,9 @@ namespace AdmissionSdk.LoadTests;
 /// <summary>A webhook in a process of its own.</summary>
 internal sealed class Replica : IAsyncDisposable
 {
+    /// <summary>The environment variable that says how long the replica serves on after SIGTERM.</summary>
+    public const string DrainDelayKey = "LOAD_DRAIN_DELAY";
+
     private readonly Process _process;
 
     private Replica(Process process, Uri address)
@@ -15,9 +18,13 @@ internal sealed class Replica : IAsyncDisposable
 
     public Uri Address { get; }
 
-    public static async Task<Replica> StartAsync()
+    public static async Task<Replica> StartAsync(TimeSpan drainDelay)
     {
-        var process = Process.Start(new ProcessStartInfo("dotnet", [typeof(Replica).Assembly.Location]) { RedirectStandardOutput = true })!;
+        var process = Process.Start(new ProcessStartInfo("dotnet", [typeof(Replica).Assembly.Location])
+        {
+            RedirectStandardOutput = true,
+            Environment = { [DrainDelayKey] = drainDelay.ToString() },
+        })!;
         var line = await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("the replica did not start");
         return new Replica(process, new Uri(line));
     }

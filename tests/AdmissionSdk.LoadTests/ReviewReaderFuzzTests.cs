@@ -54,7 +54,7 @@ public sealed class ReviewReaderFuzzTests(ITestOutputHelper output)
             }
         }
 
-        output.WriteLine($"seed {seed}: {count} mutated reviews in {clock.Elapsed.TotalSeconds:0} s, {read} of them readable");
+        output.WriteLine($"ci: review reader: seed {seed}: {count} mutated reviews in {clock.Elapsed.TotalSeconds:0} s, {read} of them readable");
         Assert.True(read > 0 && read < count);
     }
 

@@ -62,7 +62,7 @@ internal sealed class RequestBody : IDisposable
     private async ValueTask<RequestBodyError> FillAsync(Stream stream, CancellationToken cancellationToken)
     {
         // Waits for the first bytes: a connection that sends none costs nothing.
-        await stream.ReadAsync(Memory<byte>.Empty, cancellationToken);
+        _ = await stream.ReadAsync(Memory<byte>.Empty, cancellationToken);
         while (true)
         {
             if (_length == _limit)

@@ -154,7 +154,8 @@ public sealed class DeadlineTests : IDisposable
         await using var host = await StartAsync(async token =>
         {
             _entered.Release();
-            await _release.Task.WaitAsync(token).ContinueWith(_ => { }, TaskScheduler.Default);
+            // On the very thread that cancels, and so before anybody else who waits for the same token.
+            await _release.Task.WaitAsync(token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             throw new HttpRequestException("the connection was closed");
         });
         using var failures = host.Collect<long>("admission.review.failures");

@@ -1,7 +1,12 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using AdmissionSdk.Models;
+using AdmissionSdk.Registration;
 using AdmissionSdk.Reviews;
 using AdmissionSdk.Tests.Support;
+using k8s;
+using k8s.Models;
 
 namespace AdmissionSdk.Tests.Reviews;
 
@@ -66,6 +71,77 @@ public sealed class RecordedReviewTests
 
         Assert.Equal(["uid", "allowed"], response.Select(member => member.Key));
         Assert.True(response["allowed"]!.GetValue<bool>());
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task Post_RecordedReview_ToAMutatorOfItsType_ChangesWhatItEditsAndNothingElse(string name)
+    {
+        var body = TestReviews.Recorded(name);
+        var request = JsonNode.Parse(body)!["request"]!;
+        var called = false;
+        await using var host = await WebhookHost.StartAsync(webhooks => webhooks.AddMutating(
+            WebhookHost.Name, hook => Mutators[(string)request["kind"]!["kind"]!](hook.Path("/hook"), () => called = true)));
+
+        var response = (await host.PostAsync(body)).AssertReview((string)request["uid"]!);
+
+        Assert.True(called && (bool)response["allowed"]!);
+        if (request["object"] is not { } @object)
+        {
+            Assert.Null(response["patch"]);
+            return;
+        }
+
+        var patched = AdmissionSdk.Patching.JsonPatch.Parse(Convert.FromBase64String((string)response["patch"]!)).Apply(Encoding.UTF8.GetBytes(@object.ToJsonString()));
+        Edit(@object);
+        Assert.True(JsonNode.DeepEquals(@object, JsonNode.Parse(patched)), $"expected {@object.ToJsonString()}\nactual   {Encoding.UTF8.GetString(patched)}");
+    }
+
+    /// <summary>A mutator of every kind that was recorded.</summary>
+    private static readonly Dictionary<string, Action<MutatingWebhookBuilder, Action>> Mutators = new(StringComparer.Ordinal)
+    {
+        ["Binding"] = Label<V1Binding>,
+        ["Deployment"] = Label<V1Deployment>,
+        ["Eviction"] = Label<V1Eviction>,
+        ["Lease"] = Label<V1Lease>,
+        ["Namespace"] = Label<V1Namespace>,
+        ["Pod"] = Label<V1Pod>,
+        ["Scale"] = Label<V1Scale>,
+        ["ServiceAccount"] = Label<V1ServiceAccount>,
+        ["PodExecOptions"] = (hook, called) => Handle<PodExecOptions>(hook, called, options => options.Command = [.. options.Command!, "edited"]),
+    };
+
+    private static void Label<T>(MutatingWebhookBuilder hook, Action called)
+        where T : class, IMetadata<V1ObjectMeta> =>
+        Handle<T>(hook, called, @object => (@object.Metadata.Labels ??= new Dictionary<string, string>())["edited"] = "yes");
+
+    private static void Handle<T>(MutatingWebhookBuilder hook, Action called, Action<T> edit)
+        where T : class =>
+        hook.Handle<T>(
+            context =>
+            {
+                called();
+                if (!context.IsDelete)
+                {
+                    edit(context.Object);
+                }
+
+                return AdmissionResult.Allow();
+            },
+            rule => rule.On(Operations.All).Resource("*", "*", "*", "*"));
+
+    /// <summary>What those mutators do, on the JSON.</summary>
+    private static void Edit(JsonNode @object)
+    {
+        if ((string)@object["kind"]! == "PodExecOptions")
+        {
+            @object["command"]!.AsArray().Add("edited");
+            return;
+        }
+
+        var metadata = @object["metadata"]!.AsObject();
+        metadata["labels"] ??= new JsonObject();
+        metadata["labels"]!["edited"] = "yes";
     }
 
     private static JsonObject Kind(GroupVersionKind kind) =>
