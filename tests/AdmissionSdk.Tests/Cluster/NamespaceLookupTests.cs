@@ -232,7 +232,7 @@ public sealed class NamespaceLookupTests : IAsyncLifetime
 
     private static async Task UntilAsync(Func<Task<bool>> condition)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         while (!await condition())
         {
             patience.Token.ThrowIfCancellationRequested();
