@@ -1,6 +1,7 @@
 using AdmissionSdk.EndToEnd.Tests.Support;
 using AdmissionSdk.Registration;
 using AdmissionSdk.Testing.ApiServer;
+using k8s;
 using k8s.Models;
 using Microsoft.Extensions.DependencyInjection;
 
