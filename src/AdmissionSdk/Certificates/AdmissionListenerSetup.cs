@@ -82,6 +82,7 @@ internal sealed class AdmissionListenerSetup(
         tls.AllowTlsResume = false;
         // Not for its verdict: by default the chain would be built to the system's authorities, and its missing parts fetched from the network.
         tls.CertificateChainPolicy = clients.Policy();
+#pragma warning disable CA5359 // It is the client's certificate, which CallerGate judges before anything is done for the client.
         tls.RemoteCertificateValidationCallback = (_, certificate, chain, _) =>
         {
             if (certificate is not null)
@@ -91,6 +92,7 @@ internal sealed class AdmissionListenerSetup(
 
             return true;
         };
+#pragma warning restore CA5359
     }
 
     // Those of the handshake are disposed with it.

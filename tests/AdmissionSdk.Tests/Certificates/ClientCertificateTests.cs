@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
 using AdmissionSdk.Certificates;
 using AdmissionSdk.Tests.Support;
 using k8s.Models;
@@ -284,7 +285,12 @@ public sealed class ClientCertificateTests : IDisposable
     private static HttpClient Client(TlsHost host, TestClient? client)
     {
         var handler = new SocketsHttpHandler();
-        handler.SslOptions.RemoteCertificateValidationCallback = (_, _, _, _) => true;
+        handler.SslOptions.CertificateChainPolicy = new X509ChainPolicy
+        {
+            TrustMode = X509ChainTrustMode.CustomRootTrust,
+            CustomTrustStore = { X509Certificate2.CreateFromPem(host.Serving.Pem) },
+            RevocationMode = X509RevocationMode.NoCheck,
+        };
         if (client is not null)
         {
             handler.SslOptions.ClientCertificateContext = SslStreamCertificateContext.Create(client.Certificate, client.Intermediates, offline: true);

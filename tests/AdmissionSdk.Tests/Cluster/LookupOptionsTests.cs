@@ -1,4 +1,3 @@
-using AdmissionSdk.Cluster;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 namespace AdmissionSdk.Tests.Cluster;
 
 /// <summary>How the cache keeps up: what ends a watch, what is asked for then, and how soon.</summary>
-public sealed class NamespaceWatchTests : IAsyncLifetime
+public sealed class NamespaceWatchTests : IAsyncLifetime, IDisposable
 {
     private static readonly double[] BackingOff = [1, 2, 4, 8, 16, 30, 30];
 
@@ -32,9 +32,13 @@ public sealed class NamespaceWatchTests : IAsyncLifetime
     public async Task DisposeAsync()
     {
         await ((IHostedService)_cache).StopAsync(CancellationToken.None);
+        await _api.DisposeAsync();
+    }
+
+    public void Dispose()
+    {
         _cache.Dispose();
         _client.Dispose();
-        await _api.DisposeAsync();
     }
 
     [Theory]
@@ -64,10 +68,11 @@ public sealed class NamespaceWatchTests : IAsyncLifetime
         await DeadlineTests.UntilAsync(() => Watches == 1);
 
         _api.Fail(code, reason);
-        await DeadlineTests.UntilAsync(() => code == 410 || Logged("NamespacesUnreachable") == 1);
+        Assert.Equal(BackingOff[..1], await PausesAsync(1));
 
         Assert.Equal(1, Lists);
-        await AdvanceUntilAsync(() => Lists == 2);
+        _time.Advance(_time.Pauses[0]);
+        await DeadlineTests.UntilAsync(() => Lists == 2);
         Assert.Equal(code == 410 ? 0 : 1, Logged("NamespacesUnreachable"));
     }
 
@@ -135,7 +140,9 @@ public sealed class NamespaceWatchTests : IAsyncLifetime
 
         _api.Bookmark(4711);
         _api.EndWatch();
-        await AdvanceUntilAsync(() => _api.Versions.Contains("4711"));
+        await PausesAsync(1);
+        _time.Advance(_time.Pauses[0]);
+        await DeadlineTests.UntilAsync(() => _api.Versions.Contains("4711"));
 
         Assert.Equal(1, Lists);
     }
@@ -165,7 +172,9 @@ public sealed class NamespaceWatchTests : IAsyncLifetime
 
         _api.Delete("shop", tell: false);
         _api.Expire();
-        await AdvanceUntilAsync(() => _cache.Count == 0);
+        await PausesAsync(1);
+        _time.Advance(_time.Pauses[0]);
+        await DeadlineTests.UntilAsync(() => _cache.Count == 0);
 
         Assert.Equal(LookupStatus.NotFound, (await _cache.GetAsync("shop", CancellationToken.None)).Status);
     }
@@ -207,10 +216,4 @@ public sealed class NamespaceWatchTests : IAsyncLifetime
 
         return [.. _time.Pauses.Select(pause => pause.TotalSeconds)];
     }
-
-    private async Task AdvanceUntilAsync(Func<bool> condition) => await DeadlineTests.UntilAsync(() =>
-    {
-        _time.Advance(TimeSpan.FromSeconds(1));
-        return condition();
-    });
 }

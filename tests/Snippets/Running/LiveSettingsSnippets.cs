@@ -38,13 +38,16 @@ public sealed class LiveSettingsSnippets : IDisposable
     private static void Add(WebApplicationBuilder builder, string mount)
     {
         #region operations-live-settings
-        builder.Configuration.AddJsonFile(file =>
+        if (Directory.Exists(mount)) // such as /settings; not on a developer's machine
         {
-            file.FileProvider = new PhysicalFileProvider(mount) { UsePollingFileWatcher = true, UseActivePolling = true };
-            file.Path = "settings.json";
-            file.Optional = true;
-            file.ReloadOnChange = true;
-        });
+            builder.Configuration.AddJsonFile(file =>
+            {
+                file.FileProvider = new PhysicalFileProvider(mount) { UsePollingFileWatcher = true, UseActivePolling = true };
+                file.Path = "settings.json";
+                file.Optional = true;
+                file.ReloadOnChange = true;
+            });
+        }
         #endregion
     }
 
