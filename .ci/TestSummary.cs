@@ -1,13 +1,14 @@
 // Adds up test results: `dotnet run .ci/TestSummary.cs -- DIRECTORY [ONE-MORE-FAILURE...]`. The directory holds a file
 // NAME.exit with the exit code of each test run, and its results in NAME.trx. Repeats the lines of tests' output that begin
 // with "ci: ", prints every failed and every not-run test, and at last "N passed, N failed" alone on a line. Exits with 1
-// when something failed, when no test passed, and when a test was not run for a reason that CONTRIBUTING.md does not allow.
+// when something failed, when no test of a project passed, and when a test was not run for another reason than a kube-apiserver
+// that is too old: .ci/run has one, so that its absence is a failure.
 using System.Globalization;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 
 XNamespace trx = "http://microsoft.com/schemas/VisualStudio/TeamTest/2010";
-var legal = new Regex(@"^needs (KUBEBUILDER_ASSETS\b|kube-apiserver \d+\.\d+(\.\d+)?, this is \d)");
+var legal = new Regex(@"^needs kube-apiserver \d+\.\d+(\.\d+)?, this is \d");
 var passed = 0;
 var problems = args.Skip(1).ToList();
 var notRun = new List<(string Reason, string Test)>();
@@ -63,9 +64,9 @@ foreach (var exit in Directory.GetFiles(args[0], "*.exit").Order(StringComparer.
         problems.Add($"{name} counts {Count("total")} tests and {Count("passed")} passed, its results do not");
     }
 
-    if (results.Count == 0)
+    if (!results.Any(result => (string?)result.Attribute("outcome") == "Passed"))
     {
-        problems.Add($"{name} has no results and exited with {code}");
+        problems.Add($"{name}: of {results.Count} tests none passed, and it exited with {code}");
     }
 
     if (code != "0" && problems.Count == problemsBefore)

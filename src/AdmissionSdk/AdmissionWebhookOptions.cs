@@ -2,7 +2,9 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace AdmissionSdk;
 
-/// <summary>Settings of all webhooks in the application. Read once, at start.</summary>
+/// <summary>
+/// Settings of all webhooks in the application, from code or the configuration section <c>AdmissionWebhooks</c>, which wins. Read once, at start.
+/// </summary>
 public sealed class AdmissionWebhookOptions
 {
     /// <summary>The largest request body that is read, in bytes. The API server sets no limit of its own, and an update of two 3 MiB objects is several times that.</summary>

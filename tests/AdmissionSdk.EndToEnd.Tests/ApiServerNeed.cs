@@ -2,7 +2,7 @@ using AdmissionSdk.Testing.ApiServer;
 
 namespace AdmissionSdk.EndToEnd.Tests;
 
-/// <summary>Why a test cannot run on this machine, and what to do about it. `.ci/run` accepts these two reasons and no other.</summary>
+/// <summary>Why a test cannot run on this machine, and what to do about it. `.ci/run`, which has an API server, accepts none but that it is too old.</summary>
 internal static class ApiServerNeed
 {
     public static string? ReasonNotToRun(string? minVersion)

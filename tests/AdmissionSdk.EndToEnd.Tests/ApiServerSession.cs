@@ -11,7 +11,7 @@ public sealed class ApiServerSession : IAsyncLifetime
 
     // xunit makes collection fixtures also when every test of the collection is skipped.
     public async Task InitializeAsync() =>
-        _server = KubeApiServerFixture.ReasonNotToRun() is null ? await KubeApiServerFixture.StartAsync() : null;
+        _server = KubeApiServerFixture.ReasonNotToRun() is null ? await KubeApiServerFixture.StartAsync(new KubeApiServerOptions { Timeout = TimeSpan.FromMinutes(3) }) : null;
 
     public async Task DisposeAsync()
     {

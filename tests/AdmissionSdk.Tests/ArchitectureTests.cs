@@ -19,7 +19,7 @@ public sealed partial class ArchitectureTests
         ["Serialization"] = ["Models"],
         ["Reviews"] = [],
         ["Dispatch"] = ["Registration", "Reviews", "Patching", "Serialization", "Observability"],
-        ["Hosting"] = ["Registration", "Reviews", "Dispatch", "Observability", "Recording"],
+        ["Hosting"] = ["Registration", "Reviews", "Dispatch", "Observability", "Recording", "Certificates"],
 
         // What is registered, and what is made of it. Handlers are closed over their types where they are registered, so the model holds Dispatch's invokers.
         ["Registration"] = ["Dispatch", "Manifests", "Models"],

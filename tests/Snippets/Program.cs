@@ -3,6 +3,7 @@ using AdmissionSdk;
 using k8s.Models;
 
 var builder = WebApplication.CreateBuilder(args);
+builder.Services.AddAdmissionTls(); // https on port 8443: the API server speaks nothing else
 builder.Services.AddAdmissionWebhooks()
     .AddMutator<V1Pod, RegistryRewriter>("images.registry.example.com");
 var app = builder.Build();

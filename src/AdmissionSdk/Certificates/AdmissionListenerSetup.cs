@@ -1,5 +1,7 @@
 using System.Net.Security;
 using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
@@ -12,7 +14,12 @@ namespace AdmissionSdk.Certificates;
 /// Adds the TLS listener. Kestrel forgets the addresses of the configuration as soon as code adds a listener, so those are added here too.
 /// </summary>
 internal sealed class AdmissionListenerSetup(
-    ServingCertificate serving, CertificateLoader loader, IOptions<AdmissionTlsOptions> options, IConfiguration configuration)
+    ServingCertificate serving,
+    CertificateLoader loader,
+    ClientAuthority clients,
+    ClientAuthorityLoader clientLoader,
+    IOptions<AdmissionTlsOptions> options,
+    IConfiguration configuration)
     : IPostConfigureOptions<KestrelServerOptions>
 {
     public void PostConfigure(string? name, KestrelServerOptions kestrel)
@@ -39,7 +46,7 @@ internal sealed class AdmissionListenerSetup(
     private void UseCertificate(ListenOptions listener) => listener.UseHttps(new TlsHandshakeCallbackOptions
     {
         // Asked in every handshake: a new certificate needs no new listener. A selector of Kestrel's would lose the intermediates.
-        OnConnection = _ =>
+        OnConnection = handshake =>
         {
             if (serving.Context is null)
             {
@@ -47,14 +54,47 @@ internal sealed class AdmissionListenerSetup(
                 loader.Load();
             }
 
-            return serving.Context is { } context
-                ? ValueTask.FromResult(new SslServerAuthenticationOptions
-                {
-                    ServerCertificateContext = context,
-                    // Contract 7.1: the API server speaks nothing older.
-                    EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
-                })
-                : throw new AuthenticationException("there is no certificate yet");
+            var tls = new SslServerAuthenticationOptions
+            {
+                ServerCertificateContext = serving.Context ?? throw new AuthenticationException("there is no certificate yet"),
+                // Contract 7.1: the API server speaks nothing older.
+                EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
+            };
+            if (clients.IsRequired)
+            {
+                AskForCertificate(tls, handshake.Connection);
+            }
+
+            return ValueTask.FromResult(tls);
         },
     });
+
+    /// <summary>Asks the client for a certificate, and lets it on with any and with none: the webhooks judge it, since the kubelet's probes have none.</summary>
+    private void AskForCertificate(SslServerAuthenticationOptions tls, ConnectionContext connection)
+    {
+        if (!clients.IsKnown)
+        {
+            clientLoader.Load();
+        }
+
+        tls.ClientCertificateRequired = true;
+        // A resumed session would come without the intermediates.
+        tls.AllowTlsResume = false;
+        // Not for its verdict: by default the chain would be built to the system's authorities, and its missing parts fetched from the network.
+        tls.CertificateChainPolicy = clients.Policy();
+#pragma warning disable CA5359 // It is the client's certificate, which CallerGate judges before anything is done for the client.
+        tls.RemoteCertificateValidationCallback = (_, certificate, chain, _) =>
+        {
+            if (certificate is not null)
+            {
+                connection.Features.Set(new CallerCertificate(Copy(certificate), [.. (chain?.ChainPolicy.ExtraStore ?? []).Select(Copy)]));
+            }
+
+            return true;
+        };
+#pragma warning restore CA5359
+    }
+
+    // Those of the handshake are disposed with it.
+    private static X509Certificate2 Copy(X509Certificate certificate) => X509CertificateLoader.LoadCertificate(certificate.GetRawCertData());
 }

@@ -30,5 +30,18 @@ public sealed class AdmissionTlsOptions
     /// <value>The default is null: it is only in memory (<see cref="ServingCertificate.Pem"/>).</value>
     public string? DevelopmentCertificatePath { get; set; }
 
+    /// <summary>
+    /// The PEM file with the authorities whose client certificates callers of the webhooks must show; replaced files are noticed. Others are answered
+    /// with 403, and so is what comes in over plain HTTP, over listeners of your own, or in memory. Everything that is no webhook, such as the
+    /// kubelet's probes, needs no certificate.
+    /// </summary>
+    /// <remarks>Endpoints of your own see the certificate whether the webhooks would accept it or not.</remarks>
+    /// <value>The default is null: by default the API server has no certificate to show, and everybody who reaches the port may post reviews.</value>
+    public string? ClientCaPath { get; set; }
+
+    /// <summary>The common names or DNS names of the certificates that are accepted, for an authority that signs others too, as the cluster's own does.</summary>
+    /// <value>The default is none: all that <see cref="ClientCaPath"/> has signed.</value>
+    public IList<string> ClientNames { get; } = [];
+
     internal bool UsesFiles => CertificatePath is not null;
 }

@@ -23,6 +23,11 @@ internal sealed class AdmissionTlsOptionsValidator : IValidateOptions<AdmissionT
             failures.Add("KeyPath is set and CertificatePath is not; set both, or neither for a development certificate.");
         }
 
+        if (options.ClientNames.Count > 0 && options.ClientCaPath is null)
+        {
+            failures.Add("ClientNames is set and ClientCaPath is not, so no client would be asked for its name; set both or neither.");
+        }
+
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }
 }

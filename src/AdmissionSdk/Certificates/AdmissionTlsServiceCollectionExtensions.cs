@@ -39,6 +39,8 @@ public static class AdmissionTlsServiceCollectionExtensions
         services.TryAddSingleton<AdmissionMetrics>();
         services.TryAddSingleton(provider => new ServingCertificate(provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<CertificateLoader>();
+        services.TryAddSingleton<ClientAuthority>();
+        services.TryAddSingleton<ClientAuthorityLoader>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<AdmissionTlsOptions>, AdmissionTlsOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<KestrelServerOptions>, AdmissionListenerSetup>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, CertificateWatcher>());

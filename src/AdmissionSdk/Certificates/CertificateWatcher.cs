@@ -8,11 +8,12 @@ using Microsoft.Extensions.Options;
 namespace AdmissionSdk.Certificates;
 
 /// <summary>
-/// Loads the certificate before the server starts, and again when its files change. A mounted secret changes by the swap of a symbolic link in the
+/// Loads the certificate, and the authorities of clients, before the server starts, and again when their files change. A mounted secret changes by the swap of a symbolic link in the
 /// directory, so the directories are watched, not the files; and because not every file system reports changes, the files are polled too.
 /// </summary>
 internal sealed class CertificateWatcher(
     CertificateLoader loader,
+    ClientAuthorityLoader clientLoader,
     ServingCertificate serving,
     AdmissionMetrics metrics,
     IServer server,
@@ -31,16 +32,20 @@ internal sealed class CertificateWatcher(
     public Task StartAsync(CancellationToken cancellationToken)
     {
         RefuseAppUrls();
-        loader.Load();
+        Load();
         metrics.ObserveCertificate(() => (serving.NotAfter - time.GetUtcNow())?.TotalSeconds);
-        if (options.Value.UsesFiles)
+        string[] files =
+        [
+            .. options.Value.UsesFiles ? [options.Value.CertificatePath!, CertificateLoader.KeyPath(options.Value)] : Array.Empty<string>(),
+            .. options.Value.ClientCaPath is { } path ? [path] : Array.Empty<string>(),
+        ];
+        if (files.Length > 0)
         {
             var interval = options.Value.PollInterval;
             // Two timers: changes that keep coming never put off the poll.
-            _poll = time.CreateTimer(Load, loader, interval, interval);
-            _settle = time.CreateTimer(Load, loader, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-            Watch(options.Value.CertificatePath!);
-            Watch(CertificateLoader.KeyPath(options.Value));
+            _poll = time.CreateTimer(_ => Load(), null, interval, interval);
+            _settle = time.CreateTimer(_ => Load(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            Array.ForEach(files, Watch);
         }
 
         return Task.CompletedTask;
@@ -96,5 +101,9 @@ internal sealed class CertificateWatcher(
 
     private void OnChange(object sender, FileSystemEventArgs e) => _settle?.Change(Settle, Timeout.InfiniteTimeSpan);
 
-    private static void Load(object? loader) => ((CertificateLoader)loader!).Load();
+    private void Load()
+    {
+        loader.Load();
+        clientLoader.Load();
+    }
 }

@@ -1,8 +1,6 @@
-using System.Net;
 using AdmissionSdk.Health;
 using AdmissionSdk.Observability;
 using k8s;
-using k8s.Autorest;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -13,11 +11,6 @@ namespace AdmissionSdk.Cluster;
 internal sealed class NamespaceCache : BackgroundService, INamespaceLookup, IStartupGate
 {
     private const int PageSize = 500;
-
-    // The API server ends a watch after this; until then it sends bookmarks about once a minute, which say that it is alive.
-    private const int WatchSeconds = 240;
-    // And should its end not be noticed, by the client or by TCP, we end it.
-    private static readonly TimeSpan WatchPatience = TimeSpan.FromSeconds(WatchSeconds + 30);
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
 
@@ -62,17 +55,15 @@ internal sealed class NamespaceCache : BackgroundService, INamespaceLookup, ISta
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var pause = FirstPause;
+        string? version = null;
         while (!stoppingToken.IsCancellationRequested)
         {
+            var watch = new NamespaceWatch(_client, _store, _time);
+            Exception? trouble = null;
             try
             {
-                var version = await ListAsync(stoppingToken);
-                pause = FirstPause;
-                _logger.NamespacesListed(_store.Count);
-                while (version is not null)
-                {
-                    version = await WatchAsync(version, stoppingToken);
-                }
+                version ??= await ListAsync(stoppingToken);
+                version = await watch.FollowAsync(version, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -80,11 +71,23 @@ internal sealed class NamespaceCache : BackgroundService, INamespaceLookup, ISta
             }
             catch (Exception exception)
             {
-                // Whatever it was, the answer is the same: try again, and let look-ups ask for themselves meanwhile.
-                _logger.NamespacesUnreachable(exception, pause);
-                await Task.Delay(pause, _time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
+                // Whatever it was, the answer is the same: list again, and let look-ups ask for themselves meanwhile.
+                (trouble, version) = (exception, null);
             }
+
+            // A list alone proves nothing: the watch may be what is refused.
+            pause = watch.WasOfUse ? FirstPause : pause;
+            if (trouble is not null)
+            {
+                _logger.NamespacesUnreachable(trouble, pause);
+            }
+            else if (watch.Lived)
+            {
+                continue;
+            }
+
+            await Task.Delay(pause, _time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
         }
     }
 
@@ -107,61 +110,9 @@ internal sealed class NamespaceCache : BackgroundService, INamespaceLookup, ISta
             {
                 _store.KeepOnly(names);
                 _store.Heard();
+                _logger.NamespacesListed(_store.Count);
                 return page.Metadata.ResourceVersion;
             }
         }
-    }
-
-    /// <summary>Follows changes until the watch ends; the version to go on from, or null when the list must be taken again.</summary>
-    private async Task<string?> WatchAsync(string version, CancellationToken cancellationToken)
-    {
-        using var patience = new CancellationTokenSource(WatchPatience, _time);
-        using var linked = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
-        try
-        {
-            return await FollowAsync(version, linked.Token);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            return null;
-        }
-    }
-
-    private async Task<string?> FollowAsync(string version, CancellationToken cancellationToken)
-    {
-        Exception? error = null;
-        var events = _client.CoreV1.WatchListNamespaceAsync(
-            allowWatchBookmarks: true,
-            resourceVersion: version,
-            timeoutSeconds: WatchSeconds,
-            onError: exception => error = exception,
-            cancellationToken: cancellationToken);
-        await foreach (var (type, @namespace) in events.WithCancellation(cancellationToken))
-        {
-            if (type == WatchEventType.Error)
-            {
-                return null;
-            }
-
-            _store.Heard();
-            version = @namespace.Metadata.ResourceVersion;
-            if (type == WatchEventType.Deleted)
-            {
-                _store.Remove(@namespace);
-            }
-            else if (type is WatchEventType.Added or WatchEventType.Modified)
-            {
-                _store.Put(@namespace);
-            }
-        }
-
-        return error switch
-        {
-            null => version,
-            // The version is too old to go on from.
-            KubernetesException => null,
-            HttpOperationException { Response.StatusCode: HttpStatusCode.Gone } => null,
-            _ => throw new IOException("the watch of namespaces broke", error),
-        };
     }
 }

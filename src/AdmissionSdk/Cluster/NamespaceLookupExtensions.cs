@@ -4,6 +4,7 @@ using AdmissionSdk.Registration;
 using k8s;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 
 #pragma warning disable IDE0130 // Here so that AddNamespaceLookup needs no using.
 namespace Microsoft.Extensions.DependencyInjection;
@@ -36,6 +37,8 @@ public static class NamespaceLookupExtensions
             return webhooks;
         }
 
+        services.AddOptions<NamespaceLookupOptions>().ValidateOnStart();
+        services.AddSingleton<IValidateOptions<NamespaceLookupOptions>, NamespaceLookupOptionsValidator>();
         services.AddSingleton<NamespaceCache>();
         services.AddSingleton<INamespaceLookup>(provider => provider.GetRequiredService<NamespaceCache>());
         services.AddSingleton<IStartupGate>(provider => provider.GetRequiredService<NamespaceCache>());
@@ -52,7 +55,8 @@ public static class NamespaceLookupExtensions
     {
         ArgumentNullException.ThrowIfNull(webhooks);
         var services = webhooks.Services;
-        services.AddOptions();
+        services.AddOptions<ClusterLookupOptions>().ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ClusterLookupOptions>, ClusterLookupOptionsValidator>());
         if (configure is not null)
         {
             services.Configure(configure);

@@ -10,7 +10,7 @@ namespace AdmissionSdk.Health;
 /// fail, because then all of them would go at once, and the webhook with them.
 /// </summary>
 internal sealed class ReadinessCheck(
-    IHostApplicationLifetime lifetime, DrainState drain, IEnumerable<IStartupGate> gates, ServingCertificate? certificate = null) : IHealthCheck
+    IHostApplicationLifetime lifetime, DrainState drain, IEnumerable<IStartupGate> gates, ServingCertificate? certificate = null, ClientAuthority? clients = null) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
@@ -33,6 +33,11 @@ internal sealed class ReadinessCheck(
         if (certificate is { IsUsable: false })
         {
             return certificate.NotAfter is null ? "no certificate" : "the certificate is not valid now";
+        }
+
+        if (clients is { IsRequired: true, IsKnown: false })
+        {
+            return "no authority of client certificates";
         }
 
         return gates.FirstOrDefault(gate => !gate.IsOpen)?.WaitingFor;

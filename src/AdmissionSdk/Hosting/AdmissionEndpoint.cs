@@ -9,7 +9,7 @@ namespace AdmissionSdk.Hosting;
 
 /// <summary>
 /// The path of one request, and the only class that sees HTTP:
-/// (1) method, media type; (2) deadline; (3) body, counted; (4) Reviews reads it; (5) Dispatch decides, running handlers and Patching;
+/// (1) caller, method, media type; (2) deadline; (3) body, counted; (4) Reviews reads it; (5) Dispatch decides, running handlers and Patching;
 /// (6) Reviews writes the answer. Whatever cannot be answered as a review is a text/plain line, which is what users get to see (contract 9.2).
 /// </summary>
 internal sealed class AdmissionEndpoint(
@@ -17,6 +17,7 @@ internal sealed class AdmissionEndpoint(
     WebhookDispatcher dispatcher,
     BodyBudget budget,
     DrainState drain,
+    CallerGate callers,
     ReviewObserver observer,
     IOptions<AdmissionWebhookOptions> options,
     TimeProvider time)
@@ -63,7 +64,7 @@ internal sealed class AdmissionEndpoint(
 
     private async Task AnswerAsync(HttpContext http, WebhookRuntime webhook, ReviewDeadline deadline, long arrived)
     {
-        if (RequestGate.Check(http.Request) is { } refusal)
+        if ((callers.Check(http) ?? RequestGate.Check(http.Request)) is { } refusal)
         {
             await RejectAsync(http, webhook, refusal.Reason, refusal.Status, refusal.Message);
             return;

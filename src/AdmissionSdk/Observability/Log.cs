@@ -81,6 +81,15 @@ internal static partial class Log
     [LoggerMessage(505, LogLevel.Debug, "Cannot watch {Directory}; its certificate is polled", EventName = "CertificateNotWatched")]
     public static partial void CertificateNotWatched(this ILogger logger, Exception exception, string directory);
 
+    [LoggerMessage(506, LogLevel.Information, "Callers of webhooks must show a client certificate signed by {Path}", EventName = "ClientAuthorityLoaded")]
+    public static partial void ClientAuthorityLoaded(this ILogger logger, string path);
+
+    [LoggerMessage(507, LogLevel.Error, "The new authorities of client certificates in {Path} are not used, the previous ones stay: {Why}", EventName = "ClientAuthorityRejected")]
+    public static partial void ClientAuthorityRejected(this ILogger logger, Exception exception, string path, string why);
+
+    [LoggerMessage(508, LogLevel.Error, "It is not known whose client certificates to accept, and no review is answered: {Path}: {Why}", EventName = "ClientAuthorityMissing")]
+    public static partial void ClientAuthorityMissing(this ILogger logger, Exception exception, string path, string why);
+
     [LoggerMessage(600, LogLevel.Information, "Knows {Count} namespaces, and follows their changes", EventName = "NamespacesListed")]
     public static partial void NamespacesListed(this ILogger logger, int count);
 

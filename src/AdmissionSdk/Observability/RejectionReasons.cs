@@ -3,6 +3,7 @@ namespace AdmissionSdk.Observability;
 /// <summary>Why a request was turned away: the values of the tag <see cref="TagNames.Reason"/>.</summary>
 internal static class RejectionReasons
 {
+    public const string Caller = "caller";
     public const string Method = "method";
     public const string MediaType = "media_type";
     public const string TooLarge = "too_large";

@@ -19,7 +19,7 @@ public static class AdmissionServiceCollectionExtensions
 {
     /// <summary>Adds what serves admission webhooks. May be called more than once; serve them with <c>app.MapAdmissionWebhooks()</c>.</summary>
     /// <param name="services">The application's services.</param>
-    /// <param name="configure">Settings of all webhooks.</param>
+    /// <param name="configure">Settings of all webhooks. The configuration section <c>AdmissionWebhooks</c> wins over them.</param>
     /// <returns>A builder to add webhooks with.</returns>
     public static AdmissionWebhooksBuilder AddAdmissionWebhooks(
         this IServiceCollection services, Action<AdmissionWebhookOptions>? configure = null)
@@ -32,6 +32,8 @@ public static class AdmissionServiceCollectionExtensions
         }
 
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<AdmissionWebhookOptions>, AdmissionWebhookOptionsValidator>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<AdmissionWebhookOptions>, ConfiguredOptions>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<AdmissionWebhookOptions>, ConfiguredOptions>());
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(provider => new WebhookRegistry(
             provider.GetServices<WebhookRegistration>(),
@@ -43,6 +45,7 @@ public static class AdmissionServiceCollectionExtensions
         services.TryAddSingleton<ReviewObserver>();
         services.TryAddSingleton<DrainState>();
         services.TryAddSingleton<BodyBudget>();
+        services.TryAddSingleton<CallerGate>();
         services.TryAddSingleton<AbandonedCalls>();
         services.TryAddSingleton<WebhookDispatcher>();
         services.TryAddSingleton<AdmissionEndpoint>();

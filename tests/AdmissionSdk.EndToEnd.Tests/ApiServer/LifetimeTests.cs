@@ -89,7 +89,7 @@ public sealed class LifetimeTests
 
     private static async Task WaitUntilAsync(Func<bool> done)
     {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(30), TimeProvider.System);
+        using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(2), TimeProvider.System);
         while (!done())
         {
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, deadline.Token);

@@ -39,7 +39,7 @@ internal sealed class ProcessLog
 
         try
         {
-            await seen.Task.WaitAsync(TimeSpan.FromSeconds(60), TimeProvider.System);
+            await seen.Task.WaitAsync(TimeSpan.FromMinutes(3), TimeProvider.System);
         }
         catch (TimeoutException)
         {

@@ -77,7 +77,7 @@ public sealed class CertificateFilesTests : IDisposable
         _secret.Swap(second);
 
         // The file system reports in its own time; the watcher then waits by the clock of the test.
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         while (host.Serving.Pem == before)
         {
             patience.Token.ThrowIfCancellationRequested();

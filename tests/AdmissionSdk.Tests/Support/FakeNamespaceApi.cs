@@ -26,6 +26,15 @@ internal sealed class FakeNamespaceApi : IAsyncDisposable
     /// <summary>Answers every request with this status; zero lets them through.</summary>
     public int Broken { get; set; }
 
+    /// <summary>Answers every watch with this status; zero lets them through.</summary>
+    public int BrokenWatch { get; set; }
+
+    /// <summary>Ends every watch at once, without an event.</summary>
+    public bool EndsWatches { get; set; }
+
+    /// <summary>The versions from which watches were asked for.</summary>
+    public ConcurrentQueue<string?> Versions { get; } = new();
+
     /// <summary>Does not answer single reads until it is set.</summary>
     public TaskCompletionSource? Hang { get; set; }
 
@@ -70,16 +79,24 @@ internal sealed class FakeNamespaceApi : IAsyncDisposable
         }
     }
 
-    public void Delete(string name)
+    public void Delete(string name, bool tell = true)
     {
-        if (_namespaces.TryRemove(name, out var item))
+        if (_namespaces.TryRemove(name, out var item) && tell)
         {
             Tell("DELETED", item);
         }
     }
 
     /// <summary>Tells the watcher that its version is too old.</summary>
-    public void Expire() => Tell("ERROR", new JsonObject { ["kind"] = "Status", ["apiVersion"] = "v1", ["status"] = "Failure", ["reason"] = "Expired", ["code"] = 410 });
+    public void Expire() => Fail(410, "Expired");
+
+    /// <summary>Breaks the watch off from within.</summary>
+    public void Fail(int code, string reason) =>
+        Tell("ERROR", new JsonObject { ["kind"] = "Status", ["apiVersion"] = "v1", ["status"] = "Failure", ["reason"] = reason, ["code"] = code });
+
+    /// <summary>Tells the watcher how far it is, and nothing else.</summary>
+    public void Bookmark(int version) =>
+        Tell("BOOKMARK", new JsonObject { ["apiVersion"] = "v1", ["kind"] = "Namespace", ["metadata"] = new JsonObject { ["resourceVersion"] = $"{version}" } });
 
     public void EndWatch()
     {
@@ -103,9 +120,9 @@ internal sealed class FakeNamespaceApi : IAsyncDisposable
         var watch = http.Request.Query["watch"] == "true";
         var events = _events;
         _calls.Enqueue(watch ? "watch" : "list");
-        if (Broken != 0)
+        if (Broken != 0 || (watch && BrokenWatch != 0))
         {
-            http.Response.StatusCode = Broken;
+            http.Response.StatusCode = Broken != 0 ? Broken : BrokenWatch;
             return;
         }
 
@@ -125,7 +142,13 @@ internal sealed class FakeNamespaceApi : IAsyncDisposable
             return;
         }
 
+        Versions.Enqueue(http.Request.Query["resourceVersion"]);
         await http.Response.Body.FlushAsync();
+        if (EndsWatches)
+        {
+            return;
+        }
+
         await foreach (var line in events.Reader.ReadAllAsync(http.RequestAborted))
         {
             await http.Response.WriteAsync(line);

@@ -1,0 +1,68 @@
+using AdmissionSdk.EndToEnd.Tests.Support;
+using AdmissionSdk.Registration;
+using AdmissionSdk.Testing.ApiServer;
+using k8s;
+using k8s.Models;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AdmissionSdk.EndToEnd.Tests.Host;
+
+/// <summary>
+/// How long before the API server's patience ends an answer must leave: reviews that hang, for each margin and each timeout, and how many users read
+/// our line instead of "context deadline exceeded". The table in docs/operations.md is its output.
+/// </summary>
+internal static class MarginTable
+{
+    private static readonly int[] Margins = [10, 25, 50, 75, 100, 150, 200, 300];
+    private static readonly int[] Timeouts = [1, 2, 5, 10];
+
+    public static async Task PrintAsync(int reviews)
+    {
+        await using var server = await KubeApiServerFixture.StartAsync();
+        Console.WriteLine($"kube-apiserver {server.Version}, {Environment.ProcessorCount} cores, {reviews} reviews for each figure, {reviews * Timeouts.Length} at once");
+        Console.WriteLine($"| margin | {string.Join(" | ", Timeouts.Select(seconds => $"{seconds} s"))} | load |");
+        Console.WriteLine($"|---|{string.Concat(Timeouts.Select(_ => "---|"))}---|");
+        // The first reviews meet code that was never run, on both sides.
+        await CountAsync(server, 500, 2);
+        foreach (var margin in Margins)
+        {
+            var ours = await CountAsync(server, margin, reviews);
+            Console.WriteLine($"| {margin} ms | {string.Join(" | ", ours)} | {Load()} |");
+        }
+    }
+
+    private static async Task<IReadOnlyList<int>> CountAsync(KubeApiServerFixture server, int margin, int reviews)
+    {
+        await using var run = await WebhookRun.StartAsync(server, webhooks => Register(webhooks, margin));
+        return await Task.WhenAll(Timeouts.Select(async seconds =>
+        {
+            var statuses = await Task.WhenAll(Enumerable.Range(0, reviews).Select(i => ApiErrors.RefusedAsync(
+                () => run.Client.CoreV1.CreateNamespacedPodAsync(Pods.Create($"pod-{seconds}-{i}"), run.Namespace))));
+            return statuses.Count(status => status.Message.Contains("no decision within", StringComparison.Ordinal));
+        }));
+    }
+
+    private static void Register(AdmissionWebhooksBuilder webhooks, int margin)
+    {
+        webhooks.Services.Configure<AdmissionWebhookOptions>(options => options.DeadlineMargin = TimeSpan.FromMilliseconds(margin));
+        foreach (var seconds in Timeouts)
+        {
+            webhooks.AddValidating($"margin-{seconds}.host.example.com", hook => hook.FailurePolicy(FailurePolicy.Fail).Timeout(TimeSpan.FromSeconds(seconds))
+                .Handle<V1Pod>(async (context, cancellationToken) =>
+                {
+                    // Each pod hangs in the webhook of its own timeout only.
+                    if (context.Name.StartsWith($"pod-{seconds}-", StringComparison.Ordinal))
+                    {
+                        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
+                    }
+
+                    return AdmissionResult.Allow();
+                }));
+        }
+    }
+
+    // Of the last minute; what else the machine did is half of the result.
+    private static string Load() => File.Exists("/proc/loadavg")
+        ? File.ReadAllText("/proc/loadavg").Split(' ')[0]
+        : "unknown";
+}

@@ -1,0 +1,24 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Time.Testing;
+
+namespace AdmissionSdk.Tests.Support;
+
+/// <summary>A clock of the test that remembers the waits that were begun on it, those of up to half a minute.</summary>
+internal sealed class PauseRecorder : FakeTimeProvider
+{
+    private readonly ConcurrentQueue<TimeSpan> _pauses = new();
+
+    public IReadOnlyList<TimeSpan> Pauses => [.. _pauses];
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        var timer = base.CreateTimer(callback, state, dueTime, period);
+        if (dueTime > TimeSpan.Zero && dueTime <= TimeSpan.FromSeconds(30))
+        {
+            // Not sooner: who sees it may let the time pass.
+            _pauses.Enqueue(dueTime);
+        }
+
+        return timer;
+    }
+}

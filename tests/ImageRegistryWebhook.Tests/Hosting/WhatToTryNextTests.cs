@@ -1,0 +1,64 @@
+using System.Diagnostics;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+
+namespace ImageRegistryWebhook.Tests.Hosting;
+
+/// <summary>What the program tells a stranger to try works: the command it prints, with the file it names, on the port it says.</summary>
+public sealed partial class WhatToTryNextTests
+{
+    [Fact]
+    public async Task Start_ByHand_PrintsACommandThatIsAnsweredWithAPatch()
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "image-registry-webhook.dll"), "--port", "0"])
+        {
+            RedirectStandardOutput = true,
+            WorkingDirectory = Path.Combine(Shared.Repository.Root, "samples", "ImageRegistryWebhook"),
+        };
+        using var process = Process.Start(start)!;
+        try
+        {
+            var command = await CommandAsync(process.StandardOutput);
+
+            var patch = await PostAsync(command);
+
+            Assert.Contains("registry.example.com/library/nginx:1.9", patch, StringComparison.Ordinal);
+        }
+        finally
+        {
+            process.Kill();
+        }
+    }
+
+    private static async Task<Match> CommandAsync(StreamReader output)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(3));
+        var seen = new StringBuilder();
+        while (await output.ReadLineAsync(patience.Token) is { } line)
+        {
+            seen.AppendLine(line);
+            if (Curl().Match(line) is { Success: true } command)
+            {
+                return command;
+            }
+        }
+
+        throw new InvalidOperationException($"The program ended without telling what to try:\n{seen}");
+    }
+
+    private static async Task<string> PostAsync(Match command)
+    {
+        using var handler = new HttpClientHandler { ServerCertificateCustomValidationCallback = HttpClientHandler.DangerousAcceptAnyServerCertificateValidator };
+        using var client = new HttpClient(handler);
+        using var content = new ByteArrayContent(await File.ReadAllBytesAsync(command.Groups["file"].Value));
+        content.Headers.ContentType = MediaTypeHeaderValue.Parse(command.Groups["type"].Value);
+        using var response = await client.PostAsync(new Uri(command.Groups["address"].Value), content);
+        var answer = JsonNode.Parse(await response.EnsureSuccessStatusCode().Content.ReadAsStringAsync())!["response"]!;
+        return Encoding.UTF8.GetString(Convert.FromBase64String((string)answer["patch"]!));
+    }
+
+    [GeneratedRegex("curl --insecure -H 'Content-Type: (?<type>[^']+)' --data @(?<file>\\S+) (?<address>https://localhost:[0-9]+/mutate)")]
+    private static partial Regex Curl();
+}
