@@ -107,10 +107,10 @@ public sealed class PrecedenceTests
     public void Registry_HandlersThatDisagree_IsRefusedUnlessTheBuilderDecides()
     {
         var problem = Assert.Single(TestRegistry.Problems(
-            webhooks => webhooks.AddValidating(Name, hook => hook.Handle<V1Pod, AttributedGuard>().Handle<V1Pod, StrictGuard>())));
+            webhooks => webhooks.AddValidating(Name, hook => hook.Handle<V1Pod, LenientGuard>().Handle<V1Pod, StrictGuard>())));
 
         Assert.Equal(
-            "guard.registry.example.com: the attributes of AttributedGuard and StrictGuard disagree on FailurePolicy; say it once, or on the webhook's builder, or give each handler its own webhook.",
+            "guard.registry.example.com: the attributes of LenientGuard and StrictGuard disagree on FailurePolicy; say it once, or on the webhook's builder, or give each handler its own webhook.",
             problem);
     }
 
@@ -237,6 +237,12 @@ public sealed class PrecedenceTests
 
     [AdmissionWebhook(FailurePolicy = FailurePolicy.Fail)]
     private sealed class StrictGuard : IValidator<V1Pod>
+    {
+        public ValueTask<AdmissionResult> ValidateAsync(ValidationContext<V1Pod> context, CancellationToken cancellationToken) => AdmissionResult.Allow();
+    }
+
+    [AdmissionWebhook(FailurePolicy = FailurePolicy.Ignore)]
+    private sealed class LenientGuard : IValidator<V1Pod>
     {
         public ValueTask<AdmissionResult> ValidateAsync(ValidationContext<V1Pod> context, CancellationToken cancellationToken) => AdmissionResult.Allow();
     }
