@@ -4,8 +4,8 @@ using k8s.KubeConfigModels;
 namespace AdmissionSdk.CommandLine.Commands;
 
 /// <summary>
-/// Finds the cluster as kubectl does: a file that was named, else $KUBECONFIG, whose files are merged, else the pod's service account, else
-/// ~/.kube/config. KubernetesClient's own search leaves $KUBECONFIG out when a context is named.
+/// Finds the cluster: in a file that was named, else in $KUBECONFIG, whose files are merged as kubectl does, else by the pod's service account, else
+/// in ~/.kube/config. KubernetesClient's own search leaves $KUBECONFIG out when a context is named.
 /// </summary>
 internal static class KubeConfig
 {
