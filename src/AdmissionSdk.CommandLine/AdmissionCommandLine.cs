@@ -11,13 +11,15 @@ public sealed class AdmissionCommandLine
 {
     private readonly List<Command> _commands = [];
 
-    internal AdmissionCommandLine(IServiceProvider services) => Services = services;
+    internal AdmissionCommandLine(IServiceProvider services, HostEndpoints endpoints) => (Services, Endpoints) = (services, endpoints);
 
     /// <summary>The application's services. The application is built, not started.</summary>
     public IServiceProvider Services { get; }
 
     /// <summary>What the generated Deployment and the objects around it look like.</summary>
     public DeploymentOptions Deployment { get; } = new();
+
+    internal HostEndpoints Endpoints { get; }
 
     internal List<Func<ManifestContext, IKubernetesObject<V1ObjectMeta>>> Objects { get; } = [];
 
@@ -34,7 +36,7 @@ public sealed class AdmissionCommandLine
     }
 
     /// <summary>Adds an object to what <c>manifests</c> writes, such as a ConfigMap that the application reads.</summary>
-    /// <param name="create">Makes the object; it gets the standard labels, and the namespace unless it is cluster-scoped.</param>
+    /// <param name="create">Makes the object; it gets the standard labels, its kind, and the namespace unless Kubernetes has it without one.</param>
     /// <returns>This command line.</returns>
     public AdmissionCommandLine AddObject(Func<ManifestContext, IKubernetesObject<V1ObjectMeta>> create)
     {

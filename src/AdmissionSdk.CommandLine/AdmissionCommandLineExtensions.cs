@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using AdmissionSdk.CommandLine;
 using AdmissionSdk.CommandLine.Commands;
+using AdmissionSdk.CommandLine.Manifests;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Hosting;
 
 #pragma warning disable IDE0130 // Here so that RunAdmissionWebhooksAsync needs no using.
@@ -37,7 +39,7 @@ public static class AdmissionCommandLineExtensions
         ArgumentNullException.ThrowIfNull(app);
         ArgumentNullException.ThrowIfNull(args);
         ArgumentNullException.ThrowIfNull(invocation);
-        var commandLine = new AdmissionCommandLine(app.Services);
+        var commandLine = new AdmissionCommandLine(app.Services, new HostEndpoints(((IEndpointRouteBuilder)app).DataSources));
         configure?.Invoke(commandLine);
 
         // A defect keeps its stack trace; what can go wrong outside the program is one line already.

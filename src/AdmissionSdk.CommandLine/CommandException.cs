@@ -22,4 +22,12 @@ public sealed class CommandException : Exception
     public CommandException()
     {
     }
+
+    internal static void ThrowIfAny(IReadOnlyCollection<string> problems)
+    {
+        if (problems.Count > 0)
+        {
+            throw new CommandException(string.Join(Environment.NewLine + "error: ", problems));
+        }
+    }
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using AdmissionSdk.Registration;
 using k8s.Autorest;
 using k8s.Exceptions;
+using Microsoft.Extensions.Options;
 
 namespace AdmissionSdk.CommandLine;
 
@@ -16,6 +17,11 @@ internal static class CommandGuard
             {
                 return await action(parsed, cancellationToken);
             }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                await parsed.InvocationConfiguration.Error.WriteLineAsync("error: interrupted; what was printed so far is done.");
+                return ExitCodes.Failure;
+            }
             catch (Exception exception) when (Describe(exception) is not null)
             {
                 await parsed.InvocationConfiguration.Error.WriteLineAsync($"error: {Describe(exception)}");
@@ -26,13 +32,11 @@ internal static class CommandGuard
     private static string? Describe(Exception exception) => exception switch
     {
         CommandException or WebhookRegistrationException or FormatException => exception.Message,
+        OptionsValidationException options => OneLine.Of(string.Join('\n', options.Failures)),
         HttpOperationException http => ApiErrors.Describe(http),
-        HttpRequestException http => $"the API server cannot be reached ({OneLine(http.InnerException?.Message ?? http.Message)}): check --kubeconfig and --context, or --server.",
-        KubeConfigException or KubernetesClientException => $"the kubeconfig cannot be used ({OneLine(exception.Message)}): pass --kubeconfig FILE, or --server URL with --token-file FILE.",
-        TaskCanceledException => "the API server did not answer in time: check --kubeconfig and --context, or --server.",
-        IOException or UnauthorizedAccessException => OneLine(exception.Message),
+        KubeConfigException or KubernetesClientException => $"the kubeconfig cannot be used ({OneLine.Of(exception.Message)}): pass --kubeconfig FILE, or --server URL with --token-file FILE.",
+        OperationCanceledException => "the API server did not answer in time: check --kubeconfig and --context, or --server.",
+        IOException or UnauthorizedAccessException => OneLine.Of(exception.Message),
         _ => null,
     };
-
-    private static string OneLine(string text) => string.Join(' ', text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
 }

@@ -10,21 +10,57 @@ internal sealed class Applier(ClusterConfigurations cluster, ManifestOptions tar
 {
     /// <summary>Applies it.</summary>
     /// <returns>What happened: <c>created</c>, <c>changed</c> or <c>unchanged</c>.</returns>
-    public async Task<string> ApplyAsync(IKubernetesObject<V1ObjectMeta> configuration, CancellationToken cancellationToken)
+    public Task<string> ApplyAsync(IKubernetesObject<V1ObjectMeta> configuration, CancellationToken cancellationToken)
+    {
+        WebhookConfigurations.AddDefaults(configuration);
+        return Conflicts.RetryAsync(() => ApplyOnceAsync(configuration, cancellationToken));
+    }
+
+    private async Task<string> ApplyOnceAsync(IKubernetesObject<V1ObjectMeta> configuration, CancellationToken cancellationToken)
     {
         var live = await cluster.FindAsync(configuration, cancellationToken);
         RefuseOthers(configuration, live);
-        WebhookConfigurations.AddDefaults(configuration);
         KeepCaBundles(configuration, live);
+        CaBundles.Check(configuration, live);
+        if (live is not null && Left(configuration, live) is { Count: > 0 } left)
+        {
+            if (dryRun)
+            {
+                // Of two steps in a dry run the second does not see the first, so the outcome of both is asked for at once.
+                await cluster.ReplaceWebhooksAsync(live, Webhooks(configuration, live, left), dryRun, cancellationToken);
+                return "changed";
+            }
+
+            live = await cluster.ReplaceWebhooksAsync(live, [.. Json(live).Where(webhook => !left.Contains((string)webhook["name"]!)).Select(webhook => webhook.DeepClone())], dryRun, cancellationToken);
+            await WriteAsync(configuration, live, cancellationToken);
+            return "changed";
+        }
+
+        var applied = await WriteAsync(configuration, live, cancellationToken);
+        return live is null ? "created" : Content(live) == Content(applied) ? "unchanged" : "changed";
+    }
+
+    private async Task<IKubernetesObject<V1ObjectMeta>> WriteAsync(
+        IKubernetesObject<V1ObjectMeta> configuration, IKubernetesObject<V1ObjectMeta>? live, CancellationToken cancellationToken)
+    {
         var applied = await cluster.ApplyAsync(configuration, dryRun, cancellationToken);
 
         // Server-side apply leaves alone what others added inside our webhooks, such as a match condition, and the order of an older list.
-        if (live is not null && ConfigurationDrift.Compare(configuration, applied).Any(drift => !IsForeignWebhook(drift)))
-        {
-            applied = await cluster.ReplaceWebhooksAsync(applied, Webhooks(configuration, applied), dryRun, cancellationToken);
-        }
+        return live is not null && ConfigurationDrift.Compare(configuration, applied).Any(drift => !IsForeignWebhook(drift))
+            ? await cluster.ReplaceWebhooksAsync(applied, Webhooks(configuration, applied), dryRun, cancellationToken)
+            : applied;
+    }
 
-        return live is null ? "created" : Content(live) == Content(applied) ? "unchanged" : "changed";
+    /// <summary>
+    /// Webhooks of ours that left the code. Server-side apply alone would keep of such a webhook what others own, which after cert-manager is a CA
+    /// bundle and nothing else, and the API server refuses the rest (kubernetes/kubernetes#128102).
+    /// </summary>
+    private static HashSet<string> Left(IKubernetesObject<V1ObjectMeta> configuration, IKubernetesObject<V1ObjectMeta> live)
+    {
+        var left = OwnedFields.WebhookNames(live).ToHashSet(StringComparer.Ordinal);
+        left.IntersectWith(Clients(live).Select(item => item.Name));
+        left.ExceptWith(Clients(configuration).Select(item => item.Name));
+        return left;
     }
 
     /// <summary>Whether a difference is a whole webhook that the code does not know.</summary>
@@ -71,14 +107,13 @@ internal sealed class Applier(ClusterConfigurations cluster, ManifestOptions tar
     }
 
     private static IEnumerable<(string Name, Admissionregistrationv1WebhookClientConfig? Client)> Clients(IKubernetesObject<V1ObjectMeta> configuration) =>
-        configuration is V1MutatingWebhookConfiguration mutating
-            ? (mutating.Webhooks ?? []).Select(webhook => (webhook.Name, webhook.ClientConfig ?? null))
-            : (((V1ValidatingWebhookConfiguration)configuration).Webhooks ?? []).Select(webhook => (webhook.Name, webhook.ClientConfig ?? null));
+        WebhookList.Of(configuration).Select(webhook => (webhook.Name, webhook.ClientConfig ?? null));
 
-    private static JsonArray Webhooks(IKubernetesObject<V1ObjectMeta> configuration, IKubernetesObject<V1ObjectMeta> live)
+    /// <summary>The code's webhooks, then those that somebody else put there.</summary>
+    private static JsonArray Webhooks(IKubernetesObject<V1ObjectMeta> configuration, IKubernetesObject<V1ObjectMeta> live, IEnumerable<string>? without = null)
     {
         var ours = Entries(configuration, live).ToList();
-        var names = ours.Select(webhook => (string)webhook["name"]!).ToHashSet(StringComparer.Ordinal);
+        var names = ours.Select(webhook => (string)webhook["name"]!).Concat(without ?? []).ToHashSet(StringComparer.Ordinal);
         return new JsonArray([.. ours, .. Json(live).Where(webhook => !names.Contains((string)webhook["name"]!)).Select(webhook => webhook.DeepClone())]);
     }
 

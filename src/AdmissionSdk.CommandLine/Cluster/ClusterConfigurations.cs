@@ -52,13 +52,13 @@ internal sealed class ClusterConfigurations(IKubernetes client)
     public Task<IKubernetesObject<V1ObjectMeta>> ApplyAsync(IKubernetesObject<V1ObjectMeta> configuration, bool dryRun, CancellationToken cancellationToken) =>
         PatchAsync(configuration, new V1Patch(KubernetesJson.Serialize(configuration), V1Patch.PatchType.ApplyPatch), force: true, dryRun, cancellationToken);
 
-    /// <summary>Replaces the whole list of webhooks, unless the configuration changed since it was read.</summary>
+    /// <summary>Replaces the whole list of webhooks; a conflict if the configuration changed since it was read.</summary>
     public Task<IKubernetesObject<V1ObjectMeta>> ReplaceWebhooksAsync(
         IKubernetesObject<V1ObjectMeta> live, JsonArray webhooks, bool dryRun, CancellationToken cancellationToken)
     {
         var patch = new JsonArray(
-            new JsonObject { ["op"] = "test", ["path"] = "/metadata/resourceVersion", ["value"] = live.Metadata.ResourceVersion },
-            new JsonObject { ["op"] = "replace", ["path"] = "/webhooks", ["value"] = webhooks });
+            new JsonObject { ["op"] = "replace", ["path"] = "/metadata/resourceVersion", ["value"] = live.Metadata.ResourceVersion },
+            new JsonObject { ["op"] = "add", ["path"] = "/webhooks", ["value"] = webhooks });
         return PatchAsync(live, new V1Patch(patch.ToJsonString(), V1Patch.PatchType.JsonPatch), force: null, dryRun, cancellationToken);
     }
 

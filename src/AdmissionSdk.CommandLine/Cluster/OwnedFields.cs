@@ -9,11 +9,18 @@ internal static class OwnedFields
 {
     /// <summary>Whether we set a webhook's CA bundle.</summary>
     public static bool HasCaBundle(IKubernetesObject<V1ObjectMeta> live, string webhook) =>
-        (live.Metadata.ManagedFields ?? [])
-            .Where(entry => entry.Manager == ClusterConfigurations.FieldManager && entry.FieldsV1 is not null)
-            .Select(entry => JsonNode.Parse(KubernetesJson.Serialize(entry.FieldsV1))?["f:webhooks"] as JsonObject)
-            .SelectMany(webhooks => webhooks ?? [])
-            .Any(item => item.Key.StartsWith("k:", StringComparison.Ordinal)
-                && (string?)JsonNode.Parse(item.Key[2..])?["name"] == webhook
-                && item.Value?["f:clientConfig"]?["f:caBundle"] is not null);
+        Webhooks(live).Any(item => item.Name == webhook && item.Fields?["f:clientConfig"]?["f:caBundle"] is not null);
+
+    /// <summary>The webhooks that we put there.</summary>
+    public static IReadOnlySet<string> WebhookNames(IKubernetesObject<V1ObjectMeta> live) =>
+        Webhooks(live).Where(item => item.Fields?["f:name"] is not null).Select(item => item.Name).ToHashSet(StringComparer.Ordinal);
+
+    private static IEnumerable<(string Name, JsonNode? Fields)> Webhooks(IKubernetesObject<V1ObjectMeta> live) =>
+        from entry in live.Metadata.ManagedFields ?? []
+        where entry.Manager == ClusterConfigurations.FieldManager && entry.FieldsV1 is not null
+        from item in JsonNode.Parse(KubernetesJson.Serialize(entry.FieldsV1))?["f:webhooks"] as JsonObject ?? []
+        where item.Key.StartsWith("k:", StringComparison.Ordinal)
+        let name = (string?)JsonNode.Parse(item.Key[2..])?["name"]
+        where name is not null
+        select (name, item.Value);
 }

@@ -20,14 +20,25 @@ internal sealed class Pruner(ClusterConfigurations cluster, Applier applier, Man
                 continue;
             }
 
-            var foreign = ConfigurationDrift.Compare(code, configuration).Where(Applier.IsForeignWebhook).ToList();
-            if (foreign.Count > 0)
-            {
-                await applier.RemoveForeignAsync(code, configuration, cancellationToken);
-                removed.AddRange(foreign.Select(drift => $"{drift.Configuration} {drift.Path} removed"));
-            }
+            removed.AddRange(await Conflicts.RetryAsync(() => RemoveForeignAsync(code, cancellationToken)));
         }
 
         return removed;
+    }
+
+    private async Task<IEnumerable<string>> RemoveForeignAsync(IKubernetesObject<V1ObjectMeta> code, CancellationToken cancellationToken)
+    {
+        if (await cluster.FindAsync(code, cancellationToken) is not { } live)
+        {
+            return [];
+        }
+
+        var foreign = ConfigurationDrift.Compare(code, live).Where(Applier.IsForeignWebhook).ToList();
+        if (foreign.Count > 0)
+        {
+            await applier.RemoveForeignAsync(code, live, cancellationToken);
+        }
+
+        return foreign.Select(drift => $"{drift.Configuration} {drift.Path} removed");
     }
 }

@@ -1,11 +1,9 @@
-using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using AdmissionSdk.Manifests;
 using AdmissionSdk.Registration;
 using k8s;
-using k8s.Autorest;
 using k8s.Models;
 
 namespace AdmissionSdk.CommandLine.Cluster;
@@ -18,49 +16,51 @@ internal sealed class StatusReader(IKubernetes client, TimeProvider time)
     public async Task<IReadOnlyList<StatusRow>> ReadAsync(WebhookRegistry registry, ManifestOptions options, CancellationToken cancellationToken)
     {
         var reachable = options.Url is null
-            ? await ReachableAsync(options, cancellationToken)
+            ? await new ServiceReader(client).ReadAsync(options, cancellationToken)
             : new Finding(true, $"at {options.Url.Host} (not tried)");
         List<StatusRow> rows = [];
-        foreach (var configuration in WebhookConfigurations.Create(registry, options))
+        var wanted = WebhookConfigurations.Create(registry, options);
+        foreach (var configuration in wanted)
         {
             var live = await _cluster.FindAsync(configuration, cancellationToken);
             var drifts = ConfigurationDrift.Compare(configuration, live);
-            var bundles = Bundles(live);
-            rows.AddRange(Bundles(configuration).Keys.Select(name => new StatusRow(
-                name,
-                configuration is V1MutatingWebhookConfiguration ? "mutating" : "validating",
+            var bundles = WebhookList.Of(live).ToDictionary(webhook => webhook.Name, webhook => webhook.ClientConfig?.CaBundle, StringComparer.Ordinal);
+
+            // Behind a url a public CA will do, if the code asks for no other.
+            var trustsRoots = options is { Url: not null, CaBundle: null, InjectCaFrom: null };
+            rows.AddRange(WebhookList.Of(configuration).Select(webhook => new StatusRow(
+                webhook.Name,
+                Type(configuration),
                 reachable,
-                live is null ? new Finding(false, "-") : Certificate(bundles.GetValueOrDefault(name)),
-                Drift(name, live, drifts))));
+                live is null ? new Finding(false, "-") : Certificate(bundles.GetValueOrDefault(webhook.Name), trustsRoots),
+                Drift(webhook.Name, live, drifts))));
+            rows.AddRange(LeftTheCode(live, WebhookList.Of(configuration).Select(webhook => webhook.Name)));
+        }
+
+        foreach (var live in await _cluster.ListAsync(options.Labels, cancellationToken))
+        {
+            if (!wanted.Any(item => item.GetType() == live.GetType() && item.Metadata.Name == live.Metadata.Name))
+            {
+                rows.AddRange(LeftTheCode(live, []));
+            }
         }
 
         return rows;
     }
 
-    private async Task<Finding> ReachableAsync(ManifestOptions options, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await client.CoreV1.ReadNamespacedServiceAsync(options.ServiceName, options.Namespace, cancellationToken: cancellationToken);
-            var slices = await client.CoreV1.ReadNamespacedEndpointsAsync(options.ServiceName, options.Namespace, cancellationToken: cancellationToken);
-            var ready = slices.Subsets?.Sum(subset => subset.Addresses?.Count ?? 0) ?? 0;
-            return new Finding(ready > 0, ready > 0 ? $"{ready} ready" : "no pod ready");
-        }
-        catch (HttpOperationException exception) when (exception.Response.StatusCode is HttpStatusCode.NotFound)
-        {
-            return new Finding(false, $"no service {options.Namespace}/{options.ServiceName}");
-        }
-        catch (HttpOperationException exception) when (exception.Response.StatusCode is HttpStatusCode.Forbidden)
-        {
-            return new Finding(false, "unknown (no right to read services and endpoints)");
-        }
-    }
+    // The API server calls them still, and nothing answers.
+    private static IEnumerable<StatusRow> LeftTheCode(IKubernetesObject<V1ObjectMeta>? live, IEnumerable<string> code) =>
+        from webhook in WebhookList.Of(live)
+        where !code.Contains(webhook.Name, StringComparer.Ordinal)
+        select new StatusRow(webhook.Name, Type(live!), new Finding(false, "-"), new Finding(false, "-"), new Finding(false, "not in the code"));
 
-    private Finding Certificate(byte[]? bundle)
+    private static string Type(IKubernetesObject<V1ObjectMeta> configuration) => configuration is V1MutatingWebhookConfiguration ? "mutating" : "validating";
+
+    private Finding Certificate(byte[]? bundle, bool trustsRoots)
     {
         if (bundle is not { Length: > 0 })
         {
-            return new Finding(false, "no CA bundle");
+            return trustsRoots ? new Finding(true, "the API server's roots") : new Finding(false, "no CA bundle");
         }
 
         try
@@ -86,11 +86,4 @@ internal sealed class StatusReader(IKubernetes client, TimeProvider time)
         var count = drifts.Count(drift => !drift.Path.StartsWith("webhooks[", StringComparison.Ordinal) || drift.Path.StartsWith($"webhooks[{webhook}]", StringComparison.Ordinal));
         return new Finding(count == 0, count switch { 0 => "none", 1 => "1 field", _ => $"{count} fields" });
     }
-
-    private static Dictionary<string, byte[]?> Bundles(IKubernetesObject<V1ObjectMeta>? configuration) => configuration switch
-    {
-        V1MutatingWebhookConfiguration mutating => mutating.Webhooks.ToDictionary(webhook => webhook.Name, webhook => (byte[]?)webhook.ClientConfig.CaBundle, StringComparer.Ordinal),
-        V1ValidatingWebhookConfiguration validating => validating.Webhooks.ToDictionary(webhook => webhook.Name, webhook => (byte[]?)webhook.ClientConfig.CaBundle, StringComparer.Ordinal),
-        _ => [],
-    };
 }

@@ -23,7 +23,8 @@ internal static class ApplyCommand
         command.SetGuardedAction(async (parsed, cancellationToken) =>
         {
             var options = target.Read(parsed, commandLine);
-            var wanted = WebhookConfigurations.Create(ManifestContextFactory.Registry(commandLine.Services), options);
+            var prunes = parsed.GetValue(prune);
+            var wanted = WebhookConfigurations.Create(ManifestContextFactory.Registry(commandLine.Services, mayBeEmpty: prunes), options);
             using var client = clusterOptions.Connect(parsed);
             var cluster = new ClusterConfigurations(client);
             var isDryRun = parsed.GetValue(dryRun);
@@ -36,7 +37,7 @@ internal static class ApplyCommand
                 await output.WriteLineAsync($"{configuration.Kind}/{configuration.Metadata.Name} {outcome}{suffix}");
             }
 
-            if (!parsed.GetValue(prune))
+            if (!prunes)
             {
                 return ExitCodes.Success;
             }

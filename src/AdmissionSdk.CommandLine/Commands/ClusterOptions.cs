@@ -1,4 +1,7 @@
 using System.CommandLine;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using AdmissionSdk.CommandLine.Cluster;
 using k8s;
 
 namespace AdmissionSdk.CommandLine.Commands;
@@ -6,7 +9,7 @@ namespace AdmissionSdk.CommandLine.Commands;
 /// <summary>The options that say which cluster.</summary>
 internal sealed class ClusterOptions
 {
-    private readonly Option<string?> _kubeConfig = new("--kubeconfig") { Description = "The kubeconfig file. Default: the service account inside a cluster, else $KUBECONFIG or ~/.kube/config.", HelpName = "FILE" };
+    private readonly Option<string?> _kubeConfig = new("--kubeconfig") { Description = "The kubeconfig file. Default: $KUBECONFIG, else the service account in a pod, else ~/.kube/config.", HelpName = "FILE" };
     private readonly Option<string?> _context = new("--context") { Description = "The kubeconfig's context. Default: its current one.", HelpName = "NAME" };
     private readonly Option<string?> _server = new("--server") { Description = "The API server, without a kubeconfig.", HelpName = "URL" };
     private readonly Option<FileInfo?> _token = new("--token-file") { Description = "A file with the bearer token for --server.", HelpName = "FILE" };
@@ -20,36 +23,37 @@ internal sealed class ClusterOptions
         }
     }
 
-    public IKubernetes Connect(ParseResult parsed) => new Kubernetes(Configuration(parsed));
+    public IKubernetes Connect(ParseResult parsed) => new Kubernetes(
+        parsed.GetValue(_server) is { } server ? Server(parsed, server) : KubeConfig.Read(parsed.GetValue(_kubeConfig), parsed.GetValue(_context)),
+        new UnreachableServer());
 
-    private KubernetesClientConfiguration Configuration(ParseResult parsed)
+    private KubernetesClientConfiguration Server(ParseResult parsed, string server)
     {
-        if (parsed.GetValue(_server) is { } server)
+        var configuration = new KubernetesClientConfiguration
         {
-            var configuration = new KubernetesClientConfiguration
-            {
-                Host = server,
-                AccessToken = parsed.GetValue(_token) is { } token ? File.ReadAllText(token.FullName).Trim() : null,
-            };
-            if (parsed.GetValue(_serverCa) is { } ca)
-            {
-                configuration.SslCaCerts = [];
-                configuration.SslCaCerts.ImportFromPemFile(ca.FullName);
-            }
-
-            return configuration;
+            Host = server,
+            AccessToken = parsed.GetValue(_token) is { } token ? File.ReadAllText(token.FullName).Trim() : null,
+        };
+        if (parsed.GetValue(_serverCa) is { } ca)
+        {
+            configuration.SslCaCerts = Certificates(ca);
         }
 
+        return configuration;
+    }
+
+    private static X509Certificate2Collection Certificates(FileInfo file)
+    {
+        X509Certificate2Collection certificates = [];
         try
         {
-            return parsed.GetValue(_kubeConfig) is null && parsed.GetValue(_context) is null && KubernetesClientConfiguration.IsInCluster()
-                ? KubernetesClientConfiguration.InClusterConfig()
-                : KubernetesClientConfiguration.BuildConfigFromConfigFile(parsed.GetValue(_kubeConfig), parsed.GetValue(_context));
+            certificates.ImportFromPemFile(file.FullName);
         }
-        catch (TypeInitializationException exception)
+        catch (CryptographicException exception)
         {
-            // KubernetesClient reads kubeconfig files by reflection, which NativeAOT does not have.
-            throw new CommandException("kubeconfig files cannot be read by a NativeAOT program: pass --server URL with --token-file FILE, or run it in the cluster.", exception);
+            throw new CommandException($"--server-ca {file} holds what is no certificate ({OneLine.Of(exception.Message)}): it must be PEM.", exception);
         }
+
+        return certificates.Count > 0 ? certificates : throw new CommandException($"--server-ca {file} holds no certificate: it must be PEM.");
     }
 }

@@ -18,7 +18,7 @@ internal static class DiffCommand
             var options = target.Read(parsed, commandLine);
             using var client = clusterOptions.Connect(parsed);
             var drifts = await DriftFinder.FindAsync(
-                new ClusterConfigurations(client), ManifestContextFactory.Registry(commandLine.Services), options, cancellationToken);
+                new ClusterConfigurations(client), ManifestContextFactory.Registry(commandLine.Services, mayBeEmpty: true), options, cancellationToken);
             var output = parsed.InvocationConfiguration.Output;
             foreach (var configuration in drifts.GroupBy(drift => drift.Configuration, StringComparer.Ordinal))
             {

@@ -10,10 +10,10 @@ internal static class LintReport
 {
     private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static string Write(IReadOnlyList<LintFinding> findings, LintFormat format) => format switch
+    public static string Write(IReadOnlyList<LintFinding> findings, LintFormat format, string source) => format switch
     {
         LintFormat.Json => new JsonArray([.. findings.Select(ToJson)]).ToJsonString(Json) + "\n",
-        LintFormat.Sarif => Sarif(findings).ToJsonString(Json) + "\n",
+        LintFormat.Sarif => Sarif(findings, source).ToJsonString(Json) + "\n",
         _ => findings.Count == 0 ? "No findings.\n" : string.Concat(findings.Select(finding => $"{finding}\n")),
     };
 
@@ -26,7 +26,7 @@ internal static class LintReport
         ["fix"] = finding.Rule.Fix,
     };
 
-    private static JsonObject Sarif(IReadOnlyList<LintFinding> findings) => new()
+    private static JsonObject Sarif(IReadOnlyList<LintFinding> findings, string source) => new()
     {
         ["$schema"] = "https://json.schemastore.org/sarif-2.1.0.json",
         ["version"] = "2.1.0",
@@ -54,6 +54,12 @@ internal static class LintReport
                 ["message"] = new JsonObject { ["text"] = $"{(finding.Webhook is null ? "" : $"{finding.Webhook}: ")}{finding.Message}" },
                 ["locations"] = new JsonArray(new JsonObject
                 {
+                    // Code scanning shows nothing without a file and a line; a registration has no better one than the program.
+                    ["physicalLocation"] = new JsonObject
+                    {
+                        ["artifactLocation"] = new JsonObject { ["uri"] = source },
+                        ["region"] = new JsonObject { ["startLine"] = 1 },
+                    },
                     ["logicalLocations"] = new JsonArray(new JsonObject { ["fullyQualifiedName"] = finding.Webhook ?? "all webhooks" }),
                 }),
             })]),

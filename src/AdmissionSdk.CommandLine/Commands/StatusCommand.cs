@@ -16,7 +16,7 @@ internal static class StatusCommand
         command.SetGuardedAction(async (parsed, cancellationToken) =>
         {
             var options = target.Read(parsed, commandLine);
-            var registry = ManifestContextFactory.Registry(commandLine.Services);
+            var registry = ManifestContextFactory.Registry(commandLine.Services, mayBeEmpty: true);
             using var client = clusterOptions.Connect(parsed);
             var time = (TimeProvider?)commandLine.Services.GetService(typeof(TimeProvider)) ?? TimeProvider.System;
             var rows = await new StatusReader(client, time).ReadAsync(registry, options, cancellationToken);

@@ -30,6 +30,7 @@ internal sealed class TargetOptions
         },
     };
 
+    private readonly Option<CertificateSource?> _certificates = new("--certificates") { Description = "certManager: cert-manager makes the serving certificate, and fills in the CA; secret: it is in the secret APP-tls, and --ca-file is what the API server trusts. Default: certManager.", HelpName = "certManager|secret" };
     private readonly Option<FileInfo?> _ca = new("--ca-file") { Description = "PEM certificates that the API server trusts for the webhook.", HelpName = "FILE" };
     private readonly Option<string?> _inject = new("--inject-ca-from") { Description = "The cert-manager Certificate whose CA cert-manager fills in.", HelpName = "NAMESPACE/NAME" };
     private readonly Option<Version?> _kubeVersion = new("--kube-version")
@@ -50,7 +51,7 @@ internal sealed class TargetOptions
 
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _app, _namespace, _service, _port, _url, _ca, _inject, _kubeVersion })
+        foreach (var option in new Option[] { _app, _namespace, _service, _port, _url, _certificates, _ca, _inject, _kubeVersion })
         {
             command.Add(option);
         }
@@ -73,9 +74,21 @@ internal sealed class TargetOptions
             KubeVersion = parsed.GetValue(_kubeVersion) ?? named.KubeVersion,
         };
 
+        TargetValidator.Check(read);
+        var certificates = parsed.GetValue(_certificates) ?? Configured(services.GetRequiredService<IConfiguration>()) ?? commandLine.Deployment.Certificates;
+        commandLine.Deployment.Certificates = certificates;
+
         // Without a CA bundle no call succeeds: what is applied asks cert-manager for one, as what is generated does.
-        return commandLine.Deployment.Certificates == CertificateSource.CertManager && read is { CaBundle: null, InjectCaFrom: null, Url: null }
+        return certificates == CertificateSource.CertManager && read is { CaBundle: null, InjectCaFrom: null }
             ? read with { InjectCaFrom = $"{read.Namespace}/{commandLine.Deployment.CertificateSecret ?? $"{read.App}-tls"}" }
             : read;
+    }
+
+    private static CertificateSource? Configured(IConfiguration configuration)
+    {
+        const string Key = "AdmissionWebhooks:Manifests:Certificates";
+        return configuration[Key] is not { Length: > 0 } text ? null
+            : Enum.TryParse(text, ignoreCase: true, out CertificateSource source) && Enum.IsDefined(source) ? source
+            : throw new CommandException($"{Key} is \"{text}\"; it must be certManager or secret.");
     }
 }

@@ -10,11 +10,10 @@ internal static class CertManagerManifests
     public static IEnumerable<JsonObject> Create(ManifestContext context)
     {
         var app = context.Target.App;
-        var service = context.Target.ServiceName;
         yield return Create(context, "Issuer", $"{app}-selfsigned", new JsonObject { ["selfSigned"] = new JsonObject() });
         yield return Create(context, "Certificate", $"{app}-ca", new JsonObject
         {
-            ["commonName"] = $"{app} webhook CA",
+            ["commonName"] = CommonName(app),
             ["duration"] = "87600h",
             ["isCA"] = true,
             ["issuerRef"] = new JsonObject { ["kind"] = "Issuer", ["name"] = $"{app}-selfsigned" },
@@ -22,15 +21,36 @@ internal static class CertManagerManifests
             ["secretName"] = $"{app}-ca",
         });
         yield return Create(context, "Issuer", $"{app}-ca", new JsonObject { ["ca"] = new JsonObject { ["secretName"] = $"{app}-ca" } });
-        yield return Create(context, "Certificate", context.CertificateSecret, new JsonObject
+        yield return Create(context, "Certificate", context.CertificateSecret, Serving(context));
+    }
+
+    private static JsonObject Serving(ManifestContext context)
+    {
+        var target = context.Target;
+
+        // The API server asks for service.namespace.svc, or for the url's host, and looks at nothing but these names (contract 7.1).
+        JsonArray names = [$"{target.ServiceName}.{target.Namespace}.svc", $"{target.ServiceName}.{target.Namespace}.svc.cluster.local"];
+        var spec = new JsonObject
         {
-            // The API server asks for service.namespace.svc and looks at nothing but these names (contract 7.1).
-            ["dnsNames"] = new JsonArray($"{service}.{context.Target.Namespace}.svc", $"{service}.{context.Target.Namespace}.svc.cluster.local"),
-            ["issuerRef"] = new JsonObject { ["kind"] = "Issuer", ["name"] = $"{app}-ca" },
+            ["dnsNames"] = names,
+            ["issuerRef"] = new JsonObject { ["kind"] = "Issuer", ["name"] = $"{target.App}-ca" },
             ["privateKey"] = new JsonObject { ["algorithm"] = "ECDSA", ["rotationPolicy"] = "Always" },
             ["secretName"] = context.CertificateSecret,
-        });
+        };
+        if (target.Url is { HostNameType: UriHostNameType.IPv4 or UriHostNameType.IPv6 } address)
+        {
+            spec["ipAddresses"] = new JsonArray(address.DnsSafeHost);
+        }
+        else if (target.Url is { } url)
+        {
+            names.Add(url.IdnHost);
+        }
+
+        return spec;
     }
+
+    // X.509 allows 64 characters, and cert-manager refuses more.
+    private static string CommonName(string app) => $"{(app.Length > 53 ? app[..53] : app)} webhook CA";
 
     private static JsonObject Create(ManifestContext context, string kind, string name, JsonObject spec)
     {

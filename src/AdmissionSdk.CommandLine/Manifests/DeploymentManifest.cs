@@ -105,7 +105,10 @@ internal static class DeploymentManifest
             yield return ("AdmissionWebhooks__Manifests__Url", url.AbsoluteUri);
         }
 
-        yield return ("AdmissionWebhooks__Tls__CertificatePath", "/tls/tls.crt");
+        if (context.Deployment.OwnTlsPort is null)
+        {
+            yield return ("AdmissionWebhooks__Tls__CertificatePath", "/tls/tls.crt");
+        }
 
         // A root file system that cannot be written is no place for the runtime's diagnostics pipe.
         yield return ("DOTNET_EnableDiagnostics", "0");

@@ -14,12 +14,16 @@ public sealed class DeploymentOptions
     public int Replicas { get; set; } = 2;
 
     /// <summary>Where the serving certificate comes from.</summary>
-    /// <value>The default is <see cref="CertificateSource.CertManager"/>.</value>
+    /// <value>The default is <see cref="CertificateSource.CertManager"/>. The configuration key <c>AdmissionWebhooks:Manifests:Certificates</c> wins over it, and <c>--certificates</c> over both.</value>
     public CertificateSource Certificates { get; set; }
 
     /// <summary>The secret that holds the serving certificate.</summary>
     /// <value>The default is null: the application's name followed by <c>-tls</c>.</value>
     public string? CertificateSecret { get; set; }
+
+    /// <summary>The port of a TLS listener that the application brings itself, instead of <c>AddAdmissionTls()</c>. The serving certificate is mounted at <c>/tls</c>.</summary>
+    /// <value>The default is null: the port of <c>AddAdmissionTls()</c>, 8443 unless configured.</value>
+    public int? OwnTlsPort { get; set; }
 
     /// <summary>The CPU that each replica asks for. There is no limit: a throttled webhook is a late one.</summary>
     /// <value>The default is <c>100m</c>.</value>

@@ -4,13 +4,14 @@ using AdmissionSdk.CommandLine.Yaml;
 namespace AdmissionSdk.CommandLine.Manifests;
 
 /// <summary>
-/// A Helm chart to start from: the same objects, with the namespace, the image, the replicas and the resources left to values. Made with stand-ins
-/// that no value contains, which are replaced in the text, so that what is not left to values is byte for byte the plain form.
+/// A Helm chart to start from: the same objects, with the namespace left to the release, and the image and the replicas to values. Made with
+/// stand-ins that no value contains, which are replaced in the text, so that what is not left to them is byte for byte the plain form. The text's
+/// stand-ins are nothing that YAML has unquoted, so what replaces them is quoted: a namespace may be called 123, on, or null.
 /// </summary>
 internal static class HelmChart
 {
-    private const string NamespaceStandIn = "release-namespace-stand-in";
-    private const string ImageStandIn = "chart-image-stand-in";
+    private const string NamespaceStandIn = "%release-namespace%";
+    private const string ImageStandIn = "%chart-image%";
     private const int ReplicasStandIn = 987654321;
 
     public static IReadOnlyList<(string Path, string Text)> Write(AdmissionCommandLine commandLine, ManifestContext context)
@@ -59,8 +60,18 @@ internal static class HelmChart
         ["description"] = $"The admission webhooks of {context.Target.App}.",
         ["type"] = "application",
         ["version"] = "0.1.0",
-        ["kubeVersion"] = $">={(context.Target.KubeVersion >= new Version(1, 27) ? "1.27" : context.Target.KubeVersion.ToString(2))}.0-0",
+        ["kubeVersion"] = KubeVersions(context),
     };
+
+    // What the objects are written for: fields that older versions drop without a word, and a version of the API that newer ones have no more.
+    private static string KubeVersions(ManifestContext context)
+    {
+        var version = context.Target.KubeVersion;
+        return context.Registry.Webhooks.Any(webhook => webhook.MatchConditions.Count > 0) ? ">=1.28.0-0"
+            : version >= new Version(1, 27) ? ">=1.27.0-0"
+            : version >= new Version(1, 21) ? $">={version.ToString(2)}.0-0"
+            : $">={version.ToString(2)}.0-0 <1.25.0-0";
+    }
 
     private static JsonObject Values(ManifestContext context, string? image, int replicas)
     {

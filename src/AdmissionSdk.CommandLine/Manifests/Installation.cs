@@ -12,12 +12,6 @@ internal static class Installation
 
     public static IReadOnlyList<ManifestFile> Create(AdmissionCommandLine commandLine, ManifestContext context)
     {
-        var deployment = DeploymentManifest.Create(context);
-        foreach (var edit in commandLine.DeploymentEdits)
-        {
-            edit(deployment);
-        }
-
         List<ManifestFile> files =
         [
             new(NamespaceFile, [Json(Namespace(context))]),
@@ -32,12 +26,24 @@ internal static class Installation
 
         if (commandLine.Objects.Count > 0)
         {
-            files.Add(new("extra.yaml", [.. commandLine.Objects.Select(create => Json(Labelled(create(context), context)))]));
+            files.Add(new("extra.yaml", [.. commandLine.Objects.Select(create => Json(OwnObject.Complete(create(context), context)))]));
         }
 
-        files.Add(new("deployment.yaml", [Json(deployment), Json(NetworkManifests.DisruptionBudget(context))]));
+        files.Add(new("deployment.yaml", [Json(Deployment(commandLine, context)), Json(NetworkManifests.DisruptionBudget(context))]));
         files.Add(Webhooks(context));
         return files;
+    }
+
+    /// <summary>The Deployment, with the application's edits.</summary>
+    public static V1Deployment Deployment(AdmissionCommandLine commandLine, ManifestContext context)
+    {
+        var deployment = DeploymentManifest.Create(context);
+        foreach (var edit in commandLine.DeploymentEdits)
+        {
+            edit(deployment);
+        }
+
+        return deployment;
     }
 
     /// <summary>The webhook configurations alone.</summary>
@@ -54,18 +60,6 @@ internal static class Installation
             Labels = new Dictionary<string, string>(Parts.Labels(context)) { ["pod-security.kubernetes.io/enforce"] = "restricted" },
         },
     };
-
-    private static IKubernetesObject<V1ObjectMeta> Labelled(IKubernetesObject<V1ObjectMeta> item, ManifestContext context)
-    {
-        item.Metadata.NamespaceProperty ??= context.Target.Namespace;
-        item.Metadata.Labels ??= new Dictionary<string, string>();
-        foreach (var (key, value) in context.Target.Labels)
-        {
-            item.Metadata.Labels.TryAdd(key, value);
-        }
-
-        return item;
-    }
 
     private static JsonObject Json(IKubernetesObject<V1ObjectMeta> item) => JsonNode.Parse(KubernetesJson.Serialize(item))!.AsObject();
 }

@@ -13,24 +13,28 @@ internal static class ManifestContextFactory
 {
     public static ManifestContext Create(AdmissionCommandLine commandLine, ManifestOptions target)
     {
-        return new ManifestContext(Registry(commandLine.Services), target, commandLine.Deployment, Facts(commandLine.Services));
+        return new ManifestContext(Registry(commandLine.Services), target, commandLine.Deployment, Facts(commandLine));
     }
 
-    public static WebhookRegistry Registry(IServiceProvider services)
+    /// <summary>The application's webhooks, of which there must be one, unless the command is about what an earlier version left in a cluster.</summary>
+    public static WebhookRegistry Registry(IServiceProvider services, bool mayBeEmpty = false)
     {
         var registry = services.GetService<WebhookRegistry>()
             ?? throw new CommandException("there are no admission webhooks: call builder.Services.AddAdmissionWebhooks() in Program.cs.");
-        return registry.Webhooks.Count > 0
+        return mayBeEmpty || registry.Webhooks.Count > 0
             ? registry
             : throw new CommandException("there are no admission webhooks: add one with AddMutator, AddValidator, AddMutating or AddValidating in Program.cs.");
     }
 
-    private static HostFacts Facts(IServiceProvider services)
+    private static HostFacts Facts(AdmissionCommandLine commandLine)
     {
+        var services = commandLine.Services;
+
         // Asked whether they are there, and not for themselves: they need a cluster.
         var known = services.GetService<IServiceProviderIsService>();
         return new HostFacts(
-            (services.GetService<IOptions<AdmissionTlsOptions>>()?.Value ?? new AdmissionTlsOptions()).Port,
+            commandLine.Deployment.OwnTlsPort ?? (services.GetService<IOptions<AdmissionTlsOptions>>()?.Value ?? new AdmissionTlsOptions()).Port,
+            known?.IsService(typeof(ServingCertificate)) == true,
             known?.IsService(typeof(INamespaceLookup)) == true,
             known?.IsService(typeof(DriftReport)) == true);
     }

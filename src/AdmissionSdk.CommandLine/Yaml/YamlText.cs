@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -13,7 +12,6 @@ namespace AdmissionSdk.CommandLine.Yaml;
 internal static partial class YamlText
 {
     private static readonly string[] FirstKeys = ["apiVersion", "kind", "metadata", "name", "namespace"];
-    private static readonly JsonSerializerOptions Quoted = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static string Write(JsonNode document)
     {
@@ -92,10 +90,10 @@ internal static partial class YamlText
         value.Contains('\n', StringComparison.Ordinal)
         && value[0] is not (' ' or '\n')
         && !value.EndsWith("\n\n", StringComparison.Ordinal)
-        && !value.Any(c => char.IsControl(c) && c != '\n');
+        && value.EnumerateRunes().All(rune => rune.Value == '\n' || YamlQuotes.IsPrintable(rune));
 
     private static string Scalar(string value) =>
-        Plain().IsMatch(value) && !ReadsAsSomethingElse().IsMatch(value) ? value : JsonValue.Create(value).ToJsonString(Quoted);
+        Plain().IsMatch(value) && !ReadsAsSomethingElse().IsMatch(value) ? value : YamlQuotes.Write(value);
 
     private static IEnumerable<KeyValuePair<string, JsonNode?>> InOrder(JsonObject map) =>
         map.OrderBy(item => Array.IndexOf(FirstKeys, item.Key) is var place and >= 0 ? place : FirstKeys.Length)

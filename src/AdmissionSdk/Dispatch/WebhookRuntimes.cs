@@ -27,7 +27,11 @@ internal sealed class WebhookRuntimes : IDisposable
             throw new WebhookRegistrationException(problems);
         }
 
-        Apply(settings);
+        foreach (var (webhook, next) in All.Zip(settings))
+        {
+            webhook.Use(next);
+        }
+
         _subscription = ChangeToken.OnChange(configuration.GetReloadToken, Reload);
     }
 
@@ -40,6 +44,15 @@ internal sealed class WebhookRuntimes : IDisposable
 
     /// <summary>After the settings of a webhook changed.</summary>
     public event Action? Changed;
+
+    /// <summary>Logs what the configuration changed before the start. Commands, whose output is for machines, start nothing.</summary>
+    public void LogFirst()
+    {
+        foreach (var webhook in All.Where(webhook => webhook.Settings != EffectiveSettings.Of(webhook.Descriptor)))
+        {
+            Log(webhook.Settings);
+        }
+    }
 
     public void Dispose()
     {
@@ -72,7 +85,7 @@ internal sealed class WebhookRuntimes : IDisposable
             }
 
             webhook.Use(next);
-            _logger.SettingsInForce(next.Name, next.Mode, next.OnError, next.Timeout, next.MaxConcurrentReviews);
+            Log(next);
             Changed?.Invoke();
         }
     }
@@ -80,16 +93,9 @@ internal sealed class WebhookRuntimes : IDisposable
     private (IReadOnlyList<EffectiveSettings> Settings, List<string> Problems) Read()
     {
         List<string> problems = [];
-        var section = _configuration.GetSection(WebhookSettings.SectionName);
-        problems.AddRange(
-            from child in section.GetChildren()
-            where !All.Any(webhook => string.Equals(webhook.Name, child.Key, StringComparison.OrdinalIgnoreCase))
-            select $"{child.Path} names no webhook of this application; it has {string.Join(", ", All.Select(webhook => webhook.Name))}.");
-        return (
-            [
-                .. All.Select(webhook => EffectiveSettings.Of(
-                    webhook.Descriptor, WebhookSettings.Read(section.GetSection(webhook.Name), webhook.Descriptor.Type, problems))),
-            ],
-            problems);
+        return (WebhookSettings.ReadAll(_configuration, [.. All.Select(webhook => webhook.Descriptor)], problems), problems);
     }
+
+    private void Log(EffectiveSettings settings) =>
+        _logger.SettingsInForce(settings.Name, settings.Mode, settings.OnError, settings.Timeout, settings.MaxConcurrentReviews);
 }

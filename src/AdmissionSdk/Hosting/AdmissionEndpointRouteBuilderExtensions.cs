@@ -1,8 +1,11 @@
+using System.Diagnostics.CodeAnalysis;
 using AdmissionSdk.Hosting;
 using AdmissionSdk.Recording;
+using AdmissionSdk.Registration;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 #pragma warning disable IDE0130 // Here so that MapAdmissionWebhooks needs no using.
 namespace Microsoft.AspNetCore.Builder;
@@ -18,16 +21,17 @@ public static class AdmissionEndpointRouteBuilderExtensions
     /// API server shows no identity, https://kubernetes.io/docs/reference/access-authn-authz/extensible-admission-controllers/#authenticate-apiservers)
     /// and run as soon as routing has found them, so that no middleware in between redirects or rewrites an answer.
     /// </returns>
-    /// <exception cref="InvalidOperationException"><c>AddAdmissionWebhooks()</c> was not called, the webhooks are mapped already, or as registered they cannot work.</exception>
+    /// <exception cref="InvalidOperationException"><c>AddAdmissionWebhooks()</c> was not called, or the webhooks are mapped already. That they cannot work as registered is said when the application starts, and by every command.</exception>
     public static IEndpointConventionBuilder MapAdmissionWebhooks(this IEndpointRouteBuilder endpoints)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
-        var endpoint = endpoints.ServiceProvider.GetService<AdmissionEndpoint>()
-            ?? throw new InvalidOperationException(
-                "The services of admission webhooks are missing: call builder.Services.AddAdmissionWebhooks() before builder.Build().");
+        var group = endpoints.MapGroup("");
+        if (!TryGetEndpoint(endpoints.ServiceProvider, out var endpoint))
+        {
+            return group;
+        }
 
         var recorder = endpoints.ServiceProvider.GetService<ReviewRecorder>();
-        var group = endpoints.MapGroup("");
         foreach (var webhook in endpoint.Map())
         {
             RequestDelegate handle = http => endpoint.HandleAsync(http, webhook);
@@ -38,5 +42,22 @@ public static class AdmissionEndpointRouteBuilderExtensions
 
         new AnonymousUnlessAuthorized(group).ShortCircuit().AllowAnonymous();
         return group;
+    }
+
+    /// <summary>False when the webhooks or their options cannot work: the start then fails for it, where a command line has one line instead of a stack trace.</summary>
+    private static bool TryGetEndpoint(IServiceProvider services, [NotNullWhen(true)] out AdmissionEndpoint? endpoint)
+    {
+        try
+        {
+            endpoint = services.GetService<AdmissionEndpoint>()
+                ?? throw new InvalidOperationException(
+                    "The services of admission webhooks are missing: call builder.Services.AddAdmissionWebhooks() before builder.Build().");
+            return true;
+        }
+        catch (Exception exception) when (exception is WebhookRegistrationException or OptionsValidationException)
+        {
+            endpoint = null;
+            return false;
+        }
     }
 }

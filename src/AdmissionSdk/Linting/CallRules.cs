@@ -52,6 +52,14 @@ internal static class CallRules
                 from webhook in context.Webhooks
                 where webhook.ReviewVersions is [not "v1", ..]
                 select (webhook.Name, $"it prefers {webhook.ReviewVersions[0]}.")),
+        new(
+            "ADM1029", LintSeverity.Info, "Side effects that a dry run must not have",
+            "sideEffects NoneOnDryRun promises that a dry run changes nothing, and the API server sends dry runs because of it (contract 15.1). Nothing keeps the promise but the handlers.",
+            "ask context.DryRun before every side effect, test it with a review that is a dry run, and accept the finding.",
+            context =>
+                from webhook in context.Webhooks
+                where webhook.SideEffects == SideEffects.NoneOnDryRun
+                select (webhook.Name, "it has side effects, and says that a dry run has none.")),
     ];
 
     private static TimeSpan Longest(LintContext context, ResourceTarget target)

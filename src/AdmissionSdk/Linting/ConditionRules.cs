@@ -1,9 +1,12 @@
+using AdmissionSdk.Registration;
+
 namespace AdmissionSdk.Linting;
 
 /// <summary>Match conditions that do not do what they look like.</summary>
 internal static class ConditionRules
 {
     private const int MostAuthorizerChecks = 2;
+    private const int MostAuthorizerChecksInAll = 7;
 
     public static IEnumerable<LintRule> All { get; } =
     [
@@ -27,13 +30,22 @@ internal static class ConditionRules
                 select (webhook.Name, $"its match condition {condition.Name} uses {name}.")),
         new(
             "ADM1021", LintSeverity.Warning, "Too many questions to the authorizer",
-            "An authorizer check costs 350,000 of the 1,000,000 units that an expression may cost (contract 3.5); the third exceeds it, and the request fails.",
-            "split the expression into several conditions, with at most two checks each.",
-            context =>
-                from webhook in context.Webhooks
-                from condition in webhook.MatchConditions
-                let checks = CelNames.Calls(condition.Expression, "check")
-                where checks > MostAuthorizerChecks
-                select (webhook.Name, $"its match condition {condition.Name} asks the authorizer {checks} times.")),
+            "An authorizer check costs 350,000 of the 1,000,000 units that an expression may cost (contract 3.5); the third exceeds it, and the request fails. All conditions of a webhook together may cost 2,500,000, which the eighth exceeds.",
+            "split the expression into several conditions, with at most two checks each and seven in all, or judge in the handler.",
+            context => context.Webhooks.SelectMany(TooManyChecks)),
     ];
+
+    private static IEnumerable<(string?, string)> TooManyChecks(WebhookDescriptor webhook)
+    {
+        var checks = webhook.MatchConditions.Select(condition => (condition.Name, Count: CelNames.Calls(condition.Expression, "check"))).ToList();
+        foreach (var (name, count) in checks.Where(condition => condition.Count > MostAuthorizerChecks))
+        {
+            yield return (webhook.Name, $"its match condition {name} asks the authorizer {count} times.");
+        }
+
+        if (checks.Sum(condition => condition.Count) is > MostAuthorizerChecksInAll and var all)
+        {
+            yield return (webhook.Name, $"its match conditions ask the authorizer {all} times together.");
+        }
+    }
 }

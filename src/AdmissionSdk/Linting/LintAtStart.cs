@@ -9,7 +9,7 @@ internal sealed class LintAtStart(IServiceProvider services, ILogger<LintAtStart
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        foreach (var finding in AdmissionLint.Run(services))
+        foreach (var finding in Run())
         {
             logger.LintFound(
                 finding.Rule.Severity == LintSeverity.Info ? LogLevel.Information : LogLevel.Warning,
@@ -17,6 +17,20 @@ internal sealed class LintAtStart(IServiceProvider services, ILogger<LintAtStart
         }
 
         return Task.CompletedTask;
+    }
+
+    private IReadOnlyList<LintFinding> Run()
+    {
+        try
+        {
+            return AdmissionLint.Run(services);
+        }
+        catch (Exception exception)
+        {
+            // Advice is not worth a pod that does not start: such as a CaBundlePath that only the machine that generates manifests has.
+            logger.LintNotRun(exception.Message);
+            return [];
+        }
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;

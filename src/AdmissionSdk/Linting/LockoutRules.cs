@@ -1,3 +1,4 @@
+using AdmissionSdk.Manifests;
 using AdmissionSdk.Registration;
 
 namespace AdmissionSdk.Linting;
@@ -6,11 +7,21 @@ namespace AdmissionSdk.Linting;
 internal static class LockoutRules
 {
     // What it takes for a pod of the webhook to come back.
-    private static readonly (string Group, string Resource, string SubResource)[] ToComeBack =
+    private static readonly (string Group, string Resource, string SubResource, Operations Operations)[] ToComeBack =
     [
-        ("", "pods", ""), ("", "pods", "binding"), ("", "pods", "status"), ("", "secrets", ""), ("", "serviceaccounts", "token"),
-        ("apps", "replicasets", ""), ("apps", "deployments", ""), ("", "endpoints", ""), ("discovery.k8s.io", "endpointslices", ""),
+        ("", "pods", "", Operations.Create), ("", "pods", "binding", Operations.Create), ("", "pods", "status", Operations.Update),
+        ("", "secrets", "", Operations.Create | Operations.Update), ("", "serviceaccounts", "token", Operations.Create),
+        ("apps", "replicasets", "", Operations.Create | Operations.Update), ("apps", "deployments", "", Operations.Create | Operations.Update),
+        ("", "endpoints", "", Operations.Create | Operations.Update), ("discovery.k8s.io", "endpointslices", "", Operations.Create | Operations.Update),
     ];
+
+    // What it takes for a node to join, and for its pods to get their volumes.
+    private static readonly (string Group, string Resource)[] OfNodes =
+    [
+        ("", "nodes"), ("certificates.k8s.io", "certificatesigningrequests"), ("storage.k8s.io", "csinodes"), ("storage.k8s.io", "volumeattachments"), ("", "persistentvolumes"),
+    ];
+
+    private static readonly string[] AccessReviews = ["authorization.k8s.io", "authentication.k8s.io"];
 
     private static readonly (string Group, string Resource)[] Heartbeats =
         [("coordination.k8s.io", "leases"), ("", "events"), ("events.k8s.io", "events")];
@@ -23,7 +34,7 @@ internal static class LockoutRules
             "name the groups and resources that the handler is about.",
             context =>
                 from webhook in context.Webhooks
-                where webhook.Targets().Any(item => item.Target is { Group: "*", Resource: "*" })
+                where webhook.Targets().Any(item => IsEverything(item.Target) && (item.Handler.Operations & Writes) != 0)
                 select (webhook.Name, "it is registered for every resource of every group, SubjectAccessReviews and leases among them.")),
         new(
             "ADM1003", LintSeverity.Error, "No exemption, and failing closed on what it needs to come back",
@@ -31,17 +42,18 @@ internal static class LockoutRules
             "take WithoutDefaultExemptions() away, or exempt the namespaces by a selector, or choose FailurePolicy.Ignore.",
             context =>
                 from webhook in context.Closed
-                where !webhook.HasDefaultExemptions && !ExemptsItself(webhook, context)
-                let caught = ToComeBack.FirstOrDefault(item => webhook.Catches(item.Group, item.Resource, item.SubResource))
+                let open = new[] { context.Target.Namespace, NamespaceExemptions.SystemNamespace }.Where(name => !NamespaceMatch.Exempts(webhook, context.Target, name)).Distinct().ToList()
+                where open.Count > 0
+                let caught = ToComeBack.FirstOrDefault(item => webhook.Catches(item.Group, item.Resource, item.SubResource, item.Operations))
                 where caught.Resource is not null
-                select (webhook.Name, $"it fails closed, exempts neither its own namespace nor kube-system, and catches {caught.Resource}{(caught.SubResource.Length == 0 ? "" : "/" + caught.SubResource)}.")),
+                select (webhook.Name, $"it fails closed, and catches {caught.Resource}{(caught.SubResource.Length == 0 ? "" : "/" + caught.SubResource)} in {string.Join(" and ", open)}.")),
         new(
             "ADM1004", LintSeverity.Error, "The exemption cannot exist on this Kubernetes",
             "API servers before 1.21 do not set the label kubernetes.io/metadata.name on namespaces, and NotIn matches where the label is missing: the generated exemption exempts nothing.",
             "set the label on kube-system and on the webhook's namespace yourself, or use Kubernetes 1.21 or newer.",
             context =>
                 from webhook in context.Closed
-                where webhook.HasDefaultExemptions && context.Target.KubeVersion < new Version(1, 21)
+                where (webhook.HasDefaultExemptions || webhook.ExemptNamespaces.Count > 0) && context.Target.KubeVersion < new Version(1, 21)
                 select (webhook.Name, $"it fails closed, and on Kubernetes {context.Target.KubeVersion} its exemption of namespaces by name has no effect.")),
         new(
             "ADM1005", LintSeverity.Error, "Heartbeats behind a webhook that fails closed",
@@ -58,8 +70,8 @@ internal static class LockoutRules
             "register for the resource without /* and /status, or choose FailurePolicy.Ignore.",
             context =>
                 from webhook in context.Closed
-                let target = webhook.Targets().Select(item => item.Target).FirstOrDefault(target => target.SubResource is "*" or "status")
-                where target is not null && webhook.Handlers.Any(handler => handler.Operations.HasFlag(Operations.Update))
+                let target = webhook.Targets().FirstOrDefault(item => item.Target.SubResource is "*" or "status" && item.Handler.Operations.HasFlag(Operations.Update)).Target
+                where target is not null
                 select (webhook.Name, $"it fails closed and catches updates of {target.Name()}, status among them.")),
         new(
             "ADM1007", LintSeverity.Warning, "An address that depends on the cluster, or on nothing",
@@ -69,11 +81,32 @@ internal static class LockoutRules
                 && (url.IsLoopback || url.Host.EndsWith(".svc", StringComparison.OrdinalIgnoreCase) || url.Host.EndsWith(".cluster.local", StringComparison.OrdinalIgnoreCase))
                     ? [(null, $"the url is {url}.")]
                     : []),
+        new(
+            "ADM1026", LintSeverity.Error, "Questions of access behind a webhook that fails closed",
+            "TokenReviews and SubjectAccessReviews are how kubelets, aggregated API servers and operators ask who somebody is and what they may do; they have no namespace that could be exempt. While the webhook is down nobody gets an answer: no logs, no exec, no metrics.",
+            "leave authentication.k8s.io and authorization.k8s.io out, or choose FailurePolicy.Ignore.",
+            context =>
+                from webhook in context.Closed
+                let caught = webhook.Targets().FirstOrDefault(item => !IsEverything(item.Target) && item.Handler.Operations.HasFlag(Operations.Create) && IsAccessReview(item.Target)).Target
+                where caught is not null
+                select (webhook.Name, $"it fails closed and catches {caught.Name()}.")),
+        new(
+            "ADM1027", LintSeverity.Warning, "What nodes need behind a webhook that fails closed",
+            "A namespaceSelector never exempts what has no namespace (contract 2.4). While the webhook is down no node can join and no volume can be attached, perhaps the very ones that its pods wait for.",
+            "exclude the cluster's own requests with a match condition, such as !('system:nodes' in request.userInfo.groups), or choose FailurePolicy.Ignore.",
+            context =>
+                from webhook in context.Closed
+                where webhook.MatchConditions.Count == 0 && !webhook.Targets().Any(item => IsEverything(item.Target))
+                let caught = OfNodes.FirstOrDefault(item => webhook.Catches(item.Group, item.Resource, "", Writes))
+                where caught.Resource is not null
+                select (webhook.Name, $"it fails closed and catches {caught.Resource}, which no exemption of namespaces leaves out.")),
     ];
 
-    private static bool ExemptsItself(WebhookDescriptor webhook, LintContext context)
-    {
-        string[] needed = [context.Target.Namespace, Manifests.NamespaceExemptions.SystemNamespace];
-        return needed.All(name => webhook.ExemptNamespaces.Contains(name, StringComparer.Ordinal)) || webhook.NamespaceSelector is not null;
-    }
+    private const Operations Writes = Operations.Create | Operations.Update;
+
+    private static bool IsEverything(ResourceTarget target) => target is { Group: "*", Resource: "*", SubResource: "" or "*" };
+
+    private static bool IsAccessReview(ResourceTarget target) =>
+        target.SubResource is "" or "*"
+        && AccessReviews.Any(group => target.Group == group || (target.Group == "*" && BuiltInResources.IsNamespaced(group, target.Resource) is not null));
 }

@@ -5,11 +5,10 @@ namespace AdmissionSdk.Linting;
 /// <summary>Registrations that never match, or do not fit their type.</summary>
 internal static class TypeRules
 {
-    private static readonly HashSet<string> ClusterScoped = new(StringComparer.Ordinal)
+    // Their objects are of kinds of their own, whatever the resource.
+    private static readonly HashSet<string> OtherKinds = new(StringComparer.Ordinal)
     {
-        "/namespaces", "/nodes", "/persistentvolumes", "rbac.authorization.k8s.io/clusterroles", "rbac.authorization.k8s.io/clusterrolebindings",
-        "storage.k8s.io/storageclasses", "scheduling.k8s.io/priorityclasses", "networking.k8s.io/ingressclasses",
-        "apiextensions.k8s.io/customresourcedefinitions", "certificates.k8s.io/certificatesigningrequests", "apiregistration.k8s.io/apiservices",
+        "*", "attach", "binding", "eviction", "exec", "portforward", "proxy", "scale", "token",
     };
 
     private static readonly HashSet<string> NeverReviewed = new(StringComparer.Ordinal)
@@ -42,21 +41,41 @@ internal static class TypeRules
                 select (webhook.Name, "it is registered only for objects that the API server never sends to webhooks.")),
         new(
             "ADM1024", LintSeverity.Error, "A scope that the resource does not have",
-            "A rule with the scope Namespaced never matches a cluster-scoped resource; Namespaces themselves count as cluster-scoped (contract 2.3).",
-            "take Scope(...) away, or use ResourceScope.Cluster.",
+            "A rule with the scope Namespaced never matches a resource without a namespace, nor one with the scope Cluster a resource in one; Namespaces themselves count as cluster-scoped (contract 2.3).",
+            "take Scope(...) away, or use the other scope.",
             context =>
                 from webhook in context.Webhooks
                 from item in webhook.Targets()
-                where item.Handler.Scope == ResourceScope.Namespaced && ClusterScoped.Contains($"{item.Target.Group}/{item.Target.Resource}")
-                select (webhook.Name, $"its rule for {item.Target.Name()} is Namespaced, so it never matches.")),
+                where BuiltInResources.IsNamespaced(item.Target.Group, item.Target.Resource) is { } isNamespaced
+                    && item.Handler.Scope == (isNamespaced ? ResourceScope.Cluster : ResourceScope.Namespaced)
+                select (webhook.Name, $"its rule for {item.Target.Name()} has the scope {item.Handler.Scope}, so it never matches.")),
         new(
             "ADM1025", LintSeverity.Warning, "Subresources whose objects are of another type",
-            "pods/* also catches pods/eviction, pods/binding and pods/exec, whose objects are no pods: the handler cannot read them, and OnUndecodable decides.",
+            "The objects of pods/eviction, pods/binding and pods/exec, which pods/* catches too, are no pods: the handler cannot read them, and OnUndecodable decides.",
             "name the subresources that have the handler's type, or handle JsonObject.",
             context =>
                 from webhook in context.Webhooks
                 from item in webhook.Targets()
-                where item.Target.SubResource == "*" && KnownResources.TryGet(item.Handler.ObjectType) is not null
+                where OtherKinds.Contains(item.Target.SubResource) && KnownResources.TryGet(item.Handler.ObjectType) is { SubResource: "" } own
+                    && (item.Target.SubResource == "*" || (own.Group == item.Target.Group && own.Resource == item.Target.Resource))
                 select (webhook.Name, $"{item.Handler.Name} reads every object of {item.Target.Name()} as {item.Handler.ObjectType.Name}.")),
+        new(
+            "ADM1028", LintSeverity.Warning, "A resource that Kubernetes does not have",
+            "The API server takes a rule for a resource that is not there, and never calls the webhook by it: a slip such as pod for pods makes a guard that guards nothing.",
+            "spell the resource as kubectl api-resources does.",
+            context =>
+                from webhook in context.Webhooks
+                from target in webhook.Targets().Select(item => item.Target).Distinct()
+                where BuiltInResources.IsMissing(target.Group, target.Resource, target.SubResource)
+                select (webhook.Name, $"Kubernetes has no {target.Name()}, as far as 1.36.")),
+        new(
+            "ADM1030", LintSeverity.Warning, "A finding accepted that does not exist",
+            "AcceptLint with an id that no rule has accepts nothing, and the finding that was meant is reported, or will be.",
+            "write the id as lint prints it, or take AcceptLint away.",
+            context =>
+                from webhook in context.Webhooks
+                from id in webhook.AcceptedFindings.Keys
+                where AdmissionLint.Rules.All(rule => rule.Id != id)
+                select (webhook.Name, $"it accepts {id}, and there is no such rule.")),
     ];
 }

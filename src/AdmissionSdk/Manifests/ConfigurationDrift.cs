@@ -32,9 +32,10 @@ public static class ConfigurationDrift
         LeaveOutWhatOthersOwn(wanted, actual);
         List<FieldDrift> drifts = [];
         Compare(subject, "", wanted, actual, drifts);
-        if (drifts.Count == 0 && !Names(wanted).SequenceEqual(Names(actual), StringComparer.Ordinal))
+        var (ours, theirs) = (Names(wanted).Intersect(Names(actual), StringComparer.Ordinal), Names(actual).Intersect(Names(wanted), StringComparer.Ordinal));
+        if (!ours.SequenceEqual(theirs, StringComparer.Ordinal))
         {
-            drifts.Add(new FieldDrift(subject, "the order of webhooks", string.Join(", ", Names(wanted)), string.Join(", ", Names(actual))));
+            drifts.Add(new FieldDrift(subject, "the order of webhooks", string.Join(", ", ours), string.Join(", ", theirs)));
         }
 
         return drifts;
@@ -105,6 +106,9 @@ public static class ConfigurationDrift
                 }
 
                 break;
+            // The values of a selector are a set; a chart cannot know how its namespace sorts.
+            case (JsonArray wanted, JsonArray actual) when path.EndsWith("].values", StringComparison.Ordinal) && AsSet(wanted).SetEquals(AsSet(actual)):
+                break;
             default:
                 if (!JsonNode.DeepEquals(code, cluster))
                 {
@@ -117,6 +121,8 @@ public static class ConfigurationDrift
 
     private static bool HasNames(JsonArray items) =>
         items.All(item => item is JsonObject && item["name"] is JsonValue name && name.GetValueKind() == JsonValueKind.String);
+
+    private static HashSet<string> AsSet(JsonArray values) => values.Select(value => value?.ToJsonString() ?? "").ToHashSet(StringComparer.Ordinal);
 
     private static JsonNode? Find(JsonArray items, string name) => items.FirstOrDefault(item => (string?)item!["name"] == name);
 

@@ -33,7 +33,7 @@ public sealed partial record ManifestOptions
             Url = Read<Uri?>(section, "Url", text => new Uri(text, UriKind.Absolute), null),
             InjectCaFrom = section["InjectCaFrom"],
             CaBundle = section["CaBundlePath"] is { Length: > 0 } path ? File.ReadAllBytes(path) : null,
-            KubeVersion = Read(section, "KubeVersion", Version.Parse, NewestKubeVersion),
+            KubeVersion = Read(section, "KubeVersion", text => Version.Parse(text.TrimStart('v')), NewestKubeVersion),
         };
     }
 

@@ -14,8 +14,9 @@ internal static class NamespaceExemptions
 
     public static V1LabelSelector? AddTo(WebhookDescriptor webhook, ManifestOptions options)
     {
+        // The own namespace stands where it stands under every name: a chart is written before the name is known.
         var own = webhook.HasDefaultExemptions ? new[] { options.Namespace, SystemNamespace } : [];
-        string[] exempt = [.. own.Concat(webhook.ExemptNamespaces).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        string[] exempt = [.. own.Concat(webhook.ExemptNamespaces.Order(StringComparer.Ordinal)).Distinct(StringComparer.Ordinal)];
         if (exempt.Length == 0)
         {
             return webhook.NamespaceSelector;

@@ -19,4 +19,7 @@ internal static partial class Log
 
     [LoggerMessage(704, LogLevel.Debug, "Not in a pod, and no IKubernetes: the cluster's webhook configurations are not watched for drift", EventName = "DriftNotWatched")]
     public static partial void DriftNotWatched(this ILogger logger);
+
+    [LoggerMessage(705, LogLevel.Warning, "The linter could not look at the webhooks: {Why}", EventName = "LintNotRun")]
+    public static partial void LintNotRun(this ILogger logger, string why);
 }

@@ -49,6 +49,7 @@ public static class AdmissionServiceCollectionExtensions
         services.TryAddSingleton<AbandonedCalls>();
         services.TryAddSingleton<WebhookDispatcher>();
         services.TryAddSingleton<AdmissionEndpoint>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, SettingsAtStart>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, ThreadPoolMinimum>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, DrainService>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, StartReport>());

@@ -35,7 +35,8 @@ internal sealed class ConfiguredSettings(IConfigurationSection section, ICollect
             MatchPolicy = ReadEnum<MatchPolicy>(nameof(ClusterSettings.MatchPolicy)),
             SideEffects = ReadEnum<SideEffects>(nameof(ClusterSettings.SideEffects)),
             ReinvocationPolicy = ReadEnum<ReinvocationPolicy>(nameof(ClusterSettings.ReinvocationPolicy)),
-            Timeout = Read<TimeSpan>(nameof(ClusterSettings.Timeout), TryParseTimeout, "a time such as 5s"),
+            // What cannot be read is told by WebhookSettings, which reads it for the process.
+            Timeout = section[nameof(ClusterSettings.Timeout)] is { } text && TryParseTimeout(text, out var timeout) ? timeout : null,
             NamespaceSelector = ReadSelector(nameof(ClusterSettings.NamespaceSelector)),
             ObjectSelector = ReadSelector(nameof(ClusterSettings.ObjectSelector)),
             MatchConditions = ReadConditions(),
@@ -56,7 +57,7 @@ internal sealed class ConfiguredSettings(IConfigurationSection section, ICollect
     private T? Read<T>(string key, TryParse<T> tryParse, string expected)
         where T : struct
     {
-        if (section[key] is not { Length: > 0 } text)
+        if (ConfiguredText.Read(section, key, problems) is not { } text)
         {
             return null;
         }
@@ -79,7 +80,7 @@ internal sealed class ConfiguredSettings(IConfigurationSection section, ICollect
 
     private V1LabelSelector? ReadSelector(string key)
     {
-        if (section[key] is not { Length: > 0 } text)
+        if (ConfiguredText.Read(section, key, problems) is not { } text)
         {
             return null;
         }
@@ -94,16 +95,50 @@ internal sealed class ConfiguredSettings(IConfigurationSection section, ICollect
 
     private List<MatchCondition>? ReadConditions()
     {
-        var conditions = section.GetSection(nameof(ClusterSettings.MatchConditions)).GetChildren()
-            .Select(child => new MatchCondition(child["Name"] ?? "", child["Expression"] ?? "")).ToList();
+        List<MatchCondition> conditions = [];
+        foreach (var item in Items(nameof(ClusterSettings.MatchConditions), "a list of sections with Name and Expression, such as MatchConditions:0:Name"))
+        {
+            if (item.Value is not null || item.GetChildren().Any(child => !IsConditionKey(child.Key)))
+            {
+                problems.Add($"{item.Path} must be a section with Name and Expression, and nothing else.");
+            }
+
+            conditions.Add(new MatchCondition(ConfiguredText.Read(item, "Name", problems) ?? "", ConfiguredText.Read(item, "Expression", problems) ?? ""));
+        }
+
         return conditions.Count == 0 ? null : conditions;
     }
 
     private List<string>? ReadList(string key)
     {
-        var items = section.GetSection(key).GetChildren().Select(child => child.Value ?? "").ToList();
+        List<string> items = [];
+        foreach (var item in Items(key, $"a list, such as {key}:0"))
+        {
+            if (item.Value is not { Length: > 0 } text)
+            {
+                problems.Add($"{item.Path} must be one text.");
+                continue;
+            }
+
+            items.Add(text);
+        }
+
         return items.Count == 0 ? null : items;
     }
+
+    private IEnumerable<IConfigurationSection> Items(string key, string expected)
+    {
+        var list = section.GetSection(key);
+        if (list.Value is { Length: > 0 } text)
+        {
+            problems.Add($"{list.Path} is \"{text}\"; it must be {expected}.");
+        }
+
+        return list.GetChildren();
+    }
+
+    private static bool IsConditionKey(string key) =>
+        string.Equals(key, "Name", StringComparison.OrdinalIgnoreCase) || string.Equals(key, "Expression", StringComparison.OrdinalIgnoreCase);
 
     // Whether it is 1 to 30 whole seconds is judged with the other rules of the API server.
     private static bool TryParseTimeout(string text, out TimeSpan value) =>

@@ -99,7 +99,7 @@ public abstract partial class WebhookBuilder<TSelf>
 
     internal WebhookDescriptor Build(WebhookSources sources)
     {
-        var said = _cluster.Over(AttributeSettings.Read(_name, _type, _handlers.Select(handler => handler.HandlerType).OfType<Type>(), sources.Problems));
+        var said = _cluster.Over(AttributeSettings.Read(_name, _type, _handlers.Select(handler => handler.HandlerType), _cluster, sources.Problems));
         return new()
         {
             Name = _name,

@@ -17,6 +17,11 @@ public sealed class WebhookRegistry
         List<string> problems = [];
         var sources = new WebhookSources(options.Value, configuration, problems);
         Webhooks = [.. registrations.Select(registration => registration.Build(sources))];
+        if (configuration is not null)
+        {
+            WebhookSettings.ReadAll(configuration, Webhooks, problems);
+        }
+
         problems.AddRange(WebhookModelValidator.Validate(Webhooks));
         // What the API server would refuse is known before it is asked; where the webhook runs makes no difference to these rules.
         problems.AddRange(WebhookConfigurations.Create(Webhooks, new ManifestOptions { App = "app" }).SelectMany(WebhookConfigurationValidator.Validate));

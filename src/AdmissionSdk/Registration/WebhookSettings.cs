@@ -19,6 +19,21 @@ internal sealed record WebhookSettings
 
     public int? MaxConcurrentReviews { get; init; }
 
+    /// <summary>How every webhook answers under this configuration; what is wrong is added to <paramref name="problems"/>, one sentence each.</summary>
+    public static IReadOnlyList<EffectiveSettings> ReadAll(IConfiguration configuration, IReadOnlyList<WebhookDescriptor> webhooks, ICollection<string> problems)
+    {
+        var section = configuration.GetSection(SectionName);
+        foreach (var child in section.GetChildren())
+        {
+            if (!webhooks.Any(webhook => string.Equals(webhook.Name, child.Key, StringComparison.OrdinalIgnoreCase)))
+            {
+                problems.Add($"{child.Path} names no webhook of this application; it has {string.Join(", ", webhooks.Select(webhook => webhook.Name))}.");
+            }
+        }
+
+        return [.. webhooks.Select(webhook => EffectiveSettings.Of(webhook, Read(section.GetSection(webhook.Name), webhook.Type, problems)))];
+    }
+
     /// <summary>Reads one webhook's section; what is wrong is added to <paramref name="problems"/>, one sentence each.</summary>
     public static WebhookSettings Read(IConfigurationSection section, WebhookType type, ICollection<string> problems)
     {
@@ -41,7 +56,7 @@ internal sealed record WebhookSettings
         IConfigurationSection section, string key, TryParse<T> tryParse, string expected, ICollection<string> problems)
         where T : struct
     {
-        if (section[key] is not { Length: > 0 } text)
+        if (ConfiguredText.Read(section, key, problems) is not { } text)
         {
             return null;
         }

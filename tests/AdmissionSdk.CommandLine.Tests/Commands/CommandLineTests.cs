@@ -1,5 +1,7 @@
 using System.CommandLine;
 using AdmissionSdk.CommandLine.Tests.Support;
+using k8s.Models;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AdmissionSdk.CommandLine.Tests.Commands;
 
@@ -19,11 +21,14 @@ public sealed class CommandLineTests
     [Theory]
     [InlineData("manifest", "error: there is no command 'manifest': there are serve, manifests, lint, apply, diff, status (see --help).\n")]
     [InlineData("apply --kubeconfig /nowhere/config", "error: the kubeconfig cannot be used (")]
-    [InlineData("apply --server https://127.0.0.1:1", "error: the API server cannot be reached (Connection refused")]
-    [InlineData("diff --server https://127.0.0.1:1", "error: the API server cannot be reached (")]
-    [InlineData("status --server https://127.0.0.1:1", "error: the API server cannot be reached (")]
+    [InlineData("apply --server https://127.0.0.1:1", "error: the API server https://127.0.0.1:1 cannot be reached (Connection refused")]
+    [InlineData("diff --server https://127.0.0.1:1", "error: the API server https://127.0.0.1:1 cannot be reached (")]
+    [InlineData("status --server https://127.0.0.1:1", "error: the API server https://127.0.0.1:1 cannot be reached (")]
     [InlineData("manifests --ca-file /nowhere/ca.crt", "error: Could not find a part of the path '/nowhere/ca.crt'.\n")]
-    [InlineData("manifests --namespace Kube_System", "error: --namespace is 'Kube_System': use at most 63 lower-case letters, digits and '-', beginning with a letter.\n")]
+    [InlineData("manifests --namespace Kube_System", "error: --namespace is 'Kube_System': use at most 63 lower-case letters, digits and '-', beginning with a letter or digit.\n")]
+    [InlineData("apply --app my.app --server https://127.0.0.1:1", "error: --app is 'my.app': use at most 63 lower-case letters, digits and '-', beginning with a letter.\n")]
+    [InlineData("manifests --format static --url https://10.0.0.1 --kube-version 1.35", "error: Kubernetes 1.35 has no static manifests; use 1.36 (--kube-version), or another --format.\n")]
+    [InlineData("manifests --certificates secret", "error: nothing gives the API server a CA to trust the webhooks by, and no public CA issues certificates for a Service: pass --ca-file FILE, or --certificates certManager.\n")]
     [InlineData("manifests --format static", "error: images.registry.example.com: static manifests can only call a url; set one (--url).\n")]
     public async Task Command_ThatCannotWork_SaysWhyInOneLineAndReturns2(string arguments, string error)
     {
@@ -70,5 +75,52 @@ public sealed class CommandLineTests
 
         Assert.Equal(2, run.ExitCode);
         Assert.Equal("error: there are no admission webhooks: add one with AddMutator, AddValidator, AddMutating or AddValidating in Program.cs.\n", run.Error);
+    }
+
+    [Theory]
+    [InlineData("manifests")]
+    [InlineData("lint")]
+    [InlineData("apply --server https://127.0.0.1:1")]
+    [InlineData("serve")]
+    public async Task Command_OfWebhooksThatCannotWork_SaysWhyAndReturns2(string arguments)
+    {
+        var run = await CommandRun.RunAsync(arguments, webhooks => webhooks
+            .AddValidating("guard.registry.example.com", hook => hook.Timeout(TimeSpan.FromMinutes(1)).Handle<V1Pod>(context => AdmissionResult.Allow())));
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.StartsWith("error: The admission webhooks are not registered correctly:", run.Error, StringComparison.Ordinal);
+        Assert.Contains("guard.registry.example.com: the timeout is 60 s; use whole seconds from 1 to 30.", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Lint_SettingThatWouldStopTheStart_IsAnErrorToo()
+    {
+        var run = await CommandRun.RunAsync("lint", settings: [("AdmissionWebhooks:Webhooks:guard.registry.example.com:Mode", "Wran")]);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("guard.registry.example.com:Mode is \"Wran\"; it must be Enforce, Warn or Audit.", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Command_WithAnOptionThatCannotWork_SaysWhichInOneLine()
+    {
+        var run = await CommandRun.RunAsync("manifests", services: services => services.AddAdmissionTls().AddAdmissionWebhooks(options => options.MaxObjectDepth = 0));
+
+        Assert.Equal((2, "error: MaxObjectDepth is 0; it must be 1 to 4000.\n"), (run.ExitCode, run.Error));
+    }
+
+    [Fact]
+    public async Task Command_Interrupted_SaysSo()
+    {
+        using var interrupt = new CancellationTokenSource();
+        await interrupt.CancelAsync();
+        using var error = new StringWriter { NewLine = "\n" };
+        var root = new RootCommand();
+        root.SetGuardedAction((_, cancellationToken) => Task.FromCanceled<int>(cancellationToken));
+
+        var code = await root.Parse([]).InvokeAsync(new InvocationConfiguration { Error = error }, interrupt.Token);
+
+        Assert.Equal((2, "error: interrupted; what was printed so far is done.\n"), (code, error.ToString()));
     }
 }

@@ -47,6 +47,16 @@ public sealed class LintCommandTests
         var result = Assert.Single(sarif["results"]!.AsArray())!;
         Assert.Equal("warning", (string?)result["level"]);
         Assert.Contains((string?)result["ruleId"], sarif["tool"]!["driver"]!["rules"]!.AsArray().Select(rule => (string?)rule!["id"]));
+        var place = result["locations"]![0]!["physicalLocation"]!;
+        Assert.Equal(("Program.cs", 1), ((string?)place["artifactLocation"]!["uri"], (int)place["region"]!["startLine"]!));
+    }
+
+    [Fact]
+    public async Task Lint_SarifWithASource_ShowsTheFindingsThere()
+    {
+        var run = await RunAsync("lint --output sarif --source src/Guard/Program.cs", FailurePolicy.Ignore);
+
+        Assert.Contains("\"uri\": \"src/Guard/Program.cs\"", run.Output, StringComparison.Ordinal);
     }
 
     private static Task<CommandRun> RunAsync(string arguments, FailurePolicy policy) => CommandRun.RunAsync(arguments, webhooks => webhooks

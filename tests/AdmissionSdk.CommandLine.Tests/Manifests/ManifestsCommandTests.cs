@@ -133,25 +133,6 @@ public sealed class ManifestsCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Manifests_Helm_RenderedWithItsValuesIsThePlainForm()
-    {
-        await RunAsync($"manifests --out {_directory} --format helm --image registry.example.com/hook:1.2");
-        var plain = (await RunAsync("manifests --namespace space --image registry.example.com/hook:1.2")).Output;
-
-        var values = await File.ReadAllTextAsync(Path.Combine(_directory, "values.yaml"));
-        Assert.Contains("  repository: registry.example.com/hook\n  tag: \"1.2\"\n", values, StringComparison.Ordinal);
-        foreach (var file in Directory.GetFiles(Path.Combine(_directory, "templates")))
-        {
-            var rendered = string.Join('\n', (await File.ReadAllTextAsync(file)).Split('\n').Skip(1))
-                .Replace("{{ .Release.Namespace }}", "space", StringComparison.Ordinal)
-                .Replace("{{ .Release.Service }}", "admission-sdk", StringComparison.Ordinal)
-                .Replace("{{ .Values.image.repository }}:{{ .Values.image.tag }}", "registry.example.com/hook:1.2", StringComparison.Ordinal)
-                .Replace("{{ .Values.replicas }}", "2", StringComparison.Ordinal);
-            Assert.Contains(rendered, plain, StringComparison.Ordinal);
-        }
-    }
-
-    [Fact]
     public async Task Manifests_HelmWithBracesInAnObject_KeepsThemFromHelm()
     {
         var run = await CommandRun.RunAsync("manifests --format helm", configure: commandLine => commandLine.AddObject(_ => new V1ConfigMap

@@ -3,6 +3,7 @@ using AdmissionSdk.Registration;
 using k8s.Models;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AdmissionSdk.CommandLine.Tests.Support;
@@ -10,19 +11,40 @@ namespace AdmissionSdk.CommandLine.Tests.Support;
 /// <summary>What a command of an application printed and returned.</summary>
 internal sealed record CommandRun(int ExitCode, string Output, string Error)
 {
+    /// <summary>Runs a command of an application.</summary>
+    /// <param name="arguments">The command and its options.</param>
+    /// <param name="webhooks">Its webhooks.</param>
+    /// <param name="configure">Additions of its own.</param>
+    /// <param name="settings">Settings of its configuration.</param>
+    /// <param name="services">Its services beside the webhooks; null for what Program.cs should have.</param>
+    /// <param name="map">What it serves; null for what Program.cs should have.</param>
     public static async Task<CommandRun> RunAsync(
-        string arguments, Action<AdmissionWebhooksBuilder>? webhooks = null, Action<AdmissionCommandLine>? configure = null)
+        string arguments,
+        Action<AdmissionWebhooksBuilder>? webhooks = null,
+        Action<AdmissionCommandLine>? configure = null,
+        IEnumerable<(string Key, string Value)>? settings = null,
+        Action<IServiceCollection>? services = null,
+        Action<WebApplication>? map = null)
     {
         var args = arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "ImageRegistry" });
         builder.WebHost.UseKestrelCore();
-        var all = builder.Services.AddAdmissionWebhooks();
-        (webhooks ?? Usual)(all);
+        builder.Configuration.AddInMemoryCollection((settings ?? []).Select(item => KeyValuePair.Create(item.Key, (string?)item.Value)));
+        builder.Services.AddRouting();
+        (services ?? (all => all.AddAdmissionTls()))(builder.Services);
+        (webhooks ?? Usual)(builder.Services.AddAdmissionWebhooks());
         await using var app = builder.Build();
+        (map ?? Map)(app);
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
         var code = await app.RunAdmissionWebhooksAsync(args, configure, new InvocationConfiguration { Output = output, Error = error });
         return new CommandRun(code, output.ToString(), error.ToString());
+    }
+
+    private static void Map(WebApplication app)
+    {
+        app.MapAdmissionWebhooks();
+        app.MapAdmissionHealthChecks();
     }
 
     public static void Usual(AdmissionWebhooksBuilder webhooks) => webhooks

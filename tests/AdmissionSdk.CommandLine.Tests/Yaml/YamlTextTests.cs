@@ -79,6 +79,14 @@ public sealed class YamlTextTests
     [InlineData(" a\nb")]
     [InlineData("a\tb")]
     [InlineData("é☃")]
+    [InlineData("😀")]
+    [InlineData("a: 😀")]
+    [InlineData("a\n😀\n")]
+    [InlineData("a\n\uFFFE\n")]
+    [InlineData("a\u2028b")]
+    [InlineData("a\u0085b\nc")]
+    [InlineData("\uFEFFa")]
+    [InlineData("a\0b")]
     [InlineData("=")]
     [InlineData("<<")]
     [InlineData("?")]
@@ -117,5 +125,13 @@ public sealed class YamlTextTests
     [InlineData("registry.example.com/a:1.0", "registry.example.com/a:1.0")]
     [InlineData("/livez", "/livez")]
     public void Write_AmbiguousString_IsQuotedAndOthersAreNot(string value, string expected) =>
+        Assert.Equal($"a: {expected}\n", YamlText.Write(new JsonObject { ["a"] = value }));
+
+    // go-yaml refuses surrogates, JSON's way to say the same.
+    [Theory]
+    [InlineData("😀", "\"😀\"")]
+    [InlineData("\uFFFE", "\"\\uFFFE\"")]
+    [InlineData("\"\\\t", "\"\\\"\\\\\\t\"")]
+    public void Write_WhatNeedsQuotes_HasEscapesThatYamlKnows(string value, string expected) =>
         Assert.Equal($"a: {expected}\n", YamlText.Write(new JsonObject { ["a"] = value }));
 }

@@ -167,13 +167,107 @@ public sealed class ApplyTests(ApiServerSession session) : IAsyncLifetime
     {
         var ca = Path.GetTempFileName();
         await File.WriteAllTextAsync(ca, "-----BEGIN CERTIFICATE-----\n");
-        await ApplyAsync($"--ca-file {ca}");
+        await ApplyAsync($"--certificates secret --ca-file {ca}");
         File.Delete(ca);
 
-        await ApplyAsync();
+        await ApplyAsync("--certificates secret");
 
         Assert.NotEmpty((await Api.ReadMutatingWebhookConfigurationAsync(Name)).Webhooks[0].ClientConfig.CaBundle);
-        Assert.Equal((0, ""), await DiffAsync());
+        Assert.Equal((0, ""), await DiffAsync(options: "--certificates secret"));
+    }
+
+    // cert-manager's CA injector owns the bundle of a webhook that leaves the code; server-side apply alone would keep a stub of it, which the server refuses.
+    [ApiServerFact]
+    public async Task Apply_WebhookThatLeftTheCodeAndHasOthersFields_IsRemoved()
+    {
+        await ApplyAsync();
+        await EditAsync("""{"webhooks":[{"name":"labels.apply.example.com","clientConfig":{"caBundle":"YnVuZGxl"}},{"name":"images.apply.example.com","clientConfig":{"caBundle":"YnVuZGxl"}}]}""");
+
+        Assert.Equal($"MutatingWebhookConfiguration/{Name} changed (dry run)\n", await ApplyAsync("--dry-run", OnlyImages));
+        Assert.Equal(2, (await Api.ReadMutatingWebhookConfigurationAsync(Name)).Webhooks.Count);
+
+        Assert.Equal($"MutatingWebhookConfiguration/{Name} changed\n", await ApplyAsync("", OnlyImages));
+
+        var left = Assert.Single((await Api.ReadMutatingWebhookConfigurationAsync(Name)).Webhooks);
+        Assert.Equal((Images, "bundle"), (left.Name, System.Text.Encoding.ASCII.GetString(left.ClientConfig.CaBundle)));
+        Assert.Equal($"MutatingWebhookConfiguration/{Name} unchanged\n", await ApplyAsync("", OnlyImages));
+
+        // And back again, and away again: what the removal itself owned may not keep it.
+        await ApplyAsync();
+        await EditAsync("""{"webhooks":[{"name":"labels.apply.example.com","clientConfig":{"caBundle":"YnVuZGxl"}}]}""");
+        await ApplyAsync("", OnlyImages);
+        Assert.Single((await Api.ReadMutatingWebhookConfigurationAsync(Name)).Webhooks);
+    }
+
+    [ApiServerFact]
+    public async Task Replace_OfAConfigurationThatSomebodyWroteMeanwhile_IsAConflict()
+    {
+        await ApplyAsync();
+        var read = await Api.ReadMutatingWebhookConfigurationAsync(Name);
+        await FillInAsOthersDoAsync();
+
+        var refused = await ApiErrors.RefusedAsync(() => Api.PatchMutatingWebhookConfigurationAsync(
+            new V1Patch($$"""[{"op":"replace","path":"/metadata/resourceVersion","value":"{{read.Metadata.ResourceVersion}}"},{"op":"add","path":"/webhooks","value":[]}]""", V1Patch.PatchType.JsonPatch), Name));
+
+        // This is the status at which apply reads again.
+        Assert.Equal(409, refused.Code);
+        Assert.Equal(2, (await Api.ReadMutatingWebhookConfigurationAsync(Name)).Webhooks.Count);
+    }
+
+    [ApiServerFact]
+    public async Task Apply_WithoutACaAnywhere_IsRefusedBeforeItIsAnOutage()
+    {
+        var run = await RunAsync("apply --certificates secret", Both);
+
+        Assert.Equal(
+            (2, $"error: {Labels} fails closed, and nothing gives the API server a CA to trust it by, so it would refuse all it matches: pass --ca-file FILE, or --certificates certManager.\n"),
+            (run.ExitCode, run.Error));
+
+        // Somebody else may have filled one in.
+        await ApplyAsync();
+        await EditAsync("""{"webhooks":[{"name":"labels.apply.example.com","clientConfig":{"caBundle":"YnVuZGxl"}}]}""");
+        await Api.PatchValidatingWebhookConfigurationAsync(
+            new V1Patch("""{"webhooks":[{"name":"guard.apply.example.com","clientConfig":{"caBundle":"YnVuZGxl"}}]}""", V1Patch.PatchType.StrategicMergePatch), Name, fieldManager: "kubectl-edit");
+        await ApplyAsync("--certificates secret");
+    }
+
+    [ApiServerFact]
+    public async Task Prune_AfterTheLastWebhookLeftTheCode_RemovesItsConfigurations()
+    {
+        await ApplyAsync();
+
+        var status = await RunAsync("status", None);
+        Assert.Equal(1, status.ExitCode);
+        Assert.Equal(3, status.Output.Split('\n').Count(line => line.EndsWith("not in the code", StringComparison.Ordinal)));
+        var without = await RunAsync("apply", None);
+        Assert.Equal(2, without.ExitCode);
+
+        Assert.Equal($"MutatingWebhookConfiguration/{Name} removed\nValidatingWebhookConfiguration/{Name} removed\n", (await RunAsync("apply --prune", None)).Succeeded());
+        Assert.Equal(0, (await RunAsync("status", None)).ExitCode);
+    }
+
+    [ApiServerFact]
+    public async Task Status_ConfigurationWithoutWebhooks_IsShown()
+    {
+        await ApplyAsync();
+        await Api.PatchMutatingWebhookConfigurationAsync(new V1Patch("""[{"op":"remove","path":"/webhooks"}]""", V1Patch.PatchType.JsonPatch), Name);
+
+        var run = await RunAsync("status", Both);
+
+        Assert.Equal((1, ""), (run.ExitCode, run.Error));
+        Assert.Contains(Images, run.Output, StringComparison.Ordinal);
+    }
+
+    [ApiServerFact]
+    public async Task Status_WebhookThatLeftTheCode_IsARow()
+    {
+        await ApplyAsync();
+
+        var run = await RunAsync("status", OnlyImages);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains($"{Labels}   mutating     -", run.Output, StringComparison.Ordinal);
+        Assert.Contains($"{Guard}    validating   -", run.Output, StringComparison.Ordinal);
     }
 
     [ApiServerFact]
@@ -208,10 +302,10 @@ public sealed class ApplyTests(ApiServerSession session) : IAsyncLifetime
         using var certificate = TestAuthority.Create(new DateTimeOffset(2036, 5, 4, 0, 0, 0, TimeSpan.Zero));
         var ca = Path.GetTempFileName();
         await File.WriteAllTextAsync(ca, certificate.ExportCertificatePem());
-        await ApplyAsync($"--ca-file {ca}");
+        await ApplyAsync($"--certificates secret --ca-file {ca}");
         File.Delete(ca);
 
-        var well = await RunAsync("status", Both);
+        var well = await RunAsync("status --certificates secret", Both);
         Assert.Equal(
             """
             WEBHOOK                    TYPE         REACHABLE   CERTIFICATE           DRIFT
@@ -224,7 +318,7 @@ public sealed class ApplyTests(ApiServerSession session) : IAsyncLifetime
         Assert.Equal(0, well.ExitCode);
 
         await EditAsync("""{"webhooks":[{"name":"images.apply.example.com","timeoutSeconds":9}]}""");
-        var drifted = await RunAsync("status", Both);
+        var drifted = await RunAsync("status --certificates secret", Both);
         Assert.Equal(1, drifted.ExitCode);
         Assert.Contains("images.apply.example.com   mutating     1 ready     CA until 2036-05-04   1 field\nlabels.apply.example.com   mutating     1 ready     CA until 2036-05-04   none\n", drifted.Output, StringComparison.Ordinal);
     }
@@ -237,6 +331,10 @@ public sealed class ApplyTests(ApiServerSession session) : IAsyncLifetime
             .AddValidating(Guard, hook => hook.Path("/validate").Handle<V1Pod>(context => AdmissionResult.Allow()));
     }
 
+    private static void None(AdmissionWebhooksBuilder webhooks)
+    {
+    }
+
     private static void OnlyImages(AdmissionWebhooksBuilder webhooks) => webhooks
         .AddMutating(Images, hook => hook.Path("/mutate").FailurePolicy(FailurePolicy.Ignore).Handle<V1Pod>(context => AdmissionResult.Allow()));
 
@@ -245,8 +343,7 @@ public sealed class ApplyTests(ApiServerSession session) : IAsyncLifetime
         arguments.Contains("--namespace", StringComparison.Ordinal) ? arguments : $"{arguments} --namespace {_space}",
         webhooks,
         session.Server,
-        AppliedWebhooks.OnlyIn("nowhere", webhooks == Both ? [Images, Labels, Guard] : [Images]),
-        commandLine => commandLine.Deployment.Certificates = CommandLine.Manifests.CertificateSource.Secret);
+        AppliedWebhooks.OnlyIn("nowhere", webhooks == Both ? [Images, Labels, Guard] : webhooks == None ? [] : [Images]));
 
     private async Task<string> ApplyAsync(string options = "", Action<AdmissionWebhooksBuilder>? webhooks = null, string? name = null)
     {
@@ -254,9 +351,9 @@ public sealed class ApplyTests(ApiServerSession session) : IAsyncLifetime
         return (await RunAsync($"apply {options}", webhooks ?? Both)).Succeeded();
     }
 
-    private async Task<(int ExitCode, string Output)> DiffAsync(Action<AdmissionWebhooksBuilder>? webhooks = null)
+    private async Task<(int ExitCode, string Output)> DiffAsync(Action<AdmissionWebhooksBuilder>? webhooks = null, string options = "")
     {
-        var run = await RunAsync("diff", webhooks ?? Both);
+        var run = await RunAsync($"diff {options}", webhooks ?? Both);
         return (run.ExitCode, run.Output);
     }
 

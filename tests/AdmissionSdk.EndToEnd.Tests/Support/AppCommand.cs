@@ -34,8 +34,12 @@ internal sealed record AppCommand(int ExitCode, string Output, string Error)
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "Registered" });
         builder.WebHost.UseKestrelCore();
         builder.Configuration.AddInMemoryCollection((settings ?? []).Select(item => KeyValuePair.Create(item.Key, (string?)item.Value)));
+        builder.Services.AddRouting();
+        builder.Services.AddAdmissionTls();
         webhooks(builder.Services.AddAdmissionWebhooks());
         await using var app = builder.Build();
+        app.MapAdmissionWebhooks();
+        app.MapAdmissionHealthChecks();
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
         var code = await app.RunAdmissionWebhooksAsync([.. args], configure, new InvocationConfiguration { Output = output, Error = error });

@@ -87,6 +87,21 @@ internal static class LintCases
         ["ADM1025"] = new(
             hooks => hooks.AddValidator<V1Pod>("pods.registry.example.com", context => AdmissionResult.Allow(), rule => rule.Subresource("*")),
             hooks => Guard(hooks, rule: rule => rule.Resource("", "v1", "pods", "*"))),
+        ["ADM1026"] = new(
+            hooks => Guard(hooks, rule: rule => rule.Resource("authorization.k8s.io", "v1", "subjectaccessreviews")),
+            hooks => Guard(hooks, hook => hook.FailurePolicy(FailurePolicy.Ignore), rule => rule.Resource("authorization.k8s.io", "v1", "subjectaccessreviews"))),
+        ["ADM1027"] = new(
+            hooks => Guard(hooks, rule: rule => rule.Resource("", "v1", "nodes")),
+            hooks => Guard(hooks, hook => hook.MatchCondition("people", "!('system:nodes' in request.userInfo.groups)"), rule => rule.Resource("", "v1", "nodes"))),
+        ["ADM1028"] = new(
+            hooks => Guard(hooks, rule: rule => rule.Resource("", "v1", "pod")),
+            hooks => Guard(hooks, rule: rule => rule.Resource("example.com", "v1", "pod").Resource("apps", "v1", "*").Resource("", "*", "pods", "status"))),
+        ["ADM1029"] = new(
+            hooks => Guard(hooks, hook => hook.SideEffects(SideEffects.NoneOnDryRun)),
+            hooks => Guard(hooks, hook => hook.SideEffects(SideEffects.None))),
+        ["ADM1030"] = new(
+            hooks => Guard(hooks, hook => hook.AcceptLint("ADM9999", "a slip")),
+            hooks => Guard(hooks, hook => hook.AcceptLint("ADM1001", "only advice"))),
     };
 
     private static AdmissionWebhooksBuilder Guard(

@@ -110,7 +110,7 @@ public sealed class WebhookConfigurationsTests
                 "matchExpressions": [
                   { "key": "stage", "operator": "In", "values": ["test", "prod"] },
                   { "key": "team", "operator": "Exists" },
-                  { "key": "kubernetes.io/metadata.name", "operator": "NotIn", "values": ["hooks", "istio-system", "kube-system"] }
+                  { "key": "kubernetes.io/metadata.name", "operator": "NotIn", "values": ["hooks", "kube-system", "istio-system"] }
                 ]
               },
               "objectSelector": { "matchLabels": { "rewrite": "yes" } },

@@ -107,11 +107,76 @@ public sealed class PrecedenceTests
     public void Registry_HandlersThatDisagree_IsRefusedUnlessTheBuilderDecides()
     {
         var problem = Assert.Single(TestRegistry.Problems(
-            webhooks => webhooks.AddValidating(Name, hook => hook.Handle<V1Pod, AttributedGuard>().Handle<V1Pod, StrictGuard>())));
+            webhooks => webhooks.AddValidating(Name, hook => hook.Handle<V1Pod, LenientGuard>().Handle<V1Pod, StrictGuard>())));
 
         Assert.Equal(
-            "guard.registry.example.com: the attributes of AttributedGuard and StrictGuard disagree on FailurePolicy; say it once, or on the webhook's builder, or give each handler its own webhook.",
+            "guard.registry.example.com: the attributes of LenientGuard and StrictGuard disagree on FailurePolicy; say it once, or on the webhook's builder, or give each handler its own webhook.",
             problem);
+    }
+
+    [Fact]
+    public void Registry_HandlersThatDisagreeUnderABuilderThatDecides_IsTaken()
+    {
+        var registry = TestRegistry.Create(webhooks => webhooks.AddValidating(Name, hook => hook
+            .FailurePolicy(FailurePolicy.Fail).NamespaceSelector(labels => labels.Exists("builder")).ObjectSelector(labels => labels.Exists("builder"))
+            .MatchPolicy(MatchPolicy.Equivalent).MatchCondition("builder", "true")
+            .Handle<V1Pod, AttributedGuard>().Handle<V1Pod, StrictGuard>()));
+
+        Assert.Equal(FailurePolicy.Fail, registry.Webhooks.Single().FailurePolicy);
+    }
+
+    // What one handler's attribute weakens, it would weaken for the other too, whose author never said so.
+    [Fact]
+    public void Registry_AttributeThatWeakensASilentHandler_IsRefused()
+    {
+        var problems = TestRegistry.Problems(webhooks => webhooks
+            .AddValidating(Name, hook => hook.Handle<V1Pod, AttributedGuard>().Handle<V1Pod, BareGuard>())
+            .AddValidating("other.registry.example.com", hook => hook.Handle<V1Pod, StrictGuard>().Handle<V1Pod>(context => AdmissionResult.Allow()))
+            .AddValidating("delegate.registry.example.com", hook => hook.ObjectSelector(labels => labels.Exists("a"))
+                .NamespaceSelector(labels => labels.Exists("a")).MatchCondition("a", "true").MatchPolicy(MatchPolicy.Exact)
+                .Handle<V1Pod, AttributedGuard>().Handle<V1Pod>(context => AdmissionResult.Allow())));
+
+        string[] weakening = ["FailurePolicy", "MatchPolicy", "NamespaceSelector", "ObjectSelector", "the match condition named"];
+        Assert.Equal(
+            [
+                .. weakening.Select(what => $"{Name}: {what} is said on AttributedGuard and would hold for BareGuard too; say it on all, or on the webhook's builder, or give each handler its own webhook."),
+                "delegate.registry.example.com: FailurePolicy is said on AttributedGuard and would hold for a delegate too; say it on all, or on the webhook's builder, or give each handler its own webhook.",
+            ],
+            problems);
+    }
+
+    // A value without an index, a section for a text: what .NET's configuration would read as nothing.
+    [Fact]
+    public void Registry_ConfigurationOfTheWrongShape_NamesEveryKeyAtOnce()
+    {
+        const string Section = $"AdmissionWebhooks:Webhooks:{Name}";
+        var problems = TestRegistry.Problems(
+            webhooks => webhooks.AddValidating(Name, hook => hook.Handle<V1Pod, BareGuard>()),
+            ($"{Name}:ExemptNamespaces", "istio-system"), ($"{Name}:NamespaceSelector:matchLabels:team", "web"), ($"{Name}:FailurePolicy:0", "Fail"),
+            ($"{Name}:MatchConditions", "true"), ($"{Name}:Mode:0", "Warn"));
+
+        Assert.Equal(
+            [
+                $"{Section}:ExemptNamespaces is \"istio-system\"; it must be a list, such as ExemptNamespaces:0.",
+                $"{Section}:FailurePolicy is a section (it has 0); it must be one text.",
+                $"{Section}:MatchConditions is \"true\"; it must be a list of sections with Name and Expression, such as MatchConditions:0:Name.",
+                $"{Section}:Mode is a section (it has 0); it must be one text.",
+                $"{Section}:NamespaceSelector is a section (it has matchLabels); it must be one text.",
+            ],
+            problems.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Registry_ConfiguredListWithItemsOfTheWrongShape_NamesEveryKeyAtOnce()
+    {
+        const string Section = $"AdmissionWebhooks:Webhooks:{Name}";
+        var problems = TestRegistry.Problems(
+            webhooks => webhooks.AddValidating(Name, hook => hook.Handle<V1Pod, BareGuard>()),
+            ($"{Name}:ExemptNamespaces:0:Name", "istio-system"), ($"{Name}:MatchConditions:0:Name", "a"), ($"{Name}:MatchConditions:0:Expression", "true"), ($"{Name}:MatchConditions:0:Expr", "true"));
+
+        Assert.Equal(
+            [$"{Section}:MatchConditions:0 must be a section with Name and Expression, and nothing else.", $"{Section}:ExemptNamespaces:0 must be one text."],
+            problems);
     }
 
     [Fact]
@@ -172,6 +237,12 @@ public sealed class PrecedenceTests
 
     [AdmissionWebhook(FailurePolicy = FailurePolicy.Fail)]
     private sealed class StrictGuard : IValidator<V1Pod>
+    {
+        public ValueTask<AdmissionResult> ValidateAsync(ValidationContext<V1Pod> context, CancellationToken cancellationToken) => AdmissionResult.Allow();
+    }
+
+    [AdmissionWebhook(FailurePolicy = FailurePolicy.Ignore)]
+    private sealed class LenientGuard : IValidator<V1Pod>
     {
         public ValueTask<AdmissionResult> ValidateAsync(ValidationContext<V1Pod> context, CancellationToken cancellationToken) => AdmissionResult.Allow();
     }

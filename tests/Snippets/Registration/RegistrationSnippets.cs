@@ -61,6 +61,8 @@ public sealed class RegistrationSnippets
             .AddValidator<V1Service>("services.registry.example.com", context => AdmissionResult.Allow());
 
         #region deploying-program
+        builder.Services.AddAdmissionTls();
+
         var app = builder.Build();
         app.MapAdmissionWebhooks();
         app.MapAdmissionHealthChecks();

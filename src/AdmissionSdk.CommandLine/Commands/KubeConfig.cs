@@ -1,0 +1,78 @@
+using k8s;
+using k8s.KubeConfigModels;
+
+namespace AdmissionSdk.CommandLine.Commands;
+
+/// <summary>
+/// Finds the cluster: in a file that was named, else in $KUBECONFIG, whose files are merged as kubectl does, else by the pod's service account, else
+/// in ~/.kube/config. KubernetesClient's own search leaves $KUBECONFIG out when a context is named.
+/// </summary>
+internal static class KubeConfig
+{
+    private const string Variable = "KUBECONFIG";
+
+    public static KubernetesClientConfiguration Read(string? file, string? context)
+    {
+        var variable = Environment.GetEnvironmentVariable(Variable);
+        try
+        {
+            return file is not null ? KubernetesClientConfiguration.BuildConfigFromConfigFile(file, context)
+                : !string.IsNullOrWhiteSpace(variable) ? Merge(variable, context)
+                : context is null && KubernetesClientConfiguration.IsInCluster() ? KubernetesClientConfiguration.InClusterConfig()
+                : KubernetesClientConfiguration.BuildConfigFromConfigFile((string?)null, context);
+        }
+        catch (TypeInitializationException exception)
+        {
+            // KubernetesClient reads kubeconfig files by reflection, which NativeAOT does not have.
+            throw new CommandException("kubeconfig files cannot be read by a NativeAOT program: pass --server URL with --token-file FILE, or run it in the cluster.", exception);
+        }
+        catch (Exception exception) when (exception is not CommandException)
+        {
+            // The file is somebody's own, and KubernetesClient answers a wrong one with whatever it stumbled over.
+            var why = exception is NullReferenceException ? "it is empty or incomplete" : OneLine.Of(exception.Message);
+            throw new CommandException($"the kubeconfig cannot be used ({why}): pass --kubeconfig FILE, or --server URL with --token-file FILE.", exception);
+        }
+    }
+
+    private static KubernetesClientConfiguration Merge(string variable, string? context)
+    {
+        // A file of the list that is not there is left out, as kubectl does.
+        List<K8SConfiguration> all =
+        [
+            .. variable.Split(Path.PathSeparator, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+                .Select(path => new FileInfo(path)).Where(file => file.Exists).Select(Load),
+        ];
+        return all.Count == 0
+            ? throw new CommandException($"none of the files in {Variable} exists ({variable}): mend it, or pass --kubeconfig FILE.")
+            : KubernetesClientConfiguration.BuildConfigFromConfigObject(
+                new K8SConfiguration
+                {
+                    // Of what several files name the first counts.
+                    CurrentContext = all.Select(item => item.CurrentContext).FirstOrDefault(name => !string.IsNullOrEmpty(name)),
+                    Contexts = [.. all.SelectMany(item => item.Contexts ?? [])],
+                    Clusters = [.. all.SelectMany(item => item.Clusters ?? [])],
+                    Users = [.. all.SelectMany(item => item.Users ?? [])],
+                },
+                context);
+    }
+
+    // Paths in a kubeconfig are relative to it, which after the merge nobody knows any more.
+    private static K8SConfiguration Load(FileInfo file)
+    {
+        var config = KubernetesClientConfiguration.LoadKubeConfig(file);
+        foreach (var cluster in (config.Clusters ?? []).Select(item => item.ClusterEndpoint).Where(item => item is not null))
+        {
+            cluster.CertificateAuthority = Absolute(cluster.CertificateAuthority);
+        }
+
+        foreach (var user in (config.Users ?? []).Select(item => item.UserCredentials).Where(item => item is not null))
+        {
+            user.ClientCertificate = Absolute(user.ClientCertificate);
+            user.ClientKey = Absolute(user.ClientKey);
+        }
+
+        return config;
+
+        string? Absolute(string? path) => string.IsNullOrEmpty(path) ? path : Path.GetFullPath(path, file.DirectoryName!);
+    }
+}

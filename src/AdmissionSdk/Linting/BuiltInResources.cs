@@ -1,0 +1,48 @@
+namespace AdmissionSdk.Linting;
+
+/// <summary>The resources of Kubernetes' own API groups up to 1.36, in whatever version, and whether they have a namespace.</summary>
+internal static class BuiltInResources
+{
+    private static readonly Dictionary<string, (string[] Namespaced, string[] Cluster)> Groups = new(StringComparer.Ordinal)
+    {
+        [""] = (
+            ["bindings", "configmaps", "endpoints", "events", "limitranges", "persistentvolumeclaims", "pods", "podtemplates", "replicationcontrollers", "resourcequotas", "secrets", "serviceaccounts", "services"],
+            ["componentstatuses", "namespaces", "nodes", "persistentvolumes"]),
+        ["admissionregistration.k8s.io"] = (
+            [],
+            ["mutatingadmissionpolicies", "mutatingadmissionpolicybindings", "mutatingwebhookconfigurations", "validatingadmissionpolicies", "validatingadmissionpolicybindings", "validatingwebhookconfigurations"]),
+        ["apiextensions.k8s.io"] = ([], ["customresourcedefinitions"]),
+        ["apiregistration.k8s.io"] = ([], ["apiservices"]),
+        ["apps"] = (["controllerrevisions", "daemonsets", "deployments", "replicasets", "statefulsets"], []),
+        ["authentication.k8s.io"] = ([], ["selfsubjectreviews", "tokenreviews"]),
+        ["authorization.k8s.io"] = (["localsubjectaccessreviews"], ["selfsubjectaccessreviews", "selfsubjectrulesreviews", "subjectaccessreviews"]),
+        ["autoscaling"] = (["horizontalpodautoscalers"], []),
+        ["batch"] = (["cronjobs", "jobs"], []),
+        ["certificates.k8s.io"] = (["podcertificaterequests"], ["certificatesigningrequests", "clustertrustbundles"]),
+        ["coordination.k8s.io"] = (["leasecandidates", "leases"], []),
+        ["discovery.k8s.io"] = (["endpointslices"], []),
+        ["events.k8s.io"] = (["events"], []),
+        ["flowcontrol.apiserver.k8s.io"] = ([], ["flowschemas", "prioritylevelconfigurations"]),
+        ["networking.k8s.io"] = (["ingresses", "networkpolicies"], ["ingressclasses", "ipaddresses", "servicecidrs"]),
+        ["node.k8s.io"] = ([], ["runtimeclasses"]),
+        ["policy"] = (["poddisruptionbudgets"], ["podsecuritypolicies"]),
+        ["rbac.authorization.k8s.io"] = (["rolebindings", "roles"], ["clusterrolebindings", "clusterroles"]),
+        ["storage.k8s.io"] = (["csistoragecapacities"], ["csidrivers", "csinodes", "storageclasses", "volumeattachments", "volumeattributesclasses"]),
+    };
+
+    private static readonly HashSet<string> SubResources = new(StringComparer.Ordinal)
+    {
+        "", "*", "approval", "attach", "binding", "ephemeralcontainers", "eviction", "exec", "finalize", "log", "portforward", "proxy", "resize", "scale", "status", "token",
+    };
+
+    /// <summary>Whether a resource has a namespace; null for what is not known here.</summary>
+    public static bool? IsNamespaced(string group, string resource) =>
+        !Groups.TryGetValue(group, out var known) ? null
+        : known.Namespaced.Contains(resource, StringComparer.Ordinal) ? true
+        : known.Cluster.Contains(resource, StringComparer.Ordinal) ? false
+        : null;
+
+    /// <summary>Whether the group is Kubernetes' own, and a resource or subresource of that name is not in it.</summary>
+    public static bool IsMissing(string group, string resource, string subResource) =>
+        Groups.ContainsKey(group) && ((resource != "*" && IsNamespaced(group, resource) is null) || !SubResources.Contains(subResource));
+}

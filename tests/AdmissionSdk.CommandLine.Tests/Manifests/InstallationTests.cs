@@ -1,0 +1,143 @@
+using AdmissionSdk.CommandLine.Tests.Support;
+using k8s;
+using k8s.Models;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AdmissionSdk.CommandLine.Tests.Manifests;
+
+/// <summary>What <c>manifests</c> refuses to write because it would not work, and what it makes of the application's own.</summary>
+public sealed class InstallationTests
+{
+    [Fact]
+    public async Task Manifests_ProgramWithoutTls_SaysWhatToCall()
+    {
+        var run = await CommandRun.RunAsync("manifests", services: _ => { });
+
+        Assert.Equal(
+            (2, "error: the application does not listen with TLS: call builder.Services.AddAdmissionTls() in Program.cs, or say the port of a TLS listener of its own, commandLine.Deployment.OwnTlsPort.\n"),
+            (run.ExitCode, run.Error));
+    }
+
+    [Fact]
+    public async Task Manifests_ProgramWithItsOwnTls_UsesItsPort()
+    {
+        var run = await CommandRun.RunAsync("manifests", services: _ => { }, configure: commandLine => commandLine.Deployment.OwnTlsPort = 9443);
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("containerPort: 9443\n", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("AdmissionWebhooks__Tls__", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Manifests_ProgramThatMapsNothing_SaysWhatToCall()
+    {
+        var run = await CommandRun.RunAsync("manifests", map: _ => { });
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Equal(
+            """
+            error: the application does not serve its webhooks: call app.MapAdmissionWebhooks() in Program.cs.
+            error: the application does not answer /livez, which the probes ask: call app.MapAdmissionHealthChecks() in Program.cs, or change the probes with EditDeployment.
+            error: the application does not answer /readyz, which the probes ask: call app.MapAdmissionHealthChecks() in Program.cs, or change the probes with EditDeployment.
+
+            """,
+            run.Error);
+    }
+
+    [Fact]
+    public async Task Manifests_ProgramWithHealthOnAnotherPort_SaysWhereTheProbesAsk()
+    {
+        var run = await CommandRun.RunAsync("manifests", map: OnAnotherPort);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("error: the application answers /livez on another port than 8443, where the probes ask: ", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Manifests_ProbesEdited_AreTheApplicationsBusiness()
+    {
+        var run = await CommandRun.RunAsync("manifests", map: OnAnotherPort, configure: commandLine => commandLine.EditDeployment(deployment =>
+        {
+            var container = deployment.Spec.Template.Spec.Containers[0];
+            foreach (var probe in new[] { container.LivenessProbe, container.ReadinessProbe, container.StartupProbe })
+            {
+                (probe.HttpGet.Port, probe.HttpGet.Scheme) = (8080, "HTTP");
+            }
+        }));
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+    }
+
+    [Fact]
+    public async Task Manifests_WebhooksOnly_AskNothingOfTheProgram() =>
+        Assert.Equal(0, (await CommandRun.RunAsync("manifests --format webhooks", services: _ => { }, map: _ => { })).ExitCode);
+
+    [Theory]
+    [InlineData("--url https://hook.example.com", "  dnsNames:\n  - image-registry.image-registry.svc\n  - image-registry.image-registry.svc.cluster.local\n  - hook.example.com\n")]
+    [InlineData("--url https://10.0.0.1:8443", "  ipAddresses:\n  - \"10.0.0.1\"\n")]
+    public async Task Manifests_UrlWithCertManager_IsCertifiedAndTrusted(string url, string expected)
+    {
+        var text = (await CommandRun.RunAsync($"manifests {url}")).Output;
+
+        Assert.Contains(expected, text, StringComparison.Ordinal);
+        Assert.Contains("cert-manager.io/inject-ca-from: image-registry/image-registry-tls\n", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--certificates secret --url https://hook.example.com")]
+    [InlineData("--format static --url https://hook.example.com")]
+    public async Task Manifests_UrlWithAPublicCa_NeedsNone(string arguments)
+    {
+        var run = await CommandRun.RunAsync($"manifests {arguments}");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.DoesNotContain("inject-ca-from", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Manifests_CertificatesOfTheConfiguration_AreThoseOfEveryCommand()
+    {
+        var secret = new[] { ("AdmissionWebhooks:Manifests:Certificates", "secret"), ("AdmissionWebhooks:Manifests:Url", "https://hook.example.com") };
+
+        Assert.DoesNotContain("cert-manager", (await CommandRun.RunAsync("manifests", settings: secret)).Output, StringComparison.Ordinal);
+        Assert.Contains("cert-manager", (await CommandRun.RunAsync("manifests --certificates certManager", settings: secret)).Output, StringComparison.Ordinal);
+        var wrong = await CommandRun.RunAsync("diff", settings: [("AdmissionWebhooks:Manifests:Certificates", "file")]);
+        Assert.Equal((2, "error: AdmissionWebhooks:Manifests:Certificates is \"file\"; it must be certManager or secret.\n"), (wrong.ExitCode, wrong.Error));
+    }
+
+    [Fact]
+    public async Task Manifests_LongName_HasACommonNameThatCertManagerTakes()
+    {
+        var text = (await CommandRun.RunAsync($"manifests --app {new string('a', 63)}")).Output;
+
+        var line = text.Split('\n').Single(item => item.Contains("commonName: ", StringComparison.Ordinal));
+        Assert.InRange(line.Trim()["commonName: ".Length..].Length, 1, 64);
+    }
+
+    [Fact]
+    public async Task Manifests_OwnObjects_GetTheirKindAndANamespaceIfTheyHaveOne()
+    {
+        var run = await CommandRun.RunAsync("manifests --namespace hooks", configure: commandLine => commandLine
+            .AddObject(_ => new V1ClusterRole { Metadata = new V1ObjectMeta { Name = "reader" } })
+            .AddObject(_ => new V1Secret { Metadata = new V1ObjectMeta { Name = "key" } }));
+
+        var extra = run.Output.Split("# extra.yaml\n")[1].Split("# deployment.yaml\n")[0];
+        Assert.Contains("apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata:\n  name: reader\n  labels:\n", extra, StringComparison.Ordinal);
+        Assert.Contains("apiVersion: v1\nkind: Secret\nmetadata:\n  name: key\n  namespace: hooks\n", extra, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Manifests_OwnObjectWithoutAName_IsAnErrorInOneLine()
+    {
+        var run = await CommandRun.RunAsync("manifests", configure: commandLine => commandLine.AddObject(_ => new V1Secret { Metadata = new V1ObjectMeta() }));
+
+        Assert.Equal((2, "error: an object of the type V1Secret, added with AddObject, lacks a name: set it.\n"), (run.ExitCode, run.Error));
+    }
+
+    private static void OnAnotherPort(WebApplication app)
+    {
+        app.MapAdmissionWebhooks();
+        app.MapAdmissionHealthChecks(port: 8080);
+    }
+}

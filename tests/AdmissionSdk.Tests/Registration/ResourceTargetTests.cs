@@ -1,0 +1,46 @@
+using System.Text.Json.Nodes;
+using AdmissionSdk.Tests.Support;
+
+namespace AdmissionSdk.Tests.Registration;
+
+/// <summary>Targets that the API server would take, and that no review could meet.</summary>
+public sealed class ResourceTargetTests
+{
+    private const string Name = "guard.registry.example.com";
+
+    [Theory]
+    [InlineData("", "v1", "pods/eviction", "", "the resource is \"pods/eviction\"; say the subresource apart: Resource(\"\", \"v1\", \"pods\", \"eviction\").")]
+    [InlineData("", "v1", "Pod", "", "the resource is \"Pod\"; it must be the lower-case plural, such as pods, or *.")]
+    [InlineData("", "v1", "pods*", "", "the resource is \"pods*\"; it must be the lower-case plural, such as pods, or *.")]
+    [InlineData("", "v1", "pods/", "", "the resource is \"pods/\"; it must be the lower-case plural, such as pods, or *.")]
+    [InlineData("", "v1", "pods", "Eviction", "the subresource is \"Eviction\"; it must be lower-case, such as status, or *.")]
+    [InlineData("apps/v1", "v1", "deployments", "", "the API group is \"apps/v1\"; it must be one as in apiVersion, before the slash: lower-case, empty for the core group, or *.")]
+    [InlineData("apps", "apps/v1", "deployments", "", "the API version is \"apps/v1\"; it must be one as in apiVersion, after the slash, such as v1, or *.")]
+    public void Registry_ResourceThatNoReviewMeets_SaysHowToWriteIt(string group, string version, string resource, string subResource, string problem)
+    {
+        var problems = TestRegistry.Problems(webhooks => webhooks.AddValidator<JsonObject>(
+            Name, context => AdmissionResult.Allow(), rule => rule.Resource(group, version, resource, subResource)));
+
+        Assert.Equal([$"{Name}: {problem}"], problems);
+    }
+
+    [Fact]
+    public void Registry_ResourceOfAnAttribute_IsCheckedToo() =>
+        Assert.Equal(
+            [$"{Name}: the resource is \"pods/eviction\"; say the subresource apart: Resource(\"\", \"v1\", \"pods\", \"eviction\")."],
+            TestRegistry.Problems(webhooks => webhooks.AddValidator<JsonObject, EvictionGuard>(Name)));
+
+    [Theory]
+    [InlineData("", "v1", "pods", "")]
+    [InlineData("*", "*", "*", "*")]
+    [InlineData("stable.example.com", "v1beta1", "crontabs", "scale")]
+    public void Registry_ResourceAsKubernetesSpellsIt_IsTaken(string group, string version, string resource, string subResource) =>
+        Assert.Single(TestRegistry.Create(webhooks => webhooks.AddValidator<JsonObject>(
+            Name, context => AdmissionResult.Allow(), rule => rule.Resource(group, version, resource, subResource))).Webhooks);
+
+    [AdmissionResource("", "v1", "pods/eviction")]
+    private sealed class EvictionGuard : IValidator<JsonObject>
+    {
+        public ValueTask<AdmissionResult> ValidateAsync(ValidationContext<JsonObject> context, CancellationToken cancellationToken) => AdmissionResult.Allow();
+    }
+}
