@@ -41,6 +41,7 @@ internal static class FailurePolicies
         var kind = exception switch
         {
             UndecodableObjectException => FailureKind.Undecodable,
+            PatchException { IsDefect: true } => FailureKind.SelfCheck,
             PatchException => FailureKind.Patch,
             OperationCanceledException when isLate => FailureKind.TimedOut,
             _ => FailureKind.Handler,

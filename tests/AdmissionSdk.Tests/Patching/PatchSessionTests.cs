@@ -260,14 +260,14 @@ public sealed class PatchSessionTests
     {
         // What it costs is in the benchmarks (WideMapBenchmarks).
         const int count = 2000;
-        var raw = "{\"data\":{" + string.Join(',', Enumerable.Range(0, count).Select(i => $"\"k{i}\":\"{new string('v', 50)}\"")) + "}}";
+        var raw = "{\"data\":{" + string.Join(',', Enumerable.Range(0, count).Select(i => $"\"k{i}\":\"{new string('v', 200)}\"")) + "}}";
 
         var session = Session(raw);
         Replay.Apply<V1ConfigMap>(session, context =>
         {
             foreach (var key in context.Object.Data.Keys.ToArray())
             {
-                context.Object.Data[key] = new string('w', 50);
+                context.Object.Data[key] = new string('w', 200);
             }
         });
 

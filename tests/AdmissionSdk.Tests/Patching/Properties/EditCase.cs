@@ -34,8 +34,8 @@ internal sealed record EditCase(int Kind, int Document, int[] Edits)
             select new EditCase(kind, document, edits);
         var arbitrary = Arb.From(cases, @case => Enumerable.Range(0, @case.Edits.Length)
             .Select(i => @case with { Edits = [.. @case.Edits[..i], .. @case.Edits[(i + 1)..]] }));
-        var replay = new Replay(new Rnd(seed), FSharpOption<int>.None);
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(Count).WithReplay(FSharpOption<Replay>.Some(replay)), Prop.ForAll(arbitrary, property));
+        var replay = new FsCheck.Replay(new Rnd(seed), FSharpOption<int>.None);
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(Count).WithReplay(FSharpOption<FsCheck.Replay>.Some(replay)), Prop.ForAll(arbitrary, property));
     }
 
     public EditRun Run()
