@@ -7,7 +7,7 @@ using k8s.Models;
 
 namespace AdmissionSdk.Benchmarks;
 
-/// <summary>Every key of a ConfigMap is changed. Flat per kilobyte if look-ups in wide objects take the same time however wide they are.</summary>
+/// <summary>Every second key of a ConfigMap is changed. Flat per kilobyte if look-ups in wide objects take the same time however wide they are.</summary>
 public class WideMapBenchmarks
 {
     private static readonly JsonTypeInfo<V1ConfigMap> Info = (JsonTypeInfo<V1ConfigMap>)ObjectJson.Default.GetTypeInfo(typeof(V1ConfigMap));
@@ -26,11 +26,11 @@ public class WideMapBenchmarks
     public void Setup() => _json = Json(Object);
 
     [Benchmark]
-    public int EveryKey()
+    public int EverySecondKey()
     {
         var session = new PatchSession(_json, PatchLimits.Default);
         var view = session.Open(Info);
-        foreach (var key in view.Value.Data.Keys.ToArray())
+        foreach (var key in view.Value.Data.Keys.Where((_, i) => i % 2 == 0).ToArray())
         {
             view.Value.Data[key] = new string('w', 200);
         }

@@ -256,7 +256,7 @@ public sealed class PatchSessionTests
     }
 
     [Fact]
-    public void Commit_WideMap_EveryMemberIsPatched()
+    public void Commit_WideMap_EveryEditedMemberIsPatched()
     {
         // What it costs is in the benchmarks (WideMapBenchmarks).
         const int count = 2000;
@@ -265,13 +265,13 @@ public sealed class PatchSessionTests
         var session = Session(raw);
         Replay.Apply<V1ConfigMap>(session, context =>
         {
-            foreach (var key in context.Object.Data.Keys.ToArray())
+            foreach (var key in context.Object.Data.Keys.Where((_, i) => i % 2 == 0).ToArray())
             {
                 context.Object.Data[key] = new string('w', 200);
             }
         });
 
-        Assert.Equal(count, session.Finish().OperationCount);
+        Assert.Equal(count / 2, session.Finish().OperationCount);
     }
 
     [Fact]

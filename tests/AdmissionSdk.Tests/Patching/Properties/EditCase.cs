@@ -9,13 +9,15 @@ namespace AdmissionSdk.Tests.Patching.Properties;
 
 /// <summary>
 /// One random case: a kind, the seed of its unknown fields, and the seeds of the edits. Shrinks to fewer edits. Every run prints the seed of its cases
-/// (it is in the test's output); <c>ADMISSION_TESTS_SEED</c> sets it.
+/// (it is in the test's output); <c>ADMISSION_TESTS_SEED</c> sets it, and <c>ADMISSION_TESTS_CASES</c> how many there are.
 /// </summary>
 internal sealed record EditCase(int Kind, int Document, int[] Edits)
 {
     private const string SeedVariable = "ADMISSION_TESTS_SEED";
 
-    private static int Count => Environment.GetEnvironmentVariable("ADMISSION_TESTS") == "full" ? 10_000 : 200;
+    private static int Count =>
+        int.TryParse(Environment.GetEnvironmentVariable("ADMISSION_TESTS_CASES"), CultureInfo.InvariantCulture, out var given) ? given
+        : Environment.GetEnvironmentVariable("ADMISSION_TESTS") == "full" ? 10_000 : 200;
 
     public TestDocument Of => TestDocument.All[Kind];
 

@@ -26,7 +26,9 @@ internal sealed record EditRun(
         for (var end = pointer.LastIndexOf('/'); end > 0; end = pointer.LastIndexOf('/', end - 1))
         {
             var around = after.Text(Places.Find(after, pointer[..end])).ToArray();
-            if (places.Any(place => place.Pointer + pointer[end..] != was && before.Text(Places.Find(before, place.Pointer)).SequenceEqual(around)))
+            if (places.Any(place =>
+                place.Pointer + pointer[end..] != was
+                && Places.Find(before, place.Pointer) is >= 0 and var node && before.Text(node).SequenceEqual(around)))
             {
                 return true;
             }
