@@ -29,8 +29,8 @@ internal sealed class PerKilobyteColumn(string name, Func<BenchmarkReport, doubl
     public bool IsDefault(Summary summary, BenchmarkCase benchmarkCase) => false;
 
     public string GetValue(Summary summary, BenchmarkCase benchmarkCase) =>
-        summary[benchmarkCase] is { Success: true } report && benchmarkCase.Parameters[nameof(PatchBenchmarks.Object)] is string pod
-            ? (cost(report) * 1024 / RecordedPods.Json(pod).Length).ToString(format, CultureInfo.InvariantCulture)
+        summary[benchmarkCase] is { Success: true } report && benchmarkCase.Parameters[nameof(PatchBenchmarks.Object)] is string name
+            ? (cost(report) * 1024 / (name.EndsWith("keys", StringComparison.Ordinal) ? WideMapBenchmarks.Json(name) : RecordedPods.Json(name)).Length).ToString(format, CultureInfo.InvariantCulture)
             : "?";
 
     public string GetValue(Summary summary, BenchmarkCase benchmarkCase, SummaryStyle style) => GetValue(summary, benchmarkCase);

@@ -43,6 +43,7 @@ internal static class FailurePolicies
         var kind = exception switch
         {
             UndecodableObjectException => FailureKind.Undecodable,
+            PatchException { IsDefect: true } => FailureKind.SelfCheck,
             PatchException => FailureKind.Patch,
             // A canceled call to somewhere else comes out as whatever its client makes of it.
             _ when isLate => FailureKind.TimedOut,

@@ -16,6 +16,7 @@ internal static class FailureTag
         FailureKind.TimedOut => "timed_out",
         FailureKind.Busy => "busy",
         FailureKind.Patch => "patch",
+        FailureKind.SelfCheck => "self_check",
         FailureKind.Canceled => "canceled",
         _ => "none",
     };

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace AdmissionSdk.Linting;
 
-/// <summary>Finds members of a user's type that JSON may lack and C# cannot: optional numbers, bools and the like that are not nullable.</summary>
+/// <summary>Finds members of a user's type that JSON may lack and C# cannot: optional numbers, bools, dates and the like that are not nullable.</summary>
 internal static class OptionalMembers
 {
     public static IReadOnlyList<string> Find(Type type, JsonSerializerOptions options)
@@ -34,15 +34,19 @@ internal static class OptionalMembers
         foreach (var property in info.Kind == JsonTypeInfoKind.Object ? info.Properties : [])
         {
             var name = path.Length == 0 ? property.Name : $"{path}.{property.Name}";
-            var isPlainValue = property.PropertyType.IsPrimitive || property.PropertyType.IsEnum || property.PropertyType == typeof(decimal);
-            if (isPlainValue && !property.IsRequired && property.Set is not null)
+            if (IsOptionalValue(property))
             {
                 found.Add(name);
             }
-            else if (!property.PropertyType.IsValueType && property.PropertyType != typeof(string))
+            else if (!property.PropertyType.IsValueType && property.PropertyType != typeof(string) && !property.IsExtensionData)
             {
                 Visit(property.PropertyType, name, options, seen, found);
             }
         }
     }
+
+    // A date or a struct of the user's own as much as a number; JsonElement alone can say that it is absent.
+    private static bool IsOptionalValue(JsonPropertyInfo property) =>
+        property.PropertyType.IsValueType && Nullable.GetUnderlyingType(property.PropertyType) is null
+        && property.PropertyType != typeof(JsonElement) && !property.IsRequired && property.Set is not null;
 }

@@ -3,7 +3,7 @@ namespace AdmissionSdk.Patching;
 /// <summary>Equal elements of two lists in the same order, as many as possible: Myers' O(n·d) walk, given up when there are too many differences.</summary>
 internal static class CommonSubsequence
 {
-    /// <summary>Pairs of positions in rising order; null when more than <paramref name="budget"/> differences are left. What is used is taken off the budget.</summary>
+    /// <summary>Pairs of positions in rising order; null when more than <paramref name="budget"/> differences are left. What is used is taken off the budget, in vain too.</summary>
     public static IReadOnlyList<(int Left, int Right)>? Find(string[] left, string[] right, ref int budget)
     {
         List<(int, int)> pairs = [];
@@ -39,13 +39,13 @@ internal static class CommonSubsequence
             return true;
         }
 
-        // trace[d] holds, for each diagonal, how far d differences reach.
+        // trace[d] holds, for each diagonal that d differences can reach and the two beside them, how far less than d reach.
         var most = Math.Min(left.Length + right.Length, budget);
         List<int[]> trace = [];
         var reach = new int[(2 * most) + 3];
         for (var d = 0; d <= most; d++)
         {
-            trace.Add((int[])reach.Clone());
+            trace.Add(reach[(most - d)..(most + d + 3)]);
             for (var k = -d; k <= d; k += 2)
             {
                 var at = k + most + 1;
@@ -59,25 +59,26 @@ internal static class CommonSubsequence
                 if (x >= left.Length && x - k >= right.Length)
                 {
                     budget -= d;
-                    WalkBack(trace, left.Length, right.Length, most, offset, pairs);
+                    WalkBack(trace, left.Length, right.Length, offset, pairs);
                     return true;
                 }
             }
         }
 
+        budget = 0;
         return false;
     }
 
-    private static void WalkBack(List<int[]> trace, int x, int y, int most, int offset, List<(int, int)> pairs)
+    private static void WalkBack(List<int[]> trace, int x, int y, int offset, List<(int, int)> pairs)
     {
         var first = pairs.Count;
         for (var d = trace.Count - 1; d >= 0; d--)
         {
             var reach = trace[d];
             var k = x - y;
-            var at = k + most + 1;
+            var at = k + d + 1;
             var fromK = k == -d || (k != d && reach[at - 1] < reach[at + 1]) ? k + 1 : k - 1;
-            var fromX = d == 0 ? 0 : reach[fromK + most + 1];
+            var fromX = d == 0 ? 0 : reach[fromK + d + 1];
             var fromY = d == 0 ? 0 : fromX - fromK;
             while (x > fromX && y > fromY && x > 0 && y > 0)
             {

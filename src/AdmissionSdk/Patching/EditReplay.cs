@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+
 namespace AdmissionSdk.Patching;
 
 /// <summary>
@@ -9,26 +12,39 @@ internal sealed class EditReplay
     private readonly JsonTree _raw;
     private readonly JsonTree _before;
     private readonly JsonTree _after;
+    private readonly bool _trustModel;
+    private readonly ListOrigins _lists;
     private readonly Composer _output;
 
-    // By node of the view after the edit: where its object was before, and the merge key if it is a list.
+    // By node of the view after the edit: where its object was before, and what tells the elements apart if it is a list.
     private readonly Dictionary<int, Origin> _origins;
-    private readonly Dictionary<int, string> _mergeKeys = [];
+    private readonly Dictionary<int, ElementKey> _keys = [];
 
-    private EditReplay(JsonTree raw, JsonTree before, JsonTree after, int objects)
+    private EditReplay(JsonTree raw, JsonTree before, JsonTree after, int objects, bool trustModel)
     {
         _raw = raw;
         _before = before;
         _after = after;
+        _trustModel = trustModel;
+        _lists = new ListOrigins(raw, before, trustModel);
         _origins = new Dictionary<int, Origin>(objects);
         _output = new Composer(raw.Json.Length + 256);
     }
 
     /// <summary>The raw document with the edit applied.</summary>
+    /// <param name="raw">The document.</param>
+    /// <param name="before">The view as it was.</param>
+    /// <param name="graphBefore">Its objects.</param>
+    /// <param name="after">The view as the author left it.</param>
+    /// <param name="graphAfter">Its objects.</param>
+    /// <param name="trustModel">
+    /// Whether the model is taken to do what nearly all do: its lists hold what they were given, in that order, and an object that the document lacks is
+    /// shown as its own type makes it. Where reading the result back proves otherwise, it is done again without.
+    /// </param>
     public static Composer Run(
-        JsonTree raw, JsonTree before, IReadOnlyList<GraphNode> graphBefore, JsonTree after, IReadOnlyList<GraphNode> graphAfter)
+        JsonTree raw, JsonTree before, IReadOnlyList<GraphNode> graphBefore, JsonTree after, IReadOnlyList<GraphNode> graphAfter, bool trustModel)
     {
-        var replay = new EditReplay(raw, before, after, graphAfter.Count);
+        var replay = new EditReplay(raw, before, after, graphAfter.Count, trustModel);
         replay.FindOrigins(graphBefore, graphAfter);
         replay.Write(JsonTree.Root, new Origin(JsonTree.Root, JsonTree.Root));
         return replay._output;
@@ -38,12 +54,14 @@ internal sealed class EditReplay
     {
         var byReference = new Dictionary<object, Origin>(graphBefore.Count, ReferenceEqualityComparer.Instance);
         var beforeNodes = Resolve(_before, graphBefore);
-        var rawNodes = Resolve(_raw, graphBefore);
+        var rawNodes = ResolveRaw(graphBefore, beforeNodes);
         for (var i = 0; i < graphBefore.Count; i++)
         {
-            if (beforeNodes[i] != JsonTree.None)
+            // An object that stood in two places says nothing about where it was.
+            if (beforeNodes[i] != JsonTree.None && rawNodes[i] != ListOrigins.Unknown
+                && !byReference.TryAdd(graphBefore[i].Reference, new Origin(beforeNodes[i], rawNodes[i])))
             {
-                byReference[graphBefore[i].Reference] = new Origin(beforeNodes[i], rawNodes[i]);
+                byReference[graphBefore[i].Reference] = Origin.New;
             }
         }
 
@@ -55,20 +73,20 @@ internal sealed class EditReplay
                 continue;
             }
 
-            if (byReference.TryGetValue(graphAfter[i].Reference, out var origin))
+            if (byReference.TryGetValue(graphAfter[i].Reference, out var origin) && !origin.IsNew)
             {
                 _origins[afterNodes[i]] = origin;
             }
 
-            if (graphAfter[i].MergeKey is { } mergeKey)
+            if (graphAfter[i].Key is { } key)
             {
-                _mergeKeys[afterNodes[i]] = mergeKey;
+                _keys[afterNodes[i]] = key;
             }
         }
     }
 
-    /// <summary>The node of each object's place in a document; none where the document lacks it.</summary>
-    private static int[] Resolve(JsonTree tree, IReadOnlyList<GraphNode> graph)
+    /// <summary>The node of each object's place in a view; none where the view lacks it.</summary>
+    private static int[] Resolve(JsonTree view, IReadOnlyList<GraphNode> graph)
     {
         var nodes = new int[graph.Count];
         var elements = new Dictionary<int, List<int>>();
@@ -83,7 +101,7 @@ internal sealed class EditReplay
 
             var parent = nodes[place.Parent];
             nodes[i] = parent == JsonTree.None ? JsonTree.None
-                : place.Name is { } name ? tree.Find(parent, name)
+                : place.Name is { } name ? view.Find(parent, name)
                 : Element(parent, place.Index);
         }
 
@@ -91,7 +109,7 @@ internal sealed class EditReplay
 
         int Element(int parent, int index)
         {
-            if (!tree.IsArray(parent))
+            if (!view.IsArray(parent))
             {
                 return JsonTree.None;
             }
@@ -99,7 +117,7 @@ internal sealed class EditReplay
             if (!elements.TryGetValue(parent, out var children))
             {
                 elements[parent] = children = [];
-                foreach (var child in tree.Children(parent))
+                foreach (var child in view.Children(parent))
                 {
                     children.Add(child);
                 }
@@ -109,8 +127,37 @@ internal sealed class EditReplay
         }
     }
 
+    /// <summary>The raw node of each object: none where the document lacks it, unknown where the view does not tell.</summary>
+    private int[] ResolveRaw(IReadOnlyList<GraphNode> graph, int[] beforeNodes)
+    {
+        var nodes = new int[graph.Count];
+        for (var i = 0; i < graph.Count; i++)
+        {
+            var place = graph[i];
+            nodes[i] = place.Parent < 0 ? JsonTree.Root
+                : beforeNodes[i] == JsonTree.None ? ListOrigins.Unknown
+                : place.Name is { } name ? Member(nodes[place.Parent], name)
+                : Element(beforeNodes[place.Parent], nodes[place.Parent], place.Index);
+            if (_before.IsArray(beforeNodes[i]))
+            {
+                _lists.Add(beforeNodes[i], place);
+            }
+        }
+
+        return nodes;
+
+        int Member(int parent, string name) =>
+            IsAbsent(parent) ? JsonTree.None : _raw.IsObject(parent) ? _raw.Find(parent, name) : ListOrigins.Unknown;
+
+        int Element(int before, int raw, int index) =>
+            _raw.IsArray(raw) && _lists.Elements(before, raw).Raw is var elements && index < elements.Length ? elements[index] : ListOrigins.Unknown;
+    }
+
+    private bool IsAbsent(int raw) => raw == JsonTree.None || (raw >= 0 && _raw.Kind(raw) == JsonTokenType.Null);
+
     private void Write(int after, Origin origin)
     {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         if (origin.Before != JsonTree.None && origin.Raw != JsonTree.None && _before.Text(origin.Before).SequenceEqual(_after.Text(after)))
         {
             // Untouched: the raw text, whatever the view made of it.
@@ -128,26 +175,19 @@ internal sealed class EditReplay
         }
         else
         {
-            _output.Text(_after.Text(after));
+            WriteValue(after, origin);
         }
     }
 
     private void WriteObject(int after, Origin origin)
     {
-        var first = true;
         if (!_raw.IsObject(origin.Raw))
         {
-            _output.Text("{"u8);
-            foreach (var member in _after.Children(after))
-            {
-                _output.Name(_after, member, ref first);
-                Write(member, _origins.GetValueOrDefault(member, Origin.New));
-            }
-
-            _output.Text("}"u8);
+            WriteNewObject(after, origin);
             return;
         }
 
+        var first = true;
         _output.ComesFrom(_raw, origin.Raw);
         _output.Text("{"u8);
         foreach (var rawMember in _raw.Children(origin.Raw))
@@ -176,25 +216,36 @@ internal sealed class EditReplay
 
         foreach (var afterMember in _after.Children(after))
         {
-            var name = _after.Name(afterMember);
-            if (_raw.Find(origin.Raw, name) != JsonTree.None)
+            if (_raw.Find(origin.Raw, _after.Name(afterMember)) == JsonTree.None && !IsShownDefault(afterMember, origin.Before))
             {
-                continue;
+                _output.Name(_after, afterMember, ref first);
+                Write(afterMember, _origins.GetValueOrDefault(afterMember, Origin.New));
             }
-
-            var beforeMember = _before.Find(origin.Before, name);
-            if (beforeMember != JsonTree.None && _before.Text(beforeMember).SequenceEqual(_after.Text(afterMember)))
-            {
-                // A default that the view shows and the document lacks; nobody set it.
-                continue;
-            }
-
-            _output.Name(_after, afterMember, ref first);
-            Write(afterMember, _origins.GetValueOrDefault(afterMember, Origin.New));
         }
 
         _output.Text("}"u8);
     }
+
+    private void WriteNewObject(int after, Origin origin)
+    {
+        var first = true;
+        var isShownDefault = _trustModel && origin.Before != JsonTree.None && IsAbsent(origin.Raw);
+        _output.Text("{"u8);
+        foreach (var member in _after.Children(after))
+        {
+            if (!isShownDefault || !IsShownDefault(member, origin.Before))
+            {
+                _output.Name(_after, member, ref first);
+                Write(member, _origins.GetValueOrDefault(member, Origin.New));
+            }
+        }
+
+        _output.Text("}"u8);
+    }
+
+    /// <summary>Whether a member that the document lacks is a default that the view showed from the start; nobody set it.</summary>
+    private bool IsShownDefault(int afterMember, int before) =>
+        _before.Find(before, _after.Name(afterMember)) is >= 0 and var beforeMember && _before.Text(beforeMember).SequenceEqual(_after.Text(afterMember));
 
     /// <summary>A member's own object if it is one we know, even from elsewhere; else whatever stood at its place.</summary>
     private Origin MemberOrigin(int after, Origin atPlace) =>
@@ -219,6 +270,17 @@ internal sealed class EditReplay
         _output.Text("]"u8);
     }
 
+    private void WriteValue(int after, Origin origin)
+    {
+        if (origin.Raw != JsonTree.None)
+        {
+            // Which element of a list it was saves the diff the search for it.
+            _output.ComesFrom(_raw, origin.Raw);
+        }
+
+        _output.Text(_after.Text(after));
+    }
+
     private Origin[] MatchElements(int after, Origin origin)
     {
         List<int> elements = [];
@@ -227,36 +289,18 @@ internal sealed class EditReplay
             elements.Add(element);
         }
 
-        var origins = new Origin[elements.Count];
         var known = elements.ConvertAll(element => _origins.GetValueOrDefault(element, Origin.New));
         if (!_raw.IsArray(origin.Raw) || !_before.IsArray(origin.Before))
         {
-            known.CopyTo(origins);
-            return origins;
+            return [.. known];
         }
 
-        List<int> beforeElements = [], rawElements = [];
-        foreach (var element in _before.Children(origin.Before))
+        var (before, raw) = _lists.Elements(origin.Before, origin.Raw);
+        var matches = ListMatcher.Match(_before, before, _after, elements, known, _keys.GetValueOrDefault(after));
+        var origins = new Origin[elements.Count];
+        for (var i = 0; i < origins.Length; i++)
         {
-            beforeElements.Add(element);
-        }
-
-        foreach (var element in _raw.Children(origin.Raw))
-        {
-            rawElements.Add(element);
-        }
-
-        if (beforeElements.Count != rawElements.Count)
-        {
-            // A converter of the user's own made a list of something else; its elements have no counterpart.
-            known.CopyTo(origins);
-            return origins;
-        }
-
-        var matches = ListMatcher.Match(_before, beforeElements, _after, elements, known, _mergeKeys.GetValueOrDefault(after));
-        for (var i = 0; i < elements.Count; i++)
-        {
-            origins[i] = matches[i] >= 0 ? new Origin(beforeElements[matches[i]], rawElements[matches[i]]) : known[i];
+            origins[i] = matches[i] >= 0 && raw[matches[i]] is >= 0 and var rawElement ? new Origin(before[matches[i]], rawElement) : known[i];
         }
 
         return origins;

@@ -24,17 +24,20 @@ internal sealed class FieldPath
 
     public IReadOnlyList<FieldSegment> Segments => _segments;
 
-    /// <exception cref="ArgumentException">The expression is more than members and indices.</exception>
-    public static FieldPath From(LambdaExpression expression)
+    /// <summary>A path from an expression.</summary>
+    /// <param name="expression">The expression.</param>
+    /// <param name="options">How the types in it are written; without them, names are what attributes and camel case make of them.</param>
+    /// <exception cref="ArgumentException">The expression is more than members and indices, or a member is none in JSON.</exception>
+    public static FieldPath From(LambdaExpression expression, JsonSerializerOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(expression);
         List<FieldSegment> segments = [];
-        for (var node = expression.Body; node is not ParameterExpression; node = Enter(node, segments, expression))
+        for (var node = expression.Body; node is not ParameterExpression; node = Enter(node, segments, expression, options))
         {
         }
 
         segments.Reverse();
-        return new FieldPath(segments, (expression.Body as MemberExpression)?.Member);
+        return new FieldPath(segments, (Bare(expression.Body) as MemberExpression)?.Member);
     }
 
     /// <summary>A path from a JSON Pointer; the model tells, as far as it goes, which steps go into lists and which into maps.</summary>
@@ -89,7 +92,7 @@ internal sealed class FieldPath
     }
 
     /// <summary>Adds the outermost step of an expression, and returns what it is a step from.</summary>
-    private static Expression Enter(Expression node, List<FieldSegment> segments, LambdaExpression whole)
+    private static Expression Enter(Expression node, List<FieldSegment> segments, LambdaExpression whole, JsonSerializerOptions? options)
     {
         switch (node)
         {
@@ -98,30 +101,85 @@ internal sealed class FieldPath
             case MemberExpression { Expression: { } target, Member: PropertyInfo { Name: "Value" } } when Nullable.GetUnderlyingType(target.Type) is not null:
                 return target;
             case MemberExpression { Expression: { } target } member:
-                segments.Add(new FieldSegment(JsonName(member.Member), FieldSegmentKind.Member));
+                segments.Add(new FieldSegment(MemberName(member, target, whole, options), FieldSegmentKind.Member));
                 return target;
             case BinaryExpression { NodeType: ExpressionType.ArrayIndex } index:
-                segments.Add(IndexSegment(index.Right, whole));
+                segments.Add(IndexSegment(index.Right, index.Left, whole, options));
                 return index.Left;
             case MethodCallExpression { Method.Name: "get_Item", Object: { } target, Arguments: [var argument] }:
-                segments.Add(IndexSegment(argument, whole));
+                segments.Add(IndexSegment(argument, target, whole, options));
                 return target;
             case MethodCallExpression { Method: { Name: "ElementAt", DeclaringType: var type }, Arguments: [var target, var argument] } when type == typeof(Enumerable):
-                segments.Add(IndexSegment(argument, whole));
+                segments.Add(IndexSegment(argument, target, whole, options));
                 return target;
             default:
                 throw new ArgumentException($"\"{whole}\" is not a path: use members, and indices or keys in square brackets.", nameof(node));
         }
     }
 
-    private static FieldSegment IndexSegment(Expression argument, LambdaExpression whole) => Evaluate(argument, whole) switch
+    private static string MemberName(MemberExpression member, Expression target, LambdaExpression whole, JsonSerializerOptions? options)
     {
-        string key => new FieldSegment(key, FieldSegmentKind.Key),
-        // Also what the compiler converts to an int: a short, an enum.
-        IConvertible number when number.ToInt64(CultureInfo.InvariantCulture) is >= 0 and var index =>
-            new FieldSegment(index.ToString(CultureInfo.InvariantCulture), FieldSegmentKind.Index),
-        var other => throw new ArgumentException($"\"{other}\" in \"{whole}\" is neither an index from 0 nor a key.", nameof(argument)),
-    };
+        if (options is null)
+        {
+            return JsonName(member.Member);
+        }
+
+        // A cast to an interface hides the type that is written.
+        var type = Bare(target).Type is var bare && member.Member.DeclaringType!.IsAssignableFrom(bare) ? bare : target.Type;
+        if (!options.TryGetTypeInfo(type, out var info))
+        {
+            return JsonName(member.Member);
+        }
+
+        var isWritten = WrittenProperty(target, options)?.CustomConverter is null;
+        return isWritten && Property(info, member.Member) is { IsExtensionData: false } property
+            ? property.Name
+            : throw new ArgumentException(
+                $"\"{member.Member.Name}\" in \"{whole}\" is no member of {type.Name} in JSON: it is computed, ignored, or part of a plain value.", nameof(member));
+    }
+
+    private static FieldSegment IndexSegment(Expression argument, Expression target, LambdaExpression whole, JsonSerializerOptions? options)
+    {
+        var value = Evaluate(argument, whole);
+        var kind = options is not null && options.TryGetTypeInfo(Bare(target).Type, out var info) ? info.Kind : JsonTypeInfoKind.None;
+        return value switch
+        {
+            _ when kind == JsonTypeInfoKind.Object => throw new ArgumentException($"An indexer in \"{whole}\" is no list or map in JSON.", nameof(argument)),
+            string key => new FieldSegment(key, FieldSegmentKind.Key),
+            not null when kind == JsonTypeInfoKind.Dictionary =>
+                new FieldSegment(Convert.ToString(value, CultureInfo.InvariantCulture)!, FieldSegmentKind.Key),
+
+            // Also what the compiler converts to an int: a short, an enum.
+            IConvertible number when number.ToInt64(CultureInfo.InvariantCulture) is >= 0 and var index =>
+                new FieldSegment(index.ToString(CultureInfo.InvariantCulture), FieldSegmentKind.Index),
+            _ => throw new ArgumentException($"\"{value}\" in \"{whole}\" is neither an index from 0 nor a key.", nameof(argument)),
+        };
+    }
+
+    private static Expression Bare(Expression expression) =>
+        expression is UnaryExpression { NodeType: ExpressionType.Convert or ExpressionType.ConvertChecked or ExpressionType.TypeAs } convert
+            ? Bare(convert.Operand)
+            : expression;
+
+    /// <summary>The property that an expression reads, as it is written; null where it reads none.</summary>
+    private static JsonPropertyInfo? WrittenProperty(Expression expression, JsonSerializerOptions options) =>
+        Bare(expression) is MemberExpression { Expression: { } target } member && options.TryGetTypeInfo(Bare(target).Type, out var info)
+            ? Property(info, member.Member)
+            : null;
+
+    // By name: an interface's member is another than the class's. Metadata that was generated by older compilers does not say which member it is of.
+    private static JsonPropertyInfo? Property(JsonTypeInfo info, MemberInfo member)
+    {
+        foreach (var property in info.Kind == JsonTypeInfoKind.Object ? info.Properties : [])
+        {
+            if (property.AttributeProvider is MemberInfo known ? known.Name == member.Name : property.Name == JsonName(member))
+            {
+                return property;
+            }
+        }
+
+        return null;
+    }
 
     private static object? Evaluate(Expression expression, LambdaExpression whole) => expression switch
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace AdmissionSdk.Patching;
@@ -6,13 +7,23 @@ namespace AdmissionSdk.Patching;
 /// The operations that turn one document into another: add, replace and remove only, parents first, each of them needed, no value rewritten that is
 /// the same on both sides. Knows from the <see cref="Alignment"/> which list element was which; where it does not, content decides.
 /// </summary>
+/// <remarks>
+/// Whoever makes the request chooses the object, so both the search and what is found are bounded: a list with too many differences, and an object or
+/// list whose operations would be much longer than itself, is replaced whole.
+/// </remarks>
 internal sealed class JsonDiff
 {
     private readonly JsonTree _source;
     private readonly JsonTree _target;
     private readonly Alignment _alignment;
     private readonly PatchLimits _limits;
-    private readonly PatchWriter _patch;
+    private readonly PatchWriter _patch = new();
+
+    // How many more differences may be looked for in the lists of this document.
+    private int _budget;
+
+    // How long the patch may become before some value around the present one is replaced whole.
+    private int _most;
 
     private JsonDiff(JsonTree source, JsonTree target, Alignment alignment, PatchLimits limits)
     {
@@ -20,30 +31,30 @@ internal sealed class JsonDiff
         _target = target;
         _alignment = alignment;
         _limits = limits;
-        _patch = new PatchWriter(limits.MaxPatchBytes);
+        _budget = limits.MaxListDifferences;
+        _most = limits.MaxPatchBytes;
     }
 
     public static PatchResult Create(JsonTree source, JsonTree target, Alignment alignment, PatchLimits limits)
     {
         var diff = new JsonDiff(source, target, alignment, limits);
         diff.Value(JsonPath.Root, JsonTree.Root, JsonTree.Root);
-        return diff._patch.Finish();
+        return diff._patch.Length <= limits.MaxPatchBytes
+            ? diff._patch.Finish()
+            : throw new PatchException($"the patch is larger than {limits.MaxPatchBytes} bytes (at \"{diff._patch.LastPath.ToPointer()}\"); edit less of the object");
     }
 
     private void Value(JsonPath path, int source, int target)
     {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         if (_source.Text(source).SequenceEqual(_target.Text(target)))
         {
             return;
         }
 
-        if (_source.IsObject(source) && _target.IsObject(target))
+        if ((_source.IsObject(source) && _target.IsObject(target)) || (_source.IsArray(source) && _target.IsArray(target)))
         {
-            Object(path, source, target);
-        }
-        else if (_source.IsArray(source) && _target.IsArray(target))
-        {
-            Array(path, source, target);
+            Container(path, source, target);
         }
         else if (!JsonEquality.DeepEquals(_source, source, _target, target))
         {
@@ -51,10 +62,40 @@ internal sealed class JsonDiff
         }
     }
 
+    private void Container(JsonPath path, int source, int target)
+    {
+        var (count, length, outer) = (_patch.Count, _patch.Length, _most);
+        var most = (int)Math.Min(int.MaxValue, (long)length + _target.Text(target).Length + _limits.MaxExcessBytes);
+        _most = path == JsonPath.Root ? outer : Math.Min(outer, most);
+        if (_source.IsObject(source))
+        {
+            Object(path, source, target);
+        }
+        else
+        {
+            Array(path, source, target);
+        }
+
+        _most = outer;
+        if (path != JsonPath.Root && _patch.Length > most)
+        {
+            _patch.TakeBack(count, length);
+            _patch.Replace(path, _target.Text(target));
+        }
+    }
+
+    /// <summary>Whether some value around the present one will be replaced whole, or there will be no patch at all, so that it is no use to go on.</summary>
+    private bool IsTooLong => _patch.Length > _most;
+
     private void Object(JsonPath path, int source, int target)
     {
         foreach (var member in _source.Children(source))
         {
+            if (IsTooLong)
+            {
+                return;
+            }
+
             var name = _source.Name(member);
             if (_target.Find(target, name) == JsonTree.None && _source.Find(source, name) == member)
             {
@@ -64,6 +105,11 @@ internal sealed class JsonDiff
 
         foreach (var member in _target.Children(target))
         {
+            if (IsTooLong)
+            {
+                return;
+            }
+
             var name = _target.Name(member);
             if (_target.Find(target, name) != member)
             {
@@ -86,7 +132,7 @@ internal sealed class JsonDiff
     {
         List<int> old = [.. Elements(_source, source)], @new = [.. Elements(_target, target)];
         var pairs = Align(old, @new);
-        if (pairs is null)
+        if (pairs is null || Moves(old.Count, pairs) > _limits.MaxListDifferences)
         {
             _patch.Replace(path, _target.Text(target));
             return;
@@ -102,7 +148,7 @@ internal sealed class JsonDiff
             }
         }
 
-        for (var i = 0; i < @new.Count; i++)
+        for (var i = 0; i < @new.Count && !IsTooLong; i++)
         {
             if (pairs[i] < 0)
             {
@@ -110,13 +156,20 @@ internal sealed class JsonDiff
             }
         }
 
-        for (var i = 0; i < @new.Count; i++)
+        for (var i = 0; i < @new.Count && !IsTooLong; i++)
         {
             if (pairs[i] >= 0)
             {
                 Value(path.Element(i), old[pairs[i]], @new[i]);
             }
         }
+    }
+
+    /// <summary>How many elements are added and removed: each of these operations costs the API server a copy of the list.</summary>
+    private static int Moves(int oldCount, int[] pairs)
+    {
+        var kept = pairs.Count(pair => pair >= 0);
+        return oldCount - kept + (pairs.Length - kept);
     }
 
     /// <summary>For each new element the old one it stays on, in rising order; -1 for one that is added. Null when there are too many differences to look for.</summary>
@@ -150,7 +203,6 @@ internal sealed class JsonDiff
     private bool FillGaps(List<int> old, List<int> @new, int[] pairs)
     {
         var (nextNew, nextOld) = (0, 0);
-        var budget = _limits.MaxListDifferences;
         while (nextNew < @new.Count)
         {
             var end = nextNew;
@@ -160,7 +212,7 @@ internal sealed class JsonDiff
             }
 
             var oldEnd = end < @new.Count ? pairs[end] : old.Count;
-            if (!FillGap(old, nextOld, oldEnd, @new, nextNew, end, pairs, ref budget))
+            if (!FillGap(old, nextOld, oldEnd, @new, nextNew, end, pairs))
             {
                 return false;
             }
@@ -171,11 +223,11 @@ internal sealed class JsonDiff
         return true;
     }
 
-    private bool FillGap(List<int> old, int oldStart, int oldEnd, List<int> @new, int newStart, int newEnd, int[] pairs, ref int budget)
+    private bool FillGap(List<int> old, int oldStart, int oldEnd, List<int> @new, int newStart, int newEnd, int[] pairs)
     {
         var lefts = Texts(_source, old, oldStart, oldEnd);
         var rights = Texts(_target, @new, newStart, newEnd);
-        var common = CommonSubsequence.Find(lefts, rights, ref budget);
+        var common = CommonSubsequence.Find(lefts, rights, ref _budget);
         if (common is null)
         {
             return false;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace AdmissionSdk.Patching;
@@ -7,6 +8,7 @@ internal static class JsonEquality
 {
     public static bool DeepEquals(JsonTree left, int leftNode, JsonTree right, int rightNode)
     {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         if (left.Text(leftNode).SequenceEqual(right.Text(rightNode)))
         {
             return true;

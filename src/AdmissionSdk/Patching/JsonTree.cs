@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace AdmissionSdk.Patching;
@@ -108,6 +109,7 @@ internal sealed class JsonTree
             return 0;
         }
 
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         var depth = 0;
         foreach (var child in Children(node))
         {

@@ -13,11 +13,11 @@ internal static class ListLikeness
     public static bool IsCopy(JsonTree before, int old, JsonTree after, int @new, string? mergeKey) => Score(before, old, after, @new, mergeKey) > 0;
 
     /// <summary>
-    /// Matches what is left of a list without merge key: an element with the one it has most in common with, if that is mutual, undisputed and more than half.
-    /// Finds the copies when a list is rebuilt with elements added or left out.
+    /// Matches what is left of a list: an element with the one it has most in common with, the merge key aside, if that is mutual, undisputed and more
+    /// than half. Finds the copies when a list is rebuilt with elements added or left out.
     /// </summary>
     public static void Match(
-        JsonTree before, IReadOnlyList<int> old, bool[] taken, JsonTree after, IReadOnlyList<int> @new, bool[] open, int[] matches)
+        JsonTree before, IReadOnlyList<int> old, bool[] taken, JsonTree after, IReadOnlyList<int> @new, bool[] open, int[] matches, string? mergeKey)
     {
         int[] free = [.. Enumerable.Range(0, old.Count).Where(position => !taken[position])];
         int[] unmatched = [.. Enumerable.Range(0, @new.Count).Where(i => open[i] && matches[i] < 0)];
@@ -31,7 +31,7 @@ internal static class ListLikeness
         {
             for (var j = 0; j < free.Length; j++)
             {
-                scores[i, j] = Score(before, old[free[j]], after, @new[unmatched[i]], mergeKey: null);
+                scores[i, j] = Score(before, old[free[j]], after, @new[unmatched[i]], mergeKey);
             }
         }
 

@@ -4,9 +4,9 @@ using System.Text.Json;
 namespace AdmissionSdk.Patching;
 
 /// <summary>
-/// Finds, for each element of an edited list, the element it was before: the same object; else the same merge key, where it is unique on both sides;
-/// else the same content; else the same merge key as many times on both sides; else, in a gap between matched neighbours with as many new as old
-/// elements, the same position; else, where there is no merge key, the one element that it is most like.
+/// Finds, for each element of an edited list, the element it was before: the same object; else the same key, where it is unique on both sides;
+/// else the same content; else the same key as many times on both sides; else, in a gap between matched neighbours with as many new as old
+/// elements, the same position; else the one element that it is most like.
 /// </summary>
 /// <remarks>Merge key first loses fields whenever an author edits the key itself, or keys repeat.</remarks>
 internal sealed class ListMatcher
@@ -15,20 +15,20 @@ internal sealed class ListMatcher
     private readonly IReadOnlyList<int> _old;
     private readonly JsonTree _after;
     private readonly IReadOnlyList<int> _new;
-    private readonly string? _mergeKey;
+    private readonly ElementKey? _key;
     private readonly int[] _matches;
     private readonly bool[] _taken;
 
     // New elements that may be matched by what they hold; a known object that came from elsewhere may not.
     private readonly bool[] _open;
 
-    private ListMatcher(JsonTree before, IReadOnlyList<int> old, JsonTree after, IReadOnlyList<int> @new, string? mergeKey)
+    private ListMatcher(JsonTree before, IReadOnlyList<int> old, JsonTree after, IReadOnlyList<int> @new, ElementKey? key)
     {
         _before = before;
         _old = old;
         _after = after;
         _new = @new;
-        _mergeKey = mergeKey;
+        _key = key;
         _matches = new int[@new.Count];
         _taken = new bool[old.Count];
         _open = new bool[@new.Count];
@@ -41,21 +41,23 @@ internal sealed class ListMatcher
     /// <param name="after">The view after the edit.</param>
     /// <param name="new">The new elements.</param>
     /// <param name="known">For each new element, where its object was before, if it was anywhere.</param>
-    /// <param name="mergeKey">The member that tells elements apart, if the list has one.</param>
+    /// <param name="key">What tells elements apart, if the list has something.</param>
     public static int[] Match(
-        JsonTree before, IReadOnlyList<int> old, JsonTree after, IReadOnlyList<int> @new, IReadOnlyList<Origin> known, string? mergeKey)
+        JsonTree before, IReadOnlyList<int> old, JsonTree after, IReadOnlyList<int> @new, IReadOnlyList<Origin> known, ElementKey? key)
     {
-        var matcher = new ListMatcher(before, old, after, @new, mergeKey);
+        var matcher = new ListMatcher(before, old, after, @new, key);
         matcher.ByReference(known);
-        matcher.ByMergeKey(mostPerKey: 1, onlyUnmatched: false);
+        matcher.ByKey(key, mostPerKey: 1, onlyUnmatched: false);
         matcher.ByContent();
-        matcher.ByMergeKey(mostPerKey: int.MaxValue, onlyUnmatched: true);
-        matcher.ByPosition();
-        if (mergeKey is null)
+        matcher.ByKey(key, mostPerKey: int.MaxValue, onlyUnmatched: true);
+        if (key?.Companion is not null)
         {
-            ListLikeness.Match(before, old, matcher._taken, after, @new, matcher._open, matcher._matches);
+            // A copy whose companion was changed: the protocol of a port.
+            matcher.ByKey(new ElementKey(key.Name), mostPerKey: 1, onlyUnmatched: false);
         }
 
+        matcher.ByPosition();
+        ListLikeness.Match(before, old, matcher._taken, after, @new, matcher._open, matcher._matches, key?.Name);
         return matcher._matches;
     }
 
@@ -78,17 +80,17 @@ internal sealed class ListMatcher
     }
 
     /// <summary>Matches the elements of a key in their order, where both sides have equally many, up to a number.</summary>
-    private void ByMergeKey(int mostPerKey, bool onlyUnmatched)
+    private void ByKey(ElementKey? key, int mostPerKey, bool onlyUnmatched)
     {
-        if (_mergeKey is null)
+        if (key is null)
         {
             return;
         }
 
-        var oldByKey = Keys(_before, _old, position => onlyUnmatched && _taken[position]);
-        foreach (var (key, elements) in Keys(_after, _new, i => onlyUnmatched && (_matches[i] >= 0 || !_open[i])))
+        var oldByKey = Keys(key, _before, _old, position => onlyUnmatched && _taken[position]);
+        foreach (var (text, elements) in Keys(key, _after, _new, i => onlyUnmatched && (_matches[i] >= 0 || !_open[i])))
         {
-            if (elements.Count > mostPerKey || !oldByKey.TryGetValue(key, out var positions) || positions.Count != elements.Count)
+            if (elements.Count > mostPerKey || !oldByKey.TryGetValue(text, out var positions) || positions.Count != elements.Count)
             {
                 continue;
             }
@@ -177,7 +179,7 @@ internal sealed class ListMatcher
 
         for (var i = 0; i < free.Count; i++)
         {
-            if (_mergeKey is null || ListLikeness.IsCopy(_before, _old[free[i]], _after, _new[start + i], _mergeKey))
+            if (_key is null || ListLikeness.IsCopy(_before, _old[free[i]], _after, _new[start + i], _key.Name))
             {
                 Take(start + i, free[i]);
             }
@@ -190,18 +192,16 @@ internal sealed class ListMatcher
         _taken[position] = true;
     }
 
-    private Dictionary<string, List<int>> Keys(JsonTree tree, IReadOnlyList<int> elements, Func<int, bool> except)
+    private static Dictionary<string, List<int>> Keys(ElementKey key, JsonTree tree, IReadOnlyList<int> elements, Func<int, bool> except)
     {
         var keys = new Dictionary<string, List<int>>(StringComparer.Ordinal);
         for (var i = 0; i < elements.Count; i++)
         {
-            var key = tree.Find(elements[i], _mergeKey!);
-            if (key == JsonTree.None || tree.Kind(key) is not (JsonTokenType.String or JsonTokenType.Number) || except(i))
+            if (except(i) || KeyText(key, tree, elements[i]) is not { } text)
             {
                 continue;
             }
 
-            var text = Encoding.UTF8.GetString(tree.Text(key));
             if (!keys.TryGetValue(text, out var list))
             {
                 keys[text] = list = [];
@@ -211,5 +211,19 @@ internal sealed class ListMatcher
         }
 
         return keys;
+    }
+
+    private static string? KeyText(ElementKey key, JsonTree tree, int element)
+    {
+        var name = tree.Find(element, key.Name);
+        if (name == JsonTree.None || tree.Kind(name) is not (JsonTokenType.String or JsonTokenType.Number))
+        {
+            return null;
+        }
+
+        var text = Encoding.UTF8.GetString(tree.Text(name));
+        return key.Companion is null ? text
+            : tree.Find(element, key.Companion) is >= 0 and var companion ? $"{text} {Encoding.UTF8.GetString(tree.Text(companion))}"
+            : $"{text} \"{key.CompanionDefault}\"";
     }
 }

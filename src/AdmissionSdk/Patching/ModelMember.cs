@@ -6,5 +6,5 @@ namespace AdmissionSdk.Patching;
 /// <param name="Name">Its name in JSON.</param>
 /// <param name="Get">Reads it.</param>
 /// <param name="TypeInfo">How its type is written; null where it has a converter of its own.</param>
-/// <param name="MergeKey">For a list: the member that tells its elements apart.</param>
-internal readonly record struct ModelMember(string Name, Func<object, object?> Get, JsonTypeInfo? TypeInfo, string? MergeKey);
+/// <param name="Key">For a list: what tells its elements apart.</param>
+internal readonly record struct ModelMember(string Name, Func<object, object?> Get, JsonTypeInfo? TypeInfo, ElementKey? Key);

@@ -20,8 +20,8 @@ internal sealed class ModelShape
 
             // What a member's own converter writes has no known likeness to the object.
             var memberInfo = property.CustomConverter is null ? typeInfo.Options.GetTypeInfo(property.PropertyType) : null;
-            var mergeKey = memberInfo?.Kind == JsonTypeInfoKind.Enumerable ? MergeKeys.Of(property.AttributeProvider, memberInfo.ElementType) : null;
-            members.Add(new ModelMember(property.Name, get, memberInfo, mergeKey));
+            var key = memberInfo is { Kind: JsonTypeInfoKind.Enumerable, ElementType: { } elementType } ? MergeKeys.KeyOf(property.AttributeProvider, elementType) : null;
+            members.Add(new ModelMember(property.Name, get, memberInfo, key));
         }
 
         Members = [.. members];

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
@@ -20,14 +21,15 @@ internal sealed class ObjectGraph
     public static IReadOnlyList<GraphNode> Walk(object root, JsonTypeInfo typeInfo, int expectedNodes = 64)
     {
         var graph = new ObjectGraph(typeInfo.Options, expectedNodes);
-        graph.Visit(root, typeInfo, parent: -1, name: null, index: 0, mergeKey: null);
+        graph.Visit(root, typeInfo, parent: -1, name: null, index: 0, elementKey: null);
         return graph._nodes;
     }
 
-    private void Visit(object value, JsonTypeInfo typeInfo, int parent, string? name, int index, string? mergeKey)
+    private void Visit(object value, JsonTypeInfo typeInfo, int parent, string? name, int index, ElementKey? elementKey)
     {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         var self = _nodes.Count;
-        _nodes.Add(new GraphNode(value, parent, name, index, mergeKey));
+        _nodes.Add(new GraphNode(value, parent, name, index, elementKey, typeInfo));
         switch (value)
         {
             case JsonObject json:
@@ -54,7 +56,7 @@ internal sealed class ObjectGraph
                 {
                     if (item is not null)
                     {
-                        Visit(item, elementInfo, self, name: null, position, mergeKey: null);
+                        Visit(item, elementInfo, self, name: null, position, elementKey: null);
                     }
 
                     position++;
@@ -66,7 +68,7 @@ internal sealed class ObjectGraph
                 {
                     if (entry is { Key: string key, Value: { } entryValue })
                     {
-                        Visit(entryValue, valueInfo, self, key, index: 0, mergeKey: null);
+                        Visit(entryValue, valueInfo, self, key, index: 0, elementKey: null);
                     }
                 }
 
@@ -85,11 +87,11 @@ internal sealed class ObjectGraph
 
             if (member.TypeInfo is { } memberInfo)
             {
-                Visit(child, memberInfo, self, member.Name, index: 0, member.MergeKey);
+                Visit(child, memberInfo, self, member.Name, index: 0, member.Key);
             }
             else
             {
-                _nodes.Add(new GraphNode(child, self, member.Name, Index: 0, MergeKey: null));
+                _nodes.Add(new GraphNode(child, self, member.Name, Index: 0, Key: null, TypeInfo: null));
             }
         }
     }
@@ -118,8 +120,9 @@ internal sealed class ObjectGraph
 
     private void VisitJsonNode(JsonNode node, int parent, string? name, int index)
     {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         var self = _nodes.Count;
-        _nodes.Add(new GraphNode(node, parent, name, index, MergeKey: null));
+        _nodes.Add(new GraphNode(node, parent, name, index, Key: null, TypeInfo: null));
         if (node is JsonObject json)
         {
             VisitJson(json, self);

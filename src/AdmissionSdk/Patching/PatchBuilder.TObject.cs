@@ -24,8 +24,8 @@ public sealed class PatchBuilder<T>
     /// <param name="path">The field: members, indices and keys, such as <c>pod => pod.Spec.Containers[0].Image</c>.</param>
     /// <param name="value">The value.</param>
     /// <returns>This builder.</returns>
-    /// <exception cref="ArgumentException"><paramref name="path"/> is more than members and indices.</exception>
-    public PatchBuilder<T> Set<TValue>(Expression<Func<T, TValue>> path, TValue value) => Set(FieldPath.From(path), value, PatchVerb.Set);
+    /// <exception cref="ArgumentException"><paramref name="path"/> is more than members and indices, or a member is none in JSON.</exception>
+    public PatchBuilder<T> Set<TValue>(Expression<Func<T, TValue>> path, TValue value) => Set(Typed(path), value, PatchVerb.Set);
 
     /// <summary>Sets a field, whatever it was. Null removes it.</summary>
     /// <typeparam name="TValue">The value's type.</typeparam>
@@ -40,7 +40,7 @@ public sealed class PatchBuilder<T>
     /// <param name="path">The field.</param>
     /// <param name="value">The value.</param>
     /// <returns>This builder.</returns>
-    public PatchBuilder<T> SetIfAbsent<TValue>(Expression<Func<T, TValue>> path, TValue value) => Set(FieldPath.From(path), value, PatchVerb.SetIfAbsent);
+    public PatchBuilder<T> SetIfAbsent<TValue>(Expression<Func<T, TValue>> path, TValue value) => Set(Typed(path), value, PatchVerb.SetIfAbsent);
 
     /// <summary>Sets a field unless it has a value already.</summary>
     /// <typeparam name="TValue">The value's type.</typeparam>
@@ -52,7 +52,7 @@ public sealed class PatchBuilder<T>
     /// <summary>Removes a field or list element that must be there.</summary>
     /// <param name="path">The field.</param>
     /// <returns>This builder.</returns>
-    public PatchBuilder<T> Remove(Expression<Func<T, object?>> path) => Add(PatchVerb.Remove, FieldPath.From(path));
+    public PatchBuilder<T> Remove(Expression<Func<T, object?>> path) => Add(PatchVerb.Remove, Typed(path));
 
     /// <summary>Removes a field or list element that must be there.</summary>
     /// <param name="pointer">The field as a JSON Pointer.</param>
@@ -62,7 +62,7 @@ public sealed class PatchBuilder<T>
     /// <summary>Removes a field or list element if it is there.</summary>
     /// <param name="path">The field.</param>
     /// <returns>This builder.</returns>
-    public PatchBuilder<T> RemoveIfPresent(Expression<Func<T, object?>> path) => Add(PatchVerb.RemoveIfPresent, FieldPath.From(path));
+    public PatchBuilder<T> RemoveIfPresent(Expression<Func<T, object?>> path) => Add(PatchVerb.RemoveIfPresent, Typed(path));
 
     /// <summary>Removes a field or list element if it is there.</summary>
     /// <param name="pointer">The field as a JSON Pointer.</param>
@@ -75,7 +75,7 @@ public sealed class PatchBuilder<T>
     /// <param name="item">The element.</param>
     /// <returns>This builder.</returns>
     public PatchBuilder<T> Append<TItem>(Expression<Func<T, IEnumerable<TItem>?>> path, TItem item) =>
-        Append(PatchVerb.Append, FieldPath.From(path), item);
+        Append(PatchVerb.Append, Typed(path), item);
 
     /// <summary>Adds an element at the end of a list.</summary>
     /// <typeparam name="TItem">The element's type.</typeparam>
@@ -93,7 +93,7 @@ public sealed class PatchBuilder<T>
     /// <param name="item">The element.</param>
     /// <returns>This builder.</returns>
     public PatchBuilder<T> AppendUnlessPresent<TItem>(Expression<Func<T, IEnumerable<TItem>?>> path, TItem item) =>
-        Append(PatchVerb.AppendUnlessPresent, FieldPath.From(path), item);
+        Append(PatchVerb.AppendUnlessPresent, Typed(path), item);
 
     /// <summary>
     /// Adds an element at the end of a list unless it is in it: one with the same merge key, where the list has one (<c>name</c> of a container), else an equal one.
@@ -110,7 +110,11 @@ public sealed class PatchBuilder<T>
     /// <param name="key">The label's key, such as <c>example.com/team</c>; no escaping needed.</param>
     /// <param name="value">Its value.</param>
     /// <returns>This builder.</returns>
-    public PatchBuilder<T> SetLabel(string key, string value) => Set(Metadata("labels", key), value, PatchVerb.Set);
+    public PatchBuilder<T> SetLabel(string key, string value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        return Set(Metadata("labels", key), value, PatchVerb.Set);
+    }
 
     /// <summary>Removes a label if it is there.</summary>
     /// <param name="key">The label's key.</param>
@@ -121,7 +125,11 @@ public sealed class PatchBuilder<T>
     /// <param name="key">The annotation's key, such as <c>example.com/owner</c>; no escaping needed.</param>
     /// <param name="value">Its value.</param>
     /// <returns>This builder.</returns>
-    public PatchBuilder<T> SetAnnotation(string key, string value) => Set(Metadata("annotations", key), value, PatchVerb.Set);
+    public PatchBuilder<T> SetAnnotation(string key, string value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        return Set(Metadata("annotations", key), value, PatchVerb.Set);
+    }
 
     /// <summary>Removes an annotation if it is there.</summary>
     /// <param name="key">The annotation's key.</param>
@@ -142,6 +150,8 @@ public sealed class PatchBuilder<T>
         ArgumentException.ThrowIfNullOrEmpty(key);
         return Pointer("/metadata/" + map).Member(key);
     }
+
+    private FieldPath Typed(LambdaExpression path) => FieldPath.From(path, _options);
 
     private FieldPath Pointer(string pointer) => FieldPath.FromPointer(pointer, _options.GetTypeInfo(typeof(T)));
 

@@ -3,6 +3,9 @@ namespace AdmissionSdk.Patching;
 /// <summary>Applies what an author said by path to a document: creates missing parents, and refuses what cannot apply, naming the path.</summary>
 internal sealed class PatchEditor(PatchDocument document, PatchLimits limits)
 {
+    // For errors: users read them.
+    private const int LongestPointer = 256;
+
     /// <exception cref="PatchException">It cannot apply.</exception>
     public void Apply(PatchEdit edit)
     {
@@ -28,13 +31,15 @@ internal sealed class PatchEditor(PatchDocument document, PatchLimits limits)
             throw Fail(edit, "the whole object cannot be replaced; edit context.Object");
         }
 
+        var value = JsonTree.Parse(edit.Value, limits.MaxDepth);
+        Fit(edit, segments.Count, value);
         var parent = Reach(edit, segments.Count - 1);
         var last = segments[^1];
         if (parent.IsObject)
         {
             if (edit.Verb == PatchVerb.Set || parent.Find(last.Name) is null or { IsNull: true })
             {
-                parent.Set(last.Name, Value(edit));
+                parent.Set(last.Name, PatchNode.Value(value, JsonTree.Root));
             }
         }
         else if (parent.IsArray)
@@ -42,7 +47,7 @@ internal sealed class PatchEditor(PatchDocument document, PatchLimits limits)
             var index = Index(edit, parent, last);
             if (edit.Verb == PatchVerb.Set)
             {
-                parent.Set(index, Value(edit));
+                parent.Set(index, PatchNode.Value(value, JsonTree.Root));
             }
         }
         else
@@ -75,13 +80,14 @@ internal sealed class PatchEditor(PatchDocument document, PatchLimits limits)
 
     private void Append(PatchEdit edit)
     {
+        var value = JsonTree.Parse(edit.Value, limits.MaxDepth);
+        Fit(edit, edit.Path.Segments.Count + 1, value);
         var list = Reach(edit, edit.Path.Segments.Count, emptyList: true);
         if (!list.IsArray)
         {
             throw Fail(edit, "it is not a list");
         }
 
-        var value = JsonTree.Parse(edit.Value, limits.MaxDepth);
         if (edit.Verb == PatchVerb.AppendUnlessPresent)
         {
             for (var i = 0; i < list.Count; i++)
@@ -165,7 +171,18 @@ internal sealed class PatchEditor(PatchDocument document, PatchLimits limits)
             ? index
             : throw Fail(edit, $"there is no element \"{segment.Name}\" in a list of {list.Count}; use Append to add one");
 
-    private PatchNode Value(PatchEdit edit) => PatchNode.Value(JsonTree.Parse(edit.Value, limits.MaxDepth), JsonTree.Root);
+    // Before any parent is made: a pointer of 64 KB, say from an annotation, would make 32,000 of them.
+    private void Fit(PatchEdit edit, int depth, JsonTree value)
+    {
+        if (depth + value.Depth(JsonTree.Root) > limits.MaxDepth)
+        {
+            throw Fail(edit, $"the object would be nested deeper than {limits.MaxDepth} (MaxObjectDepth)");
+        }
+    }
 
-    private static PatchException Fail(PatchEdit edit, string reason) => new($"context.Patch.{edit.Verb} on \"{edit.Path.ToPointer()}\": {reason}");
+    private static PatchException Fail(PatchEdit edit, string reason)
+    {
+        var pointer = edit.Path.ToPointer();
+        return new($"context.Patch.{edit.Verb} on \"{(pointer.Length > LongestPointer ? pointer[..LongestPointer] + "…" : pointer)}\": {reason}");
+    }
 }

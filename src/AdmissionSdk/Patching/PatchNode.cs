@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace AdmissionSdk.Patching;
@@ -93,6 +94,7 @@ internal sealed class PatchNode
     /// <summary>A copy that later changes to this one do not reach.</summary>
     public PatchNode Clone()
     {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         var clone = new PatchNode(_tree, _node, isSource: false);
         if (_members is not null)
         {
@@ -113,6 +115,7 @@ internal sealed class PatchNode
 
     public void Write(Composer output)
     {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         if (_members is null && _elements is null)
         {
             if (_isSource)

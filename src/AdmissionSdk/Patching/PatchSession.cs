@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 
 namespace AdmissionSdk.Patching;
@@ -40,50 +41,39 @@ internal sealed class PatchSession
     /// <summary>Takes over what was edited in place, then what was said by path, in that order.</summary>
     /// <exception cref="PatchException">The edit cannot be sent as a patch.</exception>
     public void Commit<T>(ObjectView<T> view, T edited, PatchBuilder<T>? explicitEdits)
-        where T : class
-    {
-        byte[] after;
-        try
+        where T : class => WithinTheStack(() =>
         {
-            after = Write(edited, view.TypeInfo);
-        }
-        catch (Exception exception)
-        {
-            throw new PatchException($"the edited object cannot be written: {exception.GetType().Name}", exception);
-        }
+            ObjectIdentity.Keep(edited, CurrentTree());
+            var after = WriteEdited(edited, view.TypeInfo);
+            if (!after.AsSpan().SequenceEqual(view.Before))
+            {
+                Advance(Replay(view, edited, after));
+            }
 
-        if (!after.AsSpan().SequenceEqual(view.Before))
-        {
-            Advance(EditReplay.Run(
-                CurrentTree(), Parse(view.Before), view.Graph, Parse(after), ObjectGraph.Walk(edited, view.TypeInfo, view.Graph.Count + 8)));
-        }
+            if (explicitEdits is { Count: > 0 })
+            {
+                var document = new PatchDocument(CurrentTree(), _limits);
+                explicitEdits.ApplyTo(document, _limits);
+                Advance(document.Compose());
+            }
 
-        if (explicitEdits is { Count: > 0 })
-        {
-            var document = new PatchDocument(CurrentTree(), _limits);
-            explicitEdits.ApplyTo(document, _limits);
-            Advance(document.Compose());
-        }
-    }
+            return 0;
+        });
 
     /// <summary>The patch from the object as received to the object as edited, applied and compared before it is given out.</summary>
-    /// <exception cref="PatchException">The patch is too large, or does not give the edited object, which is a fault of this library.</exception>
-    public PatchResult Finish()
+    /// <exception cref="PatchException">The patch is too large, or changes what no patch may, or does not give the edited object, which is a fault of this library.</exception>
+    public PatchResult Finish() => _alignment is null ? default : WithinTheStack(() =>
     {
-        if (_alignment is null)
-        {
-            return default;
-        }
-
-        var source = _rawTree!;
-        var target = CurrentTree();
+        var (source, target) = (_rawTree!, CurrentTree());
+        ObjectIdentity.Check(source, target);
         var patch = JsonDiff.Create(source, target, _alignment, _limits);
-        Check(source, target, patch);
+        Check(source, target, patch, _limits);
         return patch;
-    }
+    });
 
-    // A patch that does not apply breaks the user's write even under Ignore (contract 11), so none leaves here untried.
-    private void Check(JsonTree source, JsonTree target, PatchResult patch)
+    /// <summary>Applies a patch to the source and compares. A patch that does not apply breaks the user's write even under Ignore (contract 11), so none leaves here untried.</summary>
+    /// <exception cref="PatchException">It does not give the target.</exception>
+    internal static void Check(JsonTree source, JsonTree target, PatchResult patch, PatchLimits limits)
     {
         if (patch.OperationCount == 0)
         {
@@ -93,17 +83,64 @@ internal sealed class PatchSession
         ReadOnlyMemory<byte> patched;
         try
         {
-            patched = JsonPatch.Parse(patch.Json, _limits).Apply(source, _limits).Written;
+            patched = JsonPatch.Parse(patch.Json, limits).Apply(source, limits).Written;
         }
         catch (JsonPatchException exception)
         {
-            throw new PatchException($"the patch does not apply to the object it was made for ({exception.Message}); this is a fault of AdmissionSdk", exception);
+            throw new PatchException($"the patch does not apply to the object it was made for ({exception.Message}); this is a fault of AdmissionSdk", exception)
+            {
+                IsDefect = true,
+            };
         }
 
-        if (!patched.Span.SequenceEqual(Current.Span) && !JsonEquality.DeepEquals(Parse(patched), JsonTree.Root, target, JsonTree.Root))
+        if (!patched.Span.SequenceEqual(target.Json.Span)
+            && !JsonEquality.DeepEquals(JsonTree.Parse(patched, limits.MaxDepth), JsonTree.Root, target, JsonTree.Root))
         {
-            throw new PatchException("the patch does not give the edited object; this is a fault of AdmissionSdk");
+            throw new PatchException("the patch does not give the edited object; this is a fault of AdmissionSdk") { IsDefect = true };
         }
+    }
+
+    private Composer Replay<T>(ObjectView<T> view, T edited, byte[] after)
+        where T : class
+    {
+        var (raw, before, target) = (CurrentTree(), Parse(view.Before), Parse(after));
+        var graph = ObjectGraph.Walk(edited, view.TypeInfo, view.Graph.Count + 8);
+        var composed = EditReplay.Run(raw, before, view.Graph, target, graph, trustModel: true);
+        if (edited is JsonNode || Difference(composed, view.TypeInfo, target) is null)
+        {
+            return composed;
+        }
+
+        composed = EditReplay.Run(raw, before, view.Graph, target, graph, trustModel: false);
+        return Difference(composed, view.TypeInfo, target) is not { } difference ? composed : throw new PatchException(
+            $"\"{difference}\" of the edited object does not read back as it was left: {typeof(T).Name} changes, sorts or drops what it reads; edit it by context.Patch");
+    }
+
+    /// <summary>Where the view of what was composed is not the view that the author left behind; null when it is that.</summary>
+    /// <remarks>A setter or a set of the model's own can make a list of the view differ from the document's in ways that nothing else would show.</remarks>
+    private string? Difference<T>(Composer composed, JsonTypeInfo<T> typeInfo, JsonTree after)
+    {
+        // Too deep for the model is too deep, and has a message of its own.
+        Parse(composed.Written);
+        byte[] again;
+        try
+        {
+            again = Write(JsonSerializer.Deserialize(composed.Written.Span, typeInfo)!, typeInfo);
+        }
+        catch (Exception exception) when (exception is not InsufficientExecutionStackException)
+        {
+            throw new PatchException($"the edited object cannot be read back: {exception.GetType().Name}", exception);
+        }
+
+        if (again.AsSpan().SequenceEqual(after.Json.Span))
+        {
+            return null;
+        }
+
+        var view = Parse(again);
+        return JsonEquality.DeepEquals(view, JsonTree.Root, after, JsonTree.Root)
+            ? null
+            : JsonPatch.Parse(JsonDiff.Create(view, after, new Alignment(), _limits).Json, _limits).Operations[0].Path;
     }
 
     private void Advance(Composer composed)
@@ -128,7 +165,47 @@ internal sealed class PatchSession
         }
         catch (JsonException exception)
         {
-            throw new PatchException($"the edited object is nested deeper than {_limits.MaxDepth}", exception);
+            throw new PatchException(
+                IsJson(json) ? $"the edited object is nested deeper than {_limits.MaxDepth} (MaxObjectDepth)" : "what a converter wrote of the edited object is not JSON",
+                exception);
+        }
+    }
+
+    private static bool IsJson(ReadOnlyMemory<byte> json)
+    {
+        try
+        {
+            JsonTree.Parse(json, int.MaxValue);
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    // MaxObjectDepth allows what a small stack (musl's are) may not hold.
+    private static TResult WithinTheStack<TResult>(Func<TResult> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (InsufficientExecutionStackException exception)
+        {
+            throw new PatchException("the edited object is nested too deep for the stack of this process; lower MaxObjectDepth", exception);
+        }
+    }
+
+    private static byte[] WriteEdited<T>(T edited, JsonTypeInfo<T> typeInfo)
+    {
+        try
+        {
+            return Write(edited, typeInfo);
+        }
+        catch (Exception exception)
+        {
+            throw new PatchException($"the edited object cannot be written: {exception.GetType().Name}", exception);
         }
     }
 

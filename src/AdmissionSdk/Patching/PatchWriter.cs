@@ -1,19 +1,29 @@
-using System.Buffers;
-
 namespace AdmissionSdk.Patching;
 
-/// <summary>Writes a JSON Patch, operation by operation. Values are copied as they are written in the result.</summary>
-internal sealed class PatchWriter(int maxBytes)
+/// <summary>Writes a JSON Patch, operation by operation; the last ones can be taken back. Values are copied as they are written in the result.</summary>
+internal sealed class PatchWriter
 {
-    private readonly ArrayBufferWriter<byte> _output = new(256);
+    private byte[] _buffer = new byte[256];
 
+    /// <summary>How many operations there are.</summary>
     public int Count { get; private set; }
+
+    /// <summary>How many bytes they take.</summary>
+    public int Length { get; private set; }
+
+    /// <summary>The last path written to, for errors.</summary>
+    public JsonPath LastPath { get; private set; } = JsonPath.Root;
 
     public void Add(JsonPath path, ReadOnlySpan<byte> value) => Write("add"u8, path, value);
 
     public void Replace(JsonPath path, ReadOnlySpan<byte> value) => Write("replace"u8, path, value);
 
     public void Remove(JsonPath path) => Write("remove"u8, path, default);
+
+    /// <summary>Takes back all but the first operations.</summary>
+    /// <param name="count">How many stay.</param>
+    /// <param name="length">How many bytes these take.</param>
+    public void TakeBack(int count, int length) => (Count, Length) = (count, length);
 
     public PatchResult Finish()
     {
@@ -22,26 +32,34 @@ internal sealed class PatchWriter(int maxBytes)
             return default;
         }
 
-        _output.Write("]"u8);
-        return new PatchResult(_output.WrittenMemory, Count);
+        Append("]"u8);
+        return new PatchResult(_buffer.AsMemory(0, Length), Count);
     }
 
     private void Write(ReadOnlySpan<byte> operation, JsonPath path, ReadOnlySpan<byte> value)
     {
-        _output.Write(Count++ == 0 ? "[{\"op\":\""u8 : ",{\"op\":\""u8);
-        _output.Write(operation);
-        _output.Write("\",\"path\":"u8);
-        _output.Write(JsonText.Quote(path.ToPointer()));
+        LastPath = path;
+        Append(Count++ == 0 ? "[{\"op\":\""u8 : ",{\"op\":\""u8);
+        Append(operation);
+        Append("\",\"path\":"u8);
+        Append(JsonText.Quote(path.ToPointer()));
         if (!value.IsEmpty)
         {
-            _output.Write(",\"value\":"u8);
-            _output.Write(value);
+            Append(",\"value\":"u8);
+            Append(value);
         }
 
-        _output.Write("}"u8);
-        if (_output.WrittenCount > maxBytes)
+        Append("}"u8);
+    }
+
+    private void Append(ReadOnlySpan<byte> text)
+    {
+        if (text.Length > _buffer.Length - Length)
         {
-            throw new PatchException($"the patch is larger than {maxBytes} bytes");
+            Array.Resize(ref _buffer, Math.Max(Length + text.Length, _buffer.Length * 2));
         }
+
+        text.CopyTo(_buffer.AsSpan(Length));
+        Length += text.Length;
     }
 }

@@ -23,6 +23,9 @@ internal enum FailureKind
     /// <summary>The edit cannot be sent as a patch.</summary>
     Patch,
 
+    /// <summary>The SDK's own patch is not the edit: a defect, found before it was sent.</summary>
+    SelfCheck,
+
     /// <summary>The API server hung up before there was an answer.</summary>
     Canceled,
 }

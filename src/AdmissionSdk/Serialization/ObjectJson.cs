@@ -37,7 +37,7 @@ internal static class ObjectJson
         options.TypeInfoResolver = JsonTypeInfoResolver
             .Combine(userResolver, OptionModelsJsonContext.Default, kubernetes!.TypeInfoResolver)
             .WithAddedModifier(OnlyWhatCanBeSet)
-            .WithAddedModifier(NullAsDefault.Apply);
+            .WithAddedModifier(LenientMembers.Apply);
         options.MakeReadOnly();
         return options;
     }

@@ -74,7 +74,12 @@ internal static class QuantityText
 
     private static long Exponent(string text)
     {
-        var digits = text.TrimStart('+', '-').TrimStart('0');
+        var digits = (text[0] is '+' or '-' ? text[1..] : text).TrimStart('0');
+        if (digits.AsSpan().ContainsAnyExceptInRange('0', '9'))
+        {
+            throw new JsonException("A quantity is malformed.");
+        }
+
         var size = digits.Length == 0 ? 0 : digits.Length < 10 && int.TryParse(digits, out var parsed) ? parsed : int.MaxValue;
         return text[0] == '-' ? -(long)size : size;
     }

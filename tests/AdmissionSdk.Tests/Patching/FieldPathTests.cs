@@ -1,5 +1,8 @@
 using System.Linq.Expressions;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using AdmissionSdk.Patching;
 using AdmissionSdk.Serialization;
 using AdmissionSdk.Tests.Patching.Properties;
@@ -120,11 +123,47 @@ public sealed class FieldPathTests
         Assert.Null(FieldPath.FromPointer("/spec/unknown", model).Field);
     }
 
+    [Fact]
+    public void From_NamesOfTheOptions_AreTheirs()
+    {
+        var options = new JsonSerializerOptions { PropertyNamingPolicy = JsonNamingPolicy.KebabCaseLower, TypeInfoResolver = new DefaultJsonTypeInfoResolver() };
+
+        Assert.Equal("/other-name/by-number/80", FieldPath.From((Expression<Func<Renamed, string>>)(item => item.Other!.ByNumber[80]), options).ToPointer());
+        Assert.Equal("/other-name/inner/2", FieldPath.From((Expression<Func<Renamed, int>>)(item => item.Other!.Inner[2]), options).ToPointer());
+        Assert.Equal("/metadata/name", Typed<V1Pod>(pod => ((k8s.IKubernetesObject<V1ObjectMeta>)pod).Metadata.Name).ToPointer());
+        Assert.Equal("/shape/parts/0/name", Typed<Drawing>(drawing => ((RoundShape)drawing.Shape!).Parts![0].Name!).ToPointer());
+        Assert.Equal("/a/0", Typed<JsonObject>(json => json["a"]![0]!).ToPointer());
+        Assert.Equal("/spec/priority", Typed<V1Pod>(pod => pod.Spec.Priority!.Value).ToPointer());
+    }
+
+    [Fact]
+    public void From_NoMemberInJson_IsRefused()
+    {
+        NotInJson<V1Pod>(pod => pod.Spec.Priority.HasValue, "HasValue", "Nullable`1");
+        NotInJson<V1Pod>(pod => pod.Spec.NodeName.Length, "Length", "String");
+        NotInJson<V1Pod>(pod => pod.Spec.Containers.Count, "Count", "IList`1");
+        NotInJson<Widget>(widget => widget.Spec!.Summary, "Summary", "WidgetSpec");
+        NotInJson<Drawing>(drawing => drawing.Pair!.Left, "Left", "Pair");
+        NotInJson<Renamed>(item => item.Ignored!, "Ignored", "Renamed");
+        NotInJson<Renamed>(item => item.Rest!["a"], "Rest", "Renamed");
+        NotInJson<Renamed>(item => item["a"], "is no list or map");
+    }
+
+    private static FieldPath Typed<T>(Expression<Func<T, object>> expression) => FieldPath.From(expression, ObjectJson.Default);
+
+    private static void NotInJson<T>(Expression<Func<T, object>> expression, params string[] words)
+    {
+        var message = Assert.Throws<ArgumentException>(() => Typed(expression)).Message;
+
+        Assert.All(words, word => Assert.Contains(word, message, StringComparison.Ordinal));
+    }
+
     private static void Check<TValue>(Expression<Func<V1Pod, TValue>> expression, string pointer, string field)
     {
-        var path = FieldPath.From(expression);
-
-        Assert.Equal((pointer, field), (path.ToPointer(), path.ToFieldString()));
+        foreach (var path in (FieldPath[])[FieldPath.From(expression), FieldPath.From(expression, ObjectJson.Default)])
+        {
+            Assert.Equal((pointer, field), (path.ToPointer(), path.ToFieldString()));
+        }
     }
 
     private static void Refused<TValue>(Expression<Func<V1Pod, TValue>> expression, string what, string why)
@@ -141,5 +180,15 @@ public sealed class FieldPathTests
         public Renamed? Other { get; set; }
 
         public int[] Inner { get; set; } = [];
+
+        public Dictionary<int, string> ByNumber { get; set; } = [];
+
+        [JsonIgnore]
+        public string? Ignored { get; set; }
+
+        [JsonExtensionData]
+        public Dictionary<string, JsonElement>? Rest { get; set; }
+
+        public string this[string key] => key;
     }
 }

@@ -112,9 +112,9 @@ public sealed class JsonPatchTests
     }
 
     [Fact]
-    public void Apply_ManyOperationsOnAWideObject_IsNotQuadratic()
+    public void Apply_ManyOperationsOnAWideObject_AllApply()
     {
-        // 40,000 members would take 1,600,000,000 comparisons; this is a matter of correctness only, the time shows in the benchmarks.
+        // What it costs is in the benchmarks (WideMapBenchmarks).
         const int count = 40_000;
         var patch = Parse("[" + string.Join(',', Enumerable.Range(0, count).Select(i => $$"""{"op":"add","path":"/k{{i}}","value":{{i}}}""")) + "]");
 

@@ -14,7 +14,7 @@ public sealed class ListEditTests
           {"name":"a","image":"i1","x":"A","env":[{"name":"E","value":"1","x":"E1"},{"name":"E","value":"2","x":"E2"}],
            "ports":[{"containerPort":80,"x":"P80"},{"containerPort":443,"x":"P443"}],
            "volumeMounts":[{"name":"v","mountPath":"/m","x":"M"}]},
-          {"name":"b","image":"i2","x":"B"},
+          {"name":"b","image":"i2","x":"B","ports":[{"containerPort":53,"x":"T"},{"containerPort":53,"protocol":"UDP","x":"U"}]},
           {"name":"c","image":"i3","x":"C"}],
         "tolerations":[{"key":"t1","operator":"Exists","effect":"NoSchedule","x":"T1"},{"key":"t2","operator":"Exists","effect":"NoSchedule","x":"T2"},
           {"operator":"Exists","effect":"NoExecute","x":"T3"}],
@@ -80,6 +80,11 @@ public sealed class ListEditTests
         ["element copied beside itself"] = "a:A copy b:B c:C",
         ["same object twice"] = "a:A b:B c:C a:A",
         ["list taken from another container"] = "E:E1 E:E2",
+        ["all renamed by LINQ and one more"] = "new n-a:A n-b:B n-c:C",
+        ["same port, other protocol, rebuilt the other way round"] = "53:U 53:T",
+        ["same port, other protocol, rebuilt without the first"] = "53:U",
+        ["protocol changed in a copy"] = "80:P80 443:P443",
+        ["equal keys, rebuilt the other way round"] = "zone:Z2 zone:Z1",
     };
 
     private static Dictionary<string, (string List, Action<V1PodSpec> Edit)> Edits { get; } = new()
@@ -169,6 +174,16 @@ public sealed class ListEditTests
         ["element copied beside itself"] = ("containers/name", spec => spec.Containers.Insert(1, spec.Containers[0] with { Name = "copy" })),
         ["same object twice"] = ("containers/name", spec => spec.Containers.Add(spec.Containers[0])),
         ["list taken from another container"] = ("containers/1/env/name", spec => spec.Containers[1].Env = spec.Containers[0].Env),
+        ["all renamed by LINQ and one more"] = ("containers/name", spec =>
+            spec.Containers = [New("new"), .. spec.Containers.Select(c => c with { Name = "n-" + c.Name })]),
+        ["same port, other protocol, rebuilt the other way round"] = ("containers/1/ports/containerPort", spec =>
+            spec.Containers[1].Ports = [.. spec.Containers[1].Ports.Reverse().Select(p => p with { HostPort = 1 })]),
+        ["same port, other protocol, rebuilt without the first"] = ("containers/1/ports/containerPort", spec =>
+            spec.Containers[1].Ports = [new V1ContainerPort { ContainerPort = 53, Protocol = "UDP", HostPort = 1 }]),
+        ["protocol changed in a copy"] = ("containers/0/ports/containerPort", spec =>
+            spec.Containers[0].Ports[0] = spec.Containers[0].Ports[0] with { Protocol = "SCTP" }),
+        ["equal keys, rebuilt the other way round"] = ("topologySpreadConstraints/topologyKey", spec =>
+            spec.TopologySpreadConstraints = [.. spec.TopologySpreadConstraints.Reverse().Select(c => c with { MaxSkew = 2 })]),
     };
 
     [Theory]

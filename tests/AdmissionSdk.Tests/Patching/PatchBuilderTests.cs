@@ -63,6 +63,17 @@ public sealed class PatchBuilderTests
     }
 
     [Fact]
+    public void SetLabel_Null_Throws()
+    {
+        Assert.Throws<ArgumentNullException>(() => Replay.Run<V1Pod>(Pod(Containers), context => context.Patch.SetLabel("a", null!)));
+        Assert.Throws<ArgumentNullException>(() => Replay.Run<V1Pod>(Pod(Containers), context => context.Patch.SetAnnotation("a", null!)));
+    }
+
+    [Fact]
+    public void Set_NoMemberInJson_Throws() => Assert.Throws<ArgumentException>(
+        () => Replay.Run<V1Pod>(Pod(Containers), context => context.Patch.Set(pod => pod.Spec.Priority.HasValue, true)));
+
+    [Fact]
     public void SetIfAbsent_Present_LeavesIt()
     {
         Gives(Containers, patch => patch.SetIfAbsent(pod => pod.Spec.Containers[0].Image, "new"), "");

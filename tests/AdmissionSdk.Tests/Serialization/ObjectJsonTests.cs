@@ -50,6 +50,33 @@ public sealed class ObjectJsonTests
         Assert.Equal(json, Json.Write(Json.Read<Specimen>(json)));
     }
 
+    [Theory]
+    [InlineData("99999999999", "\"byte\":255,\"sByte\":127,\"short\":32767,\"uShort\":65535,\"int\":2147483647,\"uInt\":4294967295,\"nullable\":2147483647")]
+    [InlineData("-99999999999", "\"byte\":0,\"sByte\":-128,\"short\":-32768,\"uShort\":0,\"int\":-2147483648,\"uInt\":0,\"nullable\":-2147483648")]
+    [InlineData("1e400", "\"long\":9223372036854775807,\"uLong\":18446744073709551615,\"float\":3.4028235E+38,\"double\":1.7976931348623157E+308,\"decimal\":79228162514264337593543950335")]
+    [InlineData("-1e400", "\"long\":-9223372036854775808,\"uLong\":0,\"float\":-3.4028235E+38,\"double\":-1.7976931348623157E+308,\"decimal\":-79228162514264337593543950335")]
+    [InlineData("9223372036854775808", "\"long\":9223372036854775807,\"nullable\":2147483647")]
+    [InlineData("1.0", "\"int\":1,\"long\":1,\"nullable\":1")]
+    [InlineData("1e2", "\"int\":100,\"uLong\":100,\"nullable\":100")]
+    public void Read_NumberOutOfRange_IsTheNearest(string number, string expected)
+    {
+        using var members = JsonDocument.Parse("{" + expected + "}");
+        foreach (var member in members.RootElement.EnumerateObject())
+        {
+            using var written = JsonDocument.Parse(Json.Write(Json.Read<Specimen>($$"""{"required":1,"any":0,"{{member.Name}}":{{number}}}""")));
+
+            Assert.Equal(member.Value.GetRawText(), written.RootElement.GetProperty(member.Name).GetRawText());
+        }
+    }
+
+    [Theory]
+    [InlineData("int", "1.5")]
+    [InlineData("nullable", "1.5")]
+    [InlineData("int", "\"1\"")]
+    [InlineData("nullable", "true")]
+    public void Read_NoIntegerAtAll_Throws(string member, string value) =>
+        Assert.ThrowsAny<JsonException>(() => Json.Read<Specimen>($$"""{"required":1,"any":0,"{{member}}":{{value}}}"""));
+
     [Fact]
     public void Read_NumberHandlingOfTheUsersOwn_StillWorks() =>
         Assert.Equal(12, Json.Read<Specimen>("""{"required":1,"lenient":"12"}""").Lenient);

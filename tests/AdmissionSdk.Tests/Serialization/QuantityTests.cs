@@ -65,6 +65,9 @@ public sealed class QuantityTests
     [InlineData("{}")]
     [InlineData("true")]
     [InlineData("\"1.2.3e999\"")]
+    [InlineData("\"1e5x\"")]
+    [InlineData("\"1e999999999x\"")]
+    [InlineData("\"1e+-5\"")]
     public void Read_NoQuantity_Throws(string json) => Assert.Throws<JsonException>(() => Json.Read<ResourceQuantity>(json));
 
     [Fact]

@@ -13,4 +13,27 @@ internal sealed record EditRun(
     PatchResult Patch)
 {
     public string PatchText => System.Text.Encoding.UTF8.GetString(Patch.Json.Span);
+
+    /// <summary>
+    /// Whether an object got where it is without a difference that can be seen: something around it looks exactly like something that was there before,
+    /// in which another object stood in its place. Two that look the same are the same to an author (docs/patching.md).
+    /// </summary>
+    public bool IsNoEdit(object reference, string pointer)
+    {
+        var (before, after) = (JsonTree.Parse(Before, 1000), JsonTree.Parse(After, 1000));
+        var places = Places.Of(GraphBefore).ToArray();
+        var was = places.First(place => ReferenceEquals(place.Reference, reference)).Pointer;
+        for (var end = pointer.LastIndexOf('/'); end > 0; end = pointer.LastIndexOf('/', end - 1))
+        {
+            var around = after.Text(Places.Find(after, pointer[..end])).ToArray();
+            if (places.Any(place =>
+                place.Pointer + pointer[end..] != was
+                && Places.Find(before, place.Pointer) is >= 0 and var node && before.Text(node).SequenceEqual(around)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

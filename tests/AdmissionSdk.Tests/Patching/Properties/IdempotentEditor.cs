@@ -16,7 +16,7 @@ internal static class IdempotentEditor
         var places = Places.Of(graph).Where(place => place.IsObject).OrderBy(place => place.Pointer, StringComparer.Ordinal).ToArray();
         var target = places[random.Next(places.Length)].Reference;
         var strings = ObjectJson.Default.GetTypeInfo(target.GetType()).Properties
-            .Where(property => property.Set is not null && property.PropertyType == typeof(string)).ToArray();
+            .Where(property => property.Set is not null && property.PropertyType == typeof(string) && !RandomEditor.IsFixed(target, root, property.Name)).ToArray();
         if (strings.Length > 0)
         {
             strings[random.Next(strings.Length)].Set!(target, "set-" + random.Next(3));

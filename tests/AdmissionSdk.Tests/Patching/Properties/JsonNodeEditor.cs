@@ -24,7 +24,9 @@ internal static class JsonNodeEditor
 
     private static void EditObject(JsonObject target, Random random)
     {
-        var existing = target.Count == 0 ? null : target.ElementAt(random.Next(target.Count)).Key;
+        // What no patch may change stays.
+        string[] names = [.. target.Select(member => member.Key).Where(name => target.Parent is not null || name is not ("apiVersion" or "kind"))];
+        var existing = names.Length == 0 ? null : names[random.Next(names.Length)];
         switch (random.Next(4))
         {
             case 0 when existing is not null:

@@ -3,16 +3,17 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using AdmissionSdk.Patching;
 using AdmissionSdk.Serialization;
+using Xunit.Abstractions;
 
 namespace AdmissionSdk.Tests.Patching.Properties;
 
 /// <summary>The same properties for handlers that edit <see cref="JsonObject"/>, where every member is in view and nodes are told apart by reference.</summary>
-public sealed class JsonObjectProperties
+public sealed class JsonObjectProperties(ITestOutputHelper output)
 {
     private static readonly JsonTypeInfo<JsonObject> Info = (JsonTypeInfo<JsonObject>)ObjectJson.Default.GetTypeInfo(typeof(JsonObject));
 
     [Fact]
-    public void Patch_AnyEdit_AppliesGivesTheEditedObjectAndKeepsBytes() => EditCase.ForAll(@case =>
+    public void Patch_AnyEdit_AppliesGivesTheEditedObjectAndKeepsBytes() => EditCase.ForAll(output, @case =>
     {
         var raw = Spell(@case.Of.WithUnknownFields(new Random(@case.Document)));
         var session = new PatchSession(raw, PatchLimits.Default);

@@ -19,39 +19,71 @@ internal static class RandomEditor
         var graph = ObjectGraph.Walk(root, typeInfo);
         for (var attempt = 0; attempt < 20; attempt++)
         {
-            if (Edit(graph[random.Next(graph.Count)].Reference, random))
+            if (random.Next(5) == 0 ? Relocator.Edit(graph, random) : Edit(graph[random.Next(graph.Count)].Reference, root, random))
             {
                 return;
             }
         }
     }
 
-    private static bool Edit(object target, Random random) => target switch
+    /// <summary>Whether it is apiVersion or kind of the whole, which no patch may change.</summary>
+    public static bool IsFixed(object target, object root, string member) => ReferenceEquals(target, root) && member is "apiVersion" or "kind";
+
+    private static bool Edit(object target, object root, Random random) => target switch
     {
-        IDictionary<string, string> map => EditMap(map, random),
-        IDictionary => false,
-        IList { IsFixedSize: false } list => EditList(list, random),
+        IDictionary map => EditMap(map, random),
+        ISet<string> set => EditSet(set, random),
+        IList { IsFixedSize: false } list => EditList(list, list.GetType().GetGenericArguments()[0], random),
         string or IntOrString or ResourceQuantity => false,
-        _ => EditMember(target, random),
+        _ => EditMember(target, root, random),
     };
 
-    private static bool EditMap(IDictionary<string, string> map, Random random)
+    private static bool EditMap(IDictionary map, Random random)
     {
-        if (map.Count > 0 && random.Next(3) == 0)
+        string[] keys = [.. map.Keys.Cast<string>()];
+        var valueType = map.GetType().GetGenericArguments()[1];
+        var existing = keys.Length == 0 ? null : keys[random.Next(keys.Length)];
+        var key = Keys[random.Next(Keys.Length)];
+        switch (random.Next(5))
         {
-            map.Remove(map.Keys.ElementAt(random.Next(map.Count)));
-        }
-        else
-        {
-            map[Keys[random.Next(Keys.Length)]] = Strings[random.Next(Strings.Length - 1)]!;
-        }
+            case 0 when existing is not null:
+                map.Remove(existing);
+                return true;
+            case 1 when existing is not null:
+                // Under another key: shared, or moved.
+                map[key] = map[existing];
+                if (random.Next(2) == 0 && existing != key)
+                {
+                    map.Remove(existing);
+                }
 
-        return true;
+                return true;
+            case 2 when existing is not null && Copy(map[existing]) is { } copy:
+                map[existing] = copy;
+                return true;
+            default:
+                if (NewElement(valueType, random) is not { } value)
+                {
+                    return false;
+                }
+
+                map[random.Next(3) == 0 && existing is not null ? existing : key] = value;
+                return true;
+        }
     }
 
-    private static bool EditList(IList list, Random random)
+    private static bool EditSet(ISet<string> set, Random random)
     {
-        var elementType = list.GetType().GetGenericArguments()[0];
+        if (set.Count > 0 && random.Next(2) == 0)
+        {
+            return set.Remove(set.ElementAt(random.Next(set.Count)));
+        }
+
+        return set.Add(Strings[random.Next(Strings.Length - 1)]!);
+    }
+
+    private static bool EditList(IList list, Type elementType, Random random)
+    {
         var from = list.Count == 0 ? 0 : random.Next(list.Count);
         var to = random.Next(list.Count + 1);
         switch (random.Next(8))
@@ -86,9 +118,10 @@ internal static class RandomEditor
         }
     }
 
-    private static bool EditMember(object target, Random random)
+    private static bool EditMember(object target, object root, Random random)
     {
-        var members = ObjectJson.Default.GetTypeInfo(target.GetType()).Properties.Where(property => property.Set is not null).ToArray();
+        var members = ObjectJson.Default.GetTypeInfo(target.GetType()).Properties
+            .Where(property => property.Set is not null && !IsFixed(target, root, property.Name)).ToArray();
         if (members.Length == 0)
         {
             return false;
@@ -110,6 +143,7 @@ internal static class RandomEditor
         value = bare == typeof(string) ? Strings[random.Next(Strings.Length)]
             : bare == typeof(int) ? random.Next(3)
             : bare == typeof(long) ? 9007199254740993L + random.Next(3)
+            : bare == typeof(double) ? random.Next(3) / 2.0
             : bare == typeof(bool) ? random.Next(2) == 0
             : bare == typeof(DateTime) ? new DateTime(2026, 1, 1 + random.Next(3), 0, 0, 0, DateTimeKind.Utc)
             : bare == typeof(IntOrString) ? (IntOrString)(random.Next(2) == 0 ? "80" : "0080")
@@ -118,30 +152,78 @@ internal static class RandomEditor
             : random.Next(3) switch
             {
                 0 => null,
-                1 => Copy(current),
-                _ => current is null && !type.IsInterface && !type.IsAbstract ? NewElement(type, random) : current,
+                1 => Copy(current) ?? NewArray(bare, current, random),
+                _ => current ?? NewElement(type, random),
             };
         return value is not null || !type.IsValueType || Nullable.GetUnderlyingType(type) is not null;
     }
 
     private static object? NewElement(Type type, Random random)
     {
-        if (type == typeof(string))
+        if (type.IsValueType || type == typeof(string) || type == typeof(ResourceQuantity) || type == typeof(IntOrString))
         {
-            return Strings[random.Next(Strings.Length - 1)];
+            return NewValue(type, current: null, random, out var value) ? value ?? "new" : null;
         }
 
-        if (type.IsValueType || type.IsInterface || type.GetConstructor(Type.EmptyTypes) is null)
+        if (type.IsArray)
         {
-            return type == typeof(int) ? random.Next(5) : null;
+            return NewArray(type, Array.CreateInstance(type.GetElementType()!, 0), random);
+        }
+
+        if (type.IsGenericType && type.IsInterface)
+        {
+            return NewCollection(type.GetGenericArguments(), random);
+        }
+
+        if (type.IsAbstract || type == typeof(object) || type.GetConstructor(Type.EmptyTypes) is null)
+        {
+            return null;
         }
 
         var element = Activator.CreateInstance(type)!;
-        EditMember(element, random);
+        Edit(element, new object(), random);
         return element;
     }
 
-    // What a record's `with` does, and a copy through JSON for lists.
+    private static object? NewCollection(Type[] arguments, Random random)
+    {
+        var type = arguments is [var element] ? typeof(List<>).MakeGenericType(element)
+            : arguments is [var key, var value] && key == typeof(string) ? typeof(Dictionary<,>).MakeGenericType(key, value)
+            : null;
+        if (type is null)
+        {
+            return null;
+        }
+
+        var collection = Activator.CreateInstance(type)!;
+        for (var i = random.Next(3); i > 0; i--)
+        {
+            Edit(collection, new object(), random);
+        }
+
+        return collection;
+    }
+
+    // An array cannot be edited, only made anew.
+    private static Array? NewArray(Type type, object? current, Random random)
+    {
+        if (current is not Array array || type == typeof(byte[]))
+        {
+            return null;
+        }
+
+        List<object?> elements = [.. array];
+        EditList(elements, type.GetElementType()!, random);
+        var changed = Array.CreateInstance(type.GetElementType()!, elements.Count);
+        for (var i = 0; i < elements.Count; i++)
+        {
+            changed.SetValue(elements[i], i);
+        }
+
+        return changed;
+    }
+
+    // What a record's `with` does.
     private static object? Copy(object? value) =>
         value?.GetType().GetMethod("<Clone>$", BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance)?.Invoke(value, null);
 }

@@ -48,6 +48,9 @@ internal abstract class TestDocument(string name)
     /// <summary>Opens a view, lets it be edited, and commits it.</summary>
     public abstract EditRun Run(byte[] json, Action<object> edit);
 
+    /// <summary>The same for several edits, each on the result of the one before, and one patch.</summary>
+    public abstract (byte[] Result, PatchResult Patch) RunChain(byte[] json, IReadOnlyList<Action<object>> edits);
+
     private sealed class Typed<T>(string name) : TestDocument(name)
         where T : class
     {
@@ -66,6 +69,19 @@ internal abstract class TestDocument(string name)
             session.Commit(view, view.Value, explicitEdits: null);
             var after = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(view.Value, Info);
             return new EditRun(json, view.Before, view.Graph, after, ObjectGraph.Walk(view.Value, Info), session.Current.ToArray(), session.Finish());
+        }
+
+        public override (byte[] Result, PatchResult Patch) RunChain(byte[] json, IReadOnlyList<Action<object>> edits)
+        {
+            var session = new PatchSession(json, PatchLimits.Default);
+            foreach (var edit in edits)
+            {
+                var view = session.Open(Info);
+                edit(view.Value);
+                session.Commit(view, view.Value, explicitEdits: null);
+            }
+
+            return (session.Current.ToArray(), session.Finish());
         }
     }
 }

@@ -8,4 +8,6 @@ internal sealed record WidgetPart
     public IList<string>? Tags { get; set; }
 
     public IDictionary<string, string>? Options { get; set; }
+
+    public WidgetStep? Inner { get; set; }
 }

@@ -20,6 +20,18 @@ internal sealed record WidgetSpec
 
     public IList<IList<int>>? Matrix { get; set; }
 
+    public HashSet<string>? Labels { get; set; }
+
+    public SortedSet<string>? Sorted { get; set; }
+
+    public string[]? Args { get; set; }
+
+    public WidgetStep[]? Fixed { get; set; }
+
+    public IDictionary<string, WidgetPart>? Named { get; set; }
+
+    public Dictionary<string, IList<WidgetStep>>? Groups { get; set; }
+
     /// <summary>Computed: no part of the view.</summary>
     [JsonPropertyName("summary")]
     public string Summary => $"{Size} {Level}";

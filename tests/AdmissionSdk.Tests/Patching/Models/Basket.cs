@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+
+namespace AdmissionSdk.Tests.Patching.Models;
+
+/// <summary>A user's class whose collections do not hold what they read, or not in that order.</summary>
+internal sealed class Basket : IJsonOnDeserialized
+{
+    private List<BasketItem>? _sorted;
+    private List<BasketItem>? _present;
+
+    public SortedSet<string>? Tags { get; set; }
+
+    public HashSet<BasketItem>? Set { get; set; }
+
+    /// <summary>Sorts in its setter.</summary>
+    public List<BasketItem>? Sorted
+    {
+        get => _sorted;
+        set => _sorted = value is null ? null : [.. value.OrderBy(item => item.Id, StringComparer.Ordinal)];
+    }
+
+    /// <summary>Drops nulls in its setter.</summary>
+    public List<BasketItem>? Present
+    {
+        get => _present;
+        set => _present = value is null ? null : [.. value.Where(item => item is not null)];
+    }
+
+    /// <summary>Sorted when all is read.</summary>
+    public List<BasketItem>? Later { get; set; }
+
+    public ImmutableArray<string>? Fixed { get; set; }
+
+    public ImmutableSortedSet<string>? FixedSorted { get; set; }
+
+    /// <summary>System.Text.Json turns it round each time it is read.</summary>
+    public Stack<int>? Stack { get; set; }
+
+    public void OnDeserialized() => Later?.Sort((left, right) => string.CompareOrdinal(left.Id, right.Id));
+}

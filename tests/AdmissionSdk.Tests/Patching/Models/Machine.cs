@@ -1,0 +1,21 @@
+using System.Text.Json.Serialization;
+
+namespace AdmissionSdk.Tests.Patching.Models;
+
+/// <summary>A user's class that makes what the document lacks.</summary>
+internal sealed class Machine
+{
+    public MachinePart Plain { get; set; } = new();
+
+    public MachinePart Tuned { get; set; } = new() { Level = 5 };
+
+    public List<MachinePart> Spares { get; set; } = [new() { Level = 7 }];
+
+    [JsonConverter(typeof(SwitchConverter))]
+    public Switch? Left { get; set; }
+
+    [JsonConverter(typeof(SwitchConverter))]
+    public Switch? Right { get; set; }
+
+    public MachineName? Name { get; set; }
+}

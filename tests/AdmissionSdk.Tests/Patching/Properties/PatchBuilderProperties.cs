@@ -1,0 +1,39 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
+using AdmissionSdk.Patching;
+using AdmissionSdk.Serialization;
+using Xunit.Abstractions;
+
+namespace AdmissionSdk.Tests.Patching.Properties;
+
+/// <summary>What is said by path does what the same done by hand does, after edits in place too.</summary>
+public sealed class PatchBuilderProperties(ITestOutputHelper output)
+{
+    private static readonly JsonTypeInfo<JsonObject> Info = (JsonTypeInfo<JsonObject>)ObjectJson.Default.GetTypeInfo(typeof(JsonObject));
+
+    [Fact]
+    public void Patch_AnyVerbs_DoWhatIsDoneByHand() => EditCase.ForAll(output, @case =>
+    {
+        var raw = @case.Of.WithUnknownFields(new Random(@case.Document));
+        var session = new PatchSession(raw, PatchLimits.Default);
+        var view = session.Open(Info);
+        if (@case.Document % 2 == 0)
+        {
+            JsonNodeEditor.Edit(view.Value, @case.Document);
+        }
+
+        var patch = new PatchBuilder<JsonObject>(ObjectJson.Default);
+        var expected = view.Value.DeepClone().AsObject();
+        foreach (var edit in @case.Edits)
+        {
+            PointerEditor.Edit(expected, patch, edit);
+        }
+
+        session.Commit(view, view.Value, patch);
+
+        var result = session.Finish();
+        var text = Encoding.UTF8.GetString(result.Json.Span);
+        Assert.True(JsonNode.DeepEquals(expected, JsonNode.Parse(result.OperationCount == 0 ? raw : JsonPatch.Parse(result.Json.Span).Apply(raw))), text);
+    });
+}

@@ -1,0 +1,92 @@
+using AdmissionSdk.Patching;
+using AdmissionSdk.Tests.Patching.Models;
+
+namespace AdmissionSdk.Tests.Patching;
+
+/// <summary>What is sent reads back as what the author left behind, whatever a model makes of what it reads.</summary>
+public sealed class ReadBackTests
+{
+    [Fact]
+    public void Commit_SortedSet_TheRightOneIsRemoved() => Assert.Equal(
+        """{"tags":["b"]}""",
+        ResultOf<Basket>("""{"tags":["b","a"]}""", basket => basket.Tags!.Remove("a")));
+
+    [Fact]
+    public void Commit_ImmutableSortedSet_TheRightOneIsRemoved() => Assert.Equal(
+        """{"fixedSorted":["b"]}""",
+        ResultOf<Basket>("""{"fixedSorted":["b","a"]}""", basket => basket.FixedSorted = basket.FixedSorted!.Remove("a")));
+
+    [Fact]
+    public void Commit_ImmutableArray_IsByPlace() => Assert.Equal(
+        """[{"op":"remove","path":"/fixed/1"}]""",
+        Replay.Run<Basket>("""{"fixed":["b","\u0061"]}""", context => context.Object.Fixed = context.Object.Fixed!.Value.Remove("a")).Patch);
+
+    [Fact]
+    public void Commit_SetThatDroppedAnEqualElement_LosesNoOther() => Assert.Equal(
+        """{"set":[{"id":"a","x":1},{"id":"b","x":3},{"id":"c"}]}""",
+        ResultOf<Basket>("""{"set":[{"id":"a","x":1},{"id":"a","x":2},{"id":"b","x":3}]}""", basket => basket.Set!.Add(new BasketItem { Id = "c" })));
+
+    [Fact]
+    public void Commit_ElementOfASetEdited_KeepsItsUnknownFields() => Assert.Equal(
+        """{"set":[{"id":"a","x":1},{"id":"b","x":3,"size":2}]}""",
+        ResultOf<Basket>("""{"set":[{"id":"a","x":1},{"id":"a","x":2},{"id":"b","x":3}]}""", basket => basket.Set!.Last().Size = 2));
+
+    [Fact]
+    public void Commit_SetterThatDropsNulls_LosesNoElement() => Assert.Equal(
+        """{"present":[{"id":"a","x":1},{"id":"b","x":2},{"id":"c"}]}""",
+        ResultOf<Basket>("""{"present":[null,{"id":"a","x":1},{"id":"b","x":2}]}""", basket => basket.Present!.Add(new BasketItem { Id = "c" })));
+
+    [Fact]
+    public void Commit_SetterThatSorts_UnknownFieldsStayWithTheirElement() => Assert.Equal(
+        """{"sorted":[{"id":"a","x":"A","size":1},{"id":"b","x":"B"}]}""",
+        ResultOf<Basket>("""{"sorted":[{"id":"b","x":"B"},{"id":"a","x":"A"}]}""", basket => basket.Sorted![0].Size = 1));
+
+    [Fact]
+    public void Commit_SortedWhenRead_UnknownFieldsStayWithTheirElement() => Assert.Equal(
+        """{"later":[{"id":"b","x":"B"}]}""",
+        ResultOf<Basket>("""{"later":[{"id":"b","x":"B"},{"id":"a","x":"A"}]}""", basket => basket.Later!.RemoveAt(0)));
+
+    [Fact]
+    public void Commit_SortedListLeftAlone_KeepsItsOrder() => Assert.Equal(
+        """[{"op":"add","path":"/tags","value":["x"]}]""",
+        Replay.Run<Basket>("""{"sorted":[{"id":"b","x":"B"},{"id":"a","x":"A"}]}""", context => context.Object.Tags = ["x"]).Patch);
+
+    [Fact]
+    public void Commit_CollectionThatReadsBackDifferently_IsRefused()
+    {
+        var exception = Assert.Throws<PatchException>(() => Replay.Run<Basket>("""{"stack":[1,2]}""", context => context.Object.Stack!.Push(3)));
+
+        Assert.Equal(
+            "\"/stack/1\" of the edited object does not read back as it was left: Basket changes, sorts or drops what it reads; edit it by context.Patch",
+            exception.Message);
+        Assert.False(exception.IsDefect);
+    }
+
+    [Fact]
+    public void Commit_ObjectThatItsTypeCannotReadAgain_IsRefused()
+    {
+        var exception = Assert.Throws<PatchException>(() => Replay.Run<Machine>("""{"name":{"text":"a"}}""", context => context.Object.Name!.Text = null!));
+
+        Assert.Equal("the edited object cannot be read back: JsonException", exception.Message);
+    }
+
+    [Fact]
+    public void Commit_MemberOfAnObjectTheDocumentLacks_IsAllThatIsWritten() => Assert.Equal(
+        """{"plain":{"size":1}}""", ResultOf<Machine>("{}", machine => machine.Plain.Size = 1));
+
+    [Fact]
+    public void Commit_MemberOfAnObjectThatIsNotAsItsTypeMakesIt_IsWrittenWithTheRest() => Assert.Equal(
+        """{"tuned":{"level":5,"size":1}}""", ResultOf<Machine>("{}", machine => machine.Tuned.Size = 1));
+
+    [Fact]
+    public void Commit_ListTheDocumentLacks_IsWrittenWhole() => Assert.Equal(
+        """{"spares":[{"level":7,"size":0},{"level":0,"size":2}]}""", ResultOf<Machine>("{}", machine => machine.Spares.Add(new MachinePart { Size = 2 })));
+
+    [Fact]
+    public void Commit_OneInstanceInTwoPlaces_EachKeepsItsBytes() => Assert.Equal(
+        """[{"op":"add","path":"/plain","value":{"size":1}}]""",
+        Replay.Run<Machine>("""{"left":{"on":true,"x":"L"},"right":{"on":true,"x":"R"}}""", context => context.Object.Plain.Size = 1).Patch);
+
+    private static string ResultOf<T>(string raw, Action<T> edit)
+        where T : class => Replay.Run<T>(raw, context => edit(context.Object)).Result.ToJsonString();
+}
