@@ -47,6 +47,28 @@ public sealed class AdmissionPropertiesTests
     }
 
     [Fact]
+    public async Task AboutPatches_DeniedReview_SaysNothingAndFails()
+    {
+        // A review that is not let through would make these green whatever the webhook does.
+        await using var host = await MutateAsync(_ => AdmissionResult.Deny("not this one"));
+        Func<Task>[] properties = [() => host.EnsureIdempotentAsync(Review), () => host.EnsureReinvocationSafeAsync(Review), () => host.EnsureKeepsUnknownFieldsAsync(Review)];
+
+        foreach (var property in properties)
+        {
+            var exception = await Assert.ThrowsAsync<AdmissionTestException>(property);
+            Assert.StartsWith("The property can only be tried on a review that the webhook allows. It was denied with 403 Forbidden: not this one", exception.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task AboutPatches_HandlerThatThrows_Fails()
+    {
+        await using var host = await MutateAsync(_ => throw new InvalidOperationException("broken"));
+
+        Assert.Contains("broken", (await Assert.ThrowsAsync<AdmissionTestException>(() => host.EnsureIdempotentAsync(Review))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Idempotent_AppendsOnEveryCall_IsCaughtWithTheSmallestPod()
     {
         await using var host = await MutateAsync(context =>

@@ -1,4 +1,5 @@
 using k8s;
+using k8s.Autorest;
 using k8s.Models;
 
 namespace AdmissionSdk.Testing.ApiServer;
@@ -23,9 +24,12 @@ internal sealed class ApiServerCapabilities
         capabilities.Add(await client.CoreV1.GetAPIResourcesAsync(cancellationToken));
         var groups = await client.Apis.GetAPIVersionsAsync(cancellationToken);
         var versions = groups.Groups.SelectMany(group => group.Versions.Select(version => (Group: group.Name, version.Version)));
-        foreach (var list in await Task.WhenAll(versions.Select(item => client.CustomObjects.GetAPIResourcesAsync(item.Group, item.Version, cancellationToken))))
+        foreach (var list in await Task.WhenAll(versions.Select(item => AskAsync(client, item.Group, item.Version, cancellationToken))))
         {
-            capabilities.Add(list);
+            if (list is not null)
+            {
+                capabilities.Add(list);
+            }
         }
 
         return capabilities;
@@ -33,6 +37,19 @@ internal sealed class ApiServerCapabilities
 
     public bool Serves(string groupVersion, string? resource) =>
         _resources.TryGetValue(groupVersion, out var resources) && (resource is null || resources.Contains(resource));
+
+    // An aggregated API may be down, which is nothing to the tests.
+    private static async Task<V1APIResourceList?> AskAsync(IKubernetes client, string group, string version, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await client.CustomObjects.GetAPIResourcesAsync(group, version, cancellationToken);
+        }
+        catch (HttpOperationException)
+        {
+            return null;
+        }
+    }
 
     private void Add(V1APIResourceList list) =>
         _resources[list.GroupVersion ?? Core] = [.. list.Resources.Select(resource => resource.Name)];

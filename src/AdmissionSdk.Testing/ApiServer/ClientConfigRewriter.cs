@@ -44,10 +44,7 @@ internal static class ClientConfigRewriter
         where T : IKubernetesObject<V1ObjectMeta>
     {
         configuration.Metadata.ResourceVersion = null;
-        configuration.Metadata.Labels = new Dictionary<string, string>(configuration.Metadata.Labels ?? new Dictionary<string, string>())
-        {
-            [WebhookConfigurations.OwnLabel] = "",
-        };
+        OwnLabel.Set(configuration.Metadata);
         return configuration;
     }
 }

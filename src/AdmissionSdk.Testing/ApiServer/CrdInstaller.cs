@@ -17,19 +17,25 @@ internal static class CrdInstaller
             : throw new ArgumentException($"Expected documents of {ApiVersion} CustomResourceDefinition, found '{document.ApiVersion}' '{document.Kind}'.", nameof(yaml))),
     ];
 
-    public static async Task ApplyAsync(IKubernetes client, V1CustomResourceDefinition definition, Cleanup cleanup, CancellationToken cancellationToken)
+    /// <param name="client">The cluster.</param>
+    /// <param name="definition">The definition.</param>
+    /// <param name="replaceForeign">Whether to replace one that no fixture made.</param>
+    /// <param name="timeout">How long to wait for one that is being deleted.</param>
+    /// <param name="cleanup">Takes it away again.</param>
+    /// <param name="cancellationToken">Cancels the work.</param>
+    public static async Task ApplyAsync(
+        IKubernetes client, V1CustomResourceDefinition definition, bool replaceForeign, TimeSpan timeout, Cleanup cleanup, CancellationToken cancellationToken)
     {
         var name = definition.Metadata.Name;
-        try
+        OwnLabel.Set(definition.Metadata);
+        await Polling.UntilAsync(
+            async token => await TryCreateAsync(client, definition, token) is null ? null : await TryReplaceAsync(client, definition, replaceForeign, token),
+            timeout,
+            seen => $"The CRD {name} could not be created: {seen}.",
+            cancellationToken);
+        if (definition.Metadata.ResourceVersion is null)
         {
-            await client.ApiextensionsV1.CreateCustomResourceDefinitionAsync(definition, cancellationToken: cancellationToken);
             cleanup.Add(token => client.ApiextensionsV1.DeleteCustomResourceDefinitionAsync(name, cancellationToken: token));
-        }
-        catch (HttpOperationException exception) when (exception.Response.StatusCode == HttpStatusCode.Conflict)
-        {
-            var existing = await client.ApiextensionsV1.ReadCustomResourceDefinitionAsync(name, cancellationToken: cancellationToken);
-            definition.Metadata.ResourceVersion = existing.Metadata.ResourceVersion;
-            await client.ApiextensionsV1.ReplaceCustomResourceDefinitionAsync(definition, name, cancellationToken: cancellationToken);
         }
     }
 
@@ -40,6 +46,49 @@ internal static class CrdInstaller
             timeout,
             seen => $"The CRD {definition.Metadata.Name} was not established: {seen}.",
             cancellationToken);
+
+    private static async Task<string?> TryCreateAsync(IKubernetes client, V1CustomResourceDefinition definition, CancellationToken cancellationToken)
+    {
+        try
+        {
+            definition.Metadata.ResourceVersion = null;
+            await client.ApiextensionsV1.CreateCustomResourceDefinitionAsync(definition, cancellationToken: cancellationToken);
+            return null;
+        }
+        catch (HttpOperationException exception) when (exception.Response.StatusCode == HttpStatusCode.Conflict)
+        {
+            return "it exists";
+        }
+    }
+
+    private static async Task<string?> TryReplaceAsync(IKubernetes client, V1CustomResourceDefinition definition, bool replaceForeign, CancellationToken cancellationToken)
+    {
+        var name = definition.Metadata.Name;
+        V1CustomResourceDefinition existing;
+        try
+        {
+            existing = await client.ApiextensionsV1.ReadCustomResourceDefinitionAsync(name, cancellationToken: cancellationToken);
+        }
+        catch (HttpOperationException exception) when (exception.Response.StatusCode == HttpStatusCode.NotFound)
+        {
+            return "it was deleted a moment ago";
+        }
+
+        if (existing.Metadata.DeletionTimestamp is not null)
+        {
+            return "it is still being deleted";
+        }
+
+        if (!replaceForeign && !OwnLabel.IsOn(existing.Metadata))
+        {
+            throw new KubeApiServerException(
+                $"The cluster has a CRD '{name}' already, and not by a test: it would be replaced. Use another cluster, or do without ApplyCrdAsync if that one will do.");
+        }
+
+        definition.Metadata.ResourceVersion = existing.Metadata.ResourceVersion;
+        await client.ApiextensionsV1.ReplaceCustomResourceDefinitionAsync(definition, name, cancellationToken: cancellationToken);
+        return null;
+    }
 
     private static async Task<string?> ConditionAsync(IKubernetes client, string name, CancellationToken cancellationToken)
     {

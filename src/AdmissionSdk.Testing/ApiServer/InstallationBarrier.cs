@@ -48,7 +48,7 @@ internal sealed class InstallationBarrier(IKubernetes client, TimeSpan timeout)
             var metadata = new V1ObjectMeta
             {
                 Name = name,
-                Labels = new Dictionary<string, string> { [name] = "", [WebhookConfigurations.OwnLabel] = "" },
+                Labels = new Dictionary<string, string> { [name] = "", [OwnLabel.Key] = OwnLabel.Value },
             };
             await probe.CreateAsync(client, ProbeNamespace, metadata, cancellationToken);
             return "it succeeded";
@@ -61,7 +61,7 @@ internal sealed class InstallationBarrier(IKubernetes client, TimeSpan timeout)
 
     private static IKubernetesObject<V1ObjectMeta> Marker(bool mutating, string name, ProbeKind probe)
     {
-        var metadata = new V1ObjectMeta { Name = name, Labels = new Dictionary<string, string> { [WebhookConfigurations.OwnLabel] = "" } };
+        var metadata = new V1ObjectMeta { Name = name, Labels = new Dictionary<string, string> { [OwnLabel.Key] = OwnLabel.Value } };
         var selector = new V1LabelSelector { MatchExpressions = [new V1LabelSelectorRequirement { Key = name, OperatorProperty = "Exists" }] };
         V1RuleWithOperations[] rules = [new() { Operations = ["CREATE"], ApiGroups = [probe.Group], ApiVersions = ["*"], Resources = [probe.Resource] }];
         return mutating

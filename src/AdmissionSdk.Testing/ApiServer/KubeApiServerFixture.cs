@@ -16,7 +16,8 @@ namespace AdmissionSdk.Testing.ApiServer;
 /// validation, storage, RBAC and watches are the real ones. Every kube-apiserver from 1.20 to 1.36 works.
 /// </para>
 /// <para>
-/// Both programs end, and their directory is removed, when the fixture is disposed and also when the test process is killed.
+/// Both programs end, and their directory is removed, when the fixture is disposed and also when the test process is killed. What a killed
+/// process left in an existing cluster is deleted by the next fixture there on the same machine, or on any machine two hours later.
 /// </para>
 /// </remarks>
 public sealed class KubeApiServerFixture : IAsyncDisposable
@@ -90,7 +91,11 @@ public sealed class KubeApiServerFixture : IAsyncDisposable
             client = new Kubernetes(configuration);
             var capabilities = await ApiServerCapabilities.ReadAsync(client, cancellationToken);
             var fixture = new KubeApiServerFixture(options, plane, configuration, client, capabilities);
-            if (plane is not null && fixture.MustLabelNamespaces)
+            if (plane is null)
+            {
+                await Leftovers.SweepAsync(client, cancellationToken);
+            }
+            else if (fixture.MustLabelNamespaces)
             {
                 await NamespaceLabels.SetOnAllAsync(client, cancellationToken);
             }
@@ -172,6 +177,11 @@ public sealed class KubeApiServerFixture : IAsyncDisposable
         }
 
         var created = new V1Namespace { Metadata = new V1ObjectMeta { Name = name, Labels = all } };
+        if (_plane is null)
+        {
+            OwnLabel.Set(created.Metadata);
+        }
+
         await Client.CoreV1.CreateNamespaceAsync(created, cancellationToken: cancellationToken);
         _cleanup.Add(token => Client.CoreV1.DeleteNamespaceAsync(name, cancellationToken: token));
         return name;
@@ -184,13 +194,16 @@ public sealed class KubeApiServerFixture : IAsyncDisposable
     /// <param name="cancellationToken">Cancels the work.</param>
     /// <returns>A task that ends when the resources can be used.</returns>
     /// <exception cref="ArgumentException">A document is of another kind.</exception>
-    /// <exception cref="KubeApiServerException">A definition was not established in time; with its conditions.</exception>
+    /// <exception cref="KubeApiServerException">
+    /// A definition was not established in time; with its conditions. Or it is in an existing cluster already and not by this fixture, which
+    /// does not replace what is somebody else's.
+    /// </exception>
     public async Task ApplyCrdAsync(string yaml, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(yaml);
         foreach (var definition in CrdInstaller.Read(yaml))
         {
-            await CrdInstaller.ApplyAsync(Client, definition, _cleanup, cancellationToken);
+            await CrdInstaller.ApplyAsync(Client, definition, replaceForeign: _plane is not null, _options.Timeout, _cleanup, cancellationToken);
             await CrdInstaller.WaitUntilServedAsync(Client, definition, _options.Timeout, cancellationToken);
         }
     }

@@ -94,6 +94,19 @@ internal sealed class LocalControlPlane : IAsyncDisposable
     private static async Task<LocalControlPlane> LaunchAsync(string assets, KubeApiServerOptions options)
     {
         var guard = ProcessGuard.Start();
+        try
+        {
+            return await LaunchAsync(guard, assets, options);
+        }
+        catch
+        {
+            await guard.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static async Task<LocalControlPlane> LaunchAsync(ProcessGuard guard, string assets, KubeApiServerOptions options)
+    {
         var ports = FreePort.Find(2);
         var logs = options.LogDirectory is { } kept ? Directory.CreateDirectory(kept).FullName : guard.Directory;
         var plane = new LocalControlPlane(guard, new ControlPlaneCertificates(), logs, ports[1]);

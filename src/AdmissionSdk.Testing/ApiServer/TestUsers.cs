@@ -12,6 +12,7 @@ internal static class TestUsers
     public static async Task GrantAsync(IKubernetes administrator, string user, IList<V1PolicyRule> rules, Cleanup cleanup, CancellationToken cancellationToken)
     {
         var role = new V1ClusterRole { Metadata = new V1ObjectMeta { GenerateName = "admission-sdk-test-" }, Rules = rules };
+        OwnLabel.Set(role.Metadata);
         var name = (await administrator.RbacAuthorizationV1.CreateClusterRoleAsync(role, cancellationToken: cancellationToken)).Metadata.Name;
         cleanup.Add(token => administrator.RbacAuthorizationV1.DeleteClusterRoleAsync(name, cancellationToken: token));
 
@@ -21,6 +22,7 @@ internal static class TestUsers
             RoleRef = new V1RoleRef { ApiGroup = RbacGroup, Kind = "ClusterRole", Name = name },
             Subjects = [new Rbacv1Subject { ApiGroup = RbacGroup, Kind = "User", Name = user }],
         };
+        OwnLabel.Set(binding.Metadata);
         await administrator.RbacAuthorizationV1.CreateClusterRoleBindingAsync(binding, cancellationToken: cancellationToken);
         cleanup.Add(token => administrator.RbacAuthorizationV1.DeleteClusterRoleBindingAsync(name, cancellationToken: token));
     }

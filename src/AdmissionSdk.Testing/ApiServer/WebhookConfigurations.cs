@@ -8,9 +8,6 @@ namespace AdmissionSdk.Testing.ApiServer;
 /// <summary>Reads, creates and deletes the two kinds of webhook configuration alike.</summary>
 internal static class WebhookConfigurations
 {
-    /// <summary>On everything that the fixture makes in a cluster, so that the next run knows what a killed one left behind.</summary>
-    public const string OwnLabel = "admission-sdk-test";
-
     public const string ApiVersion = $"{V1MutatingWebhookConfiguration.KubeGroup}/{V1MutatingWebhookConfiguration.KubeApiVersion}";
 
     /// <summary>Takes the webhook configurations out of a YAML stream and leaves the rest.</summary>
@@ -86,6 +83,6 @@ internal static class WebhookConfigurations
         IMetadata<V1ObjectMeta> existing = configuration is V1MutatingWebhookConfiguration
             ? await client.AdmissionregistrationV1.ReadMutatingWebhookConfigurationAsync(name, cancellationToken: cancellationToken)
             : await client.AdmissionregistrationV1.ReadValidatingWebhookConfigurationAsync(name, cancellationToken: cancellationToken);
-        return existing.Metadata.Labels?.ContainsKey(OwnLabel) ?? false;
+        return OwnLabel.IsOn(existing.Metadata);
     }
 }

@@ -14,8 +14,9 @@ internal sealed record SentReview(string Uid, string Version, string? Object)
             using var document = JsonDocument.Parse(review, new JsonDocumentOptions { MaxDepth = 10_100 });
             return document.RootElement.ValueKind == JsonValueKind.Object ? Read(document.RootElement) : Unreadable;
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
+            // No JSON, or text that is no UTF-8.
             return Unreadable;
         }
     }

@@ -74,7 +74,7 @@ public sealed partial class SimulatedApiServer
         var options = request ?? new SimulatedRequestOptions();
         var info = _core.Catalog.ByName(resource);
         return RunAsync(Budget(options), scope =>
-            new UpdateVerb(_core).RunAsync(info, Space(info, options), name, stored => Patch(stored, patch), options, scope), cancellationToken);
+            new UpdateVerb(_core).RunAsync(info, Space(info, options), name, WriteKind.Patch, stored => Patch(stored, patch), options, scope), cancellationToken);
     }
 
     /// <summary>Server-side apply: creates the object or merges it into the stored one. Field ownership is not modelled.</summary>
@@ -89,8 +89,8 @@ public sealed partial class SimulatedApiServer
         var info = Resource(body, options);
         var space = CreateVerb.Space(body, info, options);
         return RunAsync(Budget(options), scope => _core.Store.Find(info, space, body.Name()) is null
-            ? new CreateVerb(_core).RunAsync(body, info, options, scope)
-            : new UpdateVerb(_core).RunAsync(info, space, body.Name(), stored => MergePatch.Apply(stored, body), options, scope), cancellationToken);
+            ? new CreateVerb(_core).RunAsync(body, info, WriteKind.Apply, options, scope)
+            : new UpdateVerb(_core).RunAsync(info, space, body.Name(), WriteKind.Apply, stored => MergePatch.Apply(stored, Applied(body, info, options, scope)), options, scope), cancellationToken);
     }
 
     /// <summary>DELETEs an object. With finalizers, or a grace period, it stays with a deletionTimestamp.</summary>
@@ -138,7 +138,7 @@ public sealed partial class SimulatedApiServer
         var options = request ?? new SimulatedRequestOptions();
         var info = Resource(body, options);
         return RunAsync(Budget(options), scope => options.Subresource.Length == 0
-            ? new CreateVerb(_core).RunAsync(body, info, options, scope)
+            ? new CreateVerb(_core).RunAsync(body, info, WriteKind.Whole, options, scope)
             : new SubresourceCreateVerb(_core).RunAsync(body, info, options, scope), cancellationToken);
     }
 
@@ -149,9 +149,12 @@ public sealed partial class SimulatedApiServer
         var space = CreateVerb.Space(body, info, options);
         var creates = info.CreatesOnUpdate && options.Subresource.Length == 0 && _core.Store.Find(info, space, body.Name()) is null;
         return RunAsync(Budget(options), scope => creates
-            ? new CreateVerb(_core).RunAsync(body, info, options, scope)
-            : new UpdateVerb(_core).RunAsync(info, space, body.Name(), _ => body.Clone(), options, scope), cancellationToken);
+            ? new CreateVerb(_core).RunAsync(body, info, WriteKind.Whole, options, scope)
+            : new UpdateVerb(_core).RunAsync(info, space, body.Name(), WriteKind.Whole, _ => body.Clone(), options, scope), cancellationToken);
     }
+
+    private JsonObject Applied(JsonObject body, ResourceInfo resource, SimulatedRequestOptions request, RequestScope scope)
+        => _core.Bodies.Decode(body.Clone(), resource, resource.Typed, WriteKind.Apply, request, scope);
 
     private static async Task<SimulatedResponse> RunAsync(TimeSpan? budget, Func<RequestScope, Task<VerbResult>> verb, CancellationToken cancellationToken)
     {
@@ -163,7 +166,7 @@ public sealed partial class SimulatedApiServer
         }
         catch (ApiStatusException end)
         {
-            return new SimulatedResponse(end.Status["code"]!.GetValue<int>(), null, end.Status, scope);
+            return new SimulatedResponse((int)end.Status.Number("code")!.Value, null, end.Status, scope);
         }
     }
 
@@ -177,9 +180,10 @@ public sealed partial class SimulatedApiServer
         {
             return ObjectReader.Parse(JsonPatchV4.Decode(System.Text.Encoding.UTF8.GetBytes(patch)).Apply(GoJson.Write(stored)));
         }
-        catch (PatchFailedException exception)
+        catch (PatchFailedException)
         {
-            throw Statuses.Failure(422, "Invalid", exception.Message);
+            // What was wrong with it is not said.
+            throw Statuses.Failure(422, "Invalid", "the server rejected our request due to an error in our request", []);
         }
         catch (FormatException exception)
         {

@@ -15,8 +15,9 @@ namespace AdmissionSdk.Testing.Simulation;
 /// </summary>
 /// <remarks>
 /// Not modelled: CEL (bring an <see cref="IMatchConditionEvaluator"/>), managedFields, authorization, quota, conversion webhooks,
-/// strategic merge patches, ownership in server-side apply, retries on name collisions, webhooks from manifest files, metrics, and the
-/// time until a configuration takes effect: here that is at once.
+/// strategic merge patches, ownership in server-side apply, retries on name collisions, webhooks from manifest files, metrics, controllers
+/// (a deleted namespace stays terminating, an orphaning delete pending), which fields a resize or finalize may change, the selector in a
+/// Scale's status, and the time until a configuration takes effect: here that is at once.
 /// </remarks>
 public sealed partial class SimulatedApiServer
 {
@@ -58,13 +59,23 @@ public sealed partial class SimulatedApiServer
         Use(app, configurations.Select(ObjectReader.Read));
     }
 
-    /// <summary>Registers the webhooks of an application as its own registration generates them.</summary>
+    /// <summary>Registers the webhooks of an application as its own registration generates them. A second call for the same host replaces the first.</summary>
     /// <param name="app">The application under test.</param>
+    /// <param name="name">
+    /// The name of its configurations, by which the API server orders those of several applications. Null: the generated one, with a number
+    /// behind it when another application has it already, as all hosts of one test project do.
+    /// </param>
     /// <exception cref="InvalidOperationException">The host was made from an HttpClient, so its registration is not known; use another overload.</exception>
-    public void Use(AdmissionTestHost app)
+    public void Use(AdmissionTestHost app, string? name = null)
     {
         ArgumentNullException.ThrowIfNull(app);
-        Use(app.Client, [.. RegisteredWebhooks.Configurations(app.Services)]);
+        var configurations = RegisteredWebhooks.Configurations(app.Services).Select(ObjectReader.Read).ToList();
+        _core.RemoveHooks(app.Client);
+        foreach (var configuration in configurations)
+        {
+            configuration.EnsureMetadata()["name"] = name ?? _core.FreeName(configuration.Name());
+        }
+        Use(app.Client, configurations);
     }
 
     /// <summary>Removes the configurations of that name.</summary>
@@ -115,7 +126,7 @@ public sealed partial class SimulatedApiServer
         _core.Catalog.Add(equivalentTo is null ? resource : resource with { EquivalenceKey = _core.Catalog.ByName(equivalentTo).EquivalenceKey });
     }
 
-    /// <summary>Puts an object into the store without admission, as if it had been there all along.</summary>
+    /// <summary>Puts an object into the store without admission, as if it had been there all along, and so its namespace.</summary>
     /// <param name="jsonOrYaml">The object.</param>
     public void Store(string jsonOrYaml) => Store(ObjectReader.Read(jsonOrYaml));
 
@@ -134,6 +145,10 @@ public sealed partial class SimulatedApiServer
         if (resource.Namespaced)
         {
             metadata["namespace"] = stored.Namespace() is { Length: > 0 } own ? own : "default";
+            if (_core.FindNamespace(stored.Namespace()) is null)
+            {
+                AddNamespace(stored.Namespace());
+            }
         }
         metadata["uid"] ??= Guid.NewGuid().ToString();
         metadata["creationTimestamp"] ??= _core.Now();

@@ -17,13 +17,21 @@ public sealed class SimulatedApiServerOptions
     public long PatchCopyLimit { get; init; } = JsonPatchV4.DefaultCopyLimit;
 
     /// <summary>
-    /// Reads a patched object of a built-in kind as the API server would: unknown fields vanish, and an exception is a wrong type,
-    /// which fails the request. Default null: the object stays as it is. Not asked for custom resources.
+    /// Reads an object of a built-in kind as the API server would, the user's and a patched one: unknown fields vanish, and an exception is a
+    /// wrong type, which fails the request. What it leaves is also what "the patch changed something" is decided by, so it should leave out what
+    /// a Go struct does not tell apart, such as <c>hostNetwork: false</c>. Default null: the object stays as it is. Not asked for custom
+    /// resources.
     /// </summary>
     public Func<JsonObject, JsonObject>? Decode { get; init; }
 
     /// <summary>Sets defaults on a new object and after every patch. Default null: none, save those in the schema of a custom resource.</summary>
     public Action<JsonObject>? Default { get; init; }
+
+    /// <summary>
+    /// Whether nothing can be written into a namespace that does not exist, or be created in one that is terminating, and default, kube-system
+    /// and kube-public cannot be deleted. Default true, as in kube-apiserver.
+    /// </summary>
+    public bool NamespaceLifecycle { get; init; } = true;
 
     /// <summary>What the API server's own admission plugins change, before the webhooks of each pass. Default null: nothing.</summary>
     public Action<JsonObject>? MutateInTree { get; init; }
@@ -34,7 +42,10 @@ public sealed class SimulatedApiServerOptions
     /// </summary>
     public Func<JsonObject, JsonObject?, IEnumerable<V1StatusCause>>? Validate { get; init; }
 
-    /// <summary>Changes the object on its way into the store. Default null: server-set metadata, and pruning by the schema of a custom resource.</summary>
+    /// <summary>
+    /// Prepares the object for the store, after mutation and before it is validated, as the strategy of its kind does, such as by setting a
+    /// Pod's phase. Default null: only server-set metadata. Of a custom resource what its schema does not know is pruned at the very end.
+    /// </summary>
     public Action<JsonObject>? PrepareForStorage { get; init; }
 
     /// <summary>

@@ -36,6 +36,18 @@ public sealed record SimulatedRequestOptions
     /// <summary>The field manager in the options of the review. Empty by default, and then left out.</summary>
     public string FieldManager { get; init; } = "";
 
+    /// <summary>
+    /// What becomes of fields that the schema of a custom resource does not know: Ignore, Warn, Strict. Empty by default, and then left out of
+    /// the review and the same as Warn; kubectl sends Strict. For built-in kinds it is in the review only.
+    /// </summary>
+    public string FieldValidation
+    {
+        get;
+        init => field = value is "" or "Ignore" or "Warn" or "Strict"
+            ? value
+            : throw new ArgumentException($"It is Ignore, Warn or Strict, not \"{value}\".", nameof(value));
+    } = "";
+
     /// <summary>The user's <c>?timeout=</c>, which counts if between 0 and 60 seconds. Null by default.</summary>
     public TimeSpan? Timeout { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using System.Text.Json.Nodes;
 using AdmissionSdk.Testing.Simulation.Dispatch;
 using AdmissionSdk.Testing.Simulation.Json;
@@ -62,7 +63,7 @@ public sealed class SimulatedResponse
 
     /// <summary>The <c>Retry-After</c> header of a failure whose details say retryAfterSeconds; null without one.</summary>
     public TimeSpan? RetryAfter
-        => Status?["details"] is JsonObject details && details["retryAfterSeconds"] is JsonValue value && value.TryGetValue<int>(out var seconds) && seconds > 0
+        => (Status?["details"] as JsonObject).Number("retryAfterSeconds") is > 0 and var seconds
             ? TimeSpan.FromSeconds(seconds)
             : null;
 
@@ -79,11 +80,24 @@ public sealed class SimulatedResponse
 
     /// <summary>Fails a test whose request should have gone through.</summary>
     /// <returns>This response.</returns>
-    /// <exception cref="InvalidOperationException">The request failed; the message has the Status and the trace.</exception>
-    public SimulatedResponse EnsureSuccess() => IsSuccess ? this : throw new InvalidOperationException(ToString());
+    /// <exception cref="AdmissionTestException">The request failed; the message has what kubectl prints, and the trace.</exception>
+    public SimulatedResponse EnsureSuccess() => IsSuccess ? this : throw Unexpected("gone through");
+
+    /// <summary>Fails a test whose request a webhook should have denied.</summary>
+    /// <returns>This response.</returns>
+    /// <exception cref="AdmissionTestException">It went through, or failed otherwise; the message has what kubectl prints, and the trace.</exception>
+    public SimulatedResponse EnsureDenied()
+        => !IsSuccess && Trace.Any(call => call.Outcome == WebhookOutcome.Rejected) ? this : throw Unexpected("been denied by a webhook");
 
     /// <summary>The outcome and the trace, for a failure message.</summary>
     /// <returns>Several lines of text.</returns>
     public override string ToString()
         => string.Join(Environment.NewLine, [$"{StatusCode} {Message}".TrimEnd(), .. Trace.Select(call => $"  {call}")]);
+
+    private AdmissionTestException Unexpected(string wish)
+    {
+        var review = Trace.LastOrDefault(call => call.WasCalled)?.Review ?? "";
+        var lines = new[] { $"The request should have {wish}. It was answered with {this}" }.Concat(KubectlOutput is { } line ? ["kubectl prints:", $"  {line}"] : []);
+        return new AdmissionTestException(string.Join(Environment.NewLine, lines), Encoding.UTF8.GetBytes(review));
+    }
 }

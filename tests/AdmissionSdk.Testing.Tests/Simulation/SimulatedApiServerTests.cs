@@ -74,7 +74,7 @@ public class SimulatedApiServerTests
         Assert.Equal("Error from server (TooManyRequests): admission webhook \"a.test.example.com\" denied the request: no", response.KubectlOutput);
         Assert.Equal(TimeSpan.FromSeconds(7), response.RetryAfter);
         Assert.Null(response.Object);
-        Assert.Contains("mutating[0] c/a.test.example.com: Rejected", Assert.Throws<InvalidOperationException>(response.EnsureSuccess).Message, StringComparison.Ordinal);
+        Assert.Contains("mutating[0] c/a.test.example.com: Rejected", Assert.Throws<AdmissionTestException>(response.EnsureSuccess).Message, StringComparison.Ordinal);
         Assert.Null(server.Find("configmaps", "m"));
     }
 
@@ -144,7 +144,7 @@ public class SimulatedApiServerTests
         await server.CreateAsync(Hook.Map("m"));
 
         // The patch asks for a second pass of the whole chain, in-tree plugins included (14.2).
-        Assert.Equal(["default", "in-tree", "mutate", "decode", "default", "in-tree", "default", "validate", "webhook", "prepare"], seen);
+        Assert.Equal(["decode", "default", "in-tree", "mutate", "decode", "default", "in-tree", "default", "prepare", "validate", "webhook"], seen);
 
         void Note(string what, JsonObject json)
         {

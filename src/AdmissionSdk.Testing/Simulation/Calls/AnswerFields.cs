@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using AdmissionSdk.Testing.Simulation.Json;
 
 namespace AdmissionSdk.Testing.Simulation.Calls;
 
@@ -41,6 +42,13 @@ internal static class AnswerFields
         var other => throw Wrong(other, path, "[]string"),
     };
 
+    public static IReadOnlyList<JsonObject> Objects(JsonObject json, string name, string path) => Get(json, name) switch
+    {
+        null => [],
+        JsonArray items => [.. items.Select(item => item is null ? [] : item as JsonObject ?? throw Wrong(item, path, "struct"))],
+        var other => throw Wrong(other, path, "[]struct"),
+    };
+
     public static IReadOnlyDictionary<string, string> TextMap(JsonObject json, string name, string path)
         => Object(json, name, path) is { } members
             ? members.ToDictionary(member => member.Key, member => Text(members, member.Key, path) ?? "", StringComparer.Ordinal)
@@ -63,11 +71,6 @@ internal static class AnswerFields
 
     private static FormatException Wrong(JsonNode node, string path, string type)
     {
-        var kind = node.GetValueKind() switch
-        {
-            JsonValueKind.True or JsonValueKind.False => "bool",
-            var other => other.ToString().ToLowerInvariant(),
-        };
-        return new FormatException($"json: cannot unmarshal {kind} into Go struct field {path} of type {type}");
+        return new FormatException($"json: cannot unmarshal {GoJsonReader.KindName(node.GetValueKind())} into Go struct field {path} of type {type}");
     }
 }

@@ -40,7 +40,7 @@ internal static class AnswerReader
         try
         {
             node = body.AsSpan().TrimStart(" \t\r\n"u8).StartsWith("{"u8)
-                ? JsonNode.Parse(body, documentOptions: new JsonDocumentOptions { MaxDepth = 10_000 })
+                ? GoJsonReader.Parse(body)
                 : YamlReader.ReadAll(Encoding.UTF8.GetString(body).TrimStart('\uFEFF')) is [var first, ..] ? first : null;
         }
         catch (JsonException)
@@ -81,7 +81,7 @@ internal static class AnswerReader
         {
             Uid = AnswerFields.Text(response, "uid", "AdmissionResponse.response.uid") ?? "",
             Allowed = AnswerFields.Flag(response, "allowed", "AdmissionResponse.response.allowed"),
-            Status = Status(response),
+            Status = AnswerStatus.Read(response),
             Patch = AnswerFields.Bytes(response, "patch", "AdmissionResponse.response.patch"),
             PatchType = AnswerFields.Text(response, "patchType", "AdmissionResponse.response.patchType"),
             Warnings = AnswerFields.Texts(response, "warnings", "AdmissionResponse.response.warnings"),
@@ -128,30 +128,6 @@ internal static class AnswerReader
         {
             throw Failed($"{InvalidPrefix}{problem}");
         }
-    }
-
-    /// <summary>The status with the members the API server knows, in its order.</summary>
-    private static JsonObject? Status(JsonObject response)
-    {
-        const string Path = "Status.response.status";
-        if (AnswerFields.Object(response, "status", Path) is not { } source)
-        {
-            return null;
-        }
-        var status = new JsonObject { ["kind"] = "Status", ["apiVersion"] = "v1", ["metadata"] = new JsonObject() };
-        foreach (var name in new[] { "status", "message", "reason" })
-        {
-            if (AnswerFields.Text(source, name, $"{Path}.{name}") is { Length: > 0 } text)
-            {
-                status[name] = text;
-            }
-        }
-        if (AnswerFields.Object(source, "details", $"{Path}.details") is { } details)
-        {
-            status["details"] = details.Clone();
-        }
-        status["code"] = AnswerFields.Integer(source, "code", $"{Path}.code");
-        return status;
     }
 
     private static CallFailedException Failed(string reason) => new(reason);

@@ -24,12 +24,13 @@ internal static class HttpStatusText
             403 or 415 => text,
             404 => "the server could not find the requested resource",
             405 => "the server does not allow this method on the requested resource",
+            406 => text is "" or "unknown" ? "the server was unable to respond with a content type that the client supports" : text,
             409 => "the server reported a conflict",
             422 => "the server rejected our request due to an error in our request",
             429 => "the server has received too many requests and has asked us to try again later",
             503 => "the server is currently unable to handle the request",
             504 => "the server was unable to return a response in the time allotted, but may still be processing the request",
-            >= 500 => $"an error on the server (\"{Quote(text)}\") has prevented the request from succeeding",
+            >= 500 => $"an error on the server ({GoText.Quote(text)}) has prevented the request from succeeding",
             _ => $"the server responded with the status code {code} but did not return more information",
         };
     }
@@ -39,7 +40,7 @@ internal static class HttpStatusText
         try
         {
             return body.AsSpan().TrimStart(" \t\r\n"u8).StartsWith("{"u8)
-                && JsonNode.Parse(body) is JsonObject status && status.Text("kind") == "Status" && status.Text("status") == "Failure"
+                && GoJsonReader.Parse(body) is JsonObject status && status.Text("kind") == "Status" && status.Text("status") == "Failure"
                 ? status.Text("message")
                 : null;
         }
@@ -52,10 +53,8 @@ internal static class HttpStatusText
     // Only text/* counts, so problem+json shows up as "unknown".
     private static string BodyText(string? contentType, byte[] body)
     {
-        var isText = string.IsNullOrEmpty(contentType) || contentType.StartsWith("text/", StringComparison.OrdinalIgnoreCase);
+        var isText = string.IsNullOrEmpty(contentType)
+            || (GoMediaType.TryParse(contentType, out var mediaType) is null && mediaType.StartsWith("text/", StringComparison.Ordinal));
         return isText ? Encoding.UTF8.GetString(body.AsSpan(0, Math.Min(body.Length, 2048))).Trim() : "unknown";
     }
-
-    private static string Quote(string text)
-        => text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
 }

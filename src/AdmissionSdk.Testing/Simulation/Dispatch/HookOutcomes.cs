@@ -66,7 +66,7 @@ internal static class HookOutcomes
     {
         var status = answer?.Clone() ?? new JsonObject { ["kind"] = "Status", ["apiVersion"] = "v1", ["metadata"] = new JsonObject() };
         var (message, reason) = (status.Text("message"), status.Text("reason"));
-        var code = status["code"]?.GetValue<int>() ?? 0;
+        var code = status.Number("code") ?? 0;
         status["code"] = code < 400 ? 400 : code;
         status["status"] = status.Text("status") is "" or "Success" ? "Failure" : status.Text("status");
         status["message"] = $"admission webhook \"{webhook}\" denied the request" + (message, reason) switch

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Text;
 using System.Text.Json.Nodes;
 using AdmissionSdk.Testing.Simulation.Calls;
 using AdmissionSdk.Testing.Simulation.Json;
@@ -9,7 +9,7 @@ using AdmissionSdk.Testing.Simulation.Results;
 namespace AdmissionSdk.Testing.Simulation.Dispatch;
 
 /// <summary>Applies a webhook's patch: convert, patch, decode, compare, default, convert back (contract 12, 13.1–13.4, 14.4).</summary>
-internal sealed class ObjectPatcher(SimulatedApiServerOptions options, ObjectConverter converter, Action<JsonObject, AdmissionAttributes> setDefaults)
+internal sealed class ObjectPatcher(SimulatedApiServerOptions options, ObjectConverter converter, PatchedKind patchedKind, Action<JsonObject, AdmissionAttributes> setDefaults)
 {
     /// <exception cref="CallFailedException">The patch is not a JSON array of objects.</exception>
     public static JsonPatchV4 Decode(byte[] patch)
@@ -28,8 +28,12 @@ internal sealed class ObjectPatcher(SimulatedApiServerOptions options, ObjectCon
     public (JsonObject Object, bool Changed) Apply(JsonPatchV4 patch, AdmissionAttributes attributes, ObjectKind kind)
     {
         var before = converter.Convert(attributes.Object, kind)!;
-        var after = Decode(Patch(patch, before), attributes);
-        var changed = !SemanticEquality.AreEqual(before, after, attributes.Typed);
+        var after = Decode(Patch(patch, before), attributes, kind);
+        // The API server has just put the time into managedFields, to the nanosecond. A Go struct that was JSON in between has lost the
+        // fraction, which is a change; the object of a custom resource holds text all along.
+        var losesTime = attributes.Typed && attributes.HasFreshManagedFields;
+        attributes.HasFreshManagedFields = false;
+        var changed = losesTime || !SemanticEquality.AreEqual(before, after, attributes.Typed);
         var result = converter.Convert(after, attributes.Kind)!;
         setDefaults(result, attributes);
         return (result, changed);
@@ -39,7 +43,7 @@ internal sealed class ObjectPatcher(SimulatedApiServerOptions options, ObjectCon
     {
         try
         {
-            return JsonNode.Parse(patch.Apply(GoJson.Write(before), options.PatchCopyLimit), documentOptions: new JsonDocumentOptions { MaxDepth = 10_000 });
+            return GoJsonReader.Parse(Encoding.UTF8.GetBytes(patch.Apply(GoJson.Write(before), options.PatchCopyLimit)));
         }
         catch (PatchFailedException exception)
         {
@@ -47,7 +51,7 @@ internal sealed class ObjectPatcher(SimulatedApiServerOptions options, ObjectCon
         }
     }
 
-    private JsonObject Decode(JsonNode? patched, AdmissionAttributes attributes)
+    private JsonObject Decode(JsonNode? patched, AdmissionAttributes attributes, ObjectKind kind)
     {
         if (patched is not JsonObject result)
         {
@@ -57,6 +61,7 @@ internal sealed class ObjectPatcher(SimulatedApiServerOptions options, ObjectCon
         {
             throw Statuses.Internal($"Object 'Kind' is missing in '{GoJson.Write(result)}'");
         }
+        patchedKind.Check(result, attributes, kind);
         try
         {
             return attributes.Typed ? options.Decode?.Invoke(result) ?? result : result;

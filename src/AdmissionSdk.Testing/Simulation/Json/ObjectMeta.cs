@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -19,6 +20,11 @@ internal static class ObjectMeta
 
     public static string Text(this JsonObject? json, string name)
         => json?[name] is JsonValue value && value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : "";
+
+    /// <summary>A whole number, whatever type of .NET it was made of; null when there is none.</summary>
+    public static long? Number(this JsonObject? json, string name)
+        => json?[name] is JsonValue value && value.GetValueKind() == JsonValueKind.Number
+            && long.TryParse(value.ToJsonString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     public static string Name(this JsonObject json) => json.Metadata().Text("name");
 

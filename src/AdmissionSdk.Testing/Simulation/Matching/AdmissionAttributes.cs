@@ -27,6 +27,9 @@ internal sealed class AdmissionAttributes
 
     public required SimulatedRequestOptions Request { get; init; }
 
+    /// <summary>Whether this request made an entry in managedFields, and no patch has been applied since (contract 14.4).</summary>
+    public bool HasFreshManagedFields { get; set; }
+
     public bool DryRun => Request.DryRun;
 
     /// <summary>Whether the server holds the object as a Go struct.</summary>

@@ -1,5 +1,7 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
+using AdmissionSdk.Testing.Simulation.Json;
 
 namespace AdmissionSdk.Testing.Simulation.Patching;
 
@@ -45,7 +47,7 @@ internal sealed class JsonPatchV4
         }
         else if (root.ValueKind != JsonValueKind.Null)
         {
-            throw new FormatException($"json: cannot unmarshal {GoKind(root.ValueKind)} into Go value of type jsonpatch.Patch");
+            throw new FormatException($"json: cannot unmarshal {GoJsonReader.KindName(root.ValueKind)} into Go value of type jsonpatch.Patch");
         }
         return new JsonPatchV4(operations, Encoding.UTF8.GetString(text.Span));
     }
@@ -70,24 +72,15 @@ internal sealed class JsonPatchV4
                 var members = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
                 foreach (var member in element.EnumerateObject())
                 {
-                    members[member.Name] = member.Value;
+                    members[GoJsonReader.Text(JsonMarshal.GetRawUtf8PropertyName(member))] = member.Value;
                 }
                 return new PatchOperation(members);
             case JsonValueKind.Null:
                 return new PatchOperation(null);
             default:
-                throw new FormatException($"json: cannot unmarshal {GoKind(element.ValueKind)} into Go value of type jsonpatch.Operation");
+                throw new FormatException($"json: cannot unmarshal {GoJsonReader.KindName(element.ValueKind)} into Go value of type jsonpatch.Operation");
         }
     }
-
-    private static string GoKind(JsonValueKind kind) => kind switch
-    {
-        JsonValueKind.Object => "object",
-        JsonValueKind.String => "string",
-        JsonValueKind.Number => "number",
-        JsonValueKind.Array => "array",
-        _ => "bool",
-    };
 
     private static string GoSyntaxError(ReadOnlySpan<byte> text)
     {

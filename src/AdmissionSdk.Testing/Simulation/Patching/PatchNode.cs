@@ -41,7 +41,7 @@ internal sealed class PatchNode
                 var members = new Dictionary<string, PatchNode?>(StringComparer.Ordinal);
                 while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
                 {
-                    var name = reader.GetString()!;
+                    var name = GoJsonReader.Text(reader.ValueSpan);
                     reader.Read();
                     members[name] = Read(ref reader);
                 }

@@ -37,11 +37,11 @@ internal sealed class PatchRun(PatchNode document, long copyLimit)
 
     private void Replace(PatchOperation operation)
     {
-        var path = operation.Path ?? throw Missing("replace operation failed to decode path");
+        var path = operation.ReadPath("replace operation failed to decode path");
         if (path.Length == 0)
         {
-            // Only an object or an array can become the document; the library ignores anything else without an error.
-            Document = operation.Value() is { IsContainer: true } value ? value : Document;
+            // The library formats an error that it does not have. Without any value at all it panics, which ends the request with 500 too.
+            Document = operation.Value() is { IsContainer: true } value ? value : throw new PatchFailedException("replace operation value must be object or array: %!w(<nil>)");
             return;
         }
         var (parent, key) = Find(path) ?? throw Missing($"replace operation does not apply: doc is missing path: {path}");
@@ -54,18 +54,18 @@ internal sealed class PatchRun(PatchNode document, long copyLimit)
 
     private void Move(PatchOperation operation)
     {
-        var from = operation.From ?? throw Missing("move operation failed to decode from");
+        var from = operation.ReadFrom("move operation failed to decode from");
         var (parent, key) = Find(from) ?? throw Missing($"move operation does not apply: doc is missing from path: {from}");
         var value = PatchContainer.Get(parent, key, $"error in move for path: '{key}'");
         PatchContainer.Remove(parent, key, $"error in move for path: '{key}'");
-        var path = operation.Path ?? throw Missing("move operation failed to decode path");
+        var path = operation.ReadPath("move operation failed to decode path");
         var (target, targetKey) = Find(path) ?? throw Missing($"move operation does not apply: doc is missing destination path: {path}");
         PatchContainer.Add(target, targetKey, value, $"error in move for path: '{path}'");
     }
 
     private void Copy(PatchOperation operation)
     {
-        var from = operation.From ?? throw Missing("copy operation failed to decode from");
+        var from = operation.ReadFrom("copy operation failed to decode from");
         var (parent, key) = Find(from) ?? throw Missing($"copy operation does not apply: doc is missing from path: {from}");
         var value = PatchContainer.Get(parent, key, $"error in copy for from: '{from}'");
         var path = operation.Path ?? throw Missing("copy operation failed to decode path");
@@ -81,7 +81,7 @@ internal sealed class PatchRun(PatchNode document, long copyLimit)
 
     private void Test(PatchOperation operation)
     {
-        var path = operation.Path ?? throw Missing("test operation failed to decode path");
+        var path = operation.ReadPath("test operation failed to decode path");
         var expected = operation.Value();
         var actual = Document;
         if (path.Length > 0)

@@ -26,13 +26,39 @@ internal static class StructuralSchema
     }
 
     /// <summary>Removes what the schema does not know; apiVersion, kind and metadata of the root are the server's own.</summary>
-    public static void Prune(JsonObject root, JsonObject? schema)
+    /// <returns>The paths of what was removed.</returns>
+    public static IReadOnlyList<string> Prune(JsonObject root, JsonObject? schema) => schema is null ? [] : SchemaPruning.Run(root, schema);
+
+    /// <summary>Removes nulls that the schema does not allow and that no default replaces.</summary>
+    public static void PruneNulls(JsonNode? node, JsonObject? schema)
     {
-        if (schema is not null)
+        switch (node)
         {
-            PruneMembers(root, schema, isRoot: true);
+            case JsonObject members:
+                foreach (var (name, value) in members.ToList())
+                {
+                    var known = (schema?["properties"] as JsonObject)?[name] as JsonObject ?? schema?["additionalProperties"] as JsonObject;
+                    if (value is null && known is not null && !IsTrue(known, "nullable") && known["default"] is null)
+                    {
+                        members.Remove(name);
+                    }
+                    else
+                    {
+                        PruneNulls(value, known);
+                    }
+                }
+                break;
+            case JsonArray items:
+                foreach (var item in items)
+                {
+                    PruneNulls(item, schema?["items"] as JsonObject);
+                }
+                break;
         }
     }
+
+    public static bool IsTrue(JsonObject? schema, string name)
+        => schema?[name] is JsonValue value && value.GetValueKind() == JsonValueKind.True;
 
     private static void DefaultMembers(JsonObject members, JsonObject schema)
     {
@@ -54,44 +80,4 @@ internal static class StructuralSchema
             }
         }
     }
-
-    private static void Prune(JsonNode? node, JsonObject schema)
-    {
-        if (node is JsonArray items && schema["items"] is JsonObject itemSchema)
-        {
-            foreach (var item in items)
-            {
-                Prune(item, itemSchema);
-            }
-        }
-        else if (node is JsonObject members)
-        {
-            PruneMembers(members, schema, isRoot: false);
-        }
-    }
-
-    private static void PruneMembers(JsonObject members, JsonObject schema, bool isRoot)
-    {
-        var properties = schema["properties"] as JsonObject;
-        var additional = schema["additionalProperties"] as JsonObject;
-        var keepsUnknown = IsTrue(schema, "x-kubernetes-preserve-unknown-fields") || IsTrue(schema, "additionalProperties");
-        foreach (var name in members.Select(member => member.Key).ToList())
-        {
-            if (isRoot && name is ("apiVersion" or "kind" or "metadata"))
-            {
-                continue;
-            }
-            if ((properties?[name] as JsonObject ?? additional) is { } known)
-            {
-                Prune(members[name], known);
-            }
-            else if (!keepsUnknown)
-            {
-                members.Remove(name);
-            }
-        }
-    }
-
-    private static bool IsTrue(JsonObject schema, string name)
-        => schema[name] is JsonValue value && value.GetValueKind() == JsonValueKind.True;
 }

@@ -32,13 +32,15 @@ internal static class Statuses
     public static ApiStatusException Plain(string message) => Failure(500, "", message);
 
     public static ApiStatusException Invalid(ResourceInfo resource, string name, IReadOnlyList<V1StatusCause> causes)
+        => Invalid(resource.Group, resource.Kind, name, causes);
+
+    public static ApiStatusException Invalid(string group, string kind, string name, IReadOnlyList<V1StatusCause> causes)
     {
         var errors = causes.Select(cause => $"{cause.Field}: {cause.Message}").ToList();
-        var kind = resource.Group.Length == 0 ? resource.Kind : $"{resource.Kind}.{resource.Group}";
-        var details = Details(resource, name);
-        details["kind"] = resource.Kind;
+        var details = Details(group, kind, name);
         details["causes"] = new JsonArray([.. causes.Select(Cause)]);
-        return Failure(422, "Invalid", $"{kind} \"{name}\" is invalid: {(errors.Count == 1 ? errors[0] : $"[{string.Join(", ", errors)}]")}", details);
+        var qualified = group.Length == 0 ? kind : $"{kind}.{group}";
+        return Failure(422, "Invalid", $"{qualified} \"{name}\" is invalid: {(errors.Count == 1 ? errors[0] : $"[{string.Join(", ", errors)}]")}", details);
     }
 
     public static ApiStatusException Failure(int code, string reason, string message, JsonObject? details = null)
@@ -76,18 +78,18 @@ internal static class Statuses
     private static JsonNode Cause(V1StatusCause cause)
         => new JsonObject { ["reason"] = cause.Reason, ["message"] = cause.Message, ["field"] = cause.Field };
 
-    private static JsonObject Details(ResourceInfo resource, string name)
+    private static JsonObject Details(ResourceInfo resource, string name) => Details(resource.Group, resource.Plural, name);
+
+    private static JsonObject Details(string group, string kind, string name)
     {
         var details = new JsonObject();
-        if (name.Length > 0)
+        foreach (var (member, value) in new[] { ("name", name), ("group", group), ("kind", kind) })
         {
-            details["name"] = name;
+            if (value.Length > 0)
+            {
+                details[member] = value;
+            }
         }
-        if (resource.Group.Length > 0)
-        {
-            details["group"] = resource.Group;
-        }
-        details["kind"] = resource.Plural;
         return details;
     }
 }

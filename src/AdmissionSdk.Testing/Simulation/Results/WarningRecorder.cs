@@ -36,13 +36,14 @@ internal sealed class WarningRecorder
             return;
         }
         _ordered.Add(text);
-        if (!IsHeaderText(text))
+        var shown = _truncating ? Cut(text) : text;
+        if (!IsHeaderText(shown))
         {
             _dropped.Add(text);
         }
-        else if (_truncating || _runes + Count(text) <= TotalRunes)
+        else if (_truncating || _runes + Count(shown) <= TotalRunes)
         {
-            Write(_truncating ? Cut(text) : text);
+            Write(shown);
         }
         else
         {
@@ -56,9 +57,18 @@ internal sealed class WarningRecorder
         _truncating = true;
         _runes = 0;
         _written.Clear();
-        foreach (var text in _ordered.Where(IsHeaderText))
+        _dropped.Clear();
+        foreach (var text in _ordered)
         {
-            Write(Cut(text));
+            // A control character beyond the cut no longer counts.
+            if (IsHeaderText(Cut(text)))
+            {
+                Write(Cut(text));
+            }
+            else
+            {
+                _dropped.Add(text);
+            }
         }
     }
 
@@ -68,7 +78,7 @@ internal sealed class WarningRecorder
         _written.Add(text);
     }
 
-    private static bool IsHeaderText(string text) => text.EnumerateRunes().All(rune => !Rune.IsControl(rune) && rune != Rune.ReplacementChar);
+    private static bool IsHeaderText(string text) => !text.EnumerateRunes().Any(Rune.IsControl);
 
     private static int Count(string text) => text.EnumerateRunes().Count();
 

@@ -11,13 +11,18 @@ namespace AdmissionSdk.Testing.Simulation.Verbs;
 internal sealed class CreateVerb(ServerCore core)
 {
     /// <exception cref="ApiStatusException">The request is refused.</exception>
-    public async Task<VerbResult> RunAsync(JsonObject body, ResourceInfo resource, SimulatedRequestOptions request, RequestScope scope)
+    public async Task<VerbResult> RunAsync(JsonObject body, ResourceInfo resource, WriteKind write, SimulatedRequestOptions request, RequestScope scope)
     {
         var space = Space(body, resource, request);
-        MetadataRules.ClearSystemFields(body);
         if (resource.Namespaced)
         {
             body.EnsureMetadata()["namespace"] = space;
+        }
+        body = core.Bodies.Decode(body, resource, resource.Typed, write, request, scope);
+        MetadataRules.ClearSystemFields(body);
+        if (write == WriteKind.Whole)
+        {
+            MetadataRules.DeduplicateOwners(body, scope, afterMutation: false);
         }
         core.SetDefaults(body, resource);
         var requestName = body.Name();
@@ -25,13 +30,13 @@ internal sealed class CreateVerb(ServerCore core)
         var mutation = Attributes(body, requestName);
         await core.MutateAsync(mutation, scope);
         var created = mutation.Object!;
-        MetadataRules.DeduplicateOwners(created, scope);
+        MetadataRules.DeduplicateOwners(created, scope, afterMutation: true);
         if (!BuiltInResources.IsVirtual(resource))
         {
             MetadataRules.PrepareCreate(created, resource, resource.IsNamespaces ? "" : space, core.Now());
         }
         core.SetDefaults(created, resource);
-        core.Validate(resource, created, null);
+        core.PrepareAndValidate(resource, created, null);
 
         // The name of the request stays, even when a webhook changed the object's (contract 13.5).
         await core.ValidateAsync(Attributes(created, requestName.Length > 0 ? requestName : created.Name()), scope);
@@ -44,10 +49,12 @@ internal sealed class CreateVerb(ServerCore core)
             Resource = resource,
             Kind = new ObjectKind(resource.Group, resource.Version, resource.Kind),
             Name = name,
-            Namespace = resource.IsNamespaces ? name : space,
+            // The namespace of a Namespace is its name, unless that was generated only after mutation.
+            Namespace = resource.IsNamespaces ? requestName : space,
             Object = json,
             Options = RequestBodies.CreateOptions(request),
             Request = request,
+            HasFreshManagedFields = FieldOwnership.Takes(json, []),
         };
     }
 
@@ -60,7 +67,7 @@ internal sealed class CreateVerb(ServerCore core)
         {
             throw Statuses.Plain("resourceVersion should not be set on objects to be created");
         }
-        core.PrepareForStorage(resource, created);
+        StructuralSchema.Prune(created, resource.Schema);
         if (BuiltInResources.IsVirtual(resource))
         {
             return;

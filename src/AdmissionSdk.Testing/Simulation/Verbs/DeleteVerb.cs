@@ -10,13 +10,11 @@ namespace AdmissionSdk.Testing.Simulation.Verbs;
 /// <summary>DELETE of one object, and of a collection item by item (contract 1.9, 1.10, section 5).</summary>
 internal sealed class DeleteVerb(ServerCore core)
 {
-    private const long DefaultGraceSeconds = 30;
-
     /// <exception cref="ApiStatusException">The request is refused.</exception>
     public async Task<VerbResult> RunAsync(ResourceInfo resource, string space, string name, SimulatedRequestOptions request, RequestScope scope)
     {
         var stored = core.Store.Find(resource, space, name) ?? throw Statuses.NotFound(resource, name);
-        return await DeleteAsync(stored, resource, space, name, request, scope);
+        return await DeleteAsync(stored, new Target(resource, space, name, request, scope));
     }
 
     /// <exception cref="ApiStatusException">One of the items is refused; those before it are gone.</exception>
@@ -28,7 +26,7 @@ internal sealed class DeleteVerb(ServerCore core)
         foreach (var item in items)
         {
             // The name is empty for each item of a collection (contract 4.6).
-            await DeleteAsync(item, resource, space, "", request, scope);
+            await DeleteAsync(item, new Target(resource, space, "", request, scope));
         }
         if (resource.Typed)
         {
@@ -44,69 +42,101 @@ internal sealed class DeleteVerb(ServerCore core)
         });
     }
 
-    private async Task<VerbResult> DeleteAsync(JsonObject stored, ResourceInfo resource, string space, string name, SimulatedRequestOptions request, RequestScope scope)
+    private Task<VerbResult> DeleteAsync(JsonObject stored, Target target)
+        => target.Resource.IsNamespaces && !IsEmptied(stored) ? DeleteNamespaceAsync(stored, target) : DeleteObjectAsync(stored, target);
+
+    private async Task<VerbResult> DeleteObjectAsync(JsonObject stored, Target target)
     {
-        var grace = resource.IsPods ? GraceSeconds(stored, request) : (long?)null;
-        if (resource.IsPods && stored.Metadata()?["deletionTimestamp"] is not null && !Shortens(stored, request))
+        var (resource, request) = (target.Resource, target.Request);
+        if (resource.IsPods && PodGrace.IsPending(stored, request))
         {
             return new VerbResult(200, stored);
         }
-        await AdmitAsync();
-        var pendingFinalizers = stored.Metadata()?["finalizers"] is JsonArray { Count: > 0 };
-        if (pendingFinalizers || grace > 0)
+        var grace = resource.IsPods ? PodGrace.Seconds(stored, request) : null;
+        var before = stored.Clone();
+        await AdmitAsync(before, grace, target);
+        var changed = DeletionFinalizers.Set(stored, resource, request.PropagationPolicy);
+        var isFinalized = stored.Metadata()?["finalizers"] is not JsonArray { Count: > 0 };
+        if (grace is not null || !isFinalized)
         {
-            stored.EnsureMetadata()["deletionTimestamp"] = core.Now();
-            stored.EnsureMetadata()["deletionGracePeriodSeconds"] = grace ?? 0;
-            if (!request.DryRun)
-            {
-                core.Store.Put(resource, stored);
-            }
+            MarkDeleting(stored, grace ?? 0);
+        }
+        if (!isFinalized || grace > 0)
+        {
+            return Keep(stored, target);
+        }
+        // What is updated before it is deleted goes through admission twice (contract 1.9); a dry run ends after the update.
+        if (grace == 0 && request.DryRun)
+        {
             return new VerbResult(200, stored);
         }
-        if (grace == 0)
+        if (grace == 0 || changed)
         {
-            stored.EnsureMetadata()["deletionTimestamp"] = core.Now();
-            stored.EnsureMetadata()["deletionGracePeriodSeconds"] = 0L;
-            // A kind that is deleted gracefully is updated first and then deleted: admission runs twice (contract 1.9).
-            await AdmitAsync();
+            await AdmitAsync(grace is null ? before : stored, grace, target);
         }
         if (!request.DryRun)
         {
-            core.Store.Remove(resource, space, stored.Name());
+            core.Store.Remove(resource, target.Space, stored.Name());
         }
         return resource.IsPods ? new VerbResult(200, stored) : new VerbResult(200, null, Statuses.Success(Details(stored, resource)));
-
-        async Task AdmitAsync()
-        {
-            var attributes = new AdmissionAttributes
-            {
-                Operation = "DELETE",
-                Resource = resource,
-                Kind = new ObjectKind(resource.Group, resource.Version, resource.Kind),
-                Name = name,
-                Namespace = resource.IsNamespaces ? stored.Name() : space,
-                OldObject = stored.Clone(),
-                Options = RequestBodies.DeleteOptions(grace is null ? request : request with { GracePeriodSeconds = grace }),
-                Request = request,
-            };
-            await core.MutateAsync(attributes, scope);
-            await core.ValidateAsync(attributes, scope);
-        }
     }
 
-    // A pod that is on no node, or done, has nobody to wait for.
-    private static long GraceSeconds(JsonObject pod, SimulatedRequestOptions request)
+    /// <summary>A namespace stays, terminating, until a controller has emptied it; here there is none.</summary>
+    private async Task<VerbResult> DeleteNamespaceAsync(JsonObject stored, Target target)
     {
-        var spec = pod["spec"] as JsonObject;
-        if (spec.Text("nodeName").Length == 0 || (pod["status"] as JsonObject).Text("phase") is "Failed" or "Succeeded")
+        if (stored.Metadata()?["deletionTimestamp"] is not null)
         {
-            return 0;
+            return new VerbResult(200, stored);
         }
-        return request.GracePeriodSeconds ?? spec?["terminationGracePeriodSeconds"]?.GetValue<long>() ?? DefaultGraceSeconds;
+        await AdmitAsync(stored, null, target);
+        stored.EnsureMetadata()["deletionTimestamp"] = core.Now();
+        var status = stored["status"] as JsonObject ?? [];
+        status["phase"] = "Terminating";
+        stored["status"] = status.Parent is null ? status : status.DeepClone();
+        return Keep(stored, target);
     }
 
-    private static bool Shortens(JsonObject pod, SimulatedRequestOptions request)
-        => request.GracePeriodSeconds is { } wanted && wanted < (pod.Metadata()?["deletionGracePeriodSeconds"]?.GetValue<long>() ?? 0);
+    private VerbResult Keep(JsonObject stored, Target target)
+    {
+        if (!target.Request.DryRun)
+        {
+            core.Store.Put(target.Resource, stored);
+        }
+        return new VerbResult(200, stored);
+    }
+
+    private async Task AdmitAsync(JsonObject stored, long? grace, Target target)
+    {
+        var (resource, request) = (target.Resource, target.Request);
+        var options = RequestBodies.DeleteOptions(grace is null ? request : request with { GracePeriodSeconds = grace }, resource.IsNamespaces ? stored.Metadata().Text("uid") : "");
+        var attributes = new AdmissionAttributes
+        {
+            Operation = "DELETE",
+            Resource = resource,
+            Kind = new ObjectKind(resource.Group, resource.Version, resource.Kind),
+            Name = target.Name,
+            Namespace = resource.IsNamespaces ? stored.Name() : target.Space,
+            OldObject = stored.Clone(),
+            Options = options,
+            Request = request,
+        };
+        await core.MutateAsync(attributes, target.Scope);
+        await core.ValidateAsync(attributes, target.Scope);
+    }
+
+    private void MarkDeleting(JsonObject stored, long grace)
+    {
+        var metadata = stored.EnsureMetadata();
+        if (metadata["deletionTimestamp"] is null && metadata.Number("generation") is > 0 and var generation)
+        {
+            metadata["generation"] = generation + 1;
+        }
+        metadata["deletionTimestamp"] = core.Now(TimeSpan.FromSeconds(grace));
+        metadata["deletionGracePeriodSeconds"] = grace;
+    }
+
+    private static bool IsEmptied(JsonObject space)
+        => space.Metadata()?["deletionTimestamp"] is not null && (space["spec"] as JsonObject)?["finalizers"] is JsonArray { Count: 0 };
 
     private static JsonObject Details(JsonObject stored, ResourceInfo resource)
     {
@@ -119,4 +149,6 @@ internal sealed class DeleteVerb(ServerCore core)
         details["uid"] = stored.Metadata().Text("uid");
         return details;
     }
+
+    private sealed record Target(ResourceInfo Resource, string Space, string Name, SimulatedRequestOptions Request, RequestScope Scope);
 }

@@ -58,7 +58,8 @@ internal static class MetadataRules
         {
             metadata["generation"] = 1L;
         }
-        if (resource.HasStatus)
+        // A kubelet registers its Node with a status.
+        if (resource is { HasStatus: true, Qualified: not "nodes" })
         {
             json.Remove("status");
         }
@@ -92,30 +93,33 @@ internal static class MetadataRules
         CheckImmutable(json, old, resource);
     }
 
-    /// <summary>Removes exact duplicates of ownerReferences, with a warning when the webhooks made them (contract 13.8).</summary>
-    public static void DeduplicateOwners(JsonObject json, RequestScope scope)
+    /// <summary>Removes exact duplicates of ownerReferences with a warning, which tells the user's own from those the webhooks made (contract 13.8).</summary>
+    public static void DeduplicateOwners(JsonObject json, RequestScope scope, bool afterMutation)
     {
         if (json.Metadata()?["ownerReferences"] is not JsonArray owners)
         {
             return;
         }
         var distinct = new List<JsonNode?>();
+        var duplicates = new List<string>();
         foreach (var owner in owners)
         {
-            if (!distinct.Exists(other => JsonNode.DeepEquals(other, owner)))
+            if (distinct.Exists(other => JsonNode.DeepEquals(other, owner)))
+            {
+                duplicates.Add((owner as JsonObject).Text("uid"));
+            }
+            else
             {
                 distinct.Add(owner);
             }
         }
-        if (distinct.Count < owners.Count)
+        if (duplicates.Count > 0)
         {
-            scope.Warnings.Add($".metadata.ownerReferences contains duplicate entries after mutating admission happens; API server dedups owner references in 1.20+, and may reject such requests as early as 1.24; please fix your requests; duplicate UID(s) observed: {string.Join(", ", DuplicateUids(owners))}");
+            var when = afterMutation ? " after mutating admission happens" : "";
+            scope.Warnings.Add($".metadata.ownerReferences contains duplicate entries{when}; API server dedups owner references in 1.20+, and may reject such requests as early as 1.24; please fix your requests; duplicate UID(s) observed: {string.Join(", ", duplicates)}");
             json.EnsureMetadata()["ownerReferences"] = new JsonArray([.. distinct.Select(owner => owner?.DeepClone())]);
         }
     }
-
-    private static IEnumerable<string> DuplicateUids(JsonArray owners)
-        => owners.OfType<JsonObject>().GroupBy(owner => owner.Text("uid"), StringComparer.Ordinal).Where(group => group.Count() > 1).Select(group => group.Key);
 
     private static void CheckNamespace(JsonObject json, ResourceInfo resource, string space)
     {

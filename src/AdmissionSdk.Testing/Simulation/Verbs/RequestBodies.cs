@@ -9,33 +9,43 @@ internal static class RequestBodies
 
     public static JsonObject UpdateOptions(SimulatedRequestOptions request) => WriteOptions("UpdateOptions", request);
 
-    public static JsonObject DeleteOptions(SimulatedRequestOptions request)
+    /// <param name="request">The request.</param>
+    /// <param name="uid">The uid that the object must have, which the API server adds for namespaces; empty for none.</param>
+    public static JsonObject DeleteOptions(SimulatedRequestOptions request, string uid = "")
     {
-        var options = Options("DeleteOptions", request);
+        var options = Options("DeleteOptions");
         if (request.GracePeriodSeconds is { } seconds)
         {
             options["gracePeriodSeconds"] = seconds;
+        }
+        if (uid.Length > 0)
+        {
+            options["preconditions"] = new JsonObject { ["uid"] = uid };
         }
         if (request.PropagationPolicy is { } policy)
         {
             options["propagationPolicy"] = policy;
         }
-        return options;
+        return AddDryRun(options, request);
     }
 
     private static JsonObject WriteOptions(string kind, SimulatedRequestOptions request)
     {
-        var options = Options(kind, request);
-        if (request.FieldManager.Length > 0)
+        var options = AddDryRun(Options(kind), request);
+        foreach (var (name, value) in new[] { ("fieldManager", request.FieldManager), ("fieldValidation", request.FieldValidation) })
         {
-            options["fieldManager"] = request.FieldManager;
+            if (value.Length > 0)
+            {
+                options[name] = value;
+            }
         }
         return options;
     }
 
-    private static JsonObject Options(string kind, SimulatedRequestOptions request)
+    private static JsonObject Options(string kind) => new() { ["kind"] = kind, ["apiVersion"] = "meta.k8s.io/v1" };
+
+    private static JsonObject AddDryRun(JsonObject options, SimulatedRequestOptions request)
     {
-        var options = new JsonObject { ["kind"] = kind, ["apiVersion"] = "meta.k8s.io/v1" };
         if (request.DryRun)
         {
             options["dryRun"] = new JsonArray("All");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using AdmissionSdk.Testing.Simulation.Calls;
 using AdmissionSdk.Testing.Simulation.Configuration;
@@ -22,8 +23,9 @@ internal sealed class ServerCore
         Options = options;
         Converter = new ObjectConverter(options.Convert);
         Store = new ObjectStore(Converter);
+        Bodies = new BodyDecoder(options);
         var matcher = new HookMatcher(Catalog, FindNamespace, Converter, options.MatchConditions);
-        var patcher = new ObjectPatcher(options, Converter, SetDefaults);
+        var patcher = new ObjectPatcher(options, Converter, new PatchedKind(Catalog), SetDefaults);
         var services = new DispatchServices(options, matcher, new WebhookCaller(Converter), patcher, name => _latencies.GetValueOrDefault(name));
         _mutating = new MutatingDispatcher(services);
         _validating = new ValidatingDispatcher(services);
@@ -37,6 +39,8 @@ internal sealed class ServerCore
 
     public ObjectStore Store { get; }
 
+    public BodyDecoder Bodies { get; }
+
     /// <summary>A configuration of the same phase and name is replaced; the rest keep their byte-wise order (contract 1.7).</summary>
     public void AddHooks(IReadOnlyList<WebhookDefinition> hooks)
     {
@@ -44,11 +48,27 @@ internal sealed class ServerCore
         _hooks.AddRange(hooks);
     }
 
+    /// <summary>The name, or the first with a number behind it, that no configuration has.</summary>
+    public string FreeName(string name)
+        => Enumerable.Range(1, int.MaxValue).Select(i => i == 1 ? name : string.Create(CultureInfo.InvariantCulture, $"{name}-{i}"))
+            .First(candidate => !_hooks.Exists(hook => hook.Configuration == candidate));
+
+    public void RemoveHooks(HttpMessageInvoker app) => _hooks.RemoveAll(hook => hook.App == app);
+
     public void RemoveHooks(string configuration) => _hooks.RemoveAll(hook => hook.Configuration == configuration);
 
     public void SetLatency(string webhook, TimeSpan latency) => _latencies[webhook] = latency;
 
-    public Task MutateAsync(AdmissionAttributes attributes, RequestScope scope) => _mutating.RunAsync(Hooks(mutating: true), attributes, scope);
+    public JsonObject? FindNamespace(string name) => Store.Find(Catalog.ByName("namespaces"), "", name);
+
+    public Task MutateAsync(AdmissionAttributes attributes, RequestScope scope)
+    {
+        if (Options.NamespaceLifecycle)
+        {
+            NamespaceLifecycle.Check(attributes, FindNamespace, Catalog.ByName("namespaces"));
+        }
+        return _mutating.RunAsync(Hooks(mutating: true), attributes, scope);
+    }
 
     public Task ValidateAsync(AdmissionAttributes attributes, RequestScope scope) => _validating.RunAsync(Hooks(mutating: false), attributes, scope);
 
@@ -77,10 +97,11 @@ internal sealed class ServerCore
         Options.Default?.Invoke(json);
     }
 
-    /// <summary>The caller's validation, between the two phases (contract 1.2).</summary>
+    /// <summary>The caller's preparation and validation, between the two phases (contract 1.2).</summary>
     /// <exception cref="ApiStatusException">It has objections: 422.</exception>
-    public void Validate(ResourceInfo resource, JsonObject json, JsonObject? old)
+    public void PrepareAndValidate(ResourceInfo resource, JsonObject json, JsonObject? old)
     {
+        Options.PrepareForStorage?.Invoke(json);
         var causes = Options.Validate?.Invoke(json.Clone(), old?.Clone()).ToList();
         if (causes is { Count: > 0 })
         {
@@ -88,15 +109,7 @@ internal sealed class ServerCore
         }
     }
 
-    public void PrepareForStorage(ResourceInfo resource, JsonObject json)
-    {
-        StructuralSchema.Prune(json, resource.Schema);
-        Options.PrepareForStorage?.Invoke(json);
-    }
-
-    public string Now() => Options.TimeProvider.GetUtcNow().UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture);
-
-    private JsonObject? FindNamespace(string name) => Store.Find(Catalog.ByName("namespaces"), "", name);
+    public string Now(TimeSpan ahead = default) => (Options.TimeProvider.GetUtcNow() + ahead).UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 
     private List<WebhookDefinition> Hooks(bool mutating)
         => [.. _hooks.Where(hook => hook.Mutating == mutating).OrderBy(hook => hook.Configuration, StringComparer.Ordinal)];

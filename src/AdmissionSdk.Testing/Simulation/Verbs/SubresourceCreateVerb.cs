@@ -18,6 +18,7 @@ internal sealed class SubresourceCreateVerb(ServerCore core)
         (body["kind"], body["apiVersion"]) = (row.Kind, row.ApiVersion);
         var space = CreateVerb.Space(body, resource, request);
         body.EnsureMetadata()["namespace"] = space;
+        body = core.Bodies.Decode(body, resource, typed: true, WriteKind.Whole, request, scope);
         var attributes = new AdmissionAttributes
         {
             Operation = "CREATE",
@@ -29,6 +30,7 @@ internal sealed class SubresourceCreateVerb(ServerCore core)
             Object = body,
             Options = RequestBodies.CreateOptions(request),
             Request = request,
+            HasFreshManagedFields = FieldOwnership.Takes(body, []),
         };
         await core.MutateAsync(attributes, scope);
         await core.ValidateAsync(attributes, scope);

@@ -13,11 +13,12 @@ internal sealed class UpdateVerb(ServerCore core)
     /// <param name="resource">The resource.</param>
     /// <param name="space">Its namespace.</param>
     /// <param name="name">Its name.</param>
+    /// <param name="write">How the request says what changes.</param>
     /// <param name="change">Makes the new object of the stored one, as the request sees it.</param>
     /// <param name="request">Who, where, how.</param>
     /// <param name="scope">The request's scope.</param>
     /// <exception cref="ApiStatusException">The request is refused.</exception>
-    public async Task<VerbResult> RunAsync(ResourceInfo resource, string space, string name, Func<JsonObject, JsonObject> change, SimulatedRequestOptions request, RequestScope scope)
+    public async Task<VerbResult> RunAsync(ResourceInfo resource, string space, string name, WriteKind write, Func<JsonObject, JsonObject> change, SimulatedRequestOptions request, RequestScope scope)
     {
         var parent = core.Store.Find(resource, space, name) ?? throw Statuses.NotFound(resource, name);
         var row = request.Subresource.Length == 0 ? null : SubresourceTable.Get(resource, request.Subresource, "UPDATE");
@@ -26,16 +27,24 @@ internal sealed class UpdateVerb(ServerCore core)
         var result = old;
         for (var replay = 0; replay <= core.Options.UpdateReplays; replay++)
         {
-            var attributes = Attributes(change(old.Clone()));
+            var json = change(old.Clone());
+            if (write != WriteKind.Apply)
+            {
+                json = core.Bodies.Decode(json, resource, resource.Typed || isScale, write, request, scope);
+            }
+            if (write == WriteKind.Whole)
+            {
+                MetadataRules.DeduplicateOwners(json, scope, afterMutation: false);
+            }
             if (!isScale)
             {
-                core.SetDefaults(attributes.Object!, resource);
+                core.SetDefaults(json, resource);
             }
-            result = await AdmitAsync(attributes, old, isScale, scope);
+            result = await AdmitAsync(Attributes(json), old, isScale, scope);
         }
         if (!isScale)
         {
-            core.PrepareForStorage(resource, result);
+            StructuralSchema.Prune(result, resource.Schema);
         }
         if (!request.DryRun)
         {
@@ -55,6 +64,7 @@ internal sealed class UpdateVerb(ServerCore core)
             OldObject = old.Clone(),
             Options = RequestBodies.UpdateOptions(request),
             Request = request,
+            HasFreshManagedFields = !isScale && FieldOwnership.Takes(json, old),
         };
     }
 
@@ -63,14 +73,14 @@ internal sealed class UpdateVerb(ServerCore core)
         var resource = attributes.Resource;
         await core.MutateAsync(attributes, scope);
         var updated = attributes.Object!;
-        MetadataRules.DeduplicateOwners(updated, scope);
+        MetadataRules.DeduplicateOwners(updated, scope, afterMutation: true);
         MetadataRules.PrepareUpdate(updated, old, resource, resource.IsNamespaces ? "" : attributes.Namespace);
         updated = Keep(updated, old, attributes);
         attributes.Object = updated;
         if (!isScale)
         {
             core.SetDefaults(updated, resource);
-            core.Validate(resource, updated, old);
+            core.PrepareAndValidate(resource, updated, old);
         }
         await core.ValidateAsync(attributes, scope);
         return updated;
@@ -128,7 +138,7 @@ internal sealed class UpdateVerb(ServerCore core)
         }
         if (!resource.Typed && !JsonNode.DeepEquals(before, after))
         {
-            result.EnsureMetadata()["generation"] = (parent.Metadata()?["generation"]?.GetValue<long>() ?? 0) + 1;
+            result.EnsureMetadata()["generation"] = (parent.Metadata().Number("generation") ?? 0) + 1;
         }
     }
 

@@ -113,6 +113,19 @@ public class VirtualTimeTests
     }
 
     [Fact]
+    public async Task Create_RetryAfterBeyondTheTimeout_ReadsAsALateAnswer()
+    {
+        // 8.4: the client sleeps first, and then finds its time over.
+        var server = new SimulatedApiServer();
+        server.Use(new FakeApp().On("/a", _ => FakeApp.Body(503, "", retryAfter: "2")).Client, Hook.Configuration("c", Hook.Mutating("a", hook => hook.TimeoutSeconds = 1)));
+
+        var response = await server.CreateAsync(Hook.Map("m"));
+
+        Assert.Equal("Internal error occurred: failed calling webhook \"a.test.example.com\": failed to call webhook: Post \"https://hooks.system.svc:443/a?timeout=1s\": context deadline exceeded", response.Message);
+        Assert.Equal(1, Assert.Single(response.Calls).Attempts);
+    }
+
+    [Fact]
     public async Task Create_UserGone_IsCancelled()
     {
         // 8.5

@@ -15,10 +15,9 @@ public class JsonPatchV4Tests
     [InlineData("""{"a":1}""", """[{"op":"add","path":"/b","value":2}]""", """{"a":1,"b":2}""")]
     [InlineData("""{"a":1}""", """[{"op":"add","path":"/b"}]""", """{"a":1,"b":null}""")]
     [InlineData("""{"m":{}}""", """[{"op":"add","path":"/m/","value":"x"}]""", """{"m":{"":"x"}}""")]
-    // 12.3 replace: a missing member is added; the whole document; a scalar root is ignored
+    // 12.3 replace: a missing member is added; the whole document
     [InlineData("""{"a":1}""", """[{"op":"replace","path":"/b","value":2}]""", """{"a":1,"b":2}""")]
     [InlineData("""{"a":1}""", """[{"op":"replace","path":"","value":{"z":1}}]""", """{"z":1}""")]
-    [InlineData("""{"a":1}""", """[{"op":"replace","path":"","value":7}]""", """{"a":1}""")]
     // 12.4 remove
     [InlineData("""{"a":1,"b":2}""", """[{"op":"remove","path":"/a"}]""", """{"b":2}""")]
     // 12.5 arrays
@@ -60,6 +59,8 @@ public class JsonPatchV4Tests
     // 12.3
     [InlineData("""{"l":[1]}""", """[{"op":"replace","path":"/l/5","value":1}]""", "replace operation does not apply: doc is missing key: /l/5: missing value")]
     [InlineData("{}", """[{"op":"replace","path":"/m/x","value":1}]""", "replace operation does not apply: doc is missing path: /m/x: missing value")]
+    [InlineData("{}", """[{"op":"replace","path":"","value":7}]""", "replace operation value must be object or array: %!w(<nil>)")]
+    [InlineData("{}", """[{"op":"replace","path":"","value":null}]""", "replace operation value must be object or array: %!w(<nil>)")]
     // 12.4
     [InlineData("{}", """[{"op":"remove","path":"/x"}]""", "error in remove for path: '/x': Unable to remove nonexistent key: x: missing value")]
     // 12.5
@@ -81,6 +82,14 @@ public class JsonPatchV4Tests
     [InlineData("{}", """[{"op":"Add","path":"/x","value":1}]""", "Unexpected kind: Add")]
     [InlineData("{}", """[{"path":"/x"}]""", "Unexpected kind: unknown")]
     [InlineData("{}", """[{"op":"add","value":1}]""", "add operation failed to decode path: missing value")]
+    [InlineData("{}", """[{"op":"remove","path":null}]""", "remove operation failed to decode path: missing value")]
+    [InlineData("{}", """[{"op":"replace","value":1}]""", "replace operation failed to decode path: operation missing path field: missing value")]
+    [InlineData("{}", """[{"op":"replace","path":5,"value":1}]""", "replace operation failed to decode path: json: cannot unmarshal number into Go value of type string")]
+    [InlineData("{}", """[{"op":"test","value":1}]""", "test operation failed to decode path: operation missing path field: missing value")]
+    [InlineData("{}", """[{"op":"move","path":"/x"}]""", "move operation failed to decode from: operation, missing from field: missing value")]
+    [InlineData("{\"a\":1}", """[{"op":"move","from":"/a"}]""", "move operation failed to decode path: operation missing path field: missing value")]
+    [InlineData("{}", """[{"op":"copy","path":"/x"}]""", "copy operation failed to decode from: operation, missing from field: missing value")]
+    [InlineData("{\"a\":1}", """[{"op":"copy","from":"/a"}]""", "copy operation failed to decode path: missing value")]
     public void Apply_PatchThatDoesNotApply_SaysWhyInTheLibrarysWords(string document, string patch, string message)
     {
         var exception = Assert.Throws<PatchFailedException>(() => Decode(patch).Apply(document));
@@ -122,6 +131,10 @@ public class JsonPatchV4Tests
         Assert.NotNull(Decode(Patch.Replace("VALUE", "\\u003c", StringComparison.Ordinal)).Apply("{}"));
         Assert.Throws<PatchFailedException>(() => Decode(Patch.Replace("VALUE", "<", StringComparison.Ordinal)).Apply("{}"));
     }
+
+    [Fact]
+    public void Apply_HalfASurrogatePair_IsReplacedAsInGo()
+        => Assert.Equal("""{"a\uFFFD":1}""", Decode("""[{"op":"add","path":"/a\ud83d","value":1}]""").Apply("{}").Replace("\uFFFD", "\\uFFFD", StringComparison.Ordinal));
 
     private static JsonPatchV4 Decode(string patch) => JsonPatchV4.Decode(Encoding.UTF8.GetBytes(patch));
 }

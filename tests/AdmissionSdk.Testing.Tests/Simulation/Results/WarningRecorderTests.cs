@@ -47,6 +47,22 @@ public class WarningRecorderTests
     }
 
     [Fact]
+    public void Add_ReplacementCharacter_IsKept() => Assert.Equal(["a\uFFFDb"], Record("a\uFFFDb").Written);
+
+    [Fact]
+    public void Add_ControlCharacterBeyondTheCut_DoesNotCountOnceAllAreCut()
+    {
+        // 16.2 and 16.3: what is looked at is what would be sent.
+        var before = new string('b', 256) + "\n";
+        var after = new string('d', 256) + "\n";
+
+        var recorder = Record(before, new string('a', 4000), new string('c', 300), after);
+
+        Assert.Equal([before[..256], new string('a', 256), new string('c', 256), after[..256]], recorder.Written);
+        Assert.Empty(recorder.Dropped);
+    }
+
+    [Fact]
     public void Add_AfterTruncation_StopsAtTheTotal()
     {
         // 16.3: 16 items of 256 runes fill the limit. The cut is by rune, not by UTF-16 unit.

@@ -1,0 +1,33 @@
+using System.Text.Json.Nodes;
+using AdmissionSdk.Testing.Simulation.Json;
+
+namespace AdmissionSdk.Testing.Simulation.Resources;
+
+/// <summary>The metadata of a custom resource goes through a Go struct even there, which knows its fields and does not write empty ones.</summary>
+internal static class CustomMetadata
+{
+    private static readonly HashSet<string> Known = new(StringComparer.Ordinal)
+    {
+        "name", "generateName", "namespace", "selfLink", "uid", "resourceVersion", "generation", "creationTimestamp", "deletionTimestamp",
+        "deletionGracePeriodSeconds", "labels", "annotations", "ownerReferences", "finalizers", "managedFields",
+    };
+
+    /// <returns>The paths of the fields that were removed because nothing knows them.</returns>
+    public static List<string> Coerce(JsonObject json)
+    {
+        if (json.Metadata() is not { } metadata)
+        {
+            return [];
+        }
+        var unknown = metadata.Select(member => member.Key).Where(name => !Known.Contains(name)).Order(StringComparer.Ordinal).ToList();
+        foreach (var name in unknown)
+        {
+            metadata.Remove(name);
+        }
+        foreach (var name in metadata.Where(member => member.Value is null or JsonObject { Count: 0 } or JsonArray { Count: 0 }).Select(member => member.Key).ToList())
+        {
+            metadata.Remove(name);
+        }
+        return unknown.ConvertAll(name => $"metadata.{name}");
+    }
+}

@@ -1,0 +1,75 @@
+using System.Text.Json.Nodes;
+using AdmissionSdk.Testing.Simulation.Dispatch;
+using AdmissionSdk.Testing.Simulation.Json;
+using AdmissionSdk.Testing.Simulation.Resources;
+using AdmissionSdk.Testing.Simulation.Results;
+using k8s.Models;
+
+namespace AdmissionSdk.Testing.Simulation.Verbs;
+
+/// <summary>
+/// Reads the object of a user's request before any webhook sees it. Of a custom resource what the schema does not know goes, and so do nulls
+/// that may not be; <c>fieldValidation</c> says whether the user is told. A built-in kind is the caller's <c>Decode</c>.
+/// </summary>
+internal sealed class BodyDecoder(SimulatedApiServerOptions options)
+{
+    /// <exception cref="ApiStatusException">It is not such an object, or has unknown fields where none may be.</exception>
+    public JsonObject Decode(JsonObject body, ResourceInfo resource, bool typed, WriteKind write, SimulatedRequestOptions request, RequestScope scope)
+    {
+        if (typed)
+        {
+            return DecodeTyped(body, write);
+        }
+        var unknown = CustomMetadata.Coerce(body);
+        unknown.AddRange(StructuralSchema.Prune(body, resource.Schema));
+        StructuralSchema.PruneNulls(body, resource.Schema);
+        if (unknown.Count > 0)
+        {
+            Report(unknown, body, write, request, scope);
+        }
+        return body;
+    }
+
+    private JsonObject DecodeTyped(JsonObject body, WriteKind write)
+    {
+        try
+        {
+            return options.Decode?.Invoke(body) ?? body;
+        }
+        catch (Exception exception)
+        {
+            throw write == WriteKind.Patch ? InvalidPatch(body, exception.Message) : Unhandled(body, exception.Message);
+        }
+    }
+
+    private static void Report(List<string> unknown, JsonObject body, WriteKind write, SimulatedRequestOptions request, RequestScope scope)
+    {
+        if (write == WriteKind.Apply)
+        {
+            // Apply has no use for fields of which it does not know how to merge them, whatever fieldValidation says.
+            var (group, version) = ResourceCatalog.SplitApiVersion(body.Text("apiVersion"));
+            var errors = unknown.ConvertAll(path => $".{path}: field not declared in schema");
+            throw Statuses.Plain($"failed to create typed patch object ({body.Namespace()}/{body.Name()}; {group}/{version}, Kind={body.Text("kind")}): "
+                + (errors.Count == 1 ? errors[0] : $"errors:\n{string.Join('\n', errors.Select(error => $"  {error}"))}"));
+        }
+        var texts = unknown.ConvertAll(path => $"unknown field \"{path}\"");
+        switch (request.FieldValidation)
+        {
+            case "" or "Warn":
+                texts.ForEach(scope.Warnings.Add);
+                break;
+            case "Strict":
+                var message = $"strict decoding error: {string.Join(", ", texts)}";
+                throw write == WriteKind.Patch ? InvalidPatch(body, message) : Unhandled(body, message);
+        }
+    }
+
+    private static ApiStatusException Unhandled(JsonObject body, string message)
+    {
+        var (_, version) = ResourceCatalog.SplitApiVersion(body.Text("apiVersion"));
+        return Statuses.BadRequest($"{body.Text("kind")} in version \"{version}\" cannot be handled as a {body.Text("kind")}: {message}");
+    }
+
+    private static ApiStatusException InvalidPatch(JsonObject body, string message)
+        => Statuses.Invalid("", "", "", [new V1StatusCause { Field = "patch", Reason = "FieldValueInvalid", Message = $"Invalid value: {GoText.Quote(GoJson.Write(body))}: {message}" }]);
+}

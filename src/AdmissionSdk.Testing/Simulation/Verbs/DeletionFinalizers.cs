@@ -1,0 +1,37 @@
+using System.Text.Json.Nodes;
+using AdmissionSdk.Testing.Simulation.Json;
+using AdmissionSdk.Testing.Simulation.Resources;
+
+namespace AdmissionSdk.Testing.Simulation.Verbs;
+
+/// <summary>The finalizers by which a propagation policy reaches the garbage collector; the object stays until that has removed them.</summary>
+internal static class DeletionFinalizers
+{
+    private const string Orphan = "orphan";
+    private const string Foreground = "foregroundDeletion";
+
+    /// <summary>Adds or removes them as the policy says, or else as they are.</summary>
+    /// <returns>Whether the object's finalizers changed.</returns>
+    public static bool Set(JsonObject stored, ResourceInfo resource, string? policy)
+    {
+        if (resource.Kind == "Event")
+        {
+            return false;
+        }
+        var before = (stored.Metadata()?["finalizers"] as JsonArray ?? []).Select(item => item?.GetValue<string>() ?? "").ToList();
+        var wanted = policy switch
+        {
+            "Orphan" => Orphan,
+            "Foreground" => Foreground,
+            "Background" => null,
+            _ => before.Find(name => name is Orphan or Foreground) ?? (resource is { Group: "", Plural: "replicationcontrollers" } ? Orphan : null),
+        };
+        var after = before.Where(name => name is not (Orphan or Foreground)).Concat(wanted is null ? [] : [wanted]).ToList();
+        if (before.ToHashSet().SetEquals(after))
+        {
+            return false;
+        }
+        stored.EnsureMetadata()["finalizers"] = new JsonArray([.. after.Select(name => (JsonNode)name)]);
+        return true;
+    }
+}

@@ -1,0 +1,29 @@
+using System.Text.Json.Nodes;
+using AdmissionSdk.Testing.Simulation.Json;
+
+namespace AdmissionSdk.Testing.Simulation.Verbs;
+
+/// <summary>As much of managedFields as decides whether a patch counts as a change (contract 14.4).</summary>
+internal static class FieldOwnership
+{
+    private static readonly HashSet<string> NotOwned = new(StringComparer.Ordinal)
+    {
+        "name", "namespace", "uid", "selfLink", "creationTimestamp", "generation", "resourceVersion", "managedFields",
+    };
+
+    /// <summary>Whether the update sets or adds a field, and so gets an entry with the time of now; what only removes gets none.</summary>
+    public static bool Takes(JsonObject json, JsonObject old)
+        => json.Any(member => member.Key is not ("apiVersion" or "kind") && (member.Key == "metadata" ? MetadataTakes(member.Value as JsonObject ?? [], old.Metadata() ?? []) : Takes(member.Value, old[member.Key])));
+
+    private static bool MetadataTakes(JsonObject metadata, JsonObject old)
+        => metadata.Any(member => !NotOwned.Contains(member.Key) && Takes(member.Value, old[member.Key]));
+
+    private static bool Takes(JsonNode? node, JsonNode? old) => (node, old) switch
+    {
+        (null, _) => false,
+        (JsonObject members, JsonObject others) => members.Any(member => Takes(member.Value, others[member.Key])),
+        (JsonArray items, JsonArray others) => items.Any(item => !others.Any(other => SemanticEquality.AreEqual(item, other, typed: true))),
+        (JsonObject { Count: 0 } or JsonArray { Count: 0 }, null) => false,
+        _ => !SemanticEquality.AreEqual(node, old, typed: true),
+    };
+}

@@ -1,0 +1,41 @@
+using System.Text.Json.Nodes;
+using AdmissionSdk.Testing.Simulation.Json;
+using AdmissionSdk.Testing.Simulation.Matching;
+using AdmissionSdk.Testing.Simulation.Resources;
+using AdmissionSdk.Testing.Simulation.Results;
+
+namespace AdmissionSdk.Testing.Simulation.Verbs;
+
+/// <summary>The admission plugin of that name, which goes before every webhook.</summary>
+internal static class NamespaceLifecycle
+{
+    /// <exception cref="ApiStatusException">The namespace does not allow the request.</exception>
+    public static void Check(AdmissionAttributes attributes, Func<string, JsonObject?> findNamespace, ResourceInfo namespaces)
+    {
+        var (resource, space) = (attributes.Resource, attributes.Namespace);
+        if (resource.IsNamespaces)
+        {
+            if (attributes is { Operation: "DELETE", Subresource: "", Name: "default" or "kube-system" or "kube-public" })
+            {
+                throw Statuses.Forbidden(resource, attributes.Name, "this namespace may not be deleted");
+            }
+            return;
+        }
+        if (space.Length == 0 || attributes.Operation == "DELETE" || resource.Plural == "localsubjectaccessreviews")
+        {
+            return;
+        }
+        var stored = findNamespace(space) ?? throw Statuses.NotFound(namespaces, space);
+        if (attributes.Operation == "CREATE" && (stored["status"] as JsonObject).Text("phase") == "Terminating")
+        {
+            var refused = Statuses.Forbidden(resource, attributes.Name, $"unable to create new content in namespace {space} because it is being terminated");
+            refused.Status["details"]!["causes"] = new JsonArray(new JsonObject
+            {
+                ["reason"] = "NamespaceTerminating",
+                ["message"] = $"namespace {space} is being terminated",
+                ["field"] = "metadata.namespace",
+            });
+            throw refused;
+        }
+    }
+}

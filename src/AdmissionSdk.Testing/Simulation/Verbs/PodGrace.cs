@@ -1,0 +1,35 @@
+using System.Text.Json.Nodes;
+using AdmissionSdk.Testing.Simulation.Json;
+
+namespace AdmissionSdk.Testing.Simulation.Verbs;
+
+/// <summary>How long a deleted pod stays.</summary>
+internal static class PodGrace
+{
+    private const long DefaultSeconds = 30;
+
+    /// <summary>Whether the pod is being deleted already and the request does not hurry it, so that nothing happens (contract 1.10).</summary>
+    public static bool IsPending(JsonObject pod, SimulatedRequestOptions request)
+        => IsDeleting(pod) && Pending(pod) > 0 && (request.GracePeriodSeconds is not { } wanted || wanted >= Pending(pod));
+
+    /// <summary>The seconds; null for a pod whose time is over, which is deleted as any object is.</summary>
+    public static long? Seconds(JsonObject pod, SimulatedRequestOptions request)
+    {
+        if (IsDeleting(pod) && Pending(pod) == 0)
+        {
+            return null;
+        }
+        // A pod that is on no node, or done, has nobody to wait for.
+        var spec = pod["spec"] as JsonObject;
+        if (!IsDeleting(pod) && (spec.Text("nodeName").Length == 0 || (pod["status"] as JsonObject).Text("phase") is "Failed" or "Succeeded"))
+        {
+            return 0;
+        }
+        var seconds = request.GracePeriodSeconds ?? spec.Number("terminationGracePeriodSeconds") ?? DefaultSeconds;
+        return seconds < 0 ? 1 : seconds;
+    }
+
+    private static bool IsDeleting(JsonObject pod) => pod.Metadata()?["deletionTimestamp"] is not null;
+
+    private static long Pending(JsonObject pod) => pod.Metadata().Number("deletionGracePeriodSeconds") ?? 0;
+}

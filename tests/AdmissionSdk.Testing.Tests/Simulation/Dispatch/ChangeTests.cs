@@ -1,0 +1,68 @@
+using AdmissionSdk.Testing.Simulation;
+using AdmissionSdk.Testing.Tests.Simulation.Support;
+using k8s.Models;
+
+namespace AdmissionSdk.Testing.Tests.Simulation.Dispatch;
+
+/// <summary>
+/// Whether a patch changed the object (contract 14.4). Of a built-in kind the first one that is applied always does when the request itself
+/// made an entry in managedFields, because the time in it loses its fraction.
+/// </summary>
+public sealed class ChangeTests
+{
+    private const string NoChange = """[{"op":"replace","path":"/metadata/name","value":"m"}]""";
+
+    [Fact]
+    public async Task Create_FirstPatchWithoutEffect_CountsAndASecondDoesNot()
+    {
+        var (server, app) = Server("one", "two", "three");
+
+        var response = await server.CreateAsync(Hook.Map("m", """{"k":"v"}"""));
+
+        Assert.Equal([true, false, false], response.Trace.Take(3).Select(call => call.Patched));
+        // The first change makes nobody due: nobody was called before.
+        Assert.Equal(["/one", "/two", "/three"], app.Calls.Select(call => call.Path));
+        Assert.Equal(6, response.Trace.Count);
+    }
+
+    [Fact]
+    public async Task Create_ObjectThatIsOnlyAName_OwnsNoFieldAndIsNotChanged()
+    {
+        var (server, _) = Server("one");
+
+        Assert.False(Assert.Single((await server.CreateAsync("""{"apiVersion":"v1","kind":"ServiceAccount","metadata":{"name":"m"}}""")).Trace).Patched);
+    }
+
+    [Theory]
+    [InlineData("""{"data":{"k":"w"}}""", true)]
+    [InlineData("""{"data":{"k":"v"}}""", false)]
+    [InlineData("""{"data":{"k":null}}""", false)]
+    public async Task Patch_OnlyWhatSetsAField_MakesATimeThatIsLost(string patch, bool changed)
+    {
+        var (server, _) = Server("one");
+        server.Store(Hook.Map("m", """{"k":"v","l":"v"}"""));
+
+        Assert.Equal(changed, (await server.PatchAsync("configmaps", "m", patch)).Trace[0].Patched);
+    }
+
+    [Fact]
+    public async Task Create_CustomResource_KeepsItsTimesAsText()
+    {
+        var (server, _) = Server("one");
+        server.AddCustomResourceDefinition(Gadgets.Definition);
+
+        Assert.False((await server.CreateAsync(Gadgets.Json("""{"size":1}""").Replace("\"g\"", "\"m\"", StringComparison.Ordinal))).Trace[0].Patched);
+    }
+
+    private static (SimulatedApiServer Server, FakeApp App) Server(params string[] names)
+    {
+        var app = new FakeApp();
+        foreach (var name in names)
+        {
+            app.On($"/{name}", request => FakeApp.Allow(request, NoChange));
+        }
+        var server = new SimulatedApiServer();
+        server.Use(app.Client, Hook.Configuration("c", [.. names.Select(name => Hook.Mutating(name, hook => hook.Rules = [Hook.Rule("*", "*", "*", "*")]))]));
+        return (server, app);
+    }
+}

@@ -1,0 +1,63 @@
+using AdmissionSdk.Testing.Simulation;
+using AdmissionSdk.Testing.Tests.Support;
+using k8s.Models;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AdmissionSdk.Testing.Tests.Simulation;
+
+/// <summary>Several applications in one simulated cluster. All hosts of a test project have its name.</summary>
+public sealed class UseTests
+{
+    [Fact]
+    public async Task Use_TwoHosts_BothAreCalled()
+    {
+        await using var first = await StartAsync("first");
+        await using var second = await StartAsync("second");
+        var server = Server();
+
+        server.Use(first);
+        server.Use(second);
+
+        var response = (await server.CreateAsync(Pods.Web())).EnsureSuccess();
+        Assert.Equal(["first.test.example.com", "second.test.example.com"], response.Calls.Select(call => call.Webhook));
+        Assert.Equal(2, response.Calls.Select(call => call.Configuration).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Use_SameHostAgain_ReplacesItsConfigurations()
+    {
+        await using var host = await StartAsync("only");
+        var server = Server();
+
+        server.Use(host);
+        server.Use(host, "another");
+
+        Assert.Equal("another", Assert.Single((await server.CreateAsync(Pods.Web())).Trace).Configuration);
+    }
+
+    [Fact]
+    public async Task Use_Names_DecideTheOrder()
+    {
+        // 1.7
+        await using var first = await StartAsync("first");
+        await using var second = await StartAsync("second");
+        var server = Server();
+
+        server.Use(first, "b");
+        server.Use(second, "a");
+
+        Assert.Equal(["a", "b"], (await server.CreateAsync(Pods.Web())).Calls.Select(call => call.Configuration));
+        server.RemoveConfiguration("a");
+        Assert.Equal(["b"], (await server.CreateAsync(Pods.Web("other"))).Trace.Select(call => call.Configuration));
+    }
+
+    private static SimulatedApiServer Server()
+    {
+        var server = new SimulatedApiServer();
+        server.AddNamespace("shop");
+        return server;
+    }
+
+    private static Task<AdmissionTestHost> StartAsync(string name) => AdmissionTestHost.StartAsync(services =>
+        services.AddAdmissionWebhooks().AddMutator<V1Pod>($"{name}.test.example.com", _ => AdmissionResult.Allow()));
+}
