@@ -104,15 +104,16 @@ internal sealed class PolicyEngine(Policy policy)
         }
 
         trace?.Add($"check: {rewritten} is {at.Context.Facts.Existence} at the target");
+        var unknown = $"it could not be found out whether {final.Host} has {rewritten}";
         return at.Context.Facts.Existence switch
         {
             Existence.Unasked => Finish(at, final, [], trace) with { Question = new RegistryQuestion(RegistryQuestionKind.Existence, rewritten, _terms) },
             Existence.Absent => Absent(at, final, trace),
             _ when Policy.Check.Exists == ExistsCheck.Deny => new ImageDecision(
-                ImageAction.Unknown, PolicyRuleNames.Check, at.Context.Image, $"{at.Context.Image}: it could not be found out whether {final.Host} has {rewritten}")
+                ImageAction.Unknown, PolicyRuleNames.Check, at.Context.Image, $"{at.Context.Image}: {unknown}")
             { Reference = at.Image },
             // A registry that is down does not keep pods from where the policy wants them.
-            _ => Finish(at, final, [$"it could not be found out whether {final.Host} has {rewritten}"], trace),
+            _ => Finish(at, final, [unknown], trace) with { Unknown = Policy.Check.Exists == ExistsCheck.KeepSource ? unknown : null },
         };
     }
 

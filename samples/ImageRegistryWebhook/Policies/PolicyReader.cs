@@ -154,15 +154,17 @@ internal static class PolicyReader
             return null;
         }
 
-        if (section.Text("target") is { } text && !RewriteTarget.TryParse(text, out var target, out var error))
+        if (section.Text("target") is not { } text)
         {
-            section.Report(section.Node("target"), $"target \"{text}\" {error}");
             return null;
         }
-        else
+
+        if (!RewriteTarget.TryParse(text, out var target, out var error))
         {
-            return section.Text("target") is { } valid && RewriteTarget.TryParse(valid, out target, out _) ? target : null;
+            section.Report(section.Node("target"), $"target \"{text}\" {error}");
         }
+
+        return target;
     }
 
     private static RequireSection Require(SectionReader section) => new()

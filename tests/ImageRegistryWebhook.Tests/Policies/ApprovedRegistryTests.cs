@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using ImageRegistryWebhook.Policies;
 using ImageRegistryWebhook.Tests.Commands;
@@ -18,6 +19,13 @@ public sealed class ApprovedRegistryTests
         { "localhost:443", "localhost:443" },
         { "127.0.0.1", "127.0.0.1:80" },
         { "\"[2001:db8::1]\"", "[2001:db8::1]:443" },
+        { "'*.example.com'", "*.example.com:443" },
+        { "'*.registry.example.com:443'", "*.registry.example.com:443" },
+        { "'*.example.com:5000'", "*.example.com:5000" },
+        // Docker Hub has names below these, and is elsewhere.
+        { "'*.docker.com'", "*.docker.com:443" },
+        { "'*.docker.io'", "*.docker.io:443" },
+        { "'*.registry-1.docker.io'", "*.registry-1.docker.io:443" },
     };
 
     [Theory]
@@ -28,7 +36,7 @@ public sealed class ApprovedRegistryTests
         var allowed = 0;
         foreach (var text in HostileReference.All())
         {
-            allowed += AssertApproved(engine, text, [source]) ? 1 : 0;
+            allowed += AssertApproved(engine, text, source) ? 1 : 0;
         }
 
         // One that allows nothing would be safe too.
@@ -38,17 +46,17 @@ public sealed class ApprovedRegistryTests
     [Fact]
     public void Decide_RandomHostileStrings_AllowsOnlyTheApprovedRegistry()
     {
-        List<(PolicyEngine Engine, string[] Sources)> engines =
+        List<(PolicyEngine Engine, string Source)> engines =
         [
-            .. Approvals.Select(row => (Engine($"rules: [{{name: ours, match: {{registries: [{row[0]}]}}, action: allow}}]\ndefault: deny\n"), (string[])[(string)row[1]])),
+            .. Approvals.Select(row => (Engine($"rules: [{{name: ours, match: {{registries: [{row[0]}]}}, action: allow}}]\ndefault: deny\n"), (string)row[1])),
         ];
         var allowed = 0;
         RandomRuns.Each(small: 3_000, full: 100_000, random =>
         {
             var text = HostileReference.Random(random);
-            foreach (var (engine, sources) in engines)
+            foreach (var (engine, approved) in engines)
             {
-                allowed += AssertApproved(engine, text, sources) ? 1 : 0;
+                allowed += AssertApproved(engine, text, approved) ? 1 : 0;
             }
         });
         Assert.True(allowed > 100, $"only {allowed} were allowed at all");
@@ -57,8 +65,10 @@ public sealed class ApprovedRegistryTests
     [Fact]
     public void Decide_DenyListAndHostileStrings_NeverLetsADeniedRegistryThrough()
     {
-        var engine = Engine("rules: [{name: hub, match: {registries: [docker.io]}, action: deny}]\ndefault: allow\n");
-        foreach (var text in HostileReference.All().Where(text => KubeletPull.Source(text) is "docker.io:443" or KubeletPull.Node))
+        var engine = Engine("rules: [{name: hub, match: {registries: [docker.io, '*.evil.example', '*.docker.com']}, action: deny}]\ndefault: allow\n");
+        static bool IsDenied(string text) => KubeletPull.Source(text) is "docker.io:443" or KubeletPull.Node
+            || KubeletPull.Host(text) is { } host && (host.EndsWith(".evil.example:443", StringComparison.Ordinal) || host.EndsWith(".docker.com:443", StringComparison.Ordinal));
+        foreach (var text in HostileReference.All().Where(IsDenied))
         {
             Assert.True(engine.Decide(new ImageContext(text)).Action == ImageAction.Deny, text);
         }
@@ -104,8 +114,8 @@ public sealed class ApprovedRegistryTests
     {
         using var run = new CommandRun();
         var policy = run.Write("policy.yaml", $"rules: [{{name: ours, match: {{registries: [{HostileReference.Approved}]}}, action: allow}}]\ndefault: deny\n");
-        // What is no Unicode cannot be in a file.
-        List<string> strings = [.. HostileReference.All().Where(text => text.Length < 1000 && !text.Any(char.IsSurrogate))];
+        // What is no Unicode is U+FFFD in JSON, as it is to kubectl.
+        List<string> strings = [.. HostileReference.All().Where(text => text.Length < 1000).Select(text => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)))];
         var pod = JsonSerializer.Serialize(new { apiVersion = "v1", kind = "Pod", spec = new { containers = strings.Select(text => new { image = text }) } });
 
         var (code, output, error) = run.Run(pod, "images", "--policy", policy, "--output", "json");
@@ -138,11 +148,11 @@ public sealed class ApprovedRegistryTests
     public void Decide_ImageCalledSha256_IsAnImage(string image) =>
         Assert.Equal(ImageAction.Allow, Engine("default: allow\n").Decide(new ImageContext(image)).Action);
 
-    private static bool AssertApproved(PolicyEngine engine, string text, string[] sources)
+    private static bool AssertApproved(PolicyEngine engine, string text, string approved)
     {
         var decision = engine.Decide(new ImageContext(text));
-        var source = KubeletPull.Source(text);
-        Assert.True(decision.Action == ImageAction.Deny || sources.Contains(source), $"\"{text}\" is allowed and comes from {source ?? "nowhere"}");
+        var isApproved = approved.StartsWith('*') ? KubeletPull.Host(text)?.EndsWith(approved[1..], StringComparison.Ordinal) == true : KubeletPull.Source(text) == approved;
+        Assert.True(decision.Action == ImageAction.Deny || isApproved, $"\"{text}\" is allowed and comes from {KubeletPull.Host(text) ?? "nowhere"}");
         return decision.Action != ImageAction.Deny;
     }
 

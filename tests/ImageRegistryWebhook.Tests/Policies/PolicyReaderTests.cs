@@ -74,6 +74,62 @@ public sealed class PolicyReaderTests
     [InlineData("a.com -> b.com/x, b.com -> b.com")]
     public void Read_StableRewrites_AreAccepted(string rules) => Assert.Empty(PolicyText.Errors(Rewrites(rules)));
 
+    [Theory]
+    [InlineData("{registries: [quay.io], repositories: [nginx]}", "docker.io", "normalized")]
+    [InlineData("{registries: [quay.io]}", "index.docker.io", "normalized")]
+    [InlineData("{registries: [quay.io], repositories: [library/nginx]}", "docker.io", "asWritten")]
+    public void Read_RewriteToDockerHub_KnowsThatOneComponentIsBelowLibrary(string match, string target, string path) =>
+        Assert.Contains("rule \"official\" would rewrite again to mirror.example.com", Assert.Single(PolicyText.Errors(Chain(match, target, path))), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("{registries: [quay.io], repositories: [acme/nginx]}", "docker.io", "normalized")]
+    [InlineData("{registries: [quay.io], repositories: [nginx]}", "registry-1.docker.io", "normalized")]
+    [InlineData("{registries: [quay.io], repositories: [nginx]}", "docker.io/acme", "normalized")]
+    [InlineData("{registries: [quay.io], repositories: [nginx]}", "docker.io", "hostInPath")]
+    public void Read_RewriteToDockerHubElsewhere_IsAccepted(string match, string target, string path) => Assert.Empty(PolicyText.Errors(Chain(match, target, path)));
+
+    [Fact]
+    public void Read_RuleForDigestsRewritesWhatPinGivesOne_IsAnErrorThatNamesBoth() =>
+        Assert.Equal(
+            [
+                "policy.yaml:2:5: what rule \"tagged\" matches gets a digest by pin, and then rule \"pinned\" would rewrite it to mirror.example.com; let one rule decide about images with and without a digest",
+            ],
+            PolicyText.Errors("""
+                rules:
+                  - {name: tagged, match: {registries: [docker.io], digest: absent}, action: allow}
+                  - {name: pinned, match: {registries: [docker.io], digest: present}, action: rewrite, target: mirror.example.com}
+                default: allow
+                pin: {registryLookup: fallback}
+                """));
+
+    [Fact]
+    public void Read_RuleForDigestsRewritesWhatTheDefaultPins_IsAnError() =>
+        Assert.Contains("what the default allows gets a digest by pin, and then rule \"pinned\"", Assert.Single(PolicyText.Errors("""
+            rules:
+              - {name: latest, match: {registries: [docker.io], tags: [latest], digest: absent}, action: deny}
+              - {name: pinned, match: {registries: [docker.io], digest: present}, action: rewrite, target: mirror.example.com}
+            default: allow
+            pin: {registryLookup: fallback}
+            """)), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("[{name: a, match: {tags: ['']}, action: allow}]\ndefault: deny", "the default denies what rule \"a\" matches once it has got a digest by pin")]
+    [InlineData("[{name: a, match: {digest: absent}, action: warn}]\ndefault: deny", "the default denies what rule \"a\" matches once it has got a digest by pin")]
+    [InlineData("[{name: d, match: {digest: present}, action: deny}]\ndefault: allow", "rule \"d\" denies what the default allows once it has got a digest by pin")]
+    public void Read_PinnedAndThenDenied_IsAWarning(string rules, string expected) =>
+        Assert.Contains(expected, Assert.Single(PolicyText.Warnings($"rules: {rules}\npin: {{registryLookup: fallback}}")), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("[{name: a, match: {registries: [docker.io], tags: [latest]}, action: rewrite, target: b.com}, {name: b, match: {registries: [docker.io]}, action: allow}]\ndefault: allow")]
+    [InlineData("[{name: a, match: {tags: ['', latest]}, action: warn}]\ndefault: allow")]
+    [InlineData("[{name: a, match: {registries: [docker.io], digest: absent}, action: deny}, {name: b, match: {registries: [docker.io], digest: present}, action: rewrite, target: b.com}]\ndefault: allow")]
+    [InlineData("[{name: a, match: {digest: absent}, action: allow}, {name: b, match: {digest: present}, action: warn}]\ndefault: deny")]
+    public void Read_PinnedAndDecidedTheSame_IsAccepted(string rules)
+    {
+        Assert.Empty(PolicyText.Errors($"rules: {rules}\npin: {{registryLookup: fallback}}"));
+        Assert.Empty(PolicyText.Warnings($"rules: {rules}\npin: {{registryLookup: fallback}}"));
+    }
+
     [Fact]
     public void Read_RewriteOfEverything_NeedsARuleThatAllowsTheTarget()
     {
@@ -160,6 +216,14 @@ public sealed class PolicyReaderTests
         var ends = rule.Split(" -> ");
         return $"  - {{name: r{index}, match: {{registries: ['{ends[0]}']}}, action: rewrite, target: '{ends[1]}'}}\n";
     })) + $"default: {otherwise}\n";
+
+    private static string Chain(string match, string target, string path) =>
+        $$"""
+        rules:
+          - {name: first, match: {{match}}, action: rewrite, target: {{target}}, path: {{path}}}
+          - {name: official, match: {registries: [docker.io], repositories: [library/]}, action: rewrite, target: mirror.example.com}
+        default: allow
+        """;
 
     private static string Two(string first, string second) =>
         $"rules:\n  - {{name: one, match: {first}, action: allow}}\n  - {{name: two, match: {second}, action: deny}}\ndefault: deny\n";
