@@ -63,9 +63,14 @@ internal sealed class PolicyEngine(Policy policy)
         trace?.Add($"no rule matches: {(Policy.DefaultAllows ? "allowed" : "denied")} by default");
         return Policy.DefaultAllows
             ? Finish(new ImageCase(context, image, null, Policy.Rules.Count), image, [], trace)
-            : new ImageDecision(ImageAction.Deny, PolicyRuleNames.Default, context.Image, $"{context.Image} is denied: no rule allows images of {image.Host}")
-            { Reference = image };
+            : new ImageDecision(ImageAction.Deny, PolicyRuleNames.Default, context.Image, $"{context.Image} is denied: {NoRule(image)}") { Reference = image };
     }
+
+    // Whether it is the registry, or which of its images, or whose.
+    private string NoRule(ImageReference image) =>
+        Policy.Rules.Any(rule => rule.Action != RuleAction.Deny && rule.Match.Registries?.Any(pattern => pattern.Matches(image)) == true)
+        ? $"no rule for images of {image.Host} allows it"
+        : $"no rule allows images of {image.Host}";
 
     private static string Text(PolicyRule rule) => rule.Action == RuleAction.Rewrite
         ? $"rewrite to {rule.Target!.Text} ({rule.Path})"

@@ -1,5 +1,6 @@
 using AdmissionSdk.Testing;
 using ImageRegistryWebhook.Hosting;
+using ImageRegistryWebhook.Tests.Policies;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ImageRegistryWebhook.Tests.Admission;
@@ -17,7 +18,7 @@ internal sealed class WebhookUnderTest : IAsyncDisposable
 
     public AdmissionTestHost Host { get; }
 
-    /// <summary>Where the policy is; a test may write another one.</summary>
+    /// <summary>Where the policy is, with a lock file beside it; a test may write another one.</summary>
     public string PolicyPath => Path.Combine(_directory, "policy.yaml");
 
     public static Task<WebhookUnderTest> StartAsync(string policy, params string[] arguments) => StartAsync(policy, null, arguments);
@@ -27,6 +28,7 @@ internal sealed class WebhookUnderTest : IAsyncDisposable
         var directory = Directory.CreateTempSubdirectory("image-registry-webhook-").FullName;
         var file = Path.Combine(directory, "policy.yaml");
         await File.WriteAllTextAsync(file, policy);
+        await File.WriteAllTextAsync(Path.Combine(directory, "images.lock"), PolicyText.Lock);
         try
         {
             var host = await AdmissionTestHost.StartAsync<Program>(

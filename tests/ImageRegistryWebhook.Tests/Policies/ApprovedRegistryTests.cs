@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using ImageRegistryWebhook.Policies;
+using ImageRegistryWebhook.Tests.Admission;
 using ImageRegistryWebhook.Tests.Commands;
 using ImageRegistryWebhook.Tests.Images;
 
@@ -28,11 +29,15 @@ public sealed class ApprovedRegistryTests
         { "'*.registry-1.docker.io'", "*.registry-1.docker.io:443" },
     };
 
+    // What else a policy may say, and what must not make an approval of a denial.
+    private static readonly string[] Sections =
+        ["", "pin: {registryLookup: fallback}\ncheck: {exists: keepSource}\n", "pin: {lockFile: images.lock, registryLookup: fallback, onMiss: deny}\nrequire: {digest: true}\n"];
+
     [Theory]
     [MemberData(nameof(Approvals))]
     public void Decide_HandMadeHostileStrings_AllowsOnlyTheApprovedRegistry(string pattern, string source)
     {
-        var engine = Engine($"rules: [{{name: ours, match: {{registries: [{pattern}]}}, action: allow}}]\ndefault: deny\n");
+        var engine = Approving(pattern, "");
         var allowed = 0;
         foreach (var text in HostileReference.All())
         {
@@ -48,7 +53,7 @@ public sealed class ApprovedRegistryTests
     {
         List<(PolicyEngine Engine, string Source)> engines =
         [
-            .. Approvals.Select(row => (Engine($"rules: [{{name: ours, match: {{registries: [{row[0]}]}}, action: allow}}]\ndefault: deny\n"), (string)row[1])),
+            .. Approvals.SelectMany(row => Sections.Select(sections => (Approving((string)row[0], sections), (string)row[1]))),
         ];
         var allowed = 0;
         RandomRuns.Each(small: 3_000, full: 100_000, random =>
@@ -77,9 +82,7 @@ public sealed class ApprovedRegistryTests
     [Fact]
     public void Decide_EveryExamplePolicyAndHostileStrings_TwiceIsOnce()
     {
-        var engines = Directory.GetDirectories(Path.Combine(AppContext.BaseDirectory, "policies"))
-            .Select(directory => Engine(File.ReadAllText(Path.Combine(directory, "policy.yaml")))).ToList();
-        Assert.Equal(6, engines.Count);
+        var engines = Examples.Names.Select(name => new PolicyEngine(Examples.Load(name).Policy!)).ToList();
         var rewritten = 0;
         void Check(string text)
         {
@@ -150,16 +153,15 @@ public sealed class ApprovedRegistryTests
 
     private static bool AssertApproved(PolicyEngine engine, string text, string approved)
     {
-        var decision = engine.Decide(new ImageContext(text));
-        var isApproved = approved.StartsWith('*') ? KubeletPull.Host(text)?.EndsWith(approved[1..], StringComparison.Ordinal) == true : KubeletPull.Source(text) == approved;
-        Assert.True(decision.Action == ImageAction.Deny || isApproved, $"\"{text}\" is allowed and comes from {KubeletPull.Host(text) ?? "nowhere"}");
+        var decision = engine.Decide(new ImageContext(text) { Facts = new RegistryFacts { Existence = Existence.Absent, DigestAsked = true, Digest = Samples.Digest } });
+        var used = decision.Image;
+        var isApproved = approved.StartsWith('*') ? KubeletPull.Host(used)?.EndsWith(approved[1..], StringComparison.Ordinal) == true : KubeletPull.Source(used) == approved;
+        Assert.True(decision.Action == ImageAction.Deny || isApproved, $"\"{text}\" is allowed as \"{used}\" and comes from {KubeletPull.Host(used) ?? "nowhere"}");
         return decision.Action != ImageAction.Deny;
     }
 
-    private static PolicyEngine Engine(string text)
-    {
-        var load = PolicyReader.Read(text, "policy.yaml", name => throw new FileNotFoundException(name));
-        Assert.Empty(load.Errors);
-        return new PolicyEngine(load.Policy!);
-    }
+    private static PolicyEngine Approving(string pattern, string sections) =>
+        Engine($"rules: [{{name: ours, match: {{registries: [{pattern}]}}, action: allow}}]\ndefault: deny\n{sections}");
+
+    private static PolicyEngine Engine(string text) => PolicyText.Engine(text);
 }
