@@ -1,5 +1,4 @@
 using AdmissionSdk.Testing;
-using ImageRegistryWebhook.Hosting;
 using ImageRegistryWebhook.Tests.Policies;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -9,6 +8,9 @@ namespace ImageRegistryWebhook.Tests.Admission;
 internal sealed class WebhookUnderTest : IAsyncDisposable
 {
     private readonly string _directory;
+
+    /// <summary>Arguments for machines that are busy, where the clock is the real one.</summary>
+    public static readonly IReadOnlyList<string> Patience = ["--RegistryLookup:ConnectTimeout=00:00:20", "--RegistryLookup:LongestTimeout=00:00:20"];
 
     private WebhookUnderTest(AdmissionTestHost host, string directory)
     {
@@ -50,9 +52,10 @@ internal sealed class WebhookUnderTest : IAsyncDisposable
         }
     }
 
-    public Task<AdmissionOutcome> MutateAsync(AdmissionReviewBuilder review) => Host.SendAsync(review, WebhookSetup.MutatorName);
+    // Half a minute for each: what these tests are about is never that there was no time.
+    public Task<AdmissionOutcome> MutateAsync(AdmissionReviewBuilder review) => Host.SendAsync(review, "/mutate?timeout=30s");
 
-    public Task<AdmissionOutcome> ValidateAsync(AdmissionReviewBuilder review) => Host.SendAsync(review, WebhookSetup.GuardName);
+    public Task<AdmissionOutcome> ValidateAsync(AdmissionReviewBuilder review) => Host.SendAsync(review, "/validate?timeout=30s");
 
     public async ValueTask DisposeAsync()
     {
