@@ -3,7 +3,10 @@ using ImageRegistryWebhook.Policies;
 
 namespace ImageRegistryWebhook.Admission;
 
-/// <summary>Annotations of the audit event. A key is the field's path in the letters that a key may have.</summary>
+/// <summary>
+/// Annotations of the audit event. A key is the field's path in the letters that a key may have; of one that is too long the end, which tells one image
+/// from another.
+/// </summary>
 internal static class AuditKeys
 {
     private const int MaxLength = 63;
@@ -11,8 +14,12 @@ internal static class AuditKeys
     public static string Of(ImageField field, string what)
     {
         var path = field.Path.Replace('[', '.').Replace("]", "", StringComparison.Ordinal);
-        var key = $"{what}.{path}";
-        return key.Length <= MaxLength ? key : key[..MaxLength].TrimEnd('.', '-', '_');
+        while (what.Length + 1 + path.Length > MaxLength && path.IndexOf('.', StringComparison.Ordinal) is > 0 and var dot)
+        {
+            path = path[(dot + 1)..];
+        }
+
+        return $"{what}.{path}";
     }
 
     /// <summary>Leaves a note of a decision that changes nothing, if the policy wants notes.</summary>

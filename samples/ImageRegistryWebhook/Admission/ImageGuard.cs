@@ -17,6 +17,12 @@ internal sealed class ImageGuard(ImageReviewer reviewer) : IValidator<V1Pod>
             return AdmissionResult.Fail(failure);
         }
 
+        // The mutator may have kept the image for an answer that this replica did not get.
+        if (review.Images.FirstOrDefault(image => image.Decision is { Action: ImageAction.Rewrite, Unknown: not null }) is { } kept)
+        {
+            return AdmissionResult.Fail($"{kept.Field.Path}: {kept.Field.Image} is not rewritten, and {kept.Decision.Unknown}");
+        }
+
         List<string> refusals = [];
         foreach (var image in review.Images)
         {

@@ -30,10 +30,7 @@ internal sealed class ImageMutator(ImageReviewer reviewer) : IMutator<V1Pod>
         if (context.Operation == Operation.Create)
         {
             PullSecrets.Add(pod.Spec, rewritten.SelectMany(image => image.Decision.ImagePullSecrets));
-            if (review.Record.Annotation)
-            {
-                OriginalImages.Record(pod, review, rewritten);
-            }
+            OriginalImages.Record(pod, review, review.Record.Annotation ? rewritten : []);
         }
 
         return AdmissionResult.Allow();

@@ -16,8 +16,8 @@ internal sealed partial class ImageReviewer(
     /// <param name="fields">The images; none is no work at all, so that updates that bring no image never depend on anything.</param>
     /// <param name="podLabels">The labels of the pod, or of the template's.</param>
     /// <param name="pins">
-    /// Whether registries are asked for digests. Only who can write them into the pod needs them: whether an image without a digest is refused does not
-    /// depend on which it would have been.
+    /// Whether registries are asked for digests: where they are going to be written into the pod. To the guard an image without a digest is one that the
+    /// mutator did not pin, and whether that is refused does not depend on the digest it could have had.
     /// </param>
     /// <param name="cancellationToken">The handler's.</param>
     public async ValueTask<ImageReview> ReviewAsync(

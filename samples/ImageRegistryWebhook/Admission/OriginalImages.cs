@@ -15,7 +15,7 @@ internal static class OriginalImages
 
     private const int LongestName = 63;
 
-    /// <summary>Writes down what was rewritten, and removes what the pod's author made up.</summary>
+    /// <summary>Writes down what was rewritten, and removes what the pod's author made up; all of it if the policy wants nothing written down.</summary>
     public static void Record(V1Pod pod, ImageReview review, IReadOnlyList<JudgedImage> rewritten)
     {
         foreach (var image in rewritten)
@@ -44,7 +44,7 @@ internal static class OriginalImages
     // What was written in an earlier round, before another webhook changed the pod, must stay. It is told from a lie by what it says: that the policy makes
     // of this image the one that is there.
     private static bool IsTrue(V1Pod pod, ImageReview review, string key, string? original) =>
-        original is not null && PodImages.Of(pod.Spec).FirstOrDefault(field => KeyOf(field) == key) is { } field
+        review.Record.Annotation && original is not null && PodImages.Of(pod.Spec).FirstOrDefault(field => KeyOf(field) == key) is { } field
         && review.Decide(field, original) is { Action: ImageAction.Rewrite } decision
         && (field.Image == decision.Image || field.Image.StartsWith(decision.Image + "@", StringComparison.Ordinal));
 

@@ -24,7 +24,7 @@ internal sealed class WorkloadGuard<T>(ImageReviewer reviewer, WorkloadOptions o
         var (template, path) = WorkloadTemplate.Of(context.Object);
         var old = context.Operation == Operation.Update ? WorkloadTemplate.Of(context.OldObject).Template : null;
         var fields = PodImages.ChangedIn(template?.Spec, old?.Spec, path + ".spec").Where(field => !IstioPlaceholder.Is(field.Container, field.Image)).ToList();
-        var review = await reviewer.ReviewAsync(context, fields, template?.Metadata?.Labels, pins: false, cancellationToken);
+        var review = await reviewer.ReviewAsync(context, fields, template?.Metadata?.Labels, pins: true, cancellationToken);
         if (review.Failure is { } failure)
         {
             return AdmissionResult.Fail(failure);

@@ -16,5 +16,6 @@ internal static class CommandLineSetup
 
         commandLine.Deployment.Image = "registry.example.com/image-registry-webhook:1.0";
         PolicyConfigMap.AddTo(commandLine);
+        DeploymentSettings.AddTo(commandLine);
     }
 }

@@ -23,6 +23,7 @@ internal sealed record ImageReference
         Suffix = (Tag is null ? "" : ":" + Tag) + (Digest is null ? "" : "@" + Digest);
         Normalized = Domain + "/" + Path + Suffix;
         Host = RegistryHost.Of(Domain);
+        NamedHost = RegistryHost.Named(Domain);
     }
 
     /// <summary>The string as it was written.</summary>
@@ -33,6 +34,9 @@ internal sealed record ImageReference
 
     /// <summary>The registry that is really asked; two spellings of one registry are equal here.</summary>
     public RegistryHost Host { get; }
+
+    /// <summary>The host that <see cref="Domain"/> names: as <see cref="Host"/>, but for other names of Docker Hub, which stay what they are.</summary>
+    public RegistryHost NamedHost { get; }
 
     /// <summary>The repository, with <c>library/</c> for Docker Hub's official images.</summary>
     public string Path { get; }

@@ -26,6 +26,14 @@ internal readonly record struct RegistryHost(string Name, string Port)
     /// <param name="domain">A host with or without a port, as the grammar accepts it.</param>
     public static RegistryHost Of(string domain)
     {
+        var named = Named(domain);
+        return named.Port.Length == 0 && DockerHubNames.Contains(named.Name) ? DockerHub : named;
+    }
+
+    /// <summary>The very host of a domain: other names of Docker Hub stay what they are.</summary>
+    /// <param name="domain">A host with or without a port, as the grammar accepts it.</param>
+    public static RegistryHost Named(string domain)
+    {
         var colon = domain.LastIndexOf(':');
         var split = colon > domain.LastIndexOf(']') ? colon : domain.Length;
         var name = Address(domain[..split].ToLowerInvariant());
@@ -36,7 +44,7 @@ internal readonly record struct RegistryHost(string Name, string Port)
             "" when split < domain.Length => "0",
             _ => port,
         };
-        return port.Length == 0 && DockerHubNames.Contains(name) ? DockerHub : new RegistryHost(name, port);
+        return new RegistryHost(name, port);
     }
 
     // Container runtimes speak http with the node they run on, so that there no port is not the port of https.

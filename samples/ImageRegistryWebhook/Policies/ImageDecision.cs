@@ -21,6 +21,12 @@ internal sealed record ImageDecision(ImageAction Action, string Rule, string Ima
     /// <summary>For a denied image, one that the policy would take instead; null if it knows none.</summary>
     public string? Instead { get; init; }
 
+    /// <summary>
+    /// For an image to rewrite: what could not be found out and might have kept it where it is; null if nothing. Who finds the image not rewritten cannot
+    /// know whether it should have been: another replica may have had the answer.
+    /// </summary>
+    public string? Unknown { get; init; }
+
     /// <summary>What a registry should be asked before this decision is final; null if it is.</summary>
     public RegistryQuestion? Question { get; init; }
 }

@@ -63,9 +63,14 @@ internal sealed class PolicyEngine(Policy policy)
         trace?.Add($"no rule matches: {(Policy.DefaultAllows ? "allowed" : "denied")} by default");
         return Policy.DefaultAllows
             ? Finish(new ImageCase(context, image, null, Policy.Rules.Count), image, [], trace)
-            : new ImageDecision(ImageAction.Deny, PolicyRuleNames.Default, context.Image, $"{context.Image} is denied: no rule allows images of {image.Host}")
-            { Reference = image };
+            : new ImageDecision(ImageAction.Deny, PolicyRuleNames.Default, context.Image, $"{context.Image} is denied: {NoRule(image)}") { Reference = image };
     }
+
+    // Whether it is the registry, or which of its images, or whose.
+    private string NoRule(ImageReference image) =>
+        Policy.Rules.Any(rule => rule.Action != RuleAction.Deny && rule.Match.Registries?.Any(pattern => pattern.Matches(image)) == true)
+        ? $"no rule for images of {image.Host} allows it"
+        : $"no rule allows images of {image.Host}";
 
     private static string Text(PolicyRule rule) => rule.Action == RuleAction.Rewrite
         ? $"rewrite to {rule.Target!.Text} ({rule.Path})"
@@ -104,15 +109,16 @@ internal sealed class PolicyEngine(Policy policy)
         }
 
         trace?.Add($"check: {rewritten} is {at.Context.Facts.Existence} at the target");
+        var unknown = $"it could not be found out whether {final.Host} has {rewritten}";
         return at.Context.Facts.Existence switch
         {
             Existence.Unasked => Finish(at, final, [], trace) with { Question = new RegistryQuestion(RegistryQuestionKind.Existence, rewritten, _terms) },
             Existence.Absent => Absent(at, final, trace),
             _ when Policy.Check.Exists == ExistsCheck.Deny => new ImageDecision(
-                ImageAction.Unknown, PolicyRuleNames.Check, at.Context.Image, $"{at.Context.Image}: it could not be found out whether {final.Host} has {rewritten}")
+                ImageAction.Unknown, PolicyRuleNames.Check, at.Context.Image, $"{at.Context.Image}: {unknown}")
             { Reference = at.Image },
             // A registry that is down does not keep pods from where the policy wants them.
-            _ => Finish(at, final, [$"it could not be found out whether {final.Host} has {rewritten}"], trace),
+            _ => Finish(at, final, [unknown], trace) with { Unknown = Policy.Check.Exists == ExistsCheck.KeepSource ? unknown : null },
         };
     }
 

@@ -3,7 +3,10 @@ namespace ImageRegistryWebhook.Policies;
 /// <summary>The keys of each part of a policy file: what the reader knows and what the schema lists.</summary>
 internal static class PolicyKeys
 {
-    public static readonly string[] Policy = ["rules", "default", "require", "pin", "check", "record"];
+    /// <summary>Where an editor finds the schema; says nothing to the reader.</summary>
+    public const string Schema = "$schema";
+
+    public static readonly string[] Policy = ["rules", "default", "require", "pin", "check", "record", Schema];
     public static readonly string[] Rule = ["name", "match", "action", "target", "path", "imagePullSecrets", "message"];
     public static readonly string[] Match =
         ["registries", "repositories", "tags", "digest", "namespaces", "notNamespaces", "namespaceLabels", "podLabels", "containers", "users"];

@@ -1,39 +1,56 @@
 namespace ImageRegistryWebhook.Policies;
 
 /// <summary>
-/// What is certain about a policy before it meets an image: that each rule can match, and that what a rule rewrites no rule rewrites again, so that
+/// What is certain about a policy before it meets an image: that each rule can match, and that what is rewritten or pinned is not rewritten again, so that
 /// deciding twice is deciding once. Where it cannot be proven that two rules never meet, it is assumed that they do.
 /// </summary>
-internal static class PolicyProof
+internal sealed class PolicyProof
 {
-    public static void Check(Policy policy, string file, List<PolicyProblem> errors, List<PolicyProblem> warnings)
+    private readonly Policy _policy;
+    private readonly string _file;
+    private readonly List<PolicyProblem> _errors;
+    private readonly List<PolicyProblem> _warnings;
+
+    private PolicyProof(Policy policy, string file, List<PolicyProblem> errors, List<PolicyProblem> warnings) =>
+        (_policy, _file, _errors, _warnings) = (policy, file, errors, warnings);
+
+    public static void Check(Policy policy, string file, List<PolicyProblem> errors, List<PolicyProblem> warnings) =>
+        new PolicyProof(policy, file, errors, warnings).Check();
+
+    private void Check()
     {
-        for (var index = 0; index < policy.Rules.Count; index++)
+        for (var index = 0; index < _policy.Rules.Count; index++)
         {
-            var rule = policy.Rules[index];
-            if (Unreachable(policy.Rules, index) is { } reason)
+            var rule = _policy.Rules[index];
+            if (Unreachable(index) is { } reason)
             {
-                errors.Add(Problem(file, rule, $"rule \"{rule.Name}\" is unreachable: {reason}"));
+                _errors.Add(Problem(rule, $"rule \"{rule.Name}\" is unreachable: {reason}"));
             }
-            else if (rule.Target is not null)
+            else if ((rule.Target is null || RuleResults.Rewritten(rule, _policy.Pin).All(result => IsStable(rule, result))) && StaysInPlace(rule))
             {
-                Follow(policy, rule, file, errors, warnings);
+                _ = RuleResults.PinnedInPlace(rule.Match).All(result => IsStable(rule, index, result));
             }
+        }
+
+        if (_policy.Pin is not null && _policy.DefaultAllows)
+        {
+            _ = RuleResults.PinnedInPlace(new RuleMatch()).All(result => IsStable(null, _policy.Rules.Count, result));
         }
     }
 
-    private static string? Unreachable(IReadOnlyList<PolicyRule> rules, int index)
+    private string? Unreachable(int index)
     {
-        if (RuleAlgebra.NeverMatches(rules[index].Match) is { } never)
+        var match = _policy.Rules[index].Match;
+        if (RuleAlgebra.NeverMatches(match) is { } never)
         {
             return never;
         }
 
         // Each combination of its registries, repositories and tags must be one that an earlier rule takes.
         HashSet<string> takers = [];
-        foreach (var part in RuleAlgebra.Parts(rules[index].Match))
+        foreach (var part in RuleAlgebra.Parts(match))
         {
-            if (rules.Take(index).FirstOrDefault(earlier => RuleAlgebra.Covers(earlier.Match, part)) is not { } taker)
+            if (Taker(part, index) is not { } taker)
             {
                 return null;
             }
@@ -44,42 +61,86 @@ internal static class PolicyProof
         return $"{string.Join(" and ", takers.Select(name => $"\"{name}\""))}, which {(takers.Count == 1 ? "is" : "are")} before it, {(takers.Count == 1 ? "takes" : "take")} every image it matches";
     }
 
-    // Walks the rules with the results of a rewrite, as Decide would.
-    private static void Follow(Policy policy, PolicyRule rule, string file, List<PolicyProblem> errors, List<PolicyProblem> warnings)
-    {
-        var results = RuleAlgebra.Results(rule, policy.Pin is not null);
-        foreach (var next in policy.Rules)
-        {
-            var all = results.All(result => RuleAlgebra.Covers(next.Match, result));
-            if (!all && !results.Any(result => RuleAlgebra.Intersects(next.Match, result)))
-            {
-                continue;
-            }
+    // A rule before another that takes everything that could be its.
+    private PolicyRule? Taker(RuleMatch part, int index) => _policy.Rules.Take(index).FirstOrDefault(earlier => RuleAlgebra.Covers(earlier.Match, part));
 
+    // Whether images can get a digest and nothing else; a rewrite's too, when the target lacks them.
+    private bool StaysInPlace(PolicyRule rule) => _policy.Pin is not null
+        && (rule.Action is RuleAction.Allow or RuleAction.Warn || (rule.Action == RuleAction.Rewrite && _policy.Check.Exists == ExistsCheck.KeepSource));
+
+    // Walks the rules with a result of a rewrite, as Decide would. False after an error.
+    private bool IsStable(PolicyRule rule, RuleMatch result)
+    {
+        var target = rule.Target!.Text;
+        foreach (var next in _policy.Rules.Where(next => RuleAlgebra.Intersects(next.Match, result)))
+        {
             if (next.Action == RuleAction.Rewrite && !IsIdentity(rule, next))
             {
-                errors.Add(Problem(file, rule, next == rule
-                    ? $"rule \"{rule.Name}\" would rewrite its own results again (rules \"{rule.Name}\" and \"{rule.Name}\"): what is at {rule.Target!.Text} matches it too; put a rule before it that allows {rule.Target.Text}"
-                    : $"what rule \"{rule.Name}\" rewrites to {rule.Target!.Text}, rule \"{next.Name}\" would rewrite again to {next.Target!.Text}; put a rule before \"{next.Name}\" that allows {rule.Target.Text}"));
-                return;
+                _errors.Add(Problem(rule, next == rule
+                    ? $"rule \"{rule.Name}\" would rewrite its own results again (rules \"{rule.Name}\" and \"{rule.Name}\"): what is at {target} matches it too; put a rule before it that allows {target}"
+                    : $"what rule \"{rule.Name}\" rewrites to {target}, rule \"{next.Name}\" would rewrite again to {next.Target!.Text}; put a rule before \"{next.Name}\" that allows {target}"));
+                return false;
             }
 
             if (next.Action == RuleAction.Deny)
             {
-                warnings.Add(Problem(file, rule, $"rule \"{next.Name}\" denies what rule \"{rule.Name}\" rewrites to {rule.Target!.Text}: such pods are changed and then refused"));
+                Warn(rule, $"rule \"{next.Name}\" denies what rule \"{rule.Name}\" rewrites to {target}: such pods are changed and then refused");
             }
 
-            if (all)
+            if (RuleAlgebra.Covers(next.Match, result))
             {
-                return;
+                return true;
             }
         }
 
-        if (!policy.DefaultAllows)
+        if (!_policy.DefaultAllows)
         {
-            warnings.Add(Problem(file, rule, $"the default denies what rule \"{rule.Name}\" rewrites to {rule.Target!.Text}: such pods are changed and then refused; add a rule that allows it"));
+            Warn(rule, $"the default denies what rule \"{rule.Name}\" rewrites to {target}: such pods are changed and then refused; add a rule that allows it");
         }
+
+        return true;
     }
+
+    // The same with an image that a rule, or the default, has only given a digest.
+    private bool IsStable(PolicyRule? rule, int index, RuleMatch result)
+    {
+        var what = rule is null ? "what the default allows" : $"what rule \"{rule.Name}\" matches";
+        for (var number = 0; number < _policy.Rules.Count; number++)
+        {
+            var next = _policy.Rules[number];
+            if (!RuleAlgebra.Intersects(next.Match, result) || (number < index && !IsOnlyForDigests(next, index)))
+            {
+                continue;
+            }
+
+            if (next.Action == RuleAction.Rewrite && next != rule)
+            {
+                _errors.Add(Problem(rule ?? next, $"{what} gets a digest by pin, and then rule \"{next.Name}\" would rewrite it to {next.Target!.Text}; let one rule decide about images with and without a digest"));
+                return false;
+            }
+
+            if (next.Action == RuleAction.Deny)
+            {
+                Warn(rule ?? next, $"rule \"{next.Name}\" denies {what} once it has got a digest by pin: such pods are changed and then refused");
+            }
+
+            if (RuleAlgebra.Covers(next.Match, result))
+            {
+                return true;
+            }
+        }
+
+        if (rule is not null && !_policy.DefaultAllows)
+        {
+            Warn(rule, $"the default denies {what} once it has got a digest by pin: such pods are changed and then refused; add a rule that allows it");
+        }
+
+        return true;
+    }
+
+    // Whether a rule can take an image with a digest that, before it had one, went past it to the rule at the index.
+    private bool IsOnlyForDigests(PolicyRule rule, int index) => rule.Match.Digest == DigestMatch.Present
+        && RuleAlgebra.Parts(rule.Match).Any(part => Taker(part with { Digest = DigestMatch.Absent }, index) is null);
 
     // Whether an image that one rule put at its target, the other leaves exactly there.
     private static bool IsIdentity(PolicyRule rule, PolicyRule next) =>
@@ -88,5 +149,13 @@ internal static class PolicyProof
         && next.Path != RewritePath.HostInPath
         && (!target.Host.IsDockerHub || (next.Path == RewritePath.Normalized && rule.Path == RewritePath.Normalized));
 
-    private static PolicyProblem Problem(string file, PolicyRule rule, string message) => new(file, rule.Line, rule.Column, message);
+    private void Warn(PolicyRule rule, string message)
+    {
+        if (!_warnings.Exists(warning => warning.Message == message))
+        {
+            _warnings.Add(Problem(rule, message));
+        }
+    }
+
+    private PolicyProblem Problem(PolicyRule rule, string message) => new(_file, rule.Line, rule.Column, message);
 }

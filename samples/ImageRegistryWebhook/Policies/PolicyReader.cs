@@ -33,6 +33,8 @@ internal static class PolicyReader
             section.Missing("default");
         }
 
+        _ = section.Text(PolicyKeys.Schema);
+
         if (policy.Pin?.LockFile is { } lockFile)
         {
             policy = policy with { Lock = ReadLock(lockFile, section, readLock, errors) };
@@ -126,11 +128,23 @@ internal static class PolicyReader
             Target = Target(section, action),
             Path = section.Choice(
                 "path", RewritePath.Normalized, ("normalized", RewritePath.Normalized), ("asWritten", RewritePath.AsWritten), ("hostInPath", RewritePath.HostInPath)),
-            ImagePullSecrets = section.List("imagePullSecrets", (text, _) => text) ?? [],
+            ImagePullSecrets = section.List("imagePullSecrets", (text, node) => SecretName(section, text, node)) ?? [],
             Message = section.Text("message"),
             Line = node.Line,
             Column = node.Column,
         };
+    }
+
+    // A pod with a name that cannot be one would be refused.
+    private static string? SecretName(SectionReader section, string text, YamlNode node)
+    {
+        if (text.Length is > 0 and <= 253 && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '.'))
+        {
+            return text;
+        }
+
+        section.Report(node, $"imagePullSecrets: \"{text}\" is not the name of a Secret");
+        return null;
     }
 
     private static RewriteTarget? Target(SectionReader section, RuleAction action)
@@ -154,15 +168,17 @@ internal static class PolicyReader
             return null;
         }
 
-        if (section.Text("target") is { } text && !RewriteTarget.TryParse(text, out var target, out var error))
+        if (section.Text("target") is not { } text)
         {
-            section.Report(section.Node("target"), $"target \"{text}\" {error}");
             return null;
         }
-        else
+
+        if (!RewriteTarget.TryParse(text, out var target, out var error))
         {
-            return section.Text("target") is { } valid && RewriteTarget.TryParse(valid, out target, out _) ? target : null;
+            section.Report(section.Node("target"), $"target \"{text}\" {error}");
         }
+
+        return target;
     }
 
     private static RequireSection Require(SectionReader section) => new()

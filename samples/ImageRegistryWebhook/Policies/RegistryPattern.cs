@@ -4,8 +4,9 @@ using ImageRegistryWebhook.Images;
 namespace ImageRegistryWebhook.Policies;
 
 /// <summary>
-/// A host, a host with a port, or <c>*.example.com</c> for every host below a domain. Hosts are compared as <see cref="RegistryHost"/>s, so the spelling
-/// of a registry makes no difference.
+/// A host, a host with a port, or <c>*.example.com</c> for every host below a domain. A host stands for its registry, so that the spelling makes no
+/// difference and Docker Hub is meant by each of its names. A wildcard is about names: it means the hosts that are called so, and Docker Hub only where
+/// it is asked by such a name. Else <c>*.docker.com</c> would approve of docker.io, which is elsewhere, because it has an alias there.
 /// </summary>
 /// <param name="Host">The registry, or the domain of a wildcard.</param>
 /// <param name="IsWildcard">True for <c>*.</c> and at least one label.</param>
@@ -26,26 +27,31 @@ internal sealed record RegistryPattern(RegistryHost Host, bool IsWildcard, strin
             : !ReferenceParser.IsRegistry(domain) ? "is not a host or host:port"
             : wildcard && domain.StartsWith('[') ? "has a wildcard before an address"
             : null;
-        pattern = error is null ? new RegistryPattern(RegistryHost.Of(domain), wildcard, text) : null;
+        pattern = error is null ? new RegistryPattern(wildcard ? RegistryHost.Named(domain) : RegistryHost.Of(domain), wildcard, text) : null;
         return error is null;
     }
 
-    /// <summary>Whether a registry is meant.</summary>
-    public bool Matches(RegistryHost host) => !IsWildcard ? host == Host
-        : host.IsDockerHub ? RegistryHost.DockerHubNames.Any(name => IsBelow(name, ""))
-        : IsBelow(host.Name, host.Port);
+    /// <summary>Whether the registry of an image is meant.</summary>
+    public bool Matches(ImageReference image) => IsWildcard ? IsAbove(image.NamedHost) : image.Host == Host;
 
     /// <summary>Whether every registry the other means is meant by this.</summary>
     public bool Covers(RegistryPattern other) => other.IsWildcard
-        ? IsWildcard && Host.Port == other.Host.Port && (other.Host.Name == Host.Name || IsBelow(other.Host.Name, other.Host.Port))
-        : Matches(other.Host);
+        ? IsWildcard && Host.Port == other.Host.Port && (other.Host.Name == Host.Name || IsAbove(other.Host))
+        : IsWildcard ? other.Names.All(IsAbove) : other.Host == Host;
 
     /// <summary>Whether some registry is meant by both.</summary>
-    public bool Intersects(RegistryPattern other) => Covers(other) || other.Covers(this)
-        || (IsWildcard && other.IsWildcard && Matches(RegistryHost.DockerHub) && other.Matches(RegistryHost.DockerHub));
+    public bool Intersects(RegistryPattern other) => (IsWildcard, other.IsWildcard) switch
+    {
+        (true, false) => other.Names.Any(IsAbove),
+        (false, true) => Names.Any(other.IsAbove),
+        _ => Covers(other) || other.Covers(this),
+    };
 
-    private bool IsBelow(string name, string port) =>
-        port == Host.Port && name.Length > Host.Name.Length + 1 && name.EndsWith("." + Host.Name, StringComparison.Ordinal);
+    // The hosts that an image of this registry can name.
+    private IEnumerable<RegistryHost> Names => Host.IsDockerHub ? RegistryHost.DockerHubNames.Select(RegistryHost.Named) : [Host];
+
+    private bool IsAbove(RegistryHost host) =>
+        host.Port == Host.Port && host.Name.Length > Host.Name.Length + 1 && host.Name.EndsWith("." + Host.Name, StringComparison.Ordinal);
 
     /// <inheritdoc/>
     public override string ToString() => Text;

@@ -47,6 +47,14 @@ internal sealed class RepositoryPattern
     public RepositoryPattern Below(string prefix) => prefix.Length == 0 ? this
         : new RepositoryPattern([.. prefix.Split('/').Select(component => new Glob(component)), .. _components], _isPrefix, $"{prefix}/{_text}");
 
+    /// <summary>The same repositories as they are called on Docker Hub, where one component alone is below <c>library/</c>.</summary>
+    public IEnumerable<RepositoryPattern> OnDockerHub() => (_components.Length, _isPrefix) switch
+    {
+        (0, _) => [Of("library/*"), Of("*/")],
+        (1, false) => [Below("library")],
+        _ => [this],
+    };
+
     /// <summary>The pattern without its first component, if that can be <paramref name="first"/>.</summary>
     public RepositoryPattern? Without(string first) => _components.Length == 0 || (_components.Length == 1 && !_isPrefix) || !_components[0].Matches(first) ? null
         : new RepositoryPattern(_components[1..], _isPrefix, _text);

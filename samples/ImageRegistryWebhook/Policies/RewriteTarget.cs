@@ -7,7 +7,8 @@ namespace ImageRegistryWebhook.Policies;
 /// <param name="Text">Host, port and path prefix as written in the policy.</param>
 /// <param name="Host">The registry.</param>
 /// <param name="Prefix">The path prefix, or empty.</param>
-internal sealed record RewriteTarget(string Text, RegistryHost Host, string Prefix)
+/// <param name="AddsLibrary">Whether a repository of one component becomes one of Docker Hub's official images there.</param>
+internal sealed record RewriteTarget(string Text, RegistryHost Host, string Prefix, bool AddsLibrary)
 {
     /// <summary>Reads a target.</summary>
     public static bool TryParse(string text, [NotNullWhen(true)] out RewriteTarget? target, [NotNullWhen(false)] out string? error)
@@ -31,7 +32,7 @@ internal sealed record RewriteTarget(string Text, RegistryHost Host, string Pref
         }
         else
         {
-            target = new RewriteTarget(text, probe.Host, prefix);
+            target = new RewriteTarget(text, probe.Host, prefix, probe.Path != probe.WrittenPath);
         }
 
         return error is null;
@@ -41,8 +42,13 @@ internal sealed record RewriteTarget(string Text, RegistryHost Host, string Pref
     public string Rewrite(ImageReference image, RewritePath path) => path switch
     {
         RewritePath.AsWritten => $"{Text}/{image.WrittenPath}{image.Suffix}",
-        // A ":" cannot be in a path, and "_" is in no host, so that no two hosts get one path.
-        RewritePath.HostInPath => $"{Text}/{image.Host.ToString().Replace(':', '_')}/{image.Path}{image.Suffix}",
+        RewritePath.HostInPath => $"{Text}/{Component(image.Host)}/{image.Path}{image.Suffix}",
         _ => $"{Text}/{image.Path}{image.Suffix}",
     };
+
+    /// <summary>A path at the target.</summary>
+    public string Below(string component) => Prefix.Length == 0 ? component : $"{Prefix}/{component}";
+
+    /// <summary>A registry as a component of a path. A ":" cannot be in one, and "_" is in no host, so that no two hosts get one path.</summary>
+    public static string Component(RegistryHost host) => host.ToString().Replace(':', '_');
 }

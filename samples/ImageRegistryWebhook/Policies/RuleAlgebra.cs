@@ -1,6 +1,9 @@
 namespace ImageRegistryWebhook.Policies;
 
-/// <summary>What can be said of two matches without an image: whether one takes all that the other takes, and whether they can meet.</summary>
+/// <summary>
+/// What can be said of two matches without an image: whether one takes all that the other takes, and whether they can meet. An empty list of tags, which
+/// no policy has, stands for images without a tag and with a digest: no pattern of tags matches them.
+/// </summary>
 internal static class RuleAlgebra
 {
     /// <summary>Why a match can match nothing, or null.</summary>
@@ -15,50 +18,17 @@ internal static class RuleAlgebra
     public static IEnumerable<RuleMatch> Parts(RuleMatch match) =>
         from registry in Each(match.Registries)
         from repository in Each(match.Repositories)
-        from tag in match.Tags is null ? [(IReadOnlyList<Glob>?)null] : match.Tags.Select(tag => (IReadOnlyList<Glob>?)[tag])
-        select match with { Registries = registry, Repositories = repository, Tags = tag };
-
-    /// <summary>What the images look like that a rule has rewritten.</summary>
-    /// <param name="rule">A rule with a target.</param>
-    /// <param name="pinned">Whether they may have got a digest.</param>
-    public static IReadOnlyList<RuleMatch> Results(PolicyRule rule, bool pinned)
-    {
-        var target = rule.Target!;
-        List<RepositoryPattern> repositories = [];
-        foreach (var repository in rule.Match.Repositories ?? [RepositoryPattern.Any])
-        {
-            if (rule.Path == RewritePath.HostInPath)
-            {
-                repositories.Add(repository.Below(Join(target.Prefix, "*")));
-                continue;
-            }
-
-            repositories.Add(repository.Below(target.Prefix));
-            if (rule.Path == RewritePath.AsWritten && repository.Without("library") is { } withoutLibrary)
-            {
-                repositories.Add(withoutLibrary.Below(target.Prefix));
-            }
-        }
-
-        var registry = new RegistryPattern(target.Host, false, target.Text);
-        return
-        [
-            .. repositories.SelectMany(repository => Parts(rule.Match with
-            {
-                Registries = [registry],
-                Repositories = [repository],
-                // A pinned image has a digest that it did not have when it was matched.
-                Digest = pinned ? DigestMatch.Any : rule.Match.Digest,
-                Tags = pinned && rule.Match.Tags?.Any(tag => tag.Pattern.Length == 0) == true ? null : rule.Match.Tags,
-            })),
-        ];
-    }
+        from tag in Each(match.Tags)
+        // What has neither tag nor digest has no digest.
+        let untagged = tag is [{ Pattern.Length: 0 }]
+        where !untagged || match.Digest != DigestMatch.Present
+        select match with { Registries = registry, Repositories = repository, Tags = tag, Digest = untagged ? DigestMatch.Absent : match.Digest };
 
     /// <summary>Whether everything the other matches, the first matches too.</summary>
     public static bool Covers(RuleMatch match, RuleMatch other) =>
         All(match.Registries, other.Registries, (one, two) => one.Covers(two))
-        && All(match.Repositories ?? null, other.Repositories ?? (match.Repositories is null ? null : [RepositoryPattern.Any]), (one, two) => one.Covers(two))
-        && All(match.Tags, other.Tags, CoversTag)
+        && All(match.Repositories, other.Repositories ?? (match.Repositories is null ? null : [RepositoryPattern.Any]), (one, two) => one.Covers(two))
+        && (match.Tags is null || (other.Tags is { Count: > 0 } && All(match.Tags, other.Tags, CoversTag)))
         && (match.Digest == DigestMatch.Any || match.Digest == other.Digest)
         && All(match.Namespaces, other.Namespaces, (one, two) => one.Covers(two))
         && (match.NotNamespaces is null || match.NotNamespaces.All(not => Excludes(other, not)))
@@ -97,6 +67,4 @@ internal static class RuleAlgebra
         one is null || two is null || one.Any(pattern => two.Any(item => intersects(pattern, item)));
 
     private static IEnumerable<IReadOnlyList<T>?> Each<T>(IReadOnlyList<T>? list) => list is null ? [null] : list.Select(item => (IReadOnlyList<T>?)[item]);
-
-    private static string Join(string prefix, string component) => prefix.Length == 0 ? component : $"{prefix}/{component}";
 }

@@ -28,7 +28,7 @@ internal sealed record RuleMatch
 
     /// <summary>Which condition does not hold for the image; null if all hold, or might if the namespace's labels were known.</summary>
     public string? Mismatch(ImageReference image, ImageContext context) =>
-        Registries is not null && !Registries.Any(pattern => pattern.Matches(image.Host)) ? $"registries: {image.Host} is none of them"
+        Registries is not null && !Registries.Any(pattern => pattern.Matches(image)) ? $"registries: {image.Host} is none of them"
         : Repositories is not null && !Repositories.Any(pattern => pattern.Matches(image.Path)) ? $"repositories: {image.Path} is none of them"
         : Tags is not null && !Tags.Any(pattern => MatchesTag(pattern, image)) ? $"tags: {DescribeTag(image)}"
         : Digest == DigestMatch.Present && image.Digest is null ? "digest: there is none"

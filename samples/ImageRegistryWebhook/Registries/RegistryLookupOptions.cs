@@ -7,12 +7,20 @@ namespace ImageRegistryWebhook.Registries;
 internal sealed class RegistryLookupOptions
 {
     public const string Section = "RegistryLookup";
+    public const string CredentialsFileKey = Section + ":" + nameof(CredentialsFile);
+    public const string CredentialsSecretKey = Section + ":" + nameof(CredentialsSecret);
 
     /// <summary>Whether registries are asked at all; <c>true</c> by default, and then only if the policy wants something known.</summary>
     public bool Enabled { get; set; } = true;
 
     /// <summary>A mounted <c>.dockerconfigjson</c> with the webhook's own credentials; none by default. Noticed when it changes.</summary>
     public string? CredentialsFile { get; set; }
+
+    /// <summary>
+    /// The Secret of type <c>kubernetes.io/dockerconfigjson</c> that generated pods mount as their <see cref="CredentialsFile"/>; none by default. Read by
+    /// the command <c>manifests</c> only.
+    /// </summary>
+    public string? CredentialsSecret { get; set; }
 
     /// <summary>The longest an answer may take, whatever the policy's <c>check.timeout</c> says; 2 s by default, well below a webhook's timeout.</summary>
     public TimeSpan LongestTimeout { get; set; } = TimeSpan.FromSeconds(2);

@@ -162,5 +162,24 @@ public sealed class ImageMutatorTests(MirrorPolicy policy) : IClassFixture<Mirro
         Assert.Empty(outcome.AuditAnnotations);
     }
 
+    [Theory]
+    [InlineData("nginx:1.9")]
+    [InlineData("registry.example.com/hub/library/nginx:1.9")]
+    public async Task Create_RecordIsOff_WhatTheAuthorMadeUpIsRemovedToo(string image)
+    {
+        await using var webhook = await WebhookUnderTest.StartAsync(MirrorPolicy.Text + "\nrecord: {annotation: false}");
+        var pod = Samples.Pod(image);
+        pod.Metadata.Annotations = new Dictionary<string, string>
+        {
+            ["note"] = "kept",
+            ["original.registry-webhook.example.com/app"] = "nginx:1.9",
+            ["original-volume.registry-webhook.example.com/app"] = "nginx:1.9",
+        };
+
+        var outcome = await webhook.MutateAsync(AdmissionReviewBuilder.Create(pod));
+
+        Assert.Equal(["note"], outcome.PatchedObject<V1Pod>().Metadata.Annotations.Keys);
+    }
+
     private static bool StringStarts(string expected, string actual) => actual.StartsWith(expected, StringComparison.Ordinal);
 }

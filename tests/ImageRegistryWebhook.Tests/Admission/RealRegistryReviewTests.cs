@@ -22,15 +22,16 @@ public class RealRegistryReviewTests
                   - {name: ours, match: {registries: ["{{target}}"]}, action: allow}
                   - {name: hub, match: {registries: [docker.io]}, action: rewrite, target: "{{target}}/hub"}
                 default: deny
-                check: {exists: deny}
+                check: {exists: deny, timeout: 20s}
                 pin: {registryLookup: fallback, onMiss: deny}
                 """,
-                $"--RegistryLookup:CredentialsFile={LookupRig.Credentials(secret, (target, DockerRegistry.User, DockerRegistry.Password))}",
-                $"--RegistryLookup:Registries:0:Host={target}",
-                "--RegistryLookup:Registries:0:PlainHttp=true",
-                "--RegistryLookup:Registries:0:Networks:0=127.0.0.0/8",
-                // For machines that are busy: here the clock is the real one.
-                "--RegistryLookup:ConnectTimeout=00:00:20");
+                [
+                    $"--RegistryLookup:CredentialsFile={LookupRig.Credentials(secret, (target, DockerRegistry.User, DockerRegistry.Password))}",
+                    $"--RegistryLookup:Registries:0:Host={target}",
+                    "--RegistryLookup:Registries:0:PlainHttp=true",
+                    "--RegistryLookup:Registries:0:Networks:0=127.0.0.0/8",
+                    .. WebhookUnderTest.Patience,
+                ]);
 
             var there = await webhook.MutateAsync(AdmissionReviewBuilder.Create(Samples.Pod("nginx:1.9")));
             var missing = await webhook.ValidateAsync(AdmissionReviewBuilder.Create(Samples.Pod("nginx:2")));

@@ -23,10 +23,10 @@ public sealed class RegistryLookupTests : IAsyncLifetime
               - {name: ours, match: {registries: ["{{Host}}"]}, action: allow}
               - {name: hub, match: {registries: [source.invalid]}, action: rewrite, target: "{{Host}}/hub"}
             default: deny
-            check: {exists: keepSource}
+            check: {exists: keepSource, timeout: 20s}
             pin: {registryLookup: fallback}
             """,
-            [.. LookupRig.Trust((Host, null)).Select(setting => $"--RegistryLookup:{setting.Key}={setting.Value}"), "--RegistryLookup:ConnectTimeout=00:00:20"]);
+            [.. LookupRig.Trust((Host, null)).Select(setting => $"--RegistryLookup:{setting.Key}={setting.Value}"), .. WebhookUnderTest.Patience]);
     }
 
     public async Task DisposeAsync()

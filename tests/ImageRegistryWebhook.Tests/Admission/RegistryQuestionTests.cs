@@ -1,4 +1,5 @@
 using AdmissionSdk.Testing;
+using ImageRegistryWebhook.Hosting;
 using ImageRegistryWebhook.Policies;
 using ImageRegistryWebhook.Registries;
 using k8s.Models;
@@ -69,6 +70,41 @@ public sealed class RegistryQuestionTests : IRegistryLookup
     }
 
     [Fact]
+    public async Task KeepSource_NobodyKnowsWhetherTheTargetHasTheImage_TheGuardDoesNotSayThatTheMutatorFailed()
+    {
+        // The mutator may have kept it in another replica, where the registry had answered.
+        await using var webhook = await StartAsync("check: {exists: keepSource}");
+        var review = AdmissionReviewBuilder.Create(Samples.Pod("acme/silent:1"));
+
+        Assert.Equal(
+            "registry.example.com/hub/acme/silent:1", (await webhook.MutateAsync(review)).EnsureAllowed().PatchedObject<V1Pod>().Spec.Containers[0].Image);
+        var outcome = (await webhook.ValidateAsync(review)).EnsureFailed();
+
+        Assert.Contains(
+            "spec.containers[0].image: acme/silent:1 is not rewritten, and it could not be found out whether registry.example.com has registry.example.com/hub/acme/silent:1",
+            outcome.Failure,
+            StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("pin: {registryLookup: fallback, onMiss: deny}")]
+    [InlineData("pin: {registryLookup: fallback}\nrequire: {digest: true}")]
+    public async Task Workload_WhosePodsGetTheirDigest_IsNotDenied(string sections)
+    {
+        await using var webhook = await StartAsync(sections, "--Workloads=deny");
+
+        var outcome = await webhook.Host.SendAsync(
+            AdmissionReviewBuilder.Create("""
+                {"apiVersion":"batch/v1","kind":"Job","metadata":{"name":"web","namespace":"shop"},"spec":{"template":{"spec":{"containers":[{"name":"a","image":"nginx:1.9"}]}}}}
+                """),
+            WebhookSetup.WorkloadsName);
+
+        Assert.Equal(
+            [$"spec.template.spec.containers[0].image: nginx:1.9 is pulled as registry.example.com/hub/library/nginx:1.9@{Samples.Digest} (rule hub)"],
+            outcome.EnsureAllowed().Warnings);
+    }
+
+    [Fact]
     public async Task Deny_NobodyKnowsWhetherTheTargetHasTheImage_NeitherWebhookDecides()
     {
         await using var webhook = await StartAsync("check: {exists: deny}");
@@ -118,9 +154,9 @@ public sealed class RegistryQuestionTests : IRegistryLookup
             };
     }
 
-    private Task<WebhookUnderTest> StartAsync(string sections)
+    private Task<WebhookUnderTest> StartAsync(string sections, params string[] arguments)
     {
         _answer.SetResult();
-        return WebhookUnderTest.StartAsync(Rules + sections, services => services.AddSingleton<IRegistryLookup>(this));
+        return WebhookUnderTest.StartAsync(Rules + sections, services => services.AddSingleton<IRegistryLookup>(this), arguments);
     }
 }

@@ -1,5 +1,5 @@
 using AdmissionSdk.Testing;
-using ImageRegistryWebhook.Hosting;
+using ImageRegistryWebhook.Tests.Policies;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ImageRegistryWebhook.Tests.Admission;
@@ -9,6 +9,9 @@ internal sealed class WebhookUnderTest : IAsyncDisposable
 {
     private readonly string _directory;
 
+    /// <summary>Arguments for machines that are busy, where the clock is the real one.</summary>
+    public static readonly IReadOnlyList<string> Patience = ["--RegistryLookup:ConnectTimeout=00:00:20", "--RegistryLookup:LongestTimeout=00:00:20"];
+
     private WebhookUnderTest(AdmissionTestHost host, string directory)
     {
         Host = host;
@@ -17,7 +20,7 @@ internal sealed class WebhookUnderTest : IAsyncDisposable
 
     public AdmissionTestHost Host { get; }
 
-    /// <summary>Where the policy is; a test may write another one.</summary>
+    /// <summary>Where the policy is, with a lock file beside it; a test may write another one.</summary>
     public string PolicyPath => Path.Combine(_directory, "policy.yaml");
 
     public static Task<WebhookUnderTest> StartAsync(string policy, params string[] arguments) => StartAsync(policy, null, arguments);
@@ -27,6 +30,7 @@ internal sealed class WebhookUnderTest : IAsyncDisposable
         var directory = Directory.CreateTempSubdirectory("image-registry-webhook-").FullName;
         var file = Path.Combine(directory, "policy.yaml");
         await File.WriteAllTextAsync(file, policy);
+        await File.WriteAllTextAsync(Path.Combine(directory, "images.lock"), PolicyText.Lock);
         try
         {
             var host = await AdmissionTestHost.StartAsync<Program>(
@@ -48,9 +52,10 @@ internal sealed class WebhookUnderTest : IAsyncDisposable
         }
     }
 
-    public Task<AdmissionOutcome> MutateAsync(AdmissionReviewBuilder review) => Host.SendAsync(review, WebhookSetup.MutatorName);
+    // Half a minute for each: what these tests are about is never that there was no time.
+    public Task<AdmissionOutcome> MutateAsync(AdmissionReviewBuilder review) => Host.SendAsync(review, "/mutate?timeout=30s");
 
-    public Task<AdmissionOutcome> ValidateAsync(AdmissionReviewBuilder review) => Host.SendAsync(review, WebhookSetup.GuardName);
+    public Task<AdmissionOutcome> ValidateAsync(AdmissionReviewBuilder review) => Host.SendAsync(review, "/validate?timeout=30s");
 
     public async ValueTask DisposeAsync()
     {

@@ -1,30 +1,31 @@
 using AdmissionSdk.Testing;
 using ImageRegistryWebhook.Hosting;
+using ImageRegistryWebhook.Registries;
 using ImageRegistryWebhook.Tests.Policies;
+using ImageRegistryWebhook.Tests.Registries;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace ImageRegistryWebhook.Tests.Admission;
 
 /// <summary>What every webhook should be.</summary>
 public sealed class WellBehavedTests
 {
-    private static readonly string Root = Path.Combine(AppContext.BaseDirectory, "policies");
-
     /// <summary>The policy that is shipped, the examples, and policies with every kind of rule.</summary>
     public static TheoryData<string> Policies =>
     [
         File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "policy.yaml")),
-        .. Directory.GetDirectories(Root).Order(StringComparer.Ordinal).Select(directory => File.ReadAllText(Path.Combine(directory, "policy.yaml"))),
+        .. Examples.Names.Select(Examples.Text),
         .. PolicyText.Samples,
     ];
 
     [Fact]
-    public void Policies_AreThere() => Assert.True(Policies.Count > Directory.GetDirectories(Root).Length + 1);
+    public void Policies_AreThere() => Assert.True(Policies.Count > Examples.Names.Count + 1);
 
     [Theory]
     [MemberData(nameof(Policies))]
     public async Task Mutate_Twice_IsMutatingOnce(string policy)
     {
-        await using var webhook = await WebhookUnderTest.StartAsync(policy);
+        await using var webhook = await WebhookUnderTest.StartAsync(policy, services => services.AddSingleton<IRegistryLookup, FoundLookup>());
         var review = AdmissionReviewBuilder.Create(Samples.FullPod());
 
         await webhook.Host.EnsureIdempotentAsync(review, WebhookSetup.MutatorName);

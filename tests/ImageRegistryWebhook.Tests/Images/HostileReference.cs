@@ -20,7 +20,7 @@ internal static class HostileReference
     private static readonly string[] Hosts =
     [
         Approved, Approved, Approved, "REGISTRY.EXAMPLE.COM", "Registry.example.com", "docker.io", "index.docker.io", "INDEX.docker.io", "registry-1.docker.io", "registry.hub.docker.com",
-        "docker.com", "localhost", "LOCALHOST", "localhost:443", "localhost:80", "127.0.0.1", "127.0.0.1:443", "127.1", "0177.0.0.1", "[::1]", "[::1]:443", "[::ffff:7f00:1]", "[fe80::1]:05000",
+        "docker.com", "a.registry-1.docker.io", "evil.docker.io", "localhost", "LOCALHOST", "localhost:443", "localhost:80", "127.0.0.1", "127.0.0.1:443", "127.1", "0177.0.0.1", "[::1]", "[::1]:443", "[::ffff:7f00:1]", "[fe80::1]:05000",
         "[2001:db8::1]", "[2001:0DB8:0::1]:443", "[::1%eth0]", "registry", "Registry", "example.com", "a.registry.example.com", "registry.example.com.evil.example", "evilregistry.example.com",
         "", "registry.example.co", "registry_example.com", "registry..example.com", "registry.example.com.", ".registry.example.com", "-registry.example.com", "sha256", "sha512",
     ];

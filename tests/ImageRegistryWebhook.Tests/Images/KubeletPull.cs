@@ -12,8 +12,12 @@ internal static class KubeletPull
 
     private static readonly string[] DockerHub = ["docker.io", "index.docker.io", "registry-1.docker.io", "registry.hub.docker.com"];
 
-    /// <summary>The host and port that are asked, <see cref="Node"/>, or null when nothing is pulled because the string is no reference.</summary>
-    public static string? Source(string image)
+    /// <summary>The registry and port that are asked, <see cref="Node"/>, or null when nothing is pulled because the string is no reference.</summary>
+    public static string? Source(string image) =>
+        Host(image) is { } host && DockerHub.Any(name => host == name + ":443") ? "docker.io:443" : Host(image);
+
+    /// <summary>The same by the very name that is resolved: Docker Hub has several.</summary>
+    public static string? Host(string image)
     {
         if (Regex.IsMatch(image, @"\Asha(?:256|384|512):\w+\z", RegexOptions.NonBacktracking))
         {
@@ -35,6 +39,6 @@ internal static class KubeletPull
         // Go reads a port as a decimal number and dials none above 65535.
         var port = !colon.Success ? (local ? 80 : 443)
             : ulong.TryParse(colon.Groups["port"].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= 65535 ? (int)number : -1;
-        return port < 0 ? null : DockerHub.Contains(host) && port == 443 ? "docker.io:443" : $"{host}:{port}";
+        return port < 0 ? null : $"{host}:{port}";
     }
 }

@@ -1,5 +1,7 @@
+using System.Text;
 using System.Text.Json;
 using ImageRegistryWebhook.Policies;
+using ImageRegistryWebhook.Tests.Admission;
 using ImageRegistryWebhook.Tests.Commands;
 using ImageRegistryWebhook.Tests.Images;
 
@@ -18,17 +20,28 @@ public sealed class ApprovedRegistryTests
         { "localhost:443", "localhost:443" },
         { "127.0.0.1", "127.0.0.1:80" },
         { "\"[2001:db8::1]\"", "[2001:db8::1]:443" },
+        { "'*.example.com'", "*.example.com:443" },
+        { "'*.registry.example.com:443'", "*.registry.example.com:443" },
+        { "'*.example.com:5000'", "*.example.com:5000" },
+        // Docker Hub has names below these, and is elsewhere.
+        { "'*.docker.com'", "*.docker.com:443" },
+        { "'*.docker.io'", "*.docker.io:443" },
+        { "'*.registry-1.docker.io'", "*.registry-1.docker.io:443" },
     };
+
+    // What else a policy may say, and what must not make an approval of a denial.
+    private static readonly string[] Sections =
+        ["", "pin: {registryLookup: fallback}\ncheck: {exists: keepSource}\n", "pin: {lockFile: images.lock, registryLookup: fallback, onMiss: deny}\nrequire: {digest: true}\n"];
 
     [Theory]
     [MemberData(nameof(Approvals))]
     public void Decide_HandMadeHostileStrings_AllowsOnlyTheApprovedRegistry(string pattern, string source)
     {
-        var engine = Engine($"rules: [{{name: ours, match: {{registries: [{pattern}]}}, action: allow}}]\ndefault: deny\n");
+        var engine = Approving(pattern, "");
         var allowed = 0;
         foreach (var text in HostileReference.All())
         {
-            allowed += AssertApproved(engine, text, [source]) ? 1 : 0;
+            allowed += AssertApproved(engine, text, source) ? 1 : 0;
         }
 
         // One that allows nothing would be safe too.
@@ -38,17 +51,17 @@ public sealed class ApprovedRegistryTests
     [Fact]
     public void Decide_RandomHostileStrings_AllowsOnlyTheApprovedRegistry()
     {
-        List<(PolicyEngine Engine, string[] Sources)> engines =
+        List<(PolicyEngine Engine, string Source)> engines =
         [
-            .. Approvals.Select(row => (Engine($"rules: [{{name: ours, match: {{registries: [{row[0]}]}}, action: allow}}]\ndefault: deny\n"), (string[])[(string)row[1]])),
+            .. Approvals.SelectMany(row => Sections.Select(sections => (Approving((string)row[0], sections), (string)row[1]))),
         ];
         var allowed = 0;
         RandomRuns.Each(small: 3_000, full: 100_000, random =>
         {
             var text = HostileReference.Random(random);
-            foreach (var (engine, sources) in engines)
+            foreach (var (engine, approved) in engines)
             {
-                allowed += AssertApproved(engine, text, sources) ? 1 : 0;
+                allowed += AssertApproved(engine, text, approved) ? 1 : 0;
             }
         });
         Assert.True(allowed > 100, $"only {allowed} were allowed at all");
@@ -57,8 +70,10 @@ public sealed class ApprovedRegistryTests
     [Fact]
     public void Decide_DenyListAndHostileStrings_NeverLetsADeniedRegistryThrough()
     {
-        var engine = Engine("rules: [{name: hub, match: {registries: [docker.io]}, action: deny}]\ndefault: allow\n");
-        foreach (var text in HostileReference.All().Where(text => KubeletPull.Source(text) is "docker.io:443" or KubeletPull.Node))
+        var engine = Engine("rules: [{name: hub, match: {registries: [docker.io, '*.evil.example', '*.docker.com']}, action: deny}]\ndefault: allow\n");
+        static bool IsDenied(string text) => KubeletPull.Source(text) is "docker.io:443" or KubeletPull.Node
+            || KubeletPull.Host(text) is { } host && (host.EndsWith(".evil.example:443", StringComparison.Ordinal) || host.EndsWith(".docker.com:443", StringComparison.Ordinal));
+        foreach (var text in HostileReference.All().Where(IsDenied))
         {
             Assert.True(engine.Decide(new ImageContext(text)).Action == ImageAction.Deny, text);
         }
@@ -67,9 +82,7 @@ public sealed class ApprovedRegistryTests
     [Fact]
     public void Decide_EveryExamplePolicyAndHostileStrings_TwiceIsOnce()
     {
-        var engines = Directory.GetDirectories(Path.Combine(AppContext.BaseDirectory, "policies"))
-            .Select(directory => Engine(File.ReadAllText(Path.Combine(directory, "policy.yaml")))).ToList();
-        Assert.Equal(6, engines.Count);
+        var engines = Examples.Names.Select(name => new PolicyEngine(Examples.Load(name).Policy!)).ToList();
         var rewritten = 0;
         void Check(string text)
         {
@@ -104,8 +117,8 @@ public sealed class ApprovedRegistryTests
     {
         using var run = new CommandRun();
         var policy = run.Write("policy.yaml", $"rules: [{{name: ours, match: {{registries: [{HostileReference.Approved}]}}, action: allow}}]\ndefault: deny\n");
-        // What is no Unicode cannot be in a file.
-        List<string> strings = [.. HostileReference.All().Where(text => text.Length < 1000 && !text.Any(char.IsSurrogate))];
+        // What is no Unicode is U+FFFD in JSON, as it is to kubectl.
+        List<string> strings = [.. HostileReference.All().Where(text => text.Length < 1000).Select(text => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)))];
         var pod = JsonSerializer.Serialize(new { apiVersion = "v1", kind = "Pod", spec = new { containers = strings.Select(text => new { image = text }) } });
 
         var (code, output, error) = run.Run(pod, "images", "--policy", policy, "--output", "json");
@@ -138,18 +151,17 @@ public sealed class ApprovedRegistryTests
     public void Decide_ImageCalledSha256_IsAnImage(string image) =>
         Assert.Equal(ImageAction.Allow, Engine("default: allow\n").Decide(new ImageContext(image)).Action);
 
-    private static bool AssertApproved(PolicyEngine engine, string text, string[] sources)
+    private static bool AssertApproved(PolicyEngine engine, string text, string approved)
     {
-        var decision = engine.Decide(new ImageContext(text));
-        var source = KubeletPull.Source(text);
-        Assert.True(decision.Action == ImageAction.Deny || sources.Contains(source), $"\"{text}\" is allowed and comes from {source ?? "nowhere"}");
+        var decision = engine.Decide(new ImageContext(text) { Facts = new RegistryFacts { Existence = Existence.Absent, DigestAsked = true, Digest = Samples.Digest } });
+        var used = decision.Image;
+        var isApproved = approved.StartsWith('*') ? KubeletPull.Host(used)?.EndsWith(approved[1..], StringComparison.Ordinal) == true : KubeletPull.Source(used) == approved;
+        Assert.True(decision.Action == ImageAction.Deny || isApproved, $"\"{text}\" is allowed as \"{used}\" and comes from {KubeletPull.Host(used) ?? "nowhere"}");
         return decision.Action != ImageAction.Deny;
     }
 
-    private static PolicyEngine Engine(string text)
-    {
-        var load = PolicyReader.Read(text, "policy.yaml", name => throw new FileNotFoundException(name));
-        Assert.Empty(load.Errors);
-        return new PolicyEngine(load.Policy!);
-    }
+    private static PolicyEngine Approving(string pattern, string sections) =>
+        Engine($"rules: [{{name: ours, match: {{registries: [{pattern}]}}, action: allow}}]\ndefault: deny\n{sections}");
+
+    private static PolicyEngine Engine(string text) => PolicyText.Engine(text);
 }

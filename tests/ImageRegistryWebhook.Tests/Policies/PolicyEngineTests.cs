@@ -8,6 +8,15 @@ public sealed class PolicyEngineTests
 {
     private const string Digest = "sha256:e6693c20186f837fc393390135d8a598a96a833917917789d63766cab6c59582";
 
+    // What registries can say of an image, and that nobody asks them.
+    private static readonly RegistryFacts[] Answers =
+    [
+        RegistryFacts.Offline,
+        new() { Existence = Existence.Present, DigestAsked = true, Digest = Digest },
+        new() { Existence = Existence.Absent, DigestAsked = true, Digest = Digest },
+        new() { Existence = Existence.Unknown, DigestAsked = true },
+    ];
+
     [Theory]
     [InlineData("normalized", "nginx", "registry.example.com/hub/library/nginx")]
     [InlineData("asWritten", "nginx:1", "registry.example.com/hub/nginx:1")]
@@ -40,16 +49,16 @@ public sealed class PolicyEngineTests
             var engine = PolicyText.Engine(text);
             foreach (var image in ReferenceVector.All.Select(vector => vector.Input).Append("nginx:latest").Append("a.example.org/x:1"))
             {
-                Check(engine, image);
+                Assert.All(Answers, facts => Check(engine, image, facts));
             }
 
-            RandomRuns.Each(small: 200, full: 10_000, random => Check(engine, ReferenceText.Random(random)));
+            RandomRuns.Each(small: 200, full: 10_000, random => Check(engine, ReferenceText.Random(random), Answers[random.Next(Answers.Length)]));
         }
 
-        static void Check(PolicyEngine engine, string image)
+        static void Check(PolicyEngine engine, string image, RegistryFacts facts)
         {
-            var once = engine.Decide(new ImageContext(image));
-            var twice = engine.Decide(new ImageContext(once.Image));
+            var once = engine.Decide(new ImageContext(image) { Facts = facts });
+            var twice = engine.Decide(new ImageContext(once.Image) { Facts = facts });
 
             Assert.Equal(once.Image, twice.Image);
             Assert.NotEqual(ImageAction.Rewrite, twice.Action);

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using ImageRegistryWebhook.Policies;
 
 namespace ImageRegistryWebhook.Tests.Policies;
@@ -35,7 +34,7 @@ public sealed class PolicyReaderTests
                 "policy.yaml:7:5: unknown key \"nme\" in rules[2]; known are name, match, action, target, path, imagePullSecrets, message",
                 "policy.yaml:7:5: rules[2] needs \"name\"",
                 "policy.yaml:9:13: target is for rules with action rewrite",
-                "policy.yaml:10:1: unknown key \"defualt\" in the policy; known are rules, default, require, pin, check, record",
+                "policy.yaml:10:1: unknown key \"defualt\" in the policy; known are rules, default, require, pin, check, record, $schema",
                 "policy.yaml:11:19: digest must be true or false",
                 "policy.yaml:12:18: timeout must be a string, and 1 is a number; put it in quotes",
             ],
@@ -54,6 +53,7 @@ public sealed class PolicyReaderTests
     [InlineData("default: allow\nrules: [{name: a, action: allow, match: {registries: ['https://a']}}]", "2:55: registry \"https://a\" is a URL; write only the host")]
     [InlineData("default: allow\nrules: [{name: a, action: allow, match: {registries: [a.b/c]}}]", "2:55: registry \"a.b/c\" has a path; paths belong into repositories")]
     [InlineData("default: allow\nrules: [{name: a, action: allow, match: {registries: ['a*.b']}}]", "2:55: registry \"a*.b\" has a \"*\" elsewhere than in a leading \"*.\"")]
+    [InlineData("default: allow\nrules: [{name: a, action: rewrite, target: a.b, imagePullSecrets: [A]}]", "2:68: imagePullSecrets: \"A\" is not the name of a Secret")]
     [InlineData("default: allow\nrules: [{name: a, action: rewrite, target: mirror/hub}]", "2:44: target \"mirror/hub\" does not begin with a registry: \"mirror\" alone would be read as a path on Docker Hub; a host has a dot, a port, or is localhost")]
     [InlineData("default: allow\nrules: [{name: a, action: rewrite, target: 'r.example.com/x:1'}]", "2:44: target \"r.example.com/x:1\" is not host[:port][/prefix]")]
     public void Read_OneError_IsOneMessage(string text, string expected) => Assert.Equal(["policy.yaml:" + expected], PolicyText.Errors(text));
@@ -73,6 +73,62 @@ public sealed class PolicyReaderTests
     [InlineData("a.com -> a.com")]
     [InlineData("a.com -> b.com/x, b.com -> b.com")]
     public void Read_StableRewrites_AreAccepted(string rules) => Assert.Empty(PolicyText.Errors(Rewrites(rules)));
+
+    [Theory]
+    [InlineData("{registries: [quay.io], repositories: [nginx]}", "docker.io", "normalized")]
+    [InlineData("{registries: [quay.io]}", "index.docker.io", "normalized")]
+    [InlineData("{registries: [quay.io], repositories: [library/nginx]}", "docker.io", "asWritten")]
+    public void Read_RewriteToDockerHub_KnowsThatOneComponentIsBelowLibrary(string match, string target, string path) =>
+        Assert.Contains("rule \"official\" would rewrite again to mirror.example.com", Assert.Single(PolicyText.Errors(Chain(match, target, path))), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("{registries: [quay.io], repositories: [acme/nginx]}", "docker.io", "normalized")]
+    [InlineData("{registries: [quay.io], repositories: [nginx]}", "registry-1.docker.io", "normalized")]
+    [InlineData("{registries: [quay.io], repositories: [nginx]}", "docker.io/acme", "normalized")]
+    [InlineData("{registries: [quay.io], repositories: [nginx]}", "docker.io", "hostInPath")]
+    public void Read_RewriteToDockerHubElsewhere_IsAccepted(string match, string target, string path) => Assert.Empty(PolicyText.Errors(Chain(match, target, path)));
+
+    [Fact]
+    public void Read_RuleForDigestsRewritesWhatPinGivesOne_IsAnErrorThatNamesBoth() =>
+        Assert.Equal(
+            [
+                "policy.yaml:2:5: what rule \"tagged\" matches gets a digest by pin, and then rule \"pinned\" would rewrite it to mirror.example.com; let one rule decide about images with and without a digest",
+            ],
+            PolicyText.Errors("""
+                rules:
+                  - {name: tagged, match: {registries: [docker.io], digest: absent}, action: allow}
+                  - {name: pinned, match: {registries: [docker.io], digest: present}, action: rewrite, target: mirror.example.com}
+                default: allow
+                pin: {registryLookup: fallback}
+                """));
+
+    [Fact]
+    public void Read_RuleForDigestsRewritesWhatTheDefaultPins_IsAnError() =>
+        Assert.Contains("what the default allows gets a digest by pin, and then rule \"pinned\"", Assert.Single(PolicyText.Errors("""
+            rules:
+              - {name: latest, match: {registries: [docker.io], tags: [latest], digest: absent}, action: deny}
+              - {name: pinned, match: {registries: [docker.io], digest: present}, action: rewrite, target: mirror.example.com}
+            default: allow
+            pin: {registryLookup: fallback}
+            """)), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("[{name: a, match: {tags: ['']}, action: allow}]\ndefault: deny", "the default denies what rule \"a\" matches once it has got a digest by pin")]
+    [InlineData("[{name: a, match: {digest: absent}, action: warn}]\ndefault: deny", "the default denies what rule \"a\" matches once it has got a digest by pin")]
+    [InlineData("[{name: d, match: {digest: present}, action: deny}]\ndefault: allow", "rule \"d\" denies what the default allows once it has got a digest by pin")]
+    public void Read_PinnedAndThenDenied_IsAWarning(string rules, string expected) =>
+        Assert.Contains(expected, Assert.Single(PolicyText.Warnings($"rules: {rules}\npin: {{registryLookup: fallback}}")), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("[{name: a, match: {registries: [docker.io], tags: [latest]}, action: rewrite, target: b.com}, {name: b, match: {registries: [docker.io]}, action: allow}]\ndefault: allow")]
+    [InlineData("[{name: a, match: {tags: ['', latest]}, action: warn}]\ndefault: allow")]
+    [InlineData("[{name: a, match: {registries: [docker.io], digest: absent}, action: deny}, {name: b, match: {registries: [docker.io], digest: present}, action: rewrite, target: b.com}]\ndefault: allow")]
+    [InlineData("[{name: a, match: {digest: absent}, action: allow}, {name: b, match: {digest: present}, action: warn}]\ndefault: deny")]
+    public void Read_PinnedAndDecidedTheSame_IsAccepted(string rules)
+    {
+        Assert.Empty(PolicyText.Errors($"rules: {rules}\npin: {{registryLookup: fallback}}"));
+        Assert.Empty(PolicyText.Warnings($"rules: {rules}\npin: {{registryLookup: fallback}}"));
+    }
 
     [Fact]
     public void Read_RewriteOfEverything_NeedsARuleThatAllowsTheTarget()
@@ -134,25 +190,10 @@ public sealed class PolicyReaderTests
     }
 
     [Fact]
-    public void Schema_HasTheKeysOfTheReader()
+    public void Read_SchemaOfTheEditor_IsNoError()
     {
-        using var schema = JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "policy.schema.json")));
-        var definitions = schema.RootElement.GetProperty("$defs");
-        Check(schema.RootElement, PolicyKeys.Policy);
-        Check(definitions.GetProperty("rule"), PolicyKeys.Rule);
-        Check(definitions.GetProperty("match"), PolicyKeys.Match);
-        Check(definitions.GetProperty("selector"), PolicyKeys.Selector);
-        Check(definitions.GetProperty("expression"), PolicyKeys.Expression);
-        Check(definitions.GetProperty("require"), PolicyKeys.Require);
-        Check(definitions.GetProperty("pin"), PolicyKeys.Pin);
-        Check(definitions.GetProperty("check"), PolicyKeys.Check);
-        Check(definitions.GetProperty("record"), PolicyKeys.Record);
-
-        static void Check(JsonElement section, string[] keys)
-        {
-            Assert.Equal(keys.Order(), section.GetProperty("properties").EnumerateObject().Select(property => property.Name).Order());
-            Assert.False(section.GetProperty("additionalProperties").GetBoolean());
-        }
+        Assert.Empty(PolicyText.Errors("$schema: policy.schema.json\ndefault: allow"));
+        Assert.Equal(["policy.yaml:1:10: $schema must be a string, and 1 is a number; put it in quotes"], PolicyText.Errors("$schema: 1\ndefault: allow"));
     }
 
     private static string Rewrites(string rules, string otherwise = "allow") => "rules:\n" + string.Concat(rules.Split(", ").Select((rule, index) =>
@@ -160,6 +201,14 @@ public sealed class PolicyReaderTests
         var ends = rule.Split(" -> ");
         return $"  - {{name: r{index}, match: {{registries: ['{ends[0]}']}}, action: rewrite, target: '{ends[1]}'}}\n";
     })) + $"default: {otherwise}\n";
+
+    private static string Chain(string match, string target, string path) =>
+        $$"""
+        rules:
+          - {name: first, match: {{match}}, action: rewrite, target: {{target}}, path: {{path}}}
+          - {name: official, match: {registries: [docker.io], repositories: [library/]}, action: rewrite, target: mirror.example.com}
+        default: allow
+        """;
 
     private static string Two(string first, string second) =>
         $"rules:\n  - {{name: one, match: {first}, action: allow}}\n  - {{name: two, match: {second}, action: deny}}\ndefault: deny\n";

@@ -5,9 +5,20 @@ namespace ImageRegistryWebhook.Tests.Policies;
 /// <summary>Policies for tests.</summary>
 internal static class PolicyText
 {
-    public static PolicyEngine Engine(string text, string? images = null)
+    /// <summary>The lock file that policies name if a test has no other.</summary>
+    public const string Lock =
+        $$"""
+        version: 1
+        images:
+          nginx: {{Admission.Samples.Digest}}
+          nginx:1.9: {{Admission.Samples.Digest}}
+          a.example.org/x:1: {{Admission.Samples.Digest}}
+          registry.example.com/hub/acme/init: {{Admission.Samples.Digest}}
+        """;
+
+    public static PolicyEngine Engine(string text, string images = Lock)
     {
-        var load = PolicyReader.Read(text, "policy.yaml", images is null ? null : _ => images);
+        var load = PolicyReader.Read(text, "policy.yaml", _ => images);
         Assert.Empty(load.Errors);
         return new PolicyEngine(load.Policy!);
     }
@@ -40,6 +51,39 @@ internal static class PolicyText
           - {name: v6, match: {registries: ["*.example.org"], digest: absent}, action: rewrite, target: "[::1]:5000/x"}
         default: allow
         require: {forbidTags: [latest]}
+        """,
+        """
+        rules:
+          - {name: hub, match: {registries: [docker.io]}, action: rewrite, target: registry.example.com/hub}
+          - {name: ours, match: {registries: [registry.example.com, "*.example.org"]}, action: allow}
+        default: deny
+        pin: {lockFile: images.lock, registryLookup: fallback}
+        check: {exists: keepSource}
+        """,
+        """
+        rules:
+          - {name: hub, match: {registries: [docker.io, "*.docker.io"]}, action: rewrite, target: registry.example.com, path: hostInPath}
+          - {name: ours, match: {registries: [registry.example.com]}, action: allow}
+        default: allow
+        pin: {lockFile: images.lock, onMiss: deny}
+        require: {digest: true}
+        """,
+        """
+        rules:
+          - {name: latest, match: {tags: [latest]}, action: warn}
+          - {name: below, match: {registries: ["*.example.org", "*.docker.com"]}, action: rewrite, target: registry.example.com/m}
+        default: allow
+        pin: {registryLookup: fallback, onMiss: deny}
+        check: {exists: deny}
+        """,
+        """
+        rules:
+          - {name: below, match: {registries: ["*.example.com"]}, action: allow}
+          - {name: tagged, match: {tags: ["*"], digest: absent}, action: rewrite, target: a.example.com/m}
+          - {name: rest, match: {registries: [docker.io]}, action: warn}
+        default: deny
+        pin: {lockFile: images.lock}
+        check: {exists: warn}
         """,
     ];
 }
