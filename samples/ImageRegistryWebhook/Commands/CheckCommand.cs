@@ -1,5 +1,4 @@
 using System.CommandLine;
-using ImageRegistryWebhook.Commands.Reports;
 
 namespace ImageRegistryWebhook.Commands;
 
@@ -15,14 +14,15 @@ internal static class CheckCommand
         command.Add(output);
         command.SetAction(parsed =>
         {
-            var run = new ManifestRun(options, parsed, input);
+            var run = new ImageRun(options, parsed, input);
             if (!run.ReadPolicy(required: true))
             {
                 return ExitCodes.BadInput;
             }
 
             var violations = false;
-            var report = Report(parsed.GetValue(output)!, parsed.InvocationConfiguration.Output);
+            var report = new ImageReport(parsed.GetValue(output)!, parsed.InvocationConfiguration.Output, all: false);
+            run.Source.Report = report.Findings;
             foreach (var finding in run.Files().SelectMany(file => file.Findings))
             {
                 violations |= finding.IsViolation;
@@ -30,17 +30,8 @@ internal static class CheckCommand
             }
 
             report.Complete();
-            return run.Failed ? ExitCodes.BadInput : violations ? ExitCodes.Violations : ExitCodes.Clean;
+            return run.Source.Failed ? ExitCodes.BadInput : violations ? ExitCodes.Violations : ExitCodes.Clean;
         });
         return command;
     }
-
-    private static IReport Report(string name, TextWriter output) => name switch
-    {
-        "json" => new JsonReport(output),
-        "sarif" => new SarifReport(output),
-        "junit" => new JUnitReport(output),
-        "github" => new GitHubReport(output),
-        _ => new TextReport(output, all: false),
-    };
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
+using AdmissionSdk.CommandLine.Inputs;
+using AdmissionSdk.CommandLine.Yaml;
 using ImageRegistryWebhook.Manifests;
-using ImageRegistryWebhook.Yaml;
 
 namespace ImageRegistryWebhook.Commands;
 
@@ -24,7 +25,7 @@ internal static class RewriteCommand
         });
         command.SetAction(parsed =>
         {
-            var run = new ManifestRun(options, parsed, input);
+            var run = new ImageRun(options, parsed, input);
             if (!run.ReadPolicy(required: true))
             {
                 return ExitCodes.BadInput;
@@ -34,6 +35,11 @@ internal static class RewriteCommand
             var output = parsed.InvocationConfiguration.Output;
             foreach (var (file, findings) in run.Files())
             {
+                if (file.IsIncomplete)
+                {
+                    continue;
+                }
+
                 foreach (var finding in findings.Where(finding => finding.IsViolation))
                 {
                     violations = true;
@@ -43,12 +49,12 @@ internal static class RewriteCommand
                 Emit(file, Rewritten(run, file, findings), output, parsed.GetValue(write), parsed.GetValue(diff));
             }
 
-            return run.Failed ? ExitCodes.BadInput : violations ? ExitCodes.Violations : ExitCodes.Clean;
+            return run.Source.Failed ? ExitCodes.BadInput : violations ? ExitCodes.Violations : ExitCodes.Clean;
         });
         return command;
     }
 
-    private static string Rewritten(ManifestRun run, ManifestText file, IReadOnlyList<ImageFinding> findings)
+    private static string Rewritten(ImageRun run, ManifestText file, IReadOnlyList<ImageFinding> findings)
     {
         Dictionary<YamlScalar, string> edits = [];
         var shared = SharedScalars.Find(findings.Select(finding => finding.Image));
@@ -57,11 +63,11 @@ internal static class RewriteCommand
             var results = uses.Select(use => use.Rewritten).Distinct().ToList();
             if (results.Count > 1)
             {
-                run.Fail(file.File, uses.Key.Line, uses.Key.Column, $"an anchor is used in places for which the policy decides differently ({string.Join(" and ", uses.Select(use => use.Image.Path).Distinct())}); write the image out in each");
+                run.Source.Fail(file.File, uses.Key.Line, uses.Key.Column, $"an anchor is used in places for which the policy decides differently ({string.Join(" and ", uses.Select(use => use.Image.Path).Distinct())}); write the image out in each");
             }
             else if (results[0] is not null && shared.Contains(uses.Key))
             {
-                run.Fail(file.File, uses.Key.Line, uses.Key.Column, $"the anchor of {uses.First().Image.Path} also stands for something that is no image and would change with it; write the image out");
+                run.Source.Fail(file.File, uses.Key.Line, uses.Key.Column, $"the anchor of {uses.First().Image.Path} also stands for something that is no image and would change with it; write the image out");
             }
             else if (results[0] is { } rewritten)
             {
@@ -69,10 +75,10 @@ internal static class RewriteCommand
             }
         }
 
-        var text = ScalarEditor.Apply(file.Text, edits, out var refused);
+        var text = YamlEditor.Apply(file.Text, edits, out var refused);
         foreach (var (scalar, reason) in refused)
         {
-            run.Fail(file.File, scalar.Line, scalar.Column, $"{scalar.Value.TrimEnd()} is not rewritten: {reason}");
+            run.Source.Fail(file.File, scalar.Line, scalar.Column, $"{scalar.Value.TrimEnd()} is not rewritten: {reason}");
         }
 
         return text;
@@ -82,15 +88,15 @@ internal static class RewriteCommand
     {
         if (diff)
         {
-            LineDiff.Write(file.File, file.Text, text, output);
+            file.WriteDiff(text, output);
         }
-        else if (!write || file.File == "<stdin>")
+        else if (!write || file.IsStandardInput)
         {
             output.Write(file.Mark + text);
         }
         else if (text != file.Text)
         {
-            AtomicFile.Write(file.File, file.Encode(text));
+            file.Save(text);
         }
     }
 }

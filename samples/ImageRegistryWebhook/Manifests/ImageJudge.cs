@@ -1,6 +1,6 @@
+using AdmissionSdk.CommandLine.Yaml;
 using ImageRegistryWebhook.Images;
 using ImageRegistryWebhook.Policies;
-using ImageRegistryWebhook.Yaml;
 
 namespace ImageRegistryWebhook.Manifests;
 
@@ -32,7 +32,7 @@ internal sealed class ImageJudge(PolicyEngine? engine, ManifestContext context)
         {
             return ImageFinding.Of(image, engine.Decide(new ImageContext(text)
             {
-                Namespace = image.Namespace ?? context.Namespace,
+                Namespace = image.Object.Namespace ?? context.Namespace,
                 NamespaceLabels = context.NamespaceLabels,
                 PodLabels = image.PodLabels,
                 Container = image.Container,

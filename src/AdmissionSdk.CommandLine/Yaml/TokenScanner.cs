@@ -1,7 +1,7 @@
 using YamlDotNet.Core;
 using YamlDotNet.Core.Tokens;
 
-namespace ImageRegistryWebhook.Yaml;
+namespace AdmissionSdk.CommandLine.Yaml;
 
 /// <summary>Remembers the last scalar's token: the event of an anchored or tagged scalar begins before the scalar's own text.</summary>
 internal sealed class TokenScanner(TextReader text) : IScanner

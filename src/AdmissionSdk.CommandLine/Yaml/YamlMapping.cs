@@ -1,14 +1,27 @@
-namespace ImageRegistryWebhook.Yaml;
+namespace AdmissionSdk.CommandLine.Yaml;
 
 /// <summary>A mapping with string keys, in the order of the file. Merge keys (<c>&lt;&lt;</c>) are resolved by <see cref="Find(string)"/>.</summary>
-internal sealed record YamlMapping(IReadOnlyList<YamlEntry> Entries, int Line, int Column) : YamlNode(Line, Column)
+public sealed class YamlMapping : YamlNode
 {
     private const int DeepestMerge = 32;
 
-    /// <summary>The value of a key, from the mapping itself or else from what is merged into it; null if there is none.</summary>
+    internal YamlMapping(IReadOnlyList<YamlEntry> entries, int line, int column)
+        : base(line, column) => Entries = entries;
+
+    /// <summary>A mapping without entries, for what is not there.</summary>
+    public static YamlMapping Empty { get; } = new([], 1, 1);
+
+    /// <summary>What is written, merge keys included.</summary>
+    public IReadOnlyList<YamlEntry> Entries { get; }
+
+    /// <summary>The value of a key, from the mapping itself or else from what is merged into it.</summary>
+    /// <param name="key">The key.</param>
+    /// <returns>The value; null if there is none.</returns>
     public YamlNode? Find(string key) => FindEntry(key)?.Value;
 
-    /// <summary>The entry of a key, which is another mapping's if it was merged; null if there is none.</summary>
+    /// <summary>The entry of a key, which is another mapping's if it was merged.</summary>
+    /// <param name="key">The key.</param>
+    /// <returns>The entry; null if there is none.</returns>
     public YamlEntry? FindEntry(string key) => FindEntry(key, 0);
 
     private YamlEntry? FindEntry(string key, int depth)

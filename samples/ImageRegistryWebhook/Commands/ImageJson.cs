@@ -1,20 +1,28 @@
+using System.Buffers;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using ImageRegistryWebhook.Manifests;
 
-namespace ImageRegistryWebhook.Commands.Reports;
+namespace ImageRegistryWebhook.Commands;
 
 /// <summary>A JSON array with an object for each image.</summary>
-internal sealed class JsonReport(TextWriter output) : IReport
+internal sealed class ImageJson(TextWriter output)
 {
-    private static readonly JsonWriterOptions Options = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private bool _any;
 
     public void Add(ImageFinding finding)
     {
         output.Write(_any ? ",\n" : "[\n");
         _any = true;
-        output.Write(JsonText.Of(Options, writer => Write(writer, finding)));
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer, Options))
+        {
+            Write(writer, finding);
+        }
+
+        output.Write(Encoding.UTF8.GetString(buffer.WrittenSpan));
     }
 
     public void Complete() => output.WriteLine(_any ? "\n]" : "[]");
@@ -23,13 +31,13 @@ internal sealed class JsonReport(TextWriter output) : IReport
     {
         var (image, reference) = (finding.Image, finding.Reference);
         writer.WriteStartObject();
-        writer.WriteString("file", image.File);
-        writer.WriteNumber("document", image.Document);
+        writer.WriteString("file", image.Object.File);
+        writer.WriteNumber("document", image.Object.Document);
         writer.WriteNumber("line", image.Scalar.Line);
         writer.WriteNumber("column", image.Scalar.Column);
-        writer.WriteString("kind", image.Kind);
-        writer.WriteString("namespace", image.Namespace);
-        writer.WriteString("name", image.Name);
+        writer.WriteString("kind", image.Object.Kind);
+        writer.WriteString("namespace", image.Object.Namespace);
+        writer.WriteString("name", image.Object.Name);
         writer.WriteString("path", image.Path);
         writer.WriteString("container", image.Container);
         writer.WriteString("image", image.Scalar.Value);

@@ -1,15 +1,15 @@
 using System.Text;
-using ImageRegistryWebhook.Yaml;
 
-namespace ImageRegistryWebhook.Manifests;
+namespace AdmissionSdk.CommandLine.Yaml;
 
 /// <summary>Replaces the values of scalars in a text and touches nothing else: quotes, comments, anchors and line ends stay.</summary>
-internal static class ScalarEditor
+public static class YamlEditor
 {
     /// <summary>The text with the new values.</summary>
     /// <param name="text">The text from which the scalars were read.</param>
-    /// <param name="edits">Scalars and their new values, image references.</param>
+    /// <param name="edits">Scalars and their new values.</param>
     /// <param name="refused">The scalars that could not be changed with certainty, and why.</param>
+    /// <returns>The text, changed where it could be.</returns>
     public static string Apply(string text, IReadOnlyDictionary<YamlScalar, string> edits, out IReadOnlyList<(YamlScalar Scalar, string Reason)> refused)
     {
         List<(YamlScalar, string)> problems = [];

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 
-namespace ImageRegistryWebhook.Commands.Reports;
+namespace AdmissionSdk.CommandLine.Reports;
 
 /// <summary>One JSON value as text.</summary>
 internal static class JsonText

@@ -1,13 +1,13 @@
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
-namespace ImageRegistryWebhook.Yaml;
+namespace AdmissionSdk.CommandLine.Yaml;
 
 /// <summary>
 /// Reads YAML (JSON is YAML too) into nodes that know their place in the text. Where readers of YAML differ, it refuses: two equal keys, anchors inside
 /// themselves, keys that are no scalars or tagged, merges after keys they have too, absurd depth.
 /// </summary>
-internal sealed class YamlReader
+public sealed class YamlReader
 {
     private const int Deepest = 200;
 
@@ -22,6 +22,8 @@ internal sealed class YamlReader
     }
 
     /// <summary>The root of each document, one at a time; null for an empty document.</summary>
+    /// <param name="text">The text, without a byte order mark.</param>
+    /// <returns>The roots, in the order of the text.</returns>
     /// <exception cref="YamlReadException">The text is not what it should be. Thrown while enumerating.</exception>
     public static IEnumerable<YamlNode?> Read(string text)
     {

@@ -1,4 +1,4 @@
-namespace ImageRegistryWebhook.Commands;
+namespace AdmissionSdk.CommandLine.Inputs;
 
 /// <summary>Writes a file so that it is never seen half written.</summary>
 internal static class AtomicFile

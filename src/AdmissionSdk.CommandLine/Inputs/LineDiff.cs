@@ -1,4 +1,4 @@
-namespace ImageRegistryWebhook.Commands;
+namespace AdmissionSdk.CommandLine.Inputs;
 
 /// <summary>A unified diff of two texts with the same number of lines, which is what changed scalars leave.</summary>
 internal static class LineDiff

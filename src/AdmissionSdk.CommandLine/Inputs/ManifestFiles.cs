@@ -1,6 +1,6 @@
 using Microsoft.Extensions.FileSystemGlobbing;
 
-namespace ImageRegistryWebhook.Manifests;
+namespace AdmissionSdk.CommandLine.Inputs;
 
 /// <summary>Finds the files that paths, directories and globs mean.</summary>
 internal static class ManifestFiles
