@@ -22,8 +22,8 @@ internal static class CheckCommand
 
             var violations = false;
             var report = new ImageReport(parsed.GetValue(output)!, parsed.InvocationConfiguration.Output, all: false);
-            run.Source.Report = report.Findings;
-            foreach (var finding in run.Files().SelectMany(file => file.Findings))
+            run.Source.Reported = report.Add;
+            foreach (var finding in run.Files(warn: true).SelectMany(file => file.Findings))
             {
                 violations |= finding.IsViolation;
                 report.Add(finding);

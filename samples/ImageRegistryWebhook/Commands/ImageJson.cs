@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using AdmissionSdk.CommandLine.Reports;
 using ImageRegistryWebhook.Manifests;
 
 namespace ImageRegistryWebhook.Commands;
@@ -12,20 +13,50 @@ internal sealed class ImageJson(TextWriter output)
     private static readonly JsonWriterOptions Options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private bool _any;
 
-    public void Add(ImageFinding finding)
+    public void Add(ImageFinding finding) => Add(writer => Write(writer, finding));
+
+    /// <summary>Adds what is wrong with the input itself, as an image of which nothing is known.</summary>
+    public void Add(Finding problem) => Add(writer => Write(writer, problem));
+
+    public void Complete() => output.WriteLine(_any ? "\n]" : "[]");
+
+    private void Add(Action<Utf8JsonWriter> write)
     {
-        output.Write(_any ? ",\n" : "[\n");
-        _any = true;
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer, Options))
         {
-            Write(writer, finding);
+            write(writer);
         }
 
+        output.Write(_any ? ",\n" : "[\n");
+        _any = true;
         output.Write(Encoding.UTF8.GetString(buffer.WrittenSpan));
     }
 
-    public void Complete() => output.WriteLine(_any ? "\n]" : "[]");
+    private static void Write(Utf8JsonWriter writer, Finding problem)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("file", problem.File);
+        writer.WriteNull("document");
+        writer.WriteNumber("line", problem.Line);
+        writer.WriteNumber("column", problem.Column);
+        foreach (var unknown in (string[])["kind", "namespace", "name", "path", "container", "image"])
+        {
+            writer.WriteNull(unknown);
+        }
+
+        writer.WriteBoolean("valid", false);
+        foreach (var unknown in (string[])["registry", "repository", "tag", "digest", "normalized"])
+        {
+            writer.WriteNull(unknown);
+        }
+
+        writer.WriteString("decision", problem.Verdict);
+        writer.WriteString("rule", problem.Rule);
+        writer.WriteNull("rewritten");
+        writer.WriteString("message", problem.Message);
+        writer.WriteEndObject();
+    }
 
     private static void Write(Utf8JsonWriter writer, ImageFinding finding)
     {

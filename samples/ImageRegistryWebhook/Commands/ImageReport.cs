@@ -9,6 +9,7 @@ internal sealed class ImageReport
     private const string Tool = "image-registry-webhook";
 
     private readonly ImageJson? _json;
+    private readonly FindingReport? _findings;
 
     /// <summary>Makes a report.</summary>
     /// <param name="format">A name of <see cref="ReportFormat"/>.</param>
@@ -23,22 +24,26 @@ internal sealed class ImageReport
         }
         else
         {
-            Findings = FindingReport.Create(parsed, output, Tool, "images", all);
+            _findings = FindingReport.Create(parsed, output, Tool, "images", all);
         }
     }
-
-    /// <summary>The report, unless it is one of images alone.</summary>
-    public FindingReport? Findings { get; }
 
     public void Add(ImageFinding finding)
     {
         _json?.Add(finding);
-        Findings?.Add(finding.ToFinding());
+        _findings?.Add(finding.ToFinding());
+    }
+
+    /// <summary>Adds what is wrong with the input itself.</summary>
+    public void Add(Finding problem)
+    {
+        _json?.Add(problem);
+        _findings?.Add(problem);
     }
 
     public void Complete()
     {
         _json?.Complete();
-        Findings?.Complete();
+        _findings?.Complete();
     }
 }

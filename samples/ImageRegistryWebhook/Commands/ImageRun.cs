@@ -45,20 +45,39 @@ internal sealed class ImageRun
     }
 
     /// <summary>Each file with its findings.</summary>
-    public IEnumerable<(ManifestText File, IReadOnlyList<ImageFinding> Findings)> Files()
+    /// <param name="warn">Whether kinds are named that have containers and are not known.</param>
+    public IEnumerable<(ManifestText File, IReadOnlyList<ImageFinding> Findings)> Files(bool warn)
     {
         var scanner = _options.Scanner(_parsed);
-        var judge = new ImageJudge(Engine, _options.Context(_parsed));
-        foreach (var file in Source.Read())
+        var (inputs, labels) = Inputs();
+        var judge = new ImageJudge(Engine, _options.Context(_parsed), labels);
+        foreach (var (file, objects) in inputs)
         {
             List<ImageFinding> findings = [];
-            foreach (var item in Source.Objects(file))
+            foreach (var item in objects)
             {
                 Judge(scanner, judge, file, item, findings);
+                if (warn && !scanner.Knows(item) && UnknownContainers.Find(item.Node) is { } containers)
+                {
+                    Source.Warn(file.File, containers.Line, containers.Column, "unknown-kind", $"{item.Title} has containers with images, which are not looked at: tell where with --custom-kind {item.Kind}{(item.Group.Length > 0 ? "." + item.Group : "")}=path");
+                }
             }
 
             yield return (file, findings);
         }
+    }
+
+    // A Namespace can come after what is in it; only a policy that asks for labels is worth keeping everything in memory.
+    private (IEnumerable<(ManifestText File, IReadOnlyList<ManifestObject> Objects)> Inputs, NamespaceLabels Labels) Inputs()
+    {
+        var inputs = Source.Read().Select(file => (file, Source.Objects(file)));
+        if (Engine?.NeedsNamespaceLabels != true)
+        {
+            return (inputs, NamespaceLabels.Unknown);
+        }
+
+        var all = inputs.ToList();
+        return (all, NamespaceLabels.Of(all.SelectMany(input => input.Item2)));
     }
 
     private void Judge(ManifestScanner scanner, ImageJudge judge, ManifestText file, ManifestObject item, List<ImageFinding> findings)

@@ -20,7 +20,7 @@ internal static class ImagesCommand
             }
 
             var report = new ImageReport(parsed.GetValue(output)!, parsed.InvocationConfiguration.Output, all: true);
-            foreach (var finding in run.Files().SelectMany(file => file.Findings))
+            foreach (var finding in run.Files(warn: false).SelectMany(file => file.Findings))
             {
                 report.Add(finding);
             }

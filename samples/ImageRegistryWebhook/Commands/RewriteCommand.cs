@@ -1,5 +1,6 @@
 using System.CommandLine;
 using AdmissionSdk.CommandLine.Inputs;
+using AdmissionSdk.CommandLine.Reports;
 using AdmissionSdk.CommandLine.Yaml;
 using ImageRegistryWebhook.Manifests;
 
@@ -11,18 +12,11 @@ internal static class RewriteCommand
     public static Command Create(Stream? input = null)
     {
         var options = new InputOptions();
-        var write = new Option<bool>("--write") { Description = "Changes the files in place." };
-        var diff = new Option<bool>("--diff") { Description = "Prints what would change." };
+        var (write, diff) = ManifestOutput.Options();
         var command = options.AddTo(new Command("rewrite", "Rewrites the images of manifests and leaves everything else as it is. Exits with 1 if there are images that the policy refuses."));
         command.Add(write);
         command.Add(diff);
-        command.Validators.Add(result =>
-        {
-            if (result.GetValue(write) && result.GetValue(diff))
-            {
-                result.AddError("--write and --diff cannot be combined");
-            }
-        });
+        command.Validators.Add(ManifestOutput.RefuseBoth(write, diff));
         command.SetAction(parsed =>
         {
             var run = new ImageRun(options, parsed, input);
@@ -32,8 +26,8 @@ internal static class RewriteCommand
             }
 
             var violations = false;
-            var output = parsed.InvocationConfiguration.Output;
-            foreach (var (file, findings) in run.Files())
+            var output = new ManifestOutput(run.Source, parsed.InvocationConfiguration.Output, parsed.GetValue(write), parsed.GetValue(diff));
+            foreach (var (file, findings) in run.Files(warn: true))
             {
                 if (file.IsIncomplete)
                 {
@@ -43,10 +37,10 @@ internal static class RewriteCommand
                 foreach (var finding in findings.Where(finding => finding.IsViolation))
                 {
                     violations = true;
-                    parsed.InvocationConfiguration.Error.WriteLine($"{file.File}:{finding.Image.Scalar.Line}:{finding.Image.Scalar.Column}: {finding.Decision}: {finding.Message}");
+                    parsed.InvocationConfiguration.Error.WriteLine(SafeText.LogLine($"{file.File}:{finding.Image.Scalar.Line}:{finding.Image.Scalar.Column}: {finding.Decision}: {finding.Message}"));
                 }
 
-                Emit(file, Rewritten(run, file, findings), output, parsed.GetValue(write), parsed.GetValue(diff));
+                output.Write(file, Rewritten(run, file, findings));
             }
 
             return run.Source.Failed ? ExitCodes.BadInput : violations ? ExitCodes.Violations : ExitCodes.Clean;
@@ -82,21 +76,5 @@ internal static class RewriteCommand
         }
 
         return text;
-    }
-
-    private static void Emit(ManifestText file, string text, TextWriter output, bool write, bool diff)
-    {
-        if (diff)
-        {
-            file.WriteDiff(text, output);
-        }
-        else if (!write || file.IsStandardInput)
-        {
-            output.Write(file.Mark + text);
-        }
-        else if (text != file.Text)
-        {
-            file.Save(text);
-        }
     }
 }

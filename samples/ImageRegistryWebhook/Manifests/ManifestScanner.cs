@@ -19,18 +19,23 @@ internal sealed class ManifestScanner(IReadOnlyList<CustomPath> customPaths)
         ["CronJob"] = "spec.jobTemplate.spec.template.spec",
     };
 
+    // Custom kinds that many have.
+    private static readonly CustomPath[] WellKnown =
+    [
+        new("Rollout", "argoproj.io", "spec.template.spec"),
+        new("Service", "serving.knative.dev", "spec.template.spec"),
+        new("Configuration", "serving.knative.dev", "spec.template.spec"),
+        new("Revision", "serving.knative.dev", "spec"),
+        new("CloneSet", "apps.kruise.io", "spec.template.spec"),
+    ];
+
     private static readonly string[] Groups = ["", "apps", "batch", "extensions"];
 
     /// <summary>The images of an object, in its order.</summary>
     /// <exception cref="YamlReadException">It is not certain what kubectl would read. Thrown while enumerating.</exception>
     public IEnumerable<ManifestImage> Scan(ManifestObject item)
     {
-        var specs = customPaths.Where(custom => custom.IsFor(item.Kind, item.Group)).SelectMany(custom => custom.Select(item.Node));
-        if (Groups.Contains(item.Group) && PodSpecs.TryGetValue(item.Kind, out var path))
-        {
-            specs = specs.Concat(new CustomPath(item.Kind, null, path).Select(item.Node));
-        }
-
+        var specs = Paths(item).SelectMany(path => path.Select(item.Node)).DistinctBy(spec => spec.Path);
         foreach (var spec in specs)
         {
             var labels = Labels(Owner(item.Node, spec.Path));
@@ -39,6 +44,15 @@ internal sealed class ManifestScanner(IReadOnlyList<CustomPath> customPaths)
                 yield return new ManifestImage { Object = item, Path = field, Container = container, Scalar = scalar, Entry = entry, PodLabels = labels };
             }
         }
+    }
+
+    /// <summary>Whether it is known where objects of the kind have images.</summary>
+    public bool Knows(ManifestObject item) => Paths(item).Any();
+
+    private IEnumerable<CustomPath> Paths(ManifestObject item)
+    {
+        var paths = customPaths.Concat(WellKnown).Where(custom => custom.IsFor(item.Kind, item.Group));
+        return Groups.Contains(item.Group) && PodSpecs.TryGetValue(item.Kind, out var path) ? paths.Append(new CustomPath(item.Kind, null, path)) : paths;
     }
 
     private static IEnumerable<(string Path, string? Container, YamlScalar Scalar, YamlEntry? Entry)> Images(string path, YamlNode node)

@@ -7,12 +7,20 @@ internal static class AtomicFile
     {
         var target = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
         var temporary = target + ".tmp-" + Guid.NewGuid().ToString("N");
-        File.WriteAllBytes(temporary, bytes);
-        if (!OperatingSystem.IsWindows())
+        try
         {
-            File.SetUnixFileMode(temporary, File.GetUnixFileMode(target));
-        }
+            File.WriteAllBytes(temporary, bytes);
+            if (!OperatingSystem.IsWindows())
+            {
+                File.SetUnixFileMode(temporary, File.GetUnixFileMode(target));
+            }
 
-        File.Move(temporary, target, overwrite: true);
+            File.Move(temporary, target, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
     }
 }

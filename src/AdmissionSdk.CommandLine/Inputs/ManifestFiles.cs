@@ -9,26 +9,13 @@ internal static class ManifestFiles
 
     private static readonly string[] Extensions = [".yaml", ".yml", ".json"];
 
-    /// <summary>The files, each once, directories in order of their names.</summary>
-    /// <exception cref="FileNotFoundException">A path or glob stands for nothing. Thrown while enumerating.</exception>
-    public static IEnumerable<string> Expand(IReadOnlyList<string> paths)
-    {
-        HashSet<string> seen = [];
-        foreach (var path in paths)
-        {
-            var files = path == StandardInput || File.Exists(path) ? [path]
-                : Directory.Exists(path) ? Walk(path)
-                : path.AsSpan().ContainsAny('*', '?') ? Glob(path)
-                : throw new FileNotFoundException($"there is no file or directory {path}");
-            foreach (var file in files)
-            {
-                if (seen.Add(file))
-                {
-                    yield return file;
-                }
-            }
-        }
-    }
+    /// <summary>The files that a path stands for, directories in order of their names.</summary>
+    /// <exception cref="FileNotFoundException">It stands for nothing.</exception>
+    public static IReadOnlyList<string> Expand(string path) =>
+        path == StandardInput || File.Exists(path) ? [path]
+        : Directory.Exists(path) ? [.. Walk(path)]
+        : path.AsSpan().ContainsAny('*', '?') ? Glob(path)
+        : throw new FileNotFoundException($"there is no file or directory {path}");
 
     // Hidden directories hold no manifests, and links may lead in circles.
     private static IEnumerable<string> Walk(string directory)

@@ -10,6 +10,7 @@ public sealed class ManifestSource
 {
     // More than any manifest; a bound for memory.
     private const long LargestFile = 256 * 1024 * 1024;
+    private const string TooLarge = "the file is too large for a manifest";
 
     private readonly IReadOnlyList<string> _paths;
     private readonly TextWriter _error;
@@ -29,8 +30,8 @@ public sealed class ManifestSource
     /// <summary>True when something could not be read.</summary>
     public bool Failed { get; private set; }
 
-    /// <summary>Where it is reported what cannot be read, besides the lines on standard error; null for nowhere.</summary>
-    public FindingReport? Report { get; set; }
+    /// <summary>Gets what is wrong with the input, which people have read on standard error already; null for nothing more.</summary>
+    public Action<Finding>? Reported { get; set; }
 
     /// <summary>The argument for the paths, as every command describes it.</summary>
     /// <returns>The argument.</returns>
@@ -44,8 +45,8 @@ public sealed class ManifestSource
     /// <returns>Each file, once.</returns>
     public IEnumerable<ManifestText> Read()
     {
-        using var files = ManifestFiles.Expand(_paths).GetEnumerator();
-        while (Next(files) is { } file)
+        HashSet<string> seen = [];
+        foreach (var file in _paths.SelectMany(Expand).Where(seen.Add))
         {
             if (ReadFile(file) is { } text)
             {
@@ -54,21 +55,19 @@ public sealed class ManifestSource
         }
     }
 
-    /// <summary>The objects of a file. What cannot be read is reported.</summary>
+    /// <summary>The objects of a file. A document that cannot be read is reported, and the others go on.</summary>
     /// <param name="text">The file.</param>
     /// <returns>The objects, in order.</returns>
     public IReadOnlyList<ManifestObject> Objects(ManifestText text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var reader = new ObjectReader(text.File);
         try
         {
-            return [.. YamlReader.Read(text.Text).SelectMany(reader.Read)];
+            return [.. YamlReader.Read(text.Text).SelectMany(new ObjectReader(text.File).Read)];
         }
-        catch (YamlReadException exception)
+        catch (YamlReadException)
         {
-            Fail(text, exception);
-            return [];
+            return ObjectsOfParts(text);
         }
     }
 
@@ -79,11 +78,18 @@ public sealed class ManifestSource
     /// <param name="message">What, in one line.</param>
     public void Fail(string file, int line, int column, string message)
     {
-        var finding = Finding.Unreadable(file, line, column, message);
         Failed = true;
-        _error.WriteLine(SafeText.Line(TextReport.Of(finding)));
-        Report?.Add(finding);
+        Tell(Finding.OfInput(file, line, column, FindingLevel.Error, Finding.UnreadableRule, message));
     }
+
+    /// <summary>Reports something about a file that does not keep it from being read.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="line">The line, from 1.</param>
+    /// <param name="column">The column, from 1.</param>
+    /// <param name="rule">What kind of thing.</param>
+    /// <param name="message">What, in one line.</param>
+    public void Warn(string file, int line, int column, string rule, string message) =>
+        Tell(Finding.OfInput(file, line, column, FindingLevel.Warning, rule, message));
 
     /// <summary>Reports that a part of a file cannot be read.</summary>
     /// <param name="text">The file.</param>
@@ -93,21 +99,50 @@ public sealed class ManifestSource
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(exception);
         text.IsIncomplete = true;
-        var template = text.Text.Contains("{{", StringComparison.Ordinal) ? "; it looks like a template that was not rendered (helm template)" : "";
-        Fail(text.File, exception.Line, exception.Column, exception.Message + template);
+        Fail(text.File, exception.Line, exception.Column, exception.Message);
     }
 
-    private string? Next(IEnumerator<string> files)
+    private void Tell(Finding finding)
+    {
+        _error.WriteLine(SafeText.LogLine(TextReport.Of(finding)));
+        Reported?.Invoke(finding);
+    }
+
+    private List<ManifestObject> ObjectsOfParts(ManifestText text)
+    {
+        List<ManifestObject> objects = [];
+        var reader = new ObjectReader(text.File);
+        var document = 0;
+        foreach (var part in TextPart.Split(text.Text))
+        {
+            var before = document;
+            try
+            {
+                foreach (var root in YamlReader.Read(part))
+                {
+                    objects.AddRange(reader.Read(root, document++));
+                }
+            }
+            catch (YamlReadException exception)
+            {
+                document = Math.Max(document, before + 1);
+                Fail(text, Unrendered.Find(part) ?? exception);
+            }
+        }
+
+        return objects;
+    }
+
+    private IReadOnlyList<string> Expand(string path)
     {
         try
         {
-            return files.MoveNext() ? files.Current : null;
+            return ManifestFiles.Expand(path);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            Failed = true;
-            _error.WriteLine($"error: {exception.Message}");
-            return null;
+            Fail(path, 1, 1, exception.Message);
+            return [];
         }
     }
 
@@ -117,15 +152,12 @@ public sealed class ManifestSource
         {
             if (file == ManifestFiles.StandardInput)
             {
-                using var memory = new MemoryStream();
-                using var stream = _standardInput ?? Console.OpenStandardInput();
-                stream.CopyTo(memory);
-                return ManifestText.Of(ManifestText.StandardInputName, memory.GetBuffer().AsSpan(0, (int)memory.Length));
+                return ReadStandardInput();
             }
 
             if (new FileInfo(file).Length > LargestFile)
             {
-                Fail(file, 1, 1, "the file is too large for a manifest");
+                Fail(file, 1, 1, TooLarge);
                 return null;
             }
 
@@ -141,5 +173,23 @@ public sealed class ManifestSource
         }
 
         return null;
+    }
+
+    private ManifestText? ReadStandardInput()
+    {
+        using var memory = new MemoryStream();
+        using var stream = _standardInput ?? Console.OpenStandardInput();
+        var buffer = new byte[64 * 1024];
+        for (var read = stream.Read(buffer); read > 0; read = stream.Read(buffer))
+        {
+            memory.Write(buffer, 0, read);
+            if (memory.Length > LargestFile)
+            {
+                Fail(ManifestText.StandardInputName, 1, 1, TooLarge);
+                return null;
+            }
+        }
+
+        return ManifestText.Of(ManifestText.StandardInputName, memory.GetBuffer().AsSpan(0, (int)memory.Length));
     }
 }

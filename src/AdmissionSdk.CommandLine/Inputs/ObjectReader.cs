@@ -6,7 +6,12 @@ namespace AdmissionSdk.CommandLine.Inputs;
 internal sealed class ObjectReader(string file)
 {
     private const int DeepestList = 8;
+
+    // Aliases can make a small file mean a giant one.
+    private const int MostObjects = 100_000;
     private const string ListSuffix = "List";
+
+    private int _visited;
 
     /// <summary>The objects of a document, lists taken apart.</summary>
     /// <exception cref="YamlReadException">It is not certain what kubectl would read.</exception>
@@ -14,6 +19,11 @@ internal sealed class ObjectReader(string file)
 
     private IEnumerable<ManifestObject> Read(YamlNode? node, YamlNode? root, int document, int depth, string? listedVersion, string? listedKind)
     {
+        if (++_visited > MostObjects)
+        {
+            throw new YamlReadException($"more than {MostObjects} objects in one file", node?.Line ?? 1, node?.Column ?? 1);
+        }
+
         if (node is not YamlMapping mapping || (Text(mapping, "kind") ?? listedKind) is not { } kind)
         {
             return [];

@@ -33,7 +33,19 @@ public sealed class Finding
     /// <summary>Subject and message.</summary>
     internal string Text => Subject.Length == 0 ? Message : $"{Subject}: {Message}";
 
-    /// <summary>What cannot be read.</summary>
-    internal static Finding Unreadable(string file, int line, int column, string message) =>
-        new() { File = file, Line = Math.Max(1, line), Column = Math.Max(1, column), Level = FindingLevel.Error, Verdict = "error", Rule = UnreadableRule, Message = message };
+    /// <summary>Whether people have read it on standard error already.</summary>
+    internal bool IsOnStandardError { get; init; }
+
+    /// <summary>What is wrong with the input itself.</summary>
+    internal static Finding OfInput(string file, int line, int column, FindingLevel level, string rule, string message) => new()
+    {
+        File = file,
+        Line = Math.Max(1, line),
+        Column = Math.Max(1, column),
+        Level = level,
+        Verdict = level.ToString().ToLowerInvariant(),
+        Rule = rule,
+        Message = message,
+        IsOnStandardError = true,
+    };
 }

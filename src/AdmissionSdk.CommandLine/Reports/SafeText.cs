@@ -20,8 +20,10 @@ public static class SafeText
         return text.AsSpan().ContainsAny(Unsafe) ? string.Concat(text.Select(c => Unsafe.Contains(c) ? ' ' : c)) : text;
     }
 
-    /// <summary>A whole line of a log: also not one that GitHub takes for a command (<c>::name::</c>, <c>##[name]</c>) because a file is called so.</summary>
-    internal static string Line(string text)
+    /// <summary>The text as a whole line of a log, which GitHub does not take for a command (<c>::name::</c>, <c>##[name]</c>) because a file is called so.</summary>
+    /// <param name="text">The text.</param>
+    /// <returns>The line.</returns>
+    public static string LogLine(string text)
     {
         var line = OneLine(text);
         var start = line.AsSpan().TrimStart();

@@ -8,8 +8,7 @@ internal sealed class TextReport(TextWriter output, string things, bool all) : F
 
     public override void Add(Finding finding)
     {
-        // What cannot be read is on standard error.
-        if (finding.Rule == Finding.UnreadableRule)
+        if (finding.IsOnStandardError)
         {
             return;
         }
@@ -18,7 +17,7 @@ internal sealed class TextReport(TextWriter output, string things, bool all) : F
         _violations += finding.Level == FindingLevel.Error ? 1 : 0;
         if (all || finding.Level != FindingLevel.None)
         {
-            output.WriteLine(SafeText.Line(Of(finding)));
+            output.WriteLine(SafeText.LogLine(Of(finding)));
         }
     }
 

@@ -14,4 +14,7 @@ public abstract class YamlNode
 
     /// <summary>The column, from 1.</summary>
     public int Column { get; }
+
+    /// <summary>From where to where it is written.</summary>
+    internal virtual NodeSpan Span { get; init; }
 }

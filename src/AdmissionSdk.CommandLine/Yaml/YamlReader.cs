@@ -1,24 +1,28 @@
+using AdmissionSdk.CommandLine.Reports;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
 namespace AdmissionSdk.CommandLine.Yaml;
 
 /// <summary>
-/// Reads YAML (JSON is YAML too) into nodes that know their place in the text. Where readers of YAML differ, it refuses: two equal keys, anchors inside
+/// Reads YAML and JSON into nodes that know their place in the text. Where readers of YAML differ, it refuses: two equal keys, anchors inside
 /// themselves, keys that are no scalars or tagged, merges after keys they have too, absurd depth.
 /// </summary>
 public sealed class YamlReader
 {
-    private const int Deepest = 200;
+    internal const int Deepest = 200;
 
     private readonly TokenScanner _scanner;
     private readonly Parser _parser;
     private readonly Dictionary<string, YamlNode?> _anchors = [];
+    private readonly TextPart _part;
+    private int _end;
 
-    private YamlReader(string text)
+    private YamlReader(TextPart part)
     {
-        _scanner = new TokenScanner(new StringReader(text));
+        _scanner = new TokenScanner(new StringReader(part.Text));
         _parser = new Parser(_scanner);
+        _part = part;
     }
 
     /// <summary>The root of each document, one at a time; null for an empty document.</summary>
@@ -27,7 +31,14 @@ public sealed class YamlReader
     /// <exception cref="YamlReadException">The text is not what it should be. Thrown while enumerating.</exception>
     public static IEnumerable<YamlNode?> Read(string text)
     {
-        var reader = new YamlReader(text);
+        ArgumentNullException.ThrowIfNull(text);
+        return JsonNodeReader.TryRead(text) ?? Read(new TextPart(text, 0, 0));
+    }
+
+    /// <summary>The roots of the documents of a part of a text, with their places in the whole.</summary>
+    internal static IEnumerable<YamlNode?> Read(TextPart part)
+    {
+        var reader = new YamlReader(part);
         while (reader.TryReadDocument(out var root))
         {
             yield return root;
@@ -55,12 +66,12 @@ public sealed class YamlReader
         }
         catch (YamlException exception)
         {
-            throw new YamlReadException(exception.Message, (int)exception.Start.Line, (int)exception.Start.Column);
+            throw new YamlReadException(SafeText.OneLine(exception.Message), Line(exception.Start), (int)exception.Start.Column);
         }
         catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or FormatException or OverflowException)
         {
             // The scanner's own faults on broken text.
-            throw new YamlReadException(exception.Message, (int)_scanner.CurrentPosition.Line, (int)_scanner.CurrentPosition.Column);
+            throw new YamlReadException(SafeText.OneLine(exception.Message), Line(_scanner.CurrentPosition), (int)_scanner.CurrentPosition.Column);
         }
     }
 
@@ -75,6 +86,7 @@ public sealed class YamlReader
 
         if (current is AnchorAlias alias)
         {
+            _end = Index(alias.End);
             return !_anchors.TryGetValue(alias.Value.Value, out var target) ? throw Refuse($"there is no anchor \"{alias.Value.Value}\" before this alias", current)
                 : target ?? throw Refuse($"the anchor \"{alias.Value.Value}\" contains itself", current);
         }
@@ -112,8 +124,9 @@ public sealed class YamlReader
         // A null that is not written has no token.
         var token = _scanner.LastScalar is { } last && last.End.Index == scalar.End.Index && last.Value == scalar.Value ? last : null;
         var start = token?.Start ?? scalar.Start;
+        _end = Index(scalar.End);
         return new YamlScalar(
-            scalar.Value, style, (int)start.Index, (int)scalar.End.Index, scalar.Tag.IsEmpty ? "" : scalar.Tag.IsNonSpecific ? "!" : scalar.Tag.Value, (int)start.Line, (int)start.Column);
+            scalar.Value, style, Index(start), Index(scalar.End), scalar.Tag.IsEmpty ? "" : scalar.Tag.IsNonSpecific ? "!" : scalar.Tag.Value, Line(start), (int)start.Column);
     }
 
     private YamlSequence ReadSequence(SequenceStart start, int depth)
@@ -124,7 +137,7 @@ public sealed class YamlReader
             items.Add(ReadNode(depth + 1));
         }
 
-        return new YamlSequence(items, (int)start.Start.Line, (int)start.Start.Column);
+        return new YamlSequence(items, Line(start.Start), (int)start.Start.Column) { Span = Span(start.Start, start.Style == SequenceStyle.Flow) };
     }
 
     private YamlMapping ReadMapping(MappingStart start, int depth)
@@ -157,13 +170,13 @@ public sealed class YamlReader
             }
         }
 
-        return new YamlMapping(entries, (int)start.Start.Line, (int)start.Start.Column);
+        return new YamlMapping(entries, Line(start.Start), (int)start.Start.Column) { Span = Span(start.Start, start.Style == MappingStyle.Flow) };
     }
 
     // By the standard the mapping's own key wins wherever it is; to kubectl's reader the merge wins over the keys before it.
-    private static void RefuseLateMerge(List<YamlEntry> entries, ParsingEvent at)
+    private void RefuseLateMerge(List<YamlEntry> entries, ParsingEvent at)
     {
-        var merge = new YamlMapping([entries[^1]], 0, 0);
+        var merge = new YamlMapping([entries[^1]], Line(at.Start), (int)at.Start.Column);
         foreach (var own in entries.Where(entry => !entry.IsMerge))
         {
             if (merge.Find(own.Key.Value) is { } merged && !ReferenceEquals(merged, own.Value))
@@ -173,5 +186,20 @@ public sealed class YamlReader
         }
     }
 
-    private static YamlReadException Refuse(string message, ParsingEvent at) => new(message, (int)at.Start.Line, (int)at.Start.Column);
+    private YamlReadException Refuse(string message, ParsingEvent at) => new(message, Line(at.Start), (int)at.Start.Column);
+
+    // A block ends where the last thing in it does: the parser says at the next token, comments and all.
+    private NodeSpan Span(Mark start, bool isFlow)
+    {
+        if (isFlow)
+        {
+            _end = Index(_parser.Current!.End);
+        }
+
+        return new NodeSpan(Index(start), _end, isFlow);
+    }
+
+    private int Index(Mark mark) => (int)mark.Index + _part.Index;
+
+    private int Line(Mark mark) => (int)mark.Line + _part.Line;
 }

@@ -30,6 +30,8 @@ public sealed class YamlScalar : YamlNode
     /// <summary>An explicit tag such as <c>!!str</c>, or empty.</summary>
     public string Tag { get; }
 
+    internal override NodeSpan Span => new(Start, End, IsFlow: true);
+
     /// <summary>False if a tag makes something else of the text: <c>!!binary YQ==</c> is <c>a</c> to kubectl.</summary>
     public bool IsAsWritten => Tag is "" or "!" or "tag:yaml.org,2002:str";
 
