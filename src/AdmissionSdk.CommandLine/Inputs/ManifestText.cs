@@ -43,7 +43,7 @@ public sealed class ManifestText
     /// <param name="text">The text, without a byte order mark.</param>
     public void Save(string text) => AtomicFile.Write(File, Utf8.GetBytes(Mark + text));
 
-    /// <summary>Writes a unified diff, where only lines changed and none were added or taken away.</summary>
+    /// <summary>Writes a unified diff.</summary>
     /// <param name="text">The new text.</param>
     /// <param name="output">Where the diff goes.</param>
     public void WriteDiff(string text, TextWriter output) => LineDiff.Write(File, Text, text, output);

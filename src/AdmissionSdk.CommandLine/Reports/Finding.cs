@@ -36,6 +36,9 @@ public sealed class Finding
     /// <summary>Whether people have read it on standard error already.</summary>
     internal bool IsOnStandardError { get; init; }
 
+    /// <summary>Whether it is about a thing that has been counted already.</summary>
+    internal bool IsFurther { get; set; }
+
     /// <summary>What is wrong with the input itself.</summary>
     internal static Finding OfInput(string file, int line, int column, FindingLevel level, string rule, string message) => new()
     {

@@ -13,7 +13,7 @@ internal sealed class TextReport(TextWriter output, string things, bool all) : F
             return;
         }
 
-        _count++;
+        _count += finding.IsFurther ? 0 : 1;
         _violations += finding.Level == FindingLevel.Error ? 1 : 0;
         if (all || finding.Level != FindingLevel.None)
         {

@@ -1,10 +1,15 @@
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using AdmissionSdk.CommandLine.Reports;
 
 namespace AdmissionSdk.CommandLine.Yaml;
 
 /// <summary>Replaces the values of scalars in a text and touches nothing else: quotes, comments, anchors and line ends stay.</summary>
 public static class YamlEditor
 {
+    private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>The text with the new values.</summary>
     /// <param name="text">The text from which the scalars were read.</param>
     /// <param name="edits">Scalars and their new values.</param>
@@ -32,23 +37,34 @@ public static class YamlEditor
         return result.Append(text, position, text.Length - position).ToString();
     }
 
-    private static string? Replacement(string source, YamlScalar scalar, string value, out string reason)
+    /// <summary>The new text of a scalar.</summary>
+    /// <param name="source">Its text.</param>
+    /// <param name="scalar">The scalar.</param>
+    /// <param name="value">The string it is to be.</param>
+    /// <param name="reason">Why it cannot be changed.</param>
+    /// <returns>The text; null if it cannot be changed with certainty.</returns>
+    internal static string? Replacement(string source, YamlScalar scalar, string value, out string reason)
     {
         reason = scalar.Style == YamlScalarStyle.Block
             ? "it is written as a block; write it on the line of its key"
             : "it is written over several lines or with escapes; write it on one line";
+        var isText = !value.Any(char.IsControl);
         return scalar.Style switch
         {
-            YamlScalarStyle.Plain when source == scalar.Value => value.StartsWith('[') ? $"\"{value}\"" : value,
-            YamlScalarStyle.SingleQuoted when source == $"'{scalar.Value}'" => $"'{value}'",
-            YamlScalarStyle.DoubleQuoted when IsOneLine(source) => $"\"{value}\"",
+            YamlScalarStyle.Plain when source == scalar.Value => YamlText.Scalar(value),
+            YamlScalarStyle.SingleQuoted when isText && source == Single(scalar.Value) => Single(value),
+            YamlScalarStyle.DoubleQuoted when IsOneLine(source) => Double(value),
             // The value stands alone in its block.
-            YamlScalarStyle.Block when scalar.Value.Length > 0 && source.IndexOf(scalar.Value, StringComparison.Ordinal) is > 0 and var at
+            YamlScalarStyle.Block when isText && scalar.Value.Length > 0 && source.IndexOf(scalar.Value, StringComparison.Ordinal) is > 0 and var at
                 && at == source.LastIndexOf(scalar.Value, StringComparison.Ordinal)
                 && string.IsNullOrWhiteSpace(source[(at + scalar.Value.Length)..]) => source[..at] + value + source[(at + scalar.Value.Length)..],
             _ => null,
         };
     }
+
+    private static string Single(string value) => $"'{value.Replace("'", "''", StringComparison.Ordinal)}'";
+
+    private static string Double(string value) => JsonText.Of(Relaxed, writer => writer.WriteStringValue(value));
 
     private static bool IsOneLine(string source) => source.Length > 1 && source[0] == '"' && source[^1] == '"' && !source.AsSpan().ContainsAny('\r', '\n');
 }

@@ -193,7 +193,8 @@ public sealed class YamlReader
     {
         if (isFlow)
         {
-            _end = Index(_parser.Current!.End);
+            // The parser's event ends where its bracket begins.
+            _end = Index(_parser.Current!.Start) + 1;
         }
 
         return new NodeSpan(Index(start), _end, isFlow);

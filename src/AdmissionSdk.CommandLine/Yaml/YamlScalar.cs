@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace AdmissionSdk.CommandLine.Yaml;
 
 /// <summary>A scalar.</summary>
@@ -39,18 +37,7 @@ public sealed class YamlScalar : YamlNode
     /// <exception cref="YamlReadException">It has a tag, and kubectl would read something else than what is written.</exception>
     public string Text => IsAsWritten ? Value : throw new YamlReadException($"\"{Value}\" has the tag {Tag}; write the value itself", Line, Column);
 
-    /// <summary>What the value is: only a plain scalar can be anything but a string.</summary>
-    public YamlScalarKind Kind => !IsAsWritten ? YamlScalarKind.Tagged : Style != YamlScalarStyle.Plain || Tag.Length > 0 ? YamlScalarKind.String : Value switch
-    {
-        "" or "~" or "null" or "Null" or "NULL" => YamlScalarKind.Null,
-        "true" or "True" or "TRUE" or "false" or "False" or "FALSE" => YamlScalarKind.Boolean,
-        _ => IsNumber(Value) ? YamlScalarKind.Number : YamlScalarKind.String,
-    };
-
-    private static bool IsNumber(string value) =>
-        (char.IsAsciiDigit(value[0]) || value[0] is '+' or '-' or '.')
-        && (double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out _)
-            || ((value.StartsWith("0x", StringComparison.Ordinal) || value.StartsWith("0o", StringComparison.Ordinal))
-                && value.Length > 2 && value.Skip(2).All(char.IsAsciiHexDigit))
-            || value.TrimStart('+', '-') is ".inf" or ".Inf" or ".INF" or ".nan" or ".NaN" or ".NAN");
+    /// <summary>What the value is to kubectl: only a plain scalar can be anything but a string.</summary>
+    public YamlScalarKind Kind => !IsAsWritten ? YamlScalarKind.Tagged
+        : Style != YamlScalarStyle.Plain || Tag.Length > 0 ? YamlScalarKind.String : ScalarResolver.Kind(Value);
 }

@@ -94,7 +94,8 @@ internal static partial class YamlText
         && !value.EndsWith("\n\n", StringComparison.Ordinal)
         && !value.Any(c => char.IsControl(c) && c != '\n');
 
-    private static string Scalar(string value) =>
+    /// <summary>A string as a scalar on one line, in double quotes if it needs them.</summary>
+    public static string Scalar(string value) =>
         Plain().IsMatch(value) && !ReadsAsSomethingElse().IsMatch(value) ? value : JsonValue.Create(value).ToJsonString(Quoted);
 
     private static IEnumerable<KeyValuePair<string, JsonNode?>> InOrder(JsonObject map) =>
