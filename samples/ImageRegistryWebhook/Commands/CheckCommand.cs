@@ -11,7 +11,9 @@ internal static class CheckCommand
         var output = new Option<string>("--output", "-o") { Description = "text, json, sarif, junit or github.", DefaultValueFactory = _ => "text" }
             .AcceptOnlyFromAmong("text", "json", "sarif", "junit", "github");
         var command = options.AddTo(new Command("check", "Checks the images of manifests against the policy. Exits with 0 if all are fine, 1 if some are not, 2 for bad input."));
+        var strict = new Option<bool>("--strict") { Description = "Also fail on warnings and on images that would be rewritten." };
         command.Add(output);
+        command.Add(strict);
         command.SetAction(parsed =>
         {
             var run = new ImageRun(options, parsed, input);
@@ -25,7 +27,7 @@ internal static class CheckCommand
             run.Source.Reported = report.Add;
             foreach (var finding in run.Files(warn: true).SelectMany(file => file.Findings))
             {
-                violations |= finding.IsViolation;
+                violations |= finding.IsViolation || (finding.IsNotice && parsed.GetValue(strict));
                 report.Add(finding);
             }
 

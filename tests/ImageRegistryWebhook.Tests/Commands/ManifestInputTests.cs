@@ -183,6 +183,18 @@ public sealed class ManifestInputTests : IDisposable
         Assert.EndsWith("1 images, 1 violations\n", run.Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("rewrite", 0)]
+    [InlineData("rewrite", 1, "--strict")]
+    [InlineData("warn", 1, "--strict")]
+    [InlineData("allow", 0, "--strict")]
+    public void Check_Strict_FailsOnWhatWouldChangeOrWarn(string action, int code, params string[] more)
+    {
+        var policy = _run.Write("policy.yaml", action == "rewrite" ? Hub : $"rules: [{{name: r, action: {action}}}]\ndefault: deny\n");
+
+        Assert.Equal(code, _run.Run("kind: Pod\nspec: {containers: [{image: a}]}\n", ["check", "--policy", policy, .. more]).Code);
+    }
+
     private string? Decision(string text, params string[] more)
     {
         var policy = _run.Write("policy.yaml", "rules: [{name: prod, match: {namespaceLabels: {matchLabels: {env: prod}}}, action: allow}]\ndefault: deny\n");
