@@ -1,6 +1,8 @@
 using System.CommandLine;
+using AdmissionSdk.CommandLine.Checking;
 using AdmissionSdk.CommandLine.Commands;
 using AdmissionSdk.CommandLine.Manifests;
+using AdmissionSdk.CommandLine.Rewriting;
 using k8s;
 using k8s.Models;
 
@@ -19,13 +21,14 @@ public sealed class AdmissionCommandLine
     /// <summary>What the generated Deployment and the objects around it look like.</summary>
     public DeploymentOptions Deployment { get; } = new();
 
+    /// <summary>The application's endpoints, which answer reviews without a server.</summary>
     internal HostEndpoints Endpoints { get; }
 
     internal List<Func<ManifestContext, IKubernetesObject<V1ObjectMeta>>> Objects { get; } = [];
 
     internal List<Action<V1Deployment>> DeploymentEdits { get; } = [];
 
-    /// <summary>Adds a command of the application's own.</summary>
+    /// <summary>Adds a command of the application's own. One that is called <c>check</c> or <c>rewrite</c> takes the place of the SDK's.</summary>
     /// <param name="command">The command.</param>
     /// <returns>This command line.</returns>
     public AdmissionCommandLine Add(Command command)
@@ -60,7 +63,7 @@ public sealed class AdmissionCommandLine
     internal RootCommand Build(Func<CancellationToken, Task> serve)
     {
         var root = new RootCommand(
-            "Serves admission webhooks, and says to a cluster what they are: `manifests` writes it, `lint` judges it, `apply` puts it into the cluster, `diff` and `status` compare.");
+            "Serves admission webhooks, and says to a cluster what they are: `manifests` writes it, `lint` judges it, `apply` puts it into the cluster, `diff` and `status` compare. `check` and `rewrite` run the handlers over manifests.");
         ServeCommand.Configure(root, serve, isRoot: true);
         root.Add(ServeCommand.Create(serve));
         root.Add(ManifestsCommand.Create(this));
@@ -68,6 +71,11 @@ public sealed class AdmissionCommandLine
         root.Add(ApplyCommand.Create(this));
         root.Add(DiffCommand.Create(this));
         root.Add(StatusCommand.Create(this));
+        foreach (var command in new[] { CheckCommand.Create(this), RewriteCommand.Create(this) }.Where(command => _commands.All(own => own.Name != command.Name)))
+        {
+            root.Add(command);
+        }
+
         foreach (var command in _commands)
         {
             root.Add(command);

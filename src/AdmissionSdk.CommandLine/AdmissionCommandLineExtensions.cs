@@ -14,14 +14,14 @@ namespace Microsoft.AspNetCore.Builder;
 public static class AdmissionCommandLineExtensions
 {
     /// <summary>
-    /// Does what the arguments say: without a command it serves; <c>manifests</c>, <c>lint</c>, <c>apply</c>, <c>diff</c> and <c>status</c> use the
+    /// Does what the arguments say: without a command it serves; <c>manifests</c>, <c>lint</c>, <c>apply</c>, <c>diff</c>, <c>status</c>, <c>check</c> and <c>rewrite</c> use the
     /// application as it was built, without starting it.
     /// </summary>
     /// <param name="app">The application.</param>
     /// <param name="args">The arguments of the program.</param>
     /// <param name="configure">Adds commands and objects of the application's own.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <returns>The exit code, to return from <c>Main</c>: 0 for success, 1 for drift or lint errors, 2 for a command that could not work.</returns>
+    /// <returns>The exit code, to return from <c>Main</c>: 0 for success, 1 for drift, lint errors or denied manifests, 2 for a command that could not work.</returns>
     public static Task<int> RunAdmissionWebhooksAsync(
         this WebApplication app, string[] args, Action<AdmissionCommandLine>? configure = null, CancellationToken cancellationToken = default) =>
         RunAdmissionWebhooksAsync(app, args, configure, new InvocationConfiguration(), cancellationToken);

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using ImageRegistryWebhook.Commands.Reports;
 
 namespace ImageRegistryWebhook.Commands;
 
@@ -12,35 +11,29 @@ internal static class CheckCommand
         var output = new Option<string>("--output", "-o") { Description = "text, json, sarif, junit or github.", DefaultValueFactory = _ => "text" }
             .AcceptOnlyFromAmong("text", "json", "sarif", "junit", "github");
         var command = options.AddTo(new Command("check", "Checks the images of manifests against the policy. Exits with 0 if all are fine, 1 if some are not, 2 for bad input."));
+        var strict = new Option<bool>("--strict") { Description = "Also fail on warnings and on images that would be rewritten." };
         command.Add(output);
+        command.Add(strict);
         command.SetAction(parsed =>
         {
-            var run = new ManifestRun(options, parsed, input);
+            var run = new ImageRun(options, parsed, input);
             if (!run.ReadPolicy(required: true))
             {
                 return ExitCodes.BadInput;
             }
 
             var violations = false;
-            var report = Report(parsed.GetValue(output)!, parsed.InvocationConfiguration.Output);
-            foreach (var finding in run.Files().SelectMany(file => file.Findings))
+            var report = new ImageReport(parsed.GetValue(output)!, parsed.InvocationConfiguration.Output, all: false);
+            run.Source.Reported = report.Add;
+            foreach (var finding in run.Files(warn: true).SelectMany(file => file.Findings))
             {
-                violations |= finding.IsViolation;
+                violations |= finding.IsViolation || (finding.IsNotice && parsed.GetValue(strict));
                 report.Add(finding);
             }
 
             report.Complete();
-            return run.Failed ? ExitCodes.BadInput : violations ? ExitCodes.Violations : ExitCodes.Clean;
+            return run.Source.Failed ? ExitCodes.BadInput : violations ? ExitCodes.Violations : ExitCodes.Clean;
         });
         return command;
     }
-
-    private static IReport Report(string name, TextWriter output) => name switch
-    {
-        "json" => new JsonReport(output),
-        "sarif" => new SarifReport(output),
-        "junit" => new JUnitReport(output),
-        "github" => new GitHubReport(output),
-        _ => new TextReport(output, all: false),
-    };
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text;
+using AdmissionSdk.CommandLine.Reports;
 
 namespace ImageRegistryWebhook.Commands;
 
@@ -34,7 +35,7 @@ internal static class ImageCommandLine
         var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count == 0)
         {
-            return parsed.Invoke(new InvocationConfiguration { Output = output, Error = error });
+            return Invoke(parsed, output, error);
         }
 
         foreach (var problem in parsed.Errors)
@@ -43,5 +44,19 @@ internal static class ImageCommandLine
         }
 
         return ExitCodes.BadInput;
+    }
+
+    // Whatever is a defect keeps its stack trace, and ends with neither 0 nor 1.
+    private static int Invoke(ParseResult parsed, TextWriter output, TextWriter error)
+    {
+        try
+        {
+            return parsed.Invoke(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            error.WriteLine($"error: {SafeText.OneLine(exception.Message)}");
+            return ExitCodes.BadInput;
+        }
     }
 }

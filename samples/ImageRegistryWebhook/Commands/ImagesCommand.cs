@@ -1,5 +1,4 @@
 using System.CommandLine;
-using ImageRegistryWebhook.Commands.Reports;
 
 namespace ImageRegistryWebhook.Commands;
 
@@ -14,22 +13,20 @@ internal static class ImagesCommand
         command.Add(output);
         command.SetAction(parsed =>
         {
-            var run = new ManifestRun(options, parsed, input);
+            var run = new ImageRun(options, parsed, input);
             if (!run.ReadPolicy(required: false))
             {
                 return ExitCodes.BadInput;
             }
 
-            IReport report = parsed.GetValue(output) == "json"
-                ? new JsonReport(parsed.InvocationConfiguration.Output)
-                : new TextReport(parsed.InvocationConfiguration.Output, all: true);
-            foreach (var finding in run.Files().SelectMany(file => file.Findings))
+            var report = new ImageReport(parsed.GetValue(output)!, parsed.InvocationConfiguration.Output, all: true);
+            foreach (var finding in run.Files(warn: false).SelectMany(file => file.Findings))
             {
                 report.Add(finding);
             }
 
             report.Complete();
-            return run.Failed ? ExitCodes.BadInput : ExitCodes.Clean;
+            return run.Source.Failed ? ExitCodes.BadInput : ExitCodes.Clean;
         });
         return command;
     }

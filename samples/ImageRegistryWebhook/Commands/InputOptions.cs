@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using AdmissionSdk.CommandLine.Inputs;
 using ImageRegistryWebhook.Manifests;
 
 namespace ImageRegistryWebhook.Commands;
@@ -7,11 +8,7 @@ namespace ImageRegistryWebhook.Commands;
 /// <summary>Arguments and options of the commands that read manifests.</summary>
 internal sealed class InputOptions
 {
-    public Argument<string[]> Paths { get; } = new("paths")
-    {
-        Description = "Files, directories and globs; - or nothing for standard input.",
-        Arity = ArgumentArity.ZeroOrMore,
-    };
+    public Argument<string[]> Paths { get; } = ManifestSource.PathsArgument();
 
     public Option<string> Policy { get; } = new("--policy") { Description = "The policy file." };
 

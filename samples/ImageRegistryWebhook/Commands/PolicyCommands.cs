@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AdmissionSdk.CommandLine.Reports;
 using ImageRegistryWebhook.Policies;
 
 namespace ImageRegistryWebhook.Commands;
@@ -62,8 +63,8 @@ internal static class PolicyCommands
                     User = parsed.GetValue(user),
                 },
                 trace);
-            trace.ForEach(output.WriteLine);
-            output.WriteLine($"=> {decision.Action.ToString().ToLowerInvariant()} (rule {decision.Rule}): {decision.Message}");
+            trace.ForEach(step => output.WriteLine(SafeText.LogLine(step)));
+            output.WriteLine(SafeText.OneLine($"=> {decision.Action.ToString().ToLowerInvariant()} (rule {decision.Rule}): {decision.Message}"));
             return decision.Action is ImageAction.Deny or ImageAction.Unknown ? ExitCodes.Violations : ExitCodes.Clean;
         });
         return command;

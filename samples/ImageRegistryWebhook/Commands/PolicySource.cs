@@ -1,3 +1,4 @@
+using AdmissionSdk.CommandLine.Reports;
 using ImageRegistryWebhook.Policies;
 
 namespace ImageRegistryWebhook.Commands;
@@ -14,20 +15,20 @@ internal static class PolicySource
             var directory = Path.GetDirectoryName(Path.GetFullPath(path))!;
             load = PolicyReader.Read(File.ReadAllText(path), path, name => File.ReadAllText(Path.Combine(directory, name)));
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            error.WriteLine($"error: the policy cannot be read: {exception.Message}");
+            error.WriteLine($"error: the policy \"{SafeText.OneLine(path)}\" cannot be read: {SafeText.OneLine(exception.Message)}");
             return null;
         }
 
         foreach (var warning in load.Warnings)
         {
-            error.WriteLine($"{warning.File}:{warning.Line}:{warning.Column}: warning: {warning.Message}");
+            error.WriteLine(SafeText.LogLine($"{warning.File}:{warning.Line}:{warning.Column}: warning: {warning.Message}"));
         }
 
         foreach (var problem in load.Errors)
         {
-            error.WriteLine($"{problem.File}:{problem.Line}:{problem.Column}: error: {problem.Message}");
+            error.WriteLine(SafeText.LogLine($"{problem.File}:{problem.Line}:{problem.Column}: error: {problem.Message}"));
         }
 
         return load.Policy is null ? null : new PolicyEngine(load.Policy);

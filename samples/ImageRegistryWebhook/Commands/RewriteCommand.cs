@@ -1,6 +1,8 @@
 using System.CommandLine;
+using AdmissionSdk.CommandLine.Inputs;
+using AdmissionSdk.CommandLine.Reports;
+using AdmissionSdk.CommandLine.Yaml;
 using ImageRegistryWebhook.Manifests;
-using ImageRegistryWebhook.Yaml;
 
 namespace ImageRegistryWebhook.Commands;
 
@@ -10,45 +12,43 @@ internal static class RewriteCommand
     public static Command Create(Stream? input = null)
     {
         var options = new InputOptions();
-        var write = new Option<bool>("--write") { Description = "Changes the files in place." };
-        var diff = new Option<bool>("--diff") { Description = "Prints what would change." };
+        var (write, diff) = ManifestOutput.Options();
         var command = options.AddTo(new Command("rewrite", "Rewrites the images of manifests and leaves everything else as it is. Exits with 1 if there are images that the policy refuses."));
         command.Add(write);
         command.Add(diff);
-        command.Validators.Add(result =>
-        {
-            if (result.GetValue(write) && result.GetValue(diff))
-            {
-                result.AddError("--write and --diff cannot be combined");
-            }
-        });
+        command.Validators.Add(ManifestOutput.RefuseBoth(write, diff));
         command.SetAction(parsed =>
         {
-            var run = new ManifestRun(options, parsed, input);
+            var run = new ImageRun(options, parsed, input);
             if (!run.ReadPolicy(required: true))
             {
                 return ExitCodes.BadInput;
             }
 
             var violations = false;
-            var output = parsed.InvocationConfiguration.Output;
-            foreach (var (file, findings) in run.Files())
+            var output = new ManifestOutput(run.Source, parsed.InvocationConfiguration.Output, parsed.GetValue(write), parsed.GetValue(diff));
+            foreach (var (file, findings) in run.Files(warn: true))
             {
+                if (file.IsIncomplete)
+                {
+                    continue;
+                }
+
                 foreach (var finding in findings.Where(finding => finding.IsViolation))
                 {
                     violations = true;
-                    parsed.InvocationConfiguration.Error.WriteLine($"{file.File}:{finding.Image.Scalar.Line}:{finding.Image.Scalar.Column}: {finding.Decision}: {finding.Message}");
+                    parsed.InvocationConfiguration.Error.WriteLine(SafeText.LogLine($"{file.File}:{finding.Image.Scalar.Line}:{finding.Image.Scalar.Column}: {finding.Decision}: {finding.Message}"));
                 }
 
-                Emit(file, Rewritten(run, file, findings), output, parsed.GetValue(write), parsed.GetValue(diff));
+                output.Write(file, Rewritten(run, file, findings));
             }
 
-            return run.Failed ? ExitCodes.BadInput : violations ? ExitCodes.Violations : ExitCodes.Clean;
+            return run.Source.Failed ? ExitCodes.BadInput : violations ? ExitCodes.Violations : ExitCodes.Clean;
         });
         return command;
     }
 
-    private static string Rewritten(ManifestRun run, ManifestText file, IReadOnlyList<ImageFinding> findings)
+    private static string Rewritten(ImageRun run, ManifestText file, IReadOnlyList<ImageFinding> findings)
     {
         Dictionary<YamlScalar, string> edits = [];
         var shared = SharedScalars.Find(findings.Select(finding => finding.Image));
@@ -57,11 +57,11 @@ internal static class RewriteCommand
             var results = uses.Select(use => use.Rewritten).Distinct().ToList();
             if (results.Count > 1)
             {
-                run.Fail(file.File, uses.Key.Line, uses.Key.Column, $"an anchor is used in places for which the policy decides differently ({string.Join(" and ", uses.Select(use => use.Image.Path).Distinct())}); write the image out in each");
+                run.Source.Fail(file.File, uses.Key.Line, uses.Key.Column, $"an anchor is used in places for which the policy decides differently ({string.Join(" and ", uses.Select(use => use.Image.Path).Distinct())}); write the image out in each");
             }
             else if (results[0] is not null && shared.Contains(uses.Key))
             {
-                run.Fail(file.File, uses.Key.Line, uses.Key.Column, $"the anchor of {uses.First().Image.Path} also stands for something that is no image and would change with it; write the image out");
+                run.Source.Fail(file.File, uses.Key.Line, uses.Key.Column, $"the anchor of {uses.First().Image.Path} also stands for something that is no image and would change with it; write the image out");
             }
             else if (results[0] is { } rewritten)
             {
@@ -69,28 +69,12 @@ internal static class RewriteCommand
             }
         }
 
-        var text = ScalarEditor.Apply(file.Text, edits, out var refused);
+        var text = YamlEditor.Apply(file.Text, edits, out var refused);
         foreach (var (scalar, reason) in refused)
         {
-            run.Fail(file.File, scalar.Line, scalar.Column, $"{scalar.Value.TrimEnd()} is not rewritten: {reason}");
+            run.Source.Fail(file.File, scalar.Line, scalar.Column, $"{scalar.Value.TrimEnd()} is not rewritten: {reason}");
         }
 
         return text;
-    }
-
-    private static void Emit(ManifestText file, string text, TextWriter output, bool write, bool diff)
-    {
-        if (diff)
-        {
-            LineDiff.Write(file.File, file.Text, text, output);
-        }
-        else if (!write || file.File == "<stdin>")
-        {
-            output.Write(file.Mark + text);
-        }
-        else if (text != file.Text)
-        {
-            AtomicFile.Write(file.File, file.Encode(text));
-        }
     }
 }

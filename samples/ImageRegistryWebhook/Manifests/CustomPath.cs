@@ -1,5 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using ImageRegistryWebhook.Yaml;
+using AdmissionSdk.CommandLine.Yaml;
 
 namespace ImageRegistryWebhook.Manifests;
 

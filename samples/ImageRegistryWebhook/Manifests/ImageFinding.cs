@@ -1,3 +1,4 @@
+using AdmissionSdk.CommandLine.Reports;
 using ImageRegistryWebhook.Images;
 using ImageRegistryWebhook.Policies;
 
@@ -20,6 +21,19 @@ internal sealed record ImageFinding(ManifestImage Image, ImageReference? Referen
 
     /// <summary>Whether there is something to say that is no violation.</summary>
     public bool IsNotice => Decision is "warn" or "rewrite";
+
+    /// <summary>The finding as reports have it.</summary>
+    public Finding ToFinding() => new()
+    {
+        File = Image.Object.File,
+        Line = Image.Scalar.Line,
+        Column = Image.Scalar.Column,
+        Level = IsViolation ? FindingLevel.Error : Decision == "warn" ? FindingLevel.Warning : IsNotice ? FindingLevel.Note : FindingLevel.None,
+        Verdict = Decision ?? (Reference is null ? "invalid" : "valid"),
+        Rule = Rule ?? Decision ?? "",
+        Subject = $"{Image.Object.Title} {Image.Path}",
+        Message = Message ?? Image.Scalar.Value,
+    };
 
     /// <summary>Makes the finding of a decision.</summary>
     public static ImageFinding Of(ManifestImage image, ImageDecision decision) => new(

@@ -1,11 +1,11 @@
+using AdmissionSdk.CommandLine.Yaml;
 using ImageRegistryWebhook.Images;
 using ImageRegistryWebhook.Policies;
-using ImageRegistryWebhook.Yaml;
 
 namespace ImageRegistryWebhook.Manifests;
 
 /// <summary>Applies the policy to images of manifests: the webhook's decision function, and what only manifests can hold.</summary>
-internal sealed class ImageJudge(PolicyEngine? engine, ManifestContext context)
+internal sealed class ImageJudge(PolicyEngine? engine, ManifestContext context, NamespaceLabels labels)
 {
     public ImageFinding Judge(ManifestImage image)
     {
@@ -30,10 +30,11 @@ internal sealed class ImageJudge(PolicyEngine? engine, ManifestContext context)
 
         if (engine is not null)
         {
+            var space = image.Object.Namespace ?? context.Namespace;
             return ImageFinding.Of(image, engine.Decide(new ImageContext(text)
             {
-                Namespace = image.Namespace ?? context.Namespace,
-                NamespaceLabels = context.NamespaceLabels,
+                Namespace = space,
+                NamespaceLabels = (space == context.Namespace ? context.NamespaceLabels : null) ?? labels.Find(space),
                 PodLabels = image.PodLabels,
                 Container = image.Container,
                 User = context.User,

@@ -1,15 +1,11 @@
-using ImageRegistryWebhook.Yaml;
+using AdmissionSdk.CommandLine.Inputs;
+using AdmissionSdk.CommandLine.Yaml;
 
 namespace ImageRegistryWebhook.Manifests;
 
-/// <summary>Finds the images of everything in a file that becomes a pod.</summary>
+/// <summary>Finds the images of everything that becomes a pod.</summary>
 internal sealed class ManifestScanner(IReadOnlyList<CustomPath> customPaths)
 {
-    // Aliases can make a small file mean a giant one.
-    private const int MostImages = 100_000;
-    private const int DeepestList = 8;
-    private const string ListSuffix = "List";
-
     private static readonly Dictionary<string, string> PodSpecs = new()
     {
         ["Pod"] = "spec",
@@ -23,70 +19,40 @@ internal sealed class ManifestScanner(IReadOnlyList<CustomPath> customPaths)
         ["CronJob"] = "spec.jobTemplate.spec.template.spec",
     };
 
+    // Custom kinds that many have.
+    private static readonly CustomPath[] WellKnown =
+    [
+        new("Rollout", "argoproj.io", "spec.template.spec"),
+        new("Service", "serving.knative.dev", "spec.template.spec"),
+        new("Configuration", "serving.knative.dev", "spec.template.spec"),
+        new("Revision", "serving.knative.dev", "spec"),
+        new("CloneSet", "apps.kruise.io", "spec.template.spec"),
+    ];
+
     private static readonly string[] Groups = ["", "apps", "batch", "extensions"];
 
-    /// <summary>The images of a file, in its order.</summary>
-    /// <param name="text">The file's text.</param>
-    /// <param name="file">What it is called.</param>
-    /// <exception cref="YamlReadException">The file cannot be read. Thrown while enumerating.</exception>
-    public IEnumerable<ManifestImage> Scan(string text, string file)
+    /// <summary>The images of an object, in its order.</summary>
+    /// <exception cref="YamlReadException">It is not certain what kubectl would read. Thrown while enumerating.</exception>
+    public IEnumerable<ManifestImage> Scan(ManifestObject item)
     {
-        var document = 0;
-        var count = 0;
-        foreach (var root in YamlReader.Read(text))
+        var specs = Paths(item).SelectMany(path => path.Select(item.Node)).DistinctBy(spec => spec.Path);
+        foreach (var spec in specs)
         {
-            foreach (var image in OfObject(root, new ScannedDocument(file, document, root!), 0, null))
+            var labels = Labels(Owner(item.Node, spec.Path));
+            foreach (var (field, container, scalar, entry) in Images(spec.Path, spec.Node))
             {
-                if (++count > MostImages)
-                {
-                    throw new YamlReadException($"more than {MostImages} images in one file", image.Scalar.Line, image.Scalar.Column);
-                }
-
-                yield return image;
+                yield return new ManifestImage { Object = item, Path = field, Container = container, Scalar = scalar, Entry = entry, PodLabels = labels };
             }
-
-            document++;
         }
     }
 
-    private IEnumerable<ManifestImage> OfObject(YamlNode? node, ScannedDocument document, int depth, TypeName? listed)
+    /// <summary>Whether it is known where objects of the kind have images.</summary>
+    public bool Knows(ManifestObject item) => Paths(item).Any();
+
+    private IEnumerable<CustomPath> Paths(ManifestObject item)
     {
-        if (node is not YamlMapping root || (Text(root, "kind") ?? listed?.Kind) is not { } kind)
-        {
-            return [];
-        }
-
-        var version = Text(root, "apiVersion") ?? listed?.ApiVersion ?? "";
-        if (kind.EndsWith(ListSuffix, StringComparison.Ordinal) && root.Find("items") is YamlSequence items)
-        {
-            // What has no kind in a PodList is a Pod.
-            var item = kind.Length > ListSuffix.Length ? new TypeName(version, kind[..^ListSuffix.Length]) : null;
-            return depth < DeepestList ? items.Items.SelectMany(child => OfObject(child, document, depth + 1, item))
-                : throw new YamlReadException("lists in lists in lists", root.Line, root.Column);
-        }
-
-        var group = version.Contains('/', StringComparison.Ordinal) ? version[..version.IndexOf('/', StringComparison.Ordinal)] : "";
-        var metadata = root.Find("metadata") as YamlMapping;
-        IEnumerable<(string Path, YamlNode Node)> specs = customPaths.Where(custom => custom.IsFor(kind, group)).SelectMany(custom => custom.Select(root));
-        if (Groups.Contains(group) && PodSpecs.TryGetValue(kind, out var path))
-        {
-            specs = specs.Concat(new CustomPath(kind, null, path).Select(root));
-        }
-
-        return specs.SelectMany(spec => Images(spec.Path, spec.Node).Select(found => new ManifestImage
-        {
-            File = document.File,
-            Document = document.Index,
-            Kind = kind,
-            Namespace = metadata is null ? null : Text(metadata, "namespace"),
-            Name = metadata is null ? null : Text(metadata, "name") ?? Text(metadata, "generateName"),
-            Path = found.Path,
-            Container = found.Container,
-            Scalar = found.Scalar,
-            Entry = found.Entry,
-            Root = document.Root,
-            PodLabels = Labels(Owner(root, spec.Path)),
-        }));
+        var paths = customPaths.Concat(WellKnown).Where(custom => custom.IsFor(item.Kind, item.Group));
+        return Groups.Contains(item.Group) && PodSpecs.TryGetValue(item.Kind, out var path) ? paths.Append(new CustomPath(item.Kind, null, path)) : paths;
     }
 
     private static IEnumerable<(string Path, string? Container, YamlScalar Scalar, YamlEntry? Entry)> Images(string path, YamlNode node)
@@ -140,16 +106,12 @@ internal sealed class ManifestScanner(IReadOnlyList<CustomPath> customPaths)
         {
             if (entry.Value is YamlScalar value)
             {
-                labels[entry.Key.Value] = Untagged(value).Value;
+                labels[entry.Key.Value] = value.Text;
             }
         }
 
         return labels;
     }
 
-    private static string? Text(YamlMapping mapping, string key) => mapping.Find(key) is YamlScalar { Value.Length: > 0 } scalar ? Untagged(scalar).Value : null;
-
-    // kubectl would read something else than what is written.
-    private static YamlScalar Untagged(YamlScalar scalar) => scalar.IsAsWritten ? scalar
-        : throw new YamlReadException($"\"{scalar.Value}\" has the tag {scalar.Tag}; write the value itself", scalar.Line, scalar.Column);
+    private static string? Text(YamlMapping mapping, string key) => mapping.Find(key) is YamlScalar { Value.Length: > 0 } scalar ? scalar.Text : null;
 }

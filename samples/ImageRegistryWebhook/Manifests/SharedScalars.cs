@@ -1,4 +1,4 @@
-using ImageRegistryWebhook.Yaml;
+using AdmissionSdk.CommandLine.Yaml;
 
 namespace ImageRegistryWebhook.Manifests;
 
@@ -10,7 +10,7 @@ internal static class SharedScalars
     public static IReadOnlySet<YamlScalar> Find(IEnumerable<ManifestImage> images)
     {
         HashSet<YamlScalar> shared = [];
-        foreach (var image in images.GroupBy(image => image.Root, ReferenceEqualityComparer.Instance))
+        foreach (var image in images.GroupBy(image => image.Object.Root, ReferenceEqualityComparer.Instance))
         {
             HashSet<YamlScalar> scalars = [.. image.Select(use => use.Scalar)];
             HashSet<object> places = new(image.Select(use => use.Entry).OfType<object>(), ReferenceEqualityComparer.Instance);

@@ -1,5 +1,5 @@
+using AdmissionSdk.CommandLine.Yaml;
 using ImageRegistryWebhook.Images;
-using ImageRegistryWebhook.Yaml;
 
 namespace ImageRegistryWebhook.Policies;
 

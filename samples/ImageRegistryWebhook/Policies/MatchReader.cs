@@ -1,4 +1,4 @@
-using ImageRegistryWebhook.Yaml;
+using AdmissionSdk.CommandLine.Yaml;
 
 namespace ImageRegistryWebhook.Policies;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using ImageRegistryWebhook.Yaml;
+using AdmissionSdk.CommandLine.Yaml;
 
 namespace ImageRegistryWebhook.Policies;
 
@@ -19,7 +19,7 @@ internal sealed class SectionReader
     /// <param name="problems">Takes what is wrong.</param>
     public SectionReader(YamlNode? node, string where, IReadOnlyList<string> keys, string file, List<PolicyProblem> problems)
     {
-        _node = node ?? new YamlMapping([], 1, 1);
+        _node = node ?? YamlMapping.Empty;
         (_where, _file, _problems) = (where, file, problems);
         if (_node is not YamlMapping mapping)
         {

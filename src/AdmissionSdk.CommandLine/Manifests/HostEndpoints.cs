@@ -5,9 +5,12 @@ namespace AdmissionSdk.CommandLine.Manifests;
 /// <summary>What the built application answers.</summary>
 internal sealed class HostEndpoints(IEnumerable<EndpointDataSource> sources)
 {
+    /// <summary>Where they are.</summary>
+    public IEnumerable<EndpointDataSource> Sources { get; } = sources;
+
     /// <summary>Whether a path is answered, on a port or on any.</summary>
     public bool Answers(string path, int? port) =>
-        sources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
+        Sources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
             .Any(endpoint => string.Equals(endpoint.RoutePattern.RawText?.Trim('/'), path.Trim('/'), StringComparison.OrdinalIgnoreCase)
                 && (port is null || IsOn(endpoint, port.Value)));
 

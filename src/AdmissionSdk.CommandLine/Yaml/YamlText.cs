@@ -92,7 +92,8 @@ internal static partial class YamlText
         && !value.EndsWith("\n\n", StringComparison.Ordinal)
         && value.EnumerateRunes().All(rune => rune.Value == '\n' || YamlQuotes.IsPrintable(rune));
 
-    private static string Scalar(string value) =>
+    /// <summary>A string as a scalar on one line, in double quotes if it needs them.</summary>
+    public static string Scalar(string value) =>
         Plain().IsMatch(value) && !ReadsAsSomethingElse().IsMatch(value) ? value : YamlQuotes.Write(value);
 
     private static IEnumerable<KeyValuePair<string, JsonNode?>> InOrder(JsonObject map) =>

@@ -1,0 +1,102 @@
+using System.CommandLine;
+using AdmissionSdk.CommandLine.Inputs;
+using AdmissionSdk.CommandLine.Yaml;
+using ImageRegistryWebhook.Manifests;
+using ImageRegistryWebhook.Policies;
+
+namespace ImageRegistryWebhook.Commands;
+
+/// <summary>Judges the images of the manifests that a command was given.</summary>
+internal sealed class ImageRun
+{
+    // Aliases can make a small file mean a giant one.
+    private const int MostImages = 100_000;
+
+    private readonly InputOptions _options;
+    private readonly ParseResult _parsed;
+    private readonly TextWriter _error;
+
+    public ImageRun(InputOptions options, ParseResult parsed, Stream? input)
+    {
+        _options = options;
+        _parsed = parsed;
+        _error = parsed.InvocationConfiguration.Error;
+        Source = new ManifestSource(parsed.GetValue(options.Paths), _error, input);
+    }
+
+    public ManifestSource Source { get; }
+
+    /// <summary>The policy's engine; null if there is none to be had.</summary>
+    public PolicyEngine? Engine { get; private set; }
+
+    /// <summary>Reads the policy.</summary>
+    /// <param name="required">Whether there must be one.</param>
+    /// <returns>False if the command cannot go on.</returns>
+    public bool ReadPolicy(bool required)
+    {
+        var path = _parsed.GetValue(_options.Policy);
+        Engine = path is null ? null : PolicySource.Read(path, _error);
+        if (required && path is null)
+        {
+            _error.WriteLine("error: --policy FILE is needed");
+        }
+
+        return Engine is not null || (!required && path is null);
+    }
+
+    /// <summary>Each file with its findings.</summary>
+    /// <param name="warn">Whether kinds are named that have containers and are not known.</param>
+    public IEnumerable<(ManifestText File, IReadOnlyList<ImageFinding> Findings)> Files(bool warn)
+    {
+        var scanner = _options.Scanner(_parsed);
+        var (inputs, labels) = Inputs();
+        var judge = new ImageJudge(Engine, _options.Context(_parsed), labels);
+        foreach (var (file, objects) in inputs)
+        {
+            List<ImageFinding> findings = [];
+            foreach (var item in objects)
+            {
+                Judge(scanner, judge, file, item, findings);
+                if (warn && !scanner.Knows(item) && UnknownContainers.Find(item.Node) is { } containers)
+                {
+                    Source.Warn(file.File, containers.Line, containers.Column, "unknown-kind", $"{item.Title} has containers with images, which are not looked at: tell where with --custom-kind {item.Kind}{(item.Group.Length > 0 ? "." + item.Group : "")}=path");
+                }
+            }
+
+            yield return (file, findings);
+        }
+    }
+
+    // A Namespace can come after what is in it; only a policy that asks for labels is worth keeping everything in memory.
+    private (IEnumerable<(ManifestText File, IReadOnlyList<ManifestObject> Objects)> Inputs, NamespaceLabels Labels) Inputs()
+    {
+        var inputs = Source.Read().Select(file => (file, Source.Objects(file)));
+        if (Engine?.NeedsNamespaceLabels != true)
+        {
+            return (inputs, NamespaceLabels.Unknown);
+        }
+
+        var all = inputs.ToList();
+        return (all, NamespaceLabels.Of(all.SelectMany(input => input.Item2)));
+    }
+
+    private void Judge(ManifestScanner scanner, ImageJudge judge, ManifestText file, ManifestObject item, List<ImageFinding> findings)
+    {
+        try
+        {
+            foreach (var image in scanner.Scan(item))
+            {
+                if (findings.Count == MostImages)
+                {
+                    throw new YamlReadException($"more than {MostImages} images in one file", image.Scalar.Line, image.Scalar.Column);
+                }
+
+                findings.Add(judge.Judge(image));
+            }
+        }
+        catch (YamlReadException exception)
+        {
+            Source.Fail(file, exception);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using AdmissionSdk.CommandLine.Inputs;
+using AdmissionSdk.CommandLine.Yaml;
+
+namespace ImageRegistryWebhook.Manifests;
+
+/// <summary>The labels of the namespaces that are among the manifests.</summary>
+internal sealed class NamespaceLabels
+{
+    // The API server puts it on every namespace.
+    private const string NameLabel = "kubernetes.io/metadata.name";
+
+    private readonly Dictionary<string, IReadOnlyDictionary<string, string>> _labels = [];
+
+    public static NamespaceLabels Unknown { get; } = new();
+
+    public static NamespaceLabels Of(IEnumerable<ManifestObject> objects)
+    {
+        var all = new NamespaceLabels();
+        foreach (var item in objects)
+        {
+            if (item is { Kind: "Namespace", ApiVersion: "v1", Name: { } name })
+            {
+                all._labels[name] = Read(item.Node, name);
+            }
+        }
+
+        return all;
+    }
+
+    /// <summary>The labels of a namespace; null if they are not known.</summary>
+    public IReadOnlyDictionary<string, string>? Find(string name) => _labels.GetValueOrDefault(name);
+
+    private static Dictionary<string, string> Read(YamlMapping node, string name)
+    {
+        Dictionary<string, string> labels = [];
+        foreach (var entry in ((node.Find("metadata") as YamlMapping)?.Find("labels") as YamlMapping)?.Entries ?? [])
+        {
+            // One with a tag is left out, as if it were not there: what depends on it is not what kubectl would read.
+            if (entry.Value is YamlScalar { IsAsWritten: true } value)
+            {
+                labels[entry.Key.Value] = value.Value;
+            }
+        }
+
+        labels[NameLabel] = name;
+        return labels;
+    }
+}

@@ -1,0 +1,61 @@
+using System.CommandLine;
+using AdmissionSdk.CommandLine.Reports;
+
+namespace AdmissionSdk.CommandLine.Checking;
+
+/// <summary>Would the webhooks let these manifests in?</summary>
+internal static class CheckCommand
+{
+    public const string Name = "check";
+
+    public static Command Create(AdmissionCommandLine commandLine)
+    {
+        var options = new ReviewOptions();
+        var output = new Option<ReportFormat>("--output", "-o") { Description = "How to write what was found. Default: text.", HelpName = "text|json|sarif|junit|github" };
+        var strict = new Option<bool>("--strict") { Description = "Also fail on warnings and on what the mutators would change." };
+        var command = new Command(Name, "Runs this application's own handlers over manifests, mutators first, as a dry run of creating each object. Exit code 1 if an object is denied, 2 if something could not be read or decided.");
+        options.AddTo(command);
+        command.Add(output);
+        command.Add(strict);
+        command.SetGuardedAction(async (parsed, cancellationToken) =>
+        {
+            var worst = parsed.GetValue(strict) ? FindingLevel.Note : FindingLevel.Error;
+            var source = options.Source(parsed);
+            var report = FindingReport.Create(parsed.GetValue(output), parsed.InvocationConfiguration.Output, "AdmissionSdk", "objects");
+            source.Reported = report.Add;
+            var found = false;
+            await foreach (var (_, reviewed) in ReviewRun.RunAsync(source, options.Reviewer(parsed, commandLine), cancellationToken))
+            {
+                found |= reviewed.Findings.Any(finding => finding.Level >= worst);
+                foreach (var finding in Report(reviewed))
+                {
+                    report.Add(finding);
+                }
+            }
+
+            report.Complete();
+            return source.Failed ? ExitCodes.Failure : found ? ExitCodes.Findings : ExitCodes.Success;
+        });
+        return command;
+    }
+
+    // The object is counted once, whatever was found about it.
+    private static IEnumerable<Finding> Report(ReviewedObject reviewed)
+    {
+        if (reviewed.Findings.Count == 0 && reviewed.IsClaimed && reviewed.Failures.Count == 0)
+        {
+            var (item, node) = (reviewed.Object, reviewed.Object.Node);
+            return
+            [
+                new Finding { File = item.File, Line = node.Line, Column = node.Column, Level = FindingLevel.None, Verdict = "allow", Rule = Name, Subject = item.Title, Message = "allowed as it is" },
+            ];
+        }
+
+        foreach (var further in reviewed.Findings.Skip(1))
+        {
+            further.IsFurther = true;
+        }
+
+        return reviewed.Findings;
+    }
+}

@@ -1,0 +1,85 @@
+using System.Reflection;
+using AdmissionSdk.CommandLine.Yaml;
+using AdmissionSdk.Registration;
+using k8s.Models;
+
+namespace AdmissionSdk.CommandLine.Checking;
+
+/// <summary>
+/// Which webhooks the API server would call when an object is created. Selectors of objects and exempt namespaces are judged; selectors of namespaces
+/// and CEL conditions depend on a cluster, and their webhooks are asked.
+/// </summary>
+internal static class Claims
+{
+    private const string Any = "*";
+    private const string SystemNamespace = "kube-system";
+
+    /// <summary>The webhooks of a type, in the order in which they are called.</summary>
+    public static IEnumerable<Claim> Of(WebhookRegistry registry, WebhookType type, ReviewTarget target) =>
+        registry.Webhooks.Where(webhook => webhook.Type == type && !IsExempt(webhook, target)).OrderBy(webhook => webhook.Order)
+            .Select(webhook => Find(webhook, target)).OfType<Claim>();
+
+    /// <summary>Whether a handler for the kind says that it is in no namespace.</summary>
+    public static bool IsClusterScoped(WebhookRegistry registry, string group, string kind) => ClusterScoped.Contains(group, kind)
+        || registry.Webhooks.SelectMany(webhook => webhook.Handlers).Any(handler =>
+            handler.Scope == ResourceScope.Cluster && handler.Resources.Any(resource => resource.Group == group && resource.Resource == Resource(handler, group, kind)));
+
+    private static Claim? Find(WebhookDescriptor webhook, ReviewTarget target)
+    {
+        Claim? other = null;
+        foreach (var handler in webhook.Handlers.Where(handler => handler.Operations.HasFlag(Operations.Create) && IsInScope(handler, target)))
+        {
+            var resource = Resource(handler, target.Group, target.Object.Kind);
+            foreach (var wanted in handler.Resources.Where(wanted => Matches(wanted.Group, target.Group) && Matches(wanted.Resource, resource) && wanted.SubResource is "" or Any))
+            {
+                if (Matches(wanted.Version, target.Version))
+                {
+                    return new Claim(webhook, resource, null);
+                }
+
+                other = new Claim(webhook, resource, wanted.Version);
+            }
+        }
+
+        return other;
+    }
+
+    // The type's own attribute, else the rule by which Kubernetes guesses plurals.
+    private static string Resource(HandlerDescriptor handler, string group, string kind) =>
+        handler.ObjectType.GetCustomAttribute<KubernetesEntityAttribute>() is { PluralName.Length: > 0 } entity && entity.Kind == kind && (entity.Group ?? "") == group
+            ? entity.PluralName
+            : Plural(kind.ToLowerInvariant());
+
+    private static string Plural(string singular) => singular switch
+    {
+        "endpoints" => singular,
+        [.., 's'] => singular + "es",
+        [.., 'y'] => singular[..^1] + "ies",
+        _ => singular + "s",
+    };
+
+    private static bool IsInScope(HandlerDescriptor handler, ReviewTarget target) =>
+        handler.Scope == ResourceScope.Any || handler.Scope == (target.Namespace.Length == 0 ? ResourceScope.Cluster : ResourceScope.Namespaced);
+
+    private static bool IsExempt(WebhookDescriptor webhook, ReviewTarget target) =>
+        (webhook.HasDefaultExemptions && target.Namespace == SystemNamespace)
+        || webhook.ExemptNamespaces.Contains(target.Namespace)
+        || (webhook.ObjectSelector is { } selector && !Matches(selector, Labels(target.Object.Node)));
+
+    private static bool Matches(V1LabelSelector selector, Dictionary<string, string> labels) =>
+        (selector.MatchLabels ?? new Dictionary<string, string>()).All(wanted => labels.GetValueOrDefault(wanted.Key) == wanted.Value)
+        && (selector.MatchExpressions ?? []).All(expression => Matches(expression, labels.GetValueOrDefault(expression.Key)));
+
+    private static bool Matches(V1LabelSelectorRequirement expression, string? value) => expression.OperatorProperty switch
+    {
+        "In" => value is not null && expression.Values.Contains(value),
+        "NotIn" => value is null || !expression.Values.Contains(value),
+        "Exists" => value is not null,
+        _ => value is null,
+    };
+
+    private static Dictionary<string, string> Labels(YamlMapping node) => (node.Find("metadata") as YamlMapping)?.Find("labels") is not YamlMapping labels ? []
+        : YamlJson.Effective(labels).Where(entry => entry.Value is YamlScalar).ToDictionary(entry => entry.Key.Value, entry => ((YamlScalar)entry.Value).Text);
+
+    private static bool Matches(string pattern, string value) => pattern == Any || pattern == value;
+}

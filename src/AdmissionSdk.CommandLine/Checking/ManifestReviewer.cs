@@ -1,0 +1,162 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using AdmissionSdk.CommandLine.Inputs;
+using AdmissionSdk.CommandLine.Reports;
+using AdmissionSdk.CommandLine.Yaml;
+using AdmissionSdk.Patching;
+using AdmissionSdk.Registration;
+
+namespace AdmissionSdk.CommandLine.Checking;
+
+/// <summary>Takes an object through the application's mutating webhooks and then its validating ones, as creating it would.</summary>
+internal sealed class ManifestReviewer(WebhookRegistry registry, WebhookCaller caller, ReviewFacts facts)
+{
+    private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 1000 };
+
+    /// <exception cref="YamlReadException">It is not certain what kubectl would send.</exception>
+    public async Task<ReviewedObject> ReviewAsync(ManifestObject item, CancellationToken cancellationToken)
+    {
+        var reviewed = new ReviewedObject(item);
+        var target = Target(item);
+        var mutating = Claims.Of(registry, WebhookType.Mutating, target).ToList();
+        var validating = Claims.Of(registry, WebhookType.Validating, target).ToList();
+        reviewed.IsClaimed = mutating.Count + validating.Count > 0;
+        if (!reviewed.IsClaimed)
+        {
+            return reviewed;
+        }
+
+        var content = YamlJson.Of(item.Node);
+        content["apiVersion"] ??= item.ApiVersion;
+        content["kind"] ??= item.Kind;
+        var addsNamespace = target.Namespace.Length > 0 && AddNamespace(content, target.Namespace);
+        foreach (var claim in mutating)
+        {
+            if (await AskAsync(claim, target, content, reviewed, cancellationToken) is { } patched)
+            {
+                content = patched;
+                reviewed.Result = patched;
+            }
+
+            if (reviewed.IsStopped)
+            {
+                // Of a webhook's request that fails nothing is kept.
+                reviewed.Result = null;
+                return reviewed;
+            }
+        }
+
+        foreach (var claim in validating)
+        {
+            await AskAsync(claim, target, content, reviewed, cancellationToken);
+        }
+
+        if (reviewed.Result is { } result)
+        {
+            TakeAdditions(item, result, addsNamespace ? target.Namespace : null);
+        }
+
+        return reviewed;
+    }
+
+    private ReviewTarget Target(ManifestObject item)
+    {
+        var version = item.ApiVersion[(item.ApiVersion.IndexOf('/', StringComparison.Ordinal) + 1)..];
+        return new ReviewTarget(item, item.Group, version, Claims.IsClusterScoped(registry, item.Group, item.Kind) ? "" : item.Namespace ?? facts.Namespace);
+    }
+
+    // The patched object, if it was patched.
+    private async Task<JsonObject?> AskAsync(Claim claim, ReviewTarget target, JsonObject content, ReviewedObject reviewed, CancellationToken cancellationToken)
+    {
+        var (item, webhook) = (target.Object, claim.Webhook);
+        if (claim.OtherVersion is { } version)
+        {
+            reviewed.Findings.Add(Found(
+                item, item.Node, FindingLevel.Warning, "skipped", webhook.Name, $"{webhook.Name} would see this converted to version {version}, which only an API server can do: it is not asked"));
+            return null;
+        }
+
+        var answer = await caller.CallAsync(webhook.Name, webhook.Path, ReviewWriter.Write(target, claim.Resource, content, facts), cancellationToken);
+        foreach (var warning in answer.Warnings)
+        {
+            reviewed.Findings.Add(Found(item, item.Node, FindingLevel.Warning, "warn", webhook.Name, warning));
+        }
+
+        if (answer.Failure is { } failure)
+        {
+            reviewed.Failures.Add((item.Node.Line, item.Node.Column, $"{item.Title}: {failure}"));
+            reviewed.IsStopped |= webhook.Type == WebhookType.Mutating;
+            return null;
+        }
+
+        if (!answer.Allowed)
+        {
+            var place = answer.Fields is [var field, ..] ? FieldPlaces.OfField(item.Node, field) : item.Node;
+            reviewed.Findings.Add(Found(item, place, FindingLevel.Error, "deny", webhook.Name, answer.Message));
+            reviewed.IsStopped |= webhook.Type == WebhookType.Mutating;
+            return null;
+        }
+
+        return answer.Patch is { Operations.Count: > 0 } patch ? Patched(webhook, item, content, patch, reviewed) : null;
+    }
+
+    private static JsonObject Patched(WebhookDescriptor webhook, ManifestObject item, JsonObject content, JsonPatch patch, ReviewedObject reviewed)
+    {
+        foreach (var operation in patch.Operations)
+        {
+            var place = FieldPlaces.OfPointer(item.Node, operation.Path);
+            var value = operation.Value is { } json ? $" = {json.GetRawText()}" : "";
+            reviewed.Findings.Add(Found(item, place, FindingLevel.Note, "patch", webhook.Name, $"{operation.Op} {FieldPlaces.Readable(operation.Path)}{value}"));
+        }
+
+        return JsonNode.Parse(patch.Apply(Encoding.UTF8.GetBytes(JsonText.Of(default, writer => content.WriteTo(writer)))), documentOptions: Deep)!.AsObject();
+    }
+
+    private static Finding Found(ManifestObject item, YamlNode place, FindingLevel level, string verdict, string rule, string message) => new()
+    {
+        File = item.File,
+        Line = place.Line,
+        Column = place.Column,
+        Level = level,
+        Verdict = verdict,
+        Rule = rule,
+        Subject = item.Title,
+        Message = message,
+    };
+
+    // As the API server does before admission.
+    private static bool AddNamespace(JsonObject content, string name)
+    {
+        if (content["metadata"] is null)
+        {
+            content["metadata"] = new JsonObject();
+        }
+
+        if (content["metadata"] is not JsonObject metadata || metadata["namespace"] is not null)
+        {
+            return false;
+        }
+
+        metadata["namespace"] = name;
+        return true;
+    }
+
+    // What kubectl or the API server knows without its being written stays unwritten.
+    private static void TakeAdditions(ManifestObject item, JsonObject result, string? name)
+    {
+        foreach (var key in new[] { "apiVersion", "kind" }.Where(key => item.Node.Find(key) is null))
+        {
+            result.Remove(key);
+        }
+
+        if (name is not null && result["metadata"] is JsonObject metadata && metadata["namespace"] is JsonValue value && value.TryGetValue(out string? same) && same == name)
+        {
+            metadata.Remove("namespace");
+            if (metadata.Count == 0 && item.Node.Find("metadata") is null)
+            {
+                result.Remove("metadata");
+            }
+        }
+    }
+}

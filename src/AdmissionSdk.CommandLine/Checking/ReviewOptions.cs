@@ -1,0 +1,46 @@
+using System.CommandLine;
+using AdmissionSdk.CommandLine.Inputs;
+using AdmissionSdk.CommandLine.Manifests;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
+using Microsoft.Extensions.Options;
+
+namespace AdmissionSdk.CommandLine.Checking;
+
+/// <summary>Arguments and options of the commands that take manifests through the webhooks.</summary>
+internal sealed class ReviewOptions
+{
+    private readonly Argument<string[]> _paths = ManifestSource.PathsArgument();
+    private readonly Option<string> _namespace = new("--namespace", "-n") { Description = "The namespace of objects that name none. Default: default.", HelpName = "NAME", DefaultValueFactory = _ => "default" };
+    private readonly Option<string> _user = new("--user") { Description = "Who will apply the manifests. Default: admission-sdk:check.", HelpName = "NAME", DefaultValueFactory = _ => "admission-sdk:check" };
+    private readonly Option<string[]> _groups = new("--group") { Description = "A group of the user, besides system:authenticated; can be repeated.", HelpName = "NAME" };
+
+    public void AddTo(Command command)
+    {
+        command.Add(_paths);
+        command.Add(_namespace);
+        command.Add(_user);
+        command.Add(_groups);
+    }
+
+    public ManifestSource Source(ParseResult parsed) => new(parsed.GetValue(_paths), parsed.InvocationConfiguration.Error);
+
+    public ManifestReviewer Reviewer(ParseResult parsed, AdmissionCommandLine commandLine)
+    {
+        KeepLogsFromOutput(commandLine.Services);
+        return new ManifestReviewer(
+            ManifestContextFactory.Registry(commandLine.Services),
+            new WebhookCaller(commandLine.Services, commandLine.Endpoints.Sources),
+            new ReviewFacts(parsed.GetValue(_namespace)!, parsed.GetValue(_user)!, ["system:authenticated", .. parsed.GetValue(_groups) ?? []]));
+    }
+
+    // Standard output is the report or the manifests; what the handlers log is for people.
+    private static void KeepLogsFromOutput(IServiceProvider services)
+    {
+        if (services.GetService<IOptionsMonitor<ConsoleLoggerOptions>>()?.CurrentValue is { } console)
+        {
+            console.LogToStandardErrorThreshold = LogLevel.Trace;
+        }
+    }
+}

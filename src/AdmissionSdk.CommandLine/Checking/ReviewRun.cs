@@ -1,0 +1,45 @@
+using System.Runtime.CompilerServices;
+using AdmissionSdk.CommandLine.Inputs;
+using AdmissionSdk.CommandLine.Yaml;
+
+namespace AdmissionSdk.CommandLine.Checking;
+
+/// <summary>Reviews everything that a command was given, one file at a time.</summary>
+internal static class ReviewRun
+{
+    /// <summary>Each object with its file. What could not be read or decided is told to the source.</summary>
+    public static async IAsyncEnumerable<(ManifestText File, ReviewedObject Reviewed)> RunAsync(
+        ManifestSource source, ManifestReviewer reviewer, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var file in source.Read())
+        {
+            foreach (var item in source.Objects(file))
+            {
+                if (await ReviewAsync(source, reviewer, file, item, cancellationToken) is { } reviewed)
+                {
+                    yield return (file, reviewed);
+                }
+            }
+        }
+    }
+
+    public static async Task<ReviewedObject?> ReviewAsync(
+        ManifestSource source, ManifestReviewer reviewer, ManifestText file, ManifestObject item, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var reviewed = await reviewer.ReviewAsync(item, cancellationToken);
+            foreach (var (line, column, message) in reviewed.Failures)
+            {
+                source.Fail(file.File, line, column, message);
+            }
+
+            return reviewed;
+        }
+        catch (YamlReadException exception)
+        {
+            source.Fail(file, exception);
+            return null;
+        }
+    }
+}

@@ -1,0 +1,26 @@
+namespace AdmissionSdk.CommandLine.Inputs;
+
+/// <summary>Writes a file so that it is never seen half written.</summary>
+internal static class AtomicFile
+{
+    public static void Write(string path, byte[] bytes)
+    {
+        var target = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+        var temporary = target + ".tmp-" + Guid.NewGuid().ToString("N");
+        try
+        {
+            File.WriteAllBytes(temporary, bytes);
+            if (!OperatingSystem.IsWindows())
+            {
+                File.SetUnixFileMode(temporary, File.GetUnixFileMode(target));
+            }
+
+            File.Move(temporary, target, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
+    }
+}

@@ -1,0 +1,195 @@
+using System.CommandLine;
+using System.Text;
+using AdmissionSdk.CommandLine.Reports;
+using AdmissionSdk.CommandLine.Yaml;
+
+namespace AdmissionSdk.CommandLine.Inputs;
+
+/// <summary>Reads the manifests of a command, one file at a time. What cannot be read is reported and the rest goes on.</summary>
+public sealed class ManifestSource
+{
+    // More than any manifest; a bound for memory.
+    private const long LargestFile = 256 * 1024 * 1024;
+    private const string TooLarge = "the file is too large for a manifest";
+
+    private readonly IReadOnlyList<string> _paths;
+    private readonly TextWriter _error;
+    private readonly Stream? _standardInput;
+
+    /// <summary>Reads manifests.</summary>
+    /// <param name="paths">Files, directories and globs; <c>-</c> or nothing for standard input.</param>
+    /// <param name="error">Where it is written what cannot be read.</param>
+    /// <param name="standardInput">What stands in for standard input; null for the real one.</param>
+    public ManifestSource(IReadOnlyList<string>? paths, TextWriter error, Stream? standardInput = null)
+    {
+        _paths = paths is { Count: > 0 } ? paths : [ManifestFiles.StandardInput];
+        _error = error;
+        _standardInput = standardInput;
+    }
+
+    /// <summary>True when something could not be read.</summary>
+    public bool Failed { get; private set; }
+
+    /// <summary>Gets what is wrong with the input, which people have read on standard error already; null for nothing more.</summary>
+    public Action<Finding>? Reported { get; set; }
+
+    /// <summary>The argument for the paths, as every command describes it.</summary>
+    /// <returns>The argument.</returns>
+    public static Argument<string[]> PathsArgument() => new("paths")
+    {
+        Description = "Files, directories and globs; - or nothing for standard input.",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    /// <summary>The texts, in order.</summary>
+    /// <returns>Each file, once.</returns>
+    public IEnumerable<ManifestText> Read()
+    {
+        HashSet<string> seen = [];
+        foreach (var file in _paths.SelectMany(Expand).Where(seen.Add))
+        {
+            if (ReadFile(file) is { } text)
+            {
+                yield return text;
+            }
+        }
+    }
+
+    /// <summary>The objects of a file. A document that cannot be read is reported, and the others go on.</summary>
+    /// <param name="text">The file.</param>
+    /// <returns>The objects, in order.</returns>
+    public IReadOnlyList<ManifestObject> Objects(ManifestText text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        try
+        {
+            return [.. YamlReader.Read(text.Text).SelectMany(new ObjectReader(text.File).Read)];
+        }
+        catch (YamlReadException)
+        {
+            return ObjectsOfParts(text);
+        }
+    }
+
+    /// <summary>Reports what is wrong with a file.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="line">The line, from 1.</param>
+    /// <param name="column">The column, from 1.</param>
+    /// <param name="message">What, in one line.</param>
+    public void Fail(string file, int line, int column, string message)
+    {
+        Failed = true;
+        Tell(Finding.OfInput(file, line, column, FindingLevel.Error, Finding.UnreadableRule, message));
+    }
+
+    /// <summary>Reports something about a file that does not keep it from being read.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="line">The line, from 1.</param>
+    /// <param name="column">The column, from 1.</param>
+    /// <param name="rule">What kind of thing.</param>
+    /// <param name="message">What, in one line.</param>
+    public void Warn(string file, int line, int column, string rule, string message) =>
+        Tell(Finding.OfInput(file, line, column, FindingLevel.Warning, rule, message));
+
+    /// <summary>Reports that a part of a file cannot be read.</summary>
+    /// <param name="text">The file.</param>
+    /// <param name="exception">What is wrong.</param>
+    public void Fail(ManifestText text, YamlReadException exception)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(exception);
+        text.IsIncomplete = true;
+        Fail(text.File, exception.Line, exception.Column, exception.Message);
+    }
+
+    private void Tell(Finding finding)
+    {
+        _error.WriteLine(SafeText.LogLine(TextReport.Of(finding)));
+        Reported?.Invoke(finding);
+    }
+
+    private List<ManifestObject> ObjectsOfParts(ManifestText text)
+    {
+        List<ManifestObject> objects = [];
+        var reader = new ObjectReader(text.File);
+        var document = 0;
+        foreach (var part in TextPart.Split(text.Text))
+        {
+            var before = document;
+            try
+            {
+                foreach (var root in YamlReader.Read(part))
+                {
+                    objects.AddRange(reader.Read(root, document++));
+                }
+            }
+            catch (YamlReadException exception)
+            {
+                document = Math.Max(document, before + 1);
+                Fail(text, Unrendered.Find(part) ?? exception);
+            }
+        }
+
+        return objects;
+    }
+
+    private IReadOnlyList<string> Expand(string path)
+    {
+        try
+        {
+            return ManifestFiles.Expand(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            Fail(path, 1, 1, exception.Message);
+            return [];
+        }
+    }
+
+    private ManifestText? ReadFile(string file)
+    {
+        try
+        {
+            if (file == ManifestFiles.StandardInput)
+            {
+                return ReadStandardInput();
+            }
+
+            if (new FileInfo(file).Length > LargestFile)
+            {
+                Fail(file, 1, 1, TooLarge);
+                return null;
+            }
+
+            return ManifestText.Of(file, File.ReadAllBytes(file));
+        }
+        catch (DecoderFallbackException)
+        {
+            Fail(file, 1, 1, "the file is not UTF-8");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            Fail(file, 1, 1, exception.Message);
+        }
+
+        return null;
+    }
+
+    private ManifestText? ReadStandardInput()
+    {
+        using var memory = new MemoryStream();
+        using var stream = _standardInput ?? Console.OpenStandardInput();
+        var buffer = new byte[64 * 1024];
+        for (var read = stream.Read(buffer); read > 0; read = stream.Read(buffer))
+        {
+            memory.Write(buffer, 0, read);
+            if (memory.Length > LargestFile)
+            {
+                Fail(ManifestText.StandardInputName, 1, 1, TooLarge);
+                return null;
+            }
+        }
+
+        return ManifestText.Of(ManifestText.StandardInputName, memory.GetBuffer().AsSpan(0, (int)memory.Length));
+    }
+}

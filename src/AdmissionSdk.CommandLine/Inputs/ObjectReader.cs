@@ -1,0 +1,59 @@
+using AdmissionSdk.CommandLine.Yaml;
+
+namespace AdmissionSdk.CommandLine.Inputs;
+
+/// <summary>Finds the objects of a document.</summary>
+internal sealed class ObjectReader(string file)
+{
+    private const int DeepestList = 8;
+
+    // Aliases can make a small file mean a giant one.
+    private const int MostObjects = 100_000;
+    private const string ListSuffix = "List";
+
+    private int _visited;
+
+    /// <summary>The objects of a document, lists taken apart.</summary>
+    /// <exception cref="YamlReadException">It is not certain what kubectl would read.</exception>
+    public IEnumerable<ManifestObject> Read(YamlNode? root, int document) => Read(root, root, document, 0, null, null);
+
+    private IEnumerable<ManifestObject> Read(YamlNode? node, YamlNode? root, int document, int depth, string? listedVersion, string? listedKind)
+    {
+        if (++_visited > MostObjects)
+        {
+            throw new YamlReadException($"more than {MostObjects} objects in one file", node?.Line ?? 1, node?.Column ?? 1);
+        }
+
+        if (node is not YamlMapping mapping || (Text(mapping, "kind") ?? listedKind) is not { } kind)
+        {
+            return [];
+        }
+
+        var version = Text(mapping, "apiVersion") ?? listedVersion ?? "";
+        if (kind.EndsWith(ListSuffix, StringComparison.Ordinal) && mapping.Find("items") is YamlSequence items)
+        {
+            // What has no kind in a PodList is a Pod.
+            var (itemVersion, itemKind) = kind.Length > ListSuffix.Length ? (version, kind[..^ListSuffix.Length]) : (null, null);
+            return depth < DeepestList ? items.Items.SelectMany(child => Read(child, root, document, depth + 1, itemVersion, itemKind))
+                : throw new YamlReadException("lists in lists in lists", mapping.Line, mapping.Column);
+        }
+
+        var metadata = mapping.Find("metadata") as YamlMapping;
+        return
+        [
+            new ManifestObject
+            {
+                File = file,
+                Document = document,
+                ApiVersion = version,
+                Kind = kind,
+                Namespace = metadata is null ? null : Text(metadata, "namespace"),
+                Name = metadata is null ? null : Text(metadata, "name") ?? Text(metadata, "generateName"),
+                Node = mapping,
+                Root = root!,
+            },
+        ];
+    }
+
+    private static string? Text(YamlMapping mapping, string key) => mapping.Find(key) is YamlScalar { Value.Length: > 0 } scalar ? scalar.Text : null;
+}

@@ -1,0 +1,72 @@
+using System.Text.Json;
+
+namespace AdmissionSdk.CommandLine.Reports;
+
+/// <summary>SARIF 2.1.0: what code hosts show beside the lines of a change. The tool and its rules come last, when they are known.</summary>
+internal sealed class SarifReport(TextWriter output, string tool) : FindingReport
+{
+    private const string Head = """{"$schema":"https://json.schemastore.org/sarif-2.1.0.json","version":"2.1.0","runs":[{"results":[""";
+
+    private readonly SortedSet<string> _rules = new(StringComparer.Ordinal);
+    private bool _any;
+    private bool _unreadable;
+
+    public override void Add(Finding finding)
+    {
+        if (finding.Level == FindingLevel.None)
+        {
+            return;
+        }
+
+        output.Write(_any ? "," : Head);
+        _any = true;
+        _unreadable |= finding.Rule == Finding.UnreadableRule;
+        _rules.Add(finding.Rule);
+        output.Write(JsonText.Of(default, writer => Write(writer, finding)));
+    }
+
+    public override void Complete() => output.WriteLine(
+        $$"""{{(_any ? "" : Head)}}],"invocations":[{"executionSuccessful":{{(_unreadable ? "false" : "true")}}}],"tool":{{JsonText.Of(default, WriteTool)}}}]}""");
+
+    private void WriteTool(Utf8JsonWriter writer)
+    {
+        writer.WriteStartObject();
+        writer.WriteStartObject("driver");
+        writer.WriteString("name", tool);
+        writer.WriteStartArray("rules");
+        foreach (var rule in _rules)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("id", rule);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter writer, Finding finding)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("ruleId", finding.Rule);
+        writer.WriteString("level", finding.Level switch { FindingLevel.Error => "error", FindingLevel.Warning => "warning", _ => "note" });
+        writer.WriteStartObject("message");
+        writer.WriteString("text", finding.Text);
+        writer.WriteEndObject();
+        writer.WriteStartArray("locations");
+        writer.WriteStartObject();
+        writer.WriteStartObject("physicalLocation");
+        writer.WriteStartObject("artifactLocation");
+        writer.WriteString("uri", Uri.EscapeDataString(finding.File).Replace("%2F", "/", StringComparison.Ordinal));
+        writer.WriteEndObject();
+        writer.WriteStartObject("region");
+        writer.WriteNumber("startLine", finding.Line);
+        writer.WriteNumber("startColumn", finding.Column);
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+}

@@ -1,0 +1,154 @@
+using System.Text.Json.Nodes;
+using AdmissionSdk.CommandLine.Yaml;
+
+namespace AdmissionSdk.CommandLine.Rewriting;
+
+/// <summary>
+/// Changes the text of an object so that it says something else, and touches nothing that stays the same. It does what is simple; where the text would
+/// have to be written anew, or a comment would be lost, it refuses.
+/// </summary>
+internal sealed class ObjectEditor(TextEdits edits, IReadOnlySet<YamlNode> shared)
+{
+    /// <summary>Changes a node.</summary>
+    /// <exception cref="RewriteRefusedException">It is not simple.</exception>
+    public void Edit(YamlNode node, JsonNode? wanted, string path)
+    {
+        if (node is YamlScalar scalar)
+        {
+            EditScalar(scalar, wanted, path);
+        }
+        else if (node is YamlMapping mapping && wanted is JsonObject members)
+        {
+            RefuseShared(node, path);
+            EditMapping(mapping, members, path);
+        }
+        else if (node is YamlSequence sequence && wanted is JsonArray items)
+        {
+            RefuseShared(node, path);
+            new ListEditor(edits, shared, this).Edit(sequence, items, path);
+        }
+        else
+        {
+            ReplaceWhole(node, wanted, path);
+        }
+    }
+
+    /// <summary>Whether a node says what is wanted already.</summary>
+    public static bool IsSame(YamlNode node, JsonNode? wanted) => node switch
+    {
+        YamlMapping mapping => JsonNode.DeepEquals(YamlJson.Of(mapping), wanted),
+        YamlSequence sequence => wanted is JsonArray items && items.Count == sequence.Items.Count && sequence.Items.Zip(items, IsSame).All(same => same),
+        _ => JsonNode.DeepEquals(YamlJson.Of((YamlScalar)node), wanted),
+    };
+
+    private void EditScalar(YamlScalar scalar, JsonNode? wanted, string path)
+    {
+        if (IsSame(scalar, wanted))
+        {
+            return;
+        }
+
+        RefuseShared(scalar, path);
+        if (scalar.Kind == YamlScalarKind.Tagged)
+        {
+            throw new RewriteRefusedException(scalar, path, $"it has the tag {scalar.Tag}");
+        }
+
+        var source = edits.Text[scalar.Start..scalar.End];
+        if (wanted is JsonValue value && value.TryGetValue(out string? text))
+        {
+            // Nothing written has no place of its own: it begins after the colon.
+            var replacement = source.Length == 0 ? " " + YamlText.Scalar(text) : YamlEditor.Replacement(source, scalar, text, out var reason) ?? throw new RewriteRefusedException(scalar, path, reason);
+            edits.Replace(scalar.Start, scalar.End, replacement);
+        }
+        else if (scalar.Style == YamlScalarStyle.Block)
+        {
+            throw new RewriteRefusedException(scalar, path, "it is written as a block; write it on the line of its key");
+        }
+        else
+        {
+            edits.Replace(scalar.Start, scalar.End, (source.Length == 0 ? " " : "") + FlowText.Of(wanted));
+        }
+    }
+
+    private void EditMapping(YamlMapping mapping, JsonObject wanted, string path)
+    {
+        var existing = YamlJson.Effective(mapping).ToDictionary(entry => YamlJson.Key(entry.Key));
+        List<YamlEntry> removed = [];
+        foreach (var (key, entry) in existing)
+        {
+            var child = path.Length == 0 ? key : $"{path}.{key}";
+            if (!wanted.TryGetPropertyValue(key, out var value))
+            {
+                removed.Add(entry);
+            }
+            else if (!IsSame(entry.Value, value))
+            {
+                if (!mapping.Entries.Contains(entry))
+                {
+                    throw new RewriteRefusedException(entry.Key, child, "it is merged into its mapping from another; write it out");
+                }
+
+                Edit(entry.Value, value, child);
+            }
+        }
+
+        foreach (var entry in removed)
+        {
+            Remove(mapping, entry, path.Length == 0 ? entry.Key.Value : $"{path}.{entry.Key.Value}");
+        }
+
+        var added = wanted.Where(member => !existing.ContainsKey(member.Key)).ToList();
+        if (added.Count > 0)
+        {
+            Add(mapping, added, path);
+        }
+    }
+
+    private void Add(YamlMapping mapping, List<KeyValuePair<string, JsonNode?>> added, string path)
+    {
+        if (mapping.Span.IsFlow)
+        {
+            FlowText.Insert(edits, mapping, mapping.Entries.Count > 0, string.Join(", ", added.Select(member => $"{FlowText.Of(JsonValue.Create(member.Key))}: {FlowText.Of(member.Value)}")), path);
+            return;
+        }
+
+        var indent = mapping.Entries[0].Key.Column - 1;
+        var lines = new JsonObject([.. added.Select(member => new KeyValuePair<string, JsonNode?>(member.Key, member.Value?.DeepClone()))]);
+        edits.InsertLines(mapping.Span.End, BlockText.Indent(YamlText.Write(lines), indent));
+    }
+
+    private void Remove(YamlMapping mapping, YamlEntry entry, string path)
+    {
+        if (!mapping.Entries.Contains(entry))
+        {
+            throw new RewriteRefusedException(entry.Key, path, "it is merged into its mapping from another; write it out");
+        }
+
+        if (mapping.Entries.Count == 1)
+        {
+            throw new RewriteRefusedException(entry.Key, path, "it is the only key of its mapping; remove both by hand");
+        }
+
+        BlockText.RemoveLines(edits, mapping.Span.IsFlow, entry.Key, entry.Value, shared, path);
+    }
+
+    private void ReplaceWhole(YamlNode node, JsonNode? wanted, string path)
+    {
+        RefuseShared(node, path);
+        if (!node.Span.IsFlow)
+        {
+            throw new RewriteRefusedException(node, path, $"it becomes {FlowText.Of(wanted)}; write it by hand");
+        }
+
+        edits.Replace(node.Span.Start, node.Span.End, FlowText.Of(wanted));
+    }
+
+    private void RefuseShared(YamlNode node, string path)
+    {
+        if (shared.Contains(node))
+        {
+            throw new RewriteRefusedException(node, path, "its anchor stands for other places too; write it out");
+        }
+    }
+}

@@ -1,0 +1,72 @@
+using System.CommandLine;
+using AdmissionSdk.CommandLine.Checking;
+using AdmissionSdk.CommandLine.Inputs;
+using AdmissionSdk.CommandLine.Reports;
+
+namespace AdmissionSdk.CommandLine.Rewriting;
+
+/// <summary>These manifests as the mutators would make them.</summary>
+internal static class RewriteCommand
+{
+    public static Command Create(AdmissionCommandLine commandLine)
+    {
+        var options = new ReviewOptions();
+        var (write, diff) = ManifestOutput.Options();
+        var command = new Command("rewrite", "Applies what this application's own mutators change to manifests, in their text: comments, order and quotes stay. A file that cannot be changed with certainty is left as it is. Exit code 1 if an object is denied, 2 if something could not be read, decided or changed.");
+        options.AddTo(command);
+        command.Add(write);
+        command.Add(diff);
+        command.Validators.Add(ManifestOutput.RefuseBoth(write, diff));
+        command.SetGuardedAction(async (parsed, cancellationToken) =>
+        {
+            var source = options.Source(parsed);
+            var reviewer = options.Reviewer(parsed, commandLine);
+            var output = new ManifestOutput(source, parsed.InvocationConfiguration.Output, parsed.GetValue(write), parsed.GetValue(diff));
+            var denied = false;
+            foreach (var file in source.Read())
+            {
+                var objects = await ReviewAsync(source, reviewer, file, cancellationToken);
+                foreach (var finding in objects.SelectMany(reviewed => reviewed.Findings).Where(finding => finding.Level == FindingLevel.Error))
+                {
+                    denied = true;
+                    await parsed.InvocationConfiguration.Error.WriteLineAsync(SafeText.LogLine(TextReport.Of(finding)));
+                }
+
+                if (!file.IsIncomplete)
+                {
+                    output.Write(file, Rewritten(source, file, objects));
+                }
+            }
+
+            return source.Failed ? ExitCodes.Failure : denied ? ExitCodes.Findings : ExitCodes.Success;
+        });
+        return command;
+    }
+
+    private static async Task<List<ReviewedObject>> ReviewAsync(ManifestSource source, ManifestReviewer reviewer, ManifestText file, CancellationToken cancellationToken)
+    {
+        List<ReviewedObject> objects = [];
+        foreach (var item in source.Objects(file))
+        {
+            if (await ReviewRun.ReviewAsync(source, reviewer, file, item, cancellationToken) is { } reviewed)
+            {
+                objects.Add(reviewed);
+            }
+        }
+
+        return objects;
+    }
+
+    private static string Rewritten(ManifestSource source, ManifestText file, List<ReviewedObject> objects)
+    {
+        try
+        {
+            return FileRewriter.Rewrite(file, objects);
+        }
+        catch (RewriteRefusedException refused)
+        {
+            source.Fail(file.File, refused.Line, refused.Column, refused.Message);
+            return file.Text;
+        }
+    }
+}

@@ -1,0 +1,20 @@
+namespace AdmissionSdk.CommandLine.Yaml;
+
+/// <summary>A node of a YAML or JSON document, and where it begins. An alias is the node of its anchor.</summary>
+public abstract class YamlNode
+{
+    private protected YamlNode(int line, int column)
+    {
+        Line = line;
+        Column = column;
+    }
+
+    /// <summary>The line, from 1.</summary>
+    public int Line { get; }
+
+    /// <summary>The column, from 1.</summary>
+    public int Column { get; }
+
+    /// <summary>From where to where it is written.</summary>
+    internal virtual NodeSpan Span { get; init; }
+}

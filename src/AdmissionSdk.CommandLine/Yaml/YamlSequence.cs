@@ -1,0 +1,11 @@
+namespace AdmissionSdk.CommandLine.Yaml;
+
+/// <summary>A list.</summary>
+public sealed class YamlSequence : YamlNode
+{
+    internal YamlSequence(IReadOnlyList<YamlNode> items, int line, int column)
+        : base(line, column) => Items = items;
+
+    /// <summary>The elements.</summary>
+    public IReadOnlyList<YamlNode> Items { get; }
+}
