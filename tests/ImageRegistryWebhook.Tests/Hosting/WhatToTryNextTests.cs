@@ -12,7 +12,9 @@ public sealed partial class WhatToTryNextTests
     [Fact]
     public async Task Start_ByHand_PrintsACommandThatIsAnsweredWithAPatch()
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "image-registry-webhook.dll"), "--port", "0"])
+        // The first review meets code that never ran; on a busy machine that takes longer than the usual timeout.
+        string[] arguments = [Path.Combine(AppContext.BaseDirectory, "image-registry-webhook.dll"), "--port", "0", "--AdmissionWebhooks:DefaultTimeout=30s"];
+        var start = new ProcessStartInfo("dotnet", arguments)
         {
             RedirectStandardOutput = true,
             WorkingDirectory = Path.Combine(Shared.Repository.Root, "samples", "ImageRegistryWebhook"),
@@ -55,8 +57,9 @@ public sealed partial class WhatToTryNextTests
         using var content = new ByteArrayContent(await File.ReadAllBytesAsync(command.Groups["file"].Value));
         content.Headers.ContentType = MediaTypeHeaderValue.Parse(command.Groups["type"].Value);
         using var response = await client.PostAsync(new Uri(command.Groups["address"].Value), content);
-        var answer = JsonNode.Parse(await response.EnsureSuccessStatusCode().Content.ReadAsStringAsync())!["response"]!;
-        return Encoding.UTF8.GetString(Convert.FromBase64String((string)answer["patch"]!));
+        var answer = await response.Content.ReadAsStringAsync();
+        Assert.True(response.IsSuccessStatusCode, answer);
+        return Encoding.UTF8.GetString(Convert.FromBase64String((string)JsonNode.Parse(answer)!["response"]!["patch"]!));
     }
 
     [GeneratedRegex("curl --insecure -H 'Content-Type: (?<type>[^']+)' --data @(?<file>\\S+) (?<address>https://localhost:[0-9]+/mutate)")]
