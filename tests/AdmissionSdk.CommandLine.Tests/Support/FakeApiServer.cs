@@ -83,7 +83,7 @@ internal sealed class FakeApiServer : IAsyncDisposable
             live = Apply(live, body.AsObject());
         }
 
-        if (Names(live).Any(item => item["clientConfig"]?["service"] is null))
+        if (Names(live).Any(item => item["clientConfig"] is not JsonObject client || (client["service"] is null && client["url"] is null)))
         {
             return Status(422, "webhooks[1].clientConfig: Required value: exactly one of url or service is required");
         }
