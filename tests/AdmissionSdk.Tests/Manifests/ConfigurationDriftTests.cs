@@ -21,7 +21,8 @@ public sealed class ConfigurationDriftTests
     public void Compare_AnExemptNamespaceMore_IsDrift()
     {
         var cluster = Create();
-        cluster.Webhooks[0].NamespaceSelector.MatchExpressions[0].Values.Add("default");
+        var requirement = cluster.Webhooks[0].NamespaceSelector.MatchExpressions[0];
+        requirement.Values = [.. requirement.Values, "default"];
 
         Assert.EndsWith(".values", Assert.Single(ConfigurationDrift.Compare(Create(), cluster)).Path, StringComparison.Ordinal);
     }
