@@ -10,34 +10,34 @@ internal sealed class Applier(ClusterConfigurations cluster, ManifestOptions tar
 {
     /// <summary>Applies it.</summary>
     /// <returns>What happened: <c>created</c>, <c>changed</c> or <c>unchanged</c>.</returns>
-    public Task<string> ApplyAsync(IKubernetesObject<V1ObjectMeta> configuration, CancellationToken cancellationToken)
+    public async Task<string> ApplyAsync(IKubernetesObject<V1ObjectMeta> configuration, CancellationToken cancellationToken)
     {
         WebhookConfigurations.AddDefaults(configuration);
-        return Conflicts.RetryAsync(() => ApplyOnceAsync(configuration, cancellationToken));
+        var before = await cluster.FindAsync(configuration, cancellationToken);
+        RefuseOthers(configuration, before);
+        var applied = await Conflicts.RetryAsync(() => ApplyOnceAsync(configuration, cancellationToken));
+        return before is null ? "created" : Content(before) == Content(applied) ? "unchanged" : "changed";
     }
 
-    private async Task<string> ApplyOnceAsync(IKubernetesObject<V1ObjectMeta> configuration, CancellationToken cancellationToken)
+    private async Task<IKubernetesObject<V1ObjectMeta>> ApplyOnceAsync(IKubernetesObject<V1ObjectMeta> configuration, CancellationToken cancellationToken)
     {
         var live = await cluster.FindAsync(configuration, cancellationToken);
-        RefuseOthers(configuration, live);
         KeepCaBundles(configuration, live);
         CaBundles.Check(configuration, live);
-        if (live is not null && Left(configuration, live) is { Count: > 0 } left)
+        if (live is null || Left(configuration, live) is not { Count: > 0 } left)
         {
-            if (dryRun)
-            {
-                // Of two steps in a dry run the second does not see the first, so the outcome of both is asked for at once.
-                await cluster.ReplaceWebhooksAsync(live, Webhooks(configuration, live, left), dryRun, cancellationToken);
-                return "changed";
-            }
-
-            live = await cluster.ReplaceWebhooksAsync(live, [.. Json(live).Where(webhook => !left.Contains((string)webhook["name"]!)).Select(webhook => webhook.DeepClone())], dryRun, cancellationToken);
-            await WriteAsync(configuration, live, cancellationToken);
-            return "changed";
+            return await WriteAsync(configuration, live, cancellationToken);
         }
 
-        var applied = await WriteAsync(configuration, live, cancellationToken);
-        return live is null ? "created" : Content(live) == Content(applied) ? "unchanged" : "changed";
+        if (dryRun)
+        {
+            // Of two steps in a dry run the second does not see the first, so the outcome of both is asked for at once.
+            return await cluster.ReplaceWebhooksAsync(live, Webhooks(configuration, live, left), dryRun, cancellationToken);
+        }
+
+        var others = Json(live).Where(webhook => !left.Contains((string)webhook["name"]!)).Select(webhook => webhook.DeepClone());
+        live = await cluster.ReplaceWebhooksAsync(live, new JsonArray([.. others]), dryRun, cancellationToken);
+        return await WriteAsync(configuration, live, cancellationToken);
     }
 
     private async Task<IKubernetesObject<V1ObjectMeta>> WriteAsync(

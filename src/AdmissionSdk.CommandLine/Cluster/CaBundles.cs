@@ -1,4 +1,3 @@
-using AdmissionSdk.Manifests;
 using k8s;
 using k8s.Models;
 

@@ -28,7 +28,7 @@ internal sealed class ServiceReader(IKubernetes client)
         }
         catch (HttpOperationException exception) when (exception.Response.StatusCode is HttpStatusCode.Forbidden)
         {
-            return new Finding(false, "unknown (no right to read services and endpoint slices)");
+            return new Finding(false, "unknown (no right to read services and endpoint slices)") { IsUnknown = true };
         }
     }
 

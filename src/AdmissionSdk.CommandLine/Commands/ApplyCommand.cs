@@ -37,14 +37,16 @@ internal static class ApplyCommand
                 await output.WriteLineAsync($"{configuration.Kind}/{configuration.Metadata.Name} {outcome}{suffix}");
             }
 
-            if (!prunes)
-            {
-                return ExitCodes.Success;
-            }
-
-            foreach (var line in await new Pruner(cluster, applier, options, isDryRun).PruneAsync(wanted, cancellationToken))
+            foreach (var line in prunes ? await new Pruner(cluster, applier, options, isDryRun).PruneAsync(wanted, cancellationToken) : [])
             {
                 await output.WriteLineAsync($"{line}{suffix}");
+            }
+
+            if (wanted.SelectMany(WebhookList.Of).Any(webhook => webhook is { FailurePolicy: nameof(FailurePolicy.Fail), ClientConfig.Service: not null })
+                && await new ServiceReader(client).ReadAsync(options, cancellationToken) is { IsWell: false, IsUnknown: false } service)
+            {
+                await parsed.InvocationConfiguration.Error.WriteLineAsync(
+                    $"warning: {service.Text}: until a pod is ready, what webhooks that fail closed match is refused.");
             }
 
             return ExitCodes.Success;

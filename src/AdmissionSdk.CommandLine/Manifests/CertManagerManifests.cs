@@ -43,7 +43,7 @@ internal static class CertManagerManifests
         }
         else if (target.Url is { } url)
         {
-            names.Add(url.IdnHost);
+            names.Add((JsonNode)url.IdnHost);
         }
 
         return spec;

@@ -55,6 +55,16 @@ public sealed class ApplyCommandTests : IAsyncLifetime
         Assert.Equal((2, "", "error: the API server answered 409: the object has been modified.\n"), await ApplyAsync(OnlyImages));
     }
 
+    [Fact]
+    public async Task Apply_WithoutAPodReady_Warns()
+    {
+        _server.Slices = [];
+
+        Assert.Equal(
+            (0, $"MutatingWebhookConfiguration/{Name} created\n", "warning: no pod ready: until a pod is ready, what webhooks that fail closed match is refused.\n"),
+            await ApplyAsync(OnlyImages));
+    }
+
     private IEnumerable<JsonNode> Webhooks => _server.Get(Name)["webhooks"]!.AsArray().Select(webhook => webhook!);
 
     private static void FillIn(JsonObject configuration)

@@ -1,8 +1,6 @@
 using AdmissionSdk.CommandLine.Tests.Support;
-using k8s;
 using k8s.Models;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace AdmissionSdk.CommandLine.Tests.Manifests;
 

@@ -23,6 +23,13 @@ internal sealed class FakeApiServer : IAsyncDisposable
     /// <summary>What others do right before the next patches are looked at, one each.</summary>
     public Queue<Action<JsonObject>> Meanwhile { get; } = new();
 
+    /// <summary>The Service of every name.</summary>
+    public string Service { get; set; } = """{"metadata":{"name":"image-registry"},"spec":{"ports":[{"name":"webhook","port":443}]}}""";
+
+    /// <summary>The endpoint slices behind it.</summary>
+    public IReadOnlyList<string> Slices { get; set; } =
+        ["""{"metadata":{"name":"a"},"addressType":"IPv4","ports":[{"name":"webhook","port":8443}],"endpoints":[{"addresses":["10.0.0.1"],"conditions":{"ready":true}}]}"""];
+
     public string Address => _app.Urls.Single();
 
     public static async Task<FakeApiServer> StartAsync()
@@ -33,6 +40,10 @@ internal sealed class FakeApiServer : IAsyncDisposable
         var server = new FakeApiServer(builder.Build());
         server._app.MapGet(Path, (string name) => server._objects.TryGetValue(name, out var found) ? Results.Text(found.ToJsonString(), "application/json") : Results.NotFound());
         server._app.MapPatch(Path, server.PatchAsync);
+        server._app.MapGet("/apis/admissionregistration.k8s.io/v1/{resource}", (string resource) => List(resource == "mutatingwebhookconfigurations" ? server._objects.Values : []));
+        server._app.MapGet("/api/v1/namespaces/{space}/services/{name}", () => Results.Text(server.Service, "application/json"));
+        server._app.MapGet("/apis/discovery.k8s.io/v1/namespaces/{space}/endpointslices", (string? labelSelector) => List(
+            labelSelector == "kubernetes.io/service-name=image-registry" ? server.Slices.Select(slice => JsonNode.Parse(slice)!.AsObject()) : []));
         await server._app.StartAsync();
         return server;
     }
@@ -72,7 +83,7 @@ internal sealed class FakeApiServer : IAsyncDisposable
             live = Apply(live, body.AsObject());
         }
 
-        if (Names(live).Any(item => item["clientConfig"]?["service"] is null))
+        if (Names(live).Any(item => item["clientConfig"] is not JsonObject client || (client["service"] is null && client["url"] is null)))
         {
             return Status(422, "webhooks[1].clientConfig: Required value: exactly one of url or service is required");
         }
@@ -119,6 +130,9 @@ internal sealed class FakeApiServer : IAsyncDisposable
         });
         return result;
     }
+
+    private static IResult List(IEnumerable<JsonObject> items) =>
+        Results.Text(new JsonObject { ["items"] = new JsonArray([.. items.Select(item => item.DeepClone())]) }.ToJsonString(), "application/json");
 
     private static IEnumerable<JsonObject> Names(JsonObject? configuration) => (configuration?["webhooks"] as JsonArray ?? []).OfType<JsonObject>();
 

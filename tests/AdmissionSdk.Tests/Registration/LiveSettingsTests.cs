@@ -6,6 +6,7 @@ using k8s.Models;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Testing;
 
 namespace AdmissionSdk.Tests.Registration;
 
@@ -86,6 +87,23 @@ public sealed class LiveSettingsTests
         var line = host.Line("SettingsRefused");
         Assert.Equal(LogLevel.Error, line.Level);
         Assert.Contains($"{Section}:{key} is \"{value}\"; it must be", line.Message, StringComparison.Ordinal);
+    }
+
+    // A command's output may be JSON for a machine, and the console logger writes where it goes.
+    [Fact]
+    public async Task Settings_FromTheFirstMoment_AreLoggedByTheStartAndNotBefore()
+    {
+        var logs = new FakeLoggerProvider();
+        var services = new ServiceCollection();
+        services.AddLogging(logging => logging.AddProvider(logs)).AddSingleton<IConfiguration>(Configuration(("Mode", "Warn")))
+            .AddAdmissionWebhooks().AddValidator<V1Pod>(WebhookHost.Name, _ => AdmissionResult.Allow());
+        await using var provider = services.BuildServiceProvider();
+
+        Assert.Equal(EnforcementMode.Warn, provider.GetRequiredService<WebhookRuntimes>().All[0].Settings.Mode);
+        Assert.Empty(logs.Collector.GetSnapshot());
+
+        await using var host = await StartAsync(_ => AdmissionResult.Allow(), ("Mode", "Warn"));
+        Assert.Contains("now mode Warn", host.Line("SettingsInForce").Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,0 +1,75 @@
+using AdmissionSdk.CommandLine.Tests.Support;
+using AdmissionSdk.Registration;
+using k8s.Models;
+
+namespace AdmissionSdk.CommandLine.Tests.Commands;
+
+/// <summary>What <c>status</c> sees of an API server with endpoint slices; the one of the end-to-end tests is older.</summary>
+public sealed class StatusCommandTests : IAsyncLifetime
+{
+    private FakeApiServer _server = null!;
+
+    public async Task InitializeAsync() => _server = await FakeApiServer.StartAsync();
+
+    public async Task DisposeAsync() => await _server.DisposeAsync();
+
+    [Fact]
+    public async Task Status_PodsOnTheServicesPort_AreCountedOnceInBothAddressFamilies()
+    {
+        _server.Slices =
+        [
+            Slice("IPv4", "webhook", true, true, false), Slice("IPv4", "webhook", true), Slice("IPv6", "webhook", true, true, true), Slice("IPv4", "metrics", true, true, true, true),
+        ];
+
+        Assert.Contains("mutating   3 ready   ", await StatusAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Status_PodsOnAnotherPortOnly_AreNoneReady()
+    {
+        _server.Slices = [Slice("IPv4", "metrics", true)];
+
+        Assert.Contains("mutating   no pod ready   ", await StatusAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Status_ServiceWithoutThePort_SaysSo()
+    {
+        _server.Service = """{"metadata":{"name":"image-registry"},"spec":{"ports":[{"name":"webhook","port":8443}]}}""";
+
+        Assert.Contains("mutating   the service has no port 443   ", await StatusAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Status_UrlWithAPublicCa_IsWell()
+    {
+        const string Options = "--url https://hook.example.com --certificates secret";
+        await CommandRun.RunAsync($"apply --server {_server.Address} {Options}", Images);
+
+        var run = await CommandRun.RunAsync($"status --server {_server.Address} {Options}", Images);
+
+        Assert.Equal(
+            """
+            WEBHOOK                       TYPE       REACHABLE                       CERTIFICATE              DRIFT
+            images.registry.example.com   mutating   at hook.example.com (not tried)   the API server's roots   none
+
+            """,
+            run.Output, ignoreWhiteSpaceDifferences: true);
+        Assert.Equal(0, run.ExitCode);
+    }
+
+    private static string Slice(string family, string port, params bool[] ready) => $$"""
+        {"addressType":"{{family}}","ports":[{"name":"{{port}}","port":8443}],"endpoints":[{{string.Join(',', ready.Select(Endpoint))}}]}
+        """;
+
+    private static string Endpoint(bool isReady) => isReady ? """{"addresses":["a"],"conditions":{"ready":true}}""" : """{"addresses":["a"],"conditions":{"ready":false}}""";
+
+    private static void Images(AdmissionWebhooksBuilder webhooks) =>
+        webhooks.AddMutating("images.registry.example.com", hook => hook.Handle<V1Pod>(context => AdmissionResult.Allow()));
+
+    private async Task<string> StatusAsync()
+    {
+        await CommandRun.RunAsync($"apply --server {_server.Address}", Images);
+        return (await CommandRun.RunAsync($"status --server {_server.Address}", Images)).Output;
+    }
+}
