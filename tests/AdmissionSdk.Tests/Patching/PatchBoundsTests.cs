@@ -4,7 +4,6 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using AdmissionSdk.Patching;
 using AdmissionSdk.Serialization;
-using k8s.Models;
 
 namespace AdmissionSdk.Tests.Patching;
 

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Shared;
 
 namespace AdmissionSdk.Tests.Patching;
@@ -23,6 +24,15 @@ public sealed class PatchingDocTests
         Assert.Equal([31, 31], losses);
         Assert.All(rows, cells => Assert.Equal([cells[3] != cells[2], cells[4] != cells[2]], cells[3..].Select(cell => cell.StartsWith("**", StringComparison.Ordinal))));
         Assert.Contains($"31 of the {rows.Length} edits", Text(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Docs_HoldNoPlaceholder()
+    {
+        var lines = Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs"), "*.md", SearchOption.AllDirectories)
+            .SelectMany(file => File.ReadLines(file).Select(line => $"{Path.GetFileName(file)}: {line.Trim()}"));
+
+        Assert.DoesNotContain(lines, line => Regex.IsMatch(line, "^[^:]+: (BENCH|TODO|TBD|FIXME|XXX)\\b"));
     }
 
     private static IEnumerable<string[]> Rows() => Text().Split('\n')
