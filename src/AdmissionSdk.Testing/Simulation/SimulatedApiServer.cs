@@ -103,6 +103,8 @@ public sealed partial class SimulatedApiServer
                 ["name"] = name,
                 ["labels"] = new JsonObject((labels ?? new Dictionary<string, string>()).Select(label => KeyValuePair.Create(label.Key, (JsonNode?)label.Value))),
             },
+            ["spec"] = new JsonObject { ["finalizers"] = new JsonArray("kubernetes") },
+            ["status"] = new JsonObject { ["phase"] = "Active" },
         });
 
     /// <summary>Serves a custom resource: all its versions, with the defaults and the pruning of their schemas.</summary>
