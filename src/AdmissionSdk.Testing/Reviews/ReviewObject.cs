@@ -42,25 +42,12 @@ internal sealed record ReviewObject(JsonObject Json, Type? Model)
         ArgumentNullException.ThrowIfNull(source);
         return source switch
         {
-            string text => (ReadText(text), null),
-            byte[] bytes => (ReadText(Encoding.UTF8.GetString(bytes)), null),
+            string text => (ObjectReader.Read(text), null),
+            byte[] bytes => (ObjectReader.Read(Encoding.UTF8.GetString(bytes)), null),
             JsonObject node => (node.Clone(), null),
-            JsonElement element => (ReadText(element.GetRawText()), null),
+            JsonElement element => (ObjectReader.Read(element.GetRawText()), null),
             _ => (FromModel(source), source.GetType()),
         };
-    }
-
-    private static JsonObject ReadText(string text)
-    {
-        try
-        {
-            return ObjectReader.Read(text);
-        }
-        catch (ArgumentException) when (text.AsSpan().TrimStart().StartsWith("{"))
-        {
-            // YAML's flow style starts like JSON. A document start makes it one.
-            return ObjectReader.Read("---\n" + text);
-        }
     }
 
     private static JsonObject FromModel(object model)

@@ -59,23 +59,23 @@ public sealed partial class SimulatedApiServer
         Use(app, configurations.Select(ObjectReader.Read));
     }
 
-    /// <summary>Registers the webhooks of an application as its own registration generates them. A second call for the same host replaces the first.</summary>
+    /// <summary>
+    /// Registers the webhooks of an application as its own registration generates them. Their configurations have the generated name, with a
+    /// number behind it when another application has that already, as all hosts of one test project do. A second call for the same host
+    /// replaces the first.
+    /// </summary>
     /// <param name="app">The application under test.</param>
-    /// <param name="name">
-    /// The name of its configurations, by which the API server orders those of several applications. Null: the generated one, with a number
-    /// behind it when another application has it already, as all hosts of one test project do.
-    /// </param>
     /// <exception cref="InvalidOperationException">The host was made from an HttpClient, so its registration is not known; use another overload.</exception>
-    public void Use(AdmissionTestHost app, string? name = null)
+    public void Use(AdmissionTestHost app) => UseHost(app, null);
+
+    /// <summary>Registers the webhooks of an application under a name, by which the API server orders those of several applications.</summary>
+    /// <param name="app">The application under test.</param>
+    /// <param name="name">The name of its configurations.</param>
+    /// <exception cref="InvalidOperationException">The host was made from an HttpClient, so its registration is not known; use another overload.</exception>
+    public void Use(AdmissionTestHost app, string name)
     {
-        ArgumentNullException.ThrowIfNull(app);
-        var configurations = RegisteredWebhooks.Configurations(app.Services).Select(ObjectReader.Read).ToList();
-        _core.RemoveHooks(app.Client);
-        foreach (var configuration in configurations)
-        {
-            configuration.EnsureMetadata()["name"] = name ?? _core.FreeName(configuration.Name());
-        }
-        Use(app.Client, configurations);
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        UseHost(app, name);
     }
 
     /// <summary>Removes the configurations of that name.</summary>
@@ -103,6 +103,8 @@ public sealed partial class SimulatedApiServer
                 ["name"] = name,
                 ["labels"] = new JsonObject((labels ?? new Dictionary<string, string>()).Select(label => KeyValuePair.Create(label.Key, (JsonNode?)label.Value))),
             },
+            ["spec"] = new JsonObject { ["finalizers"] = new JsonArray("kubernetes") },
+            ["status"] = new JsonObject { ["phase"] = "Active" },
         });
 
     /// <summary>Serves a custom resource: all its versions, with the defaults and the pruning of their schemas.</summary>
@@ -163,6 +165,18 @@ public sealed partial class SimulatedApiServer
     /// <returns>A copy; null when there is none.</returns>
     public JsonObject? Find(string resource, string name, string space = "default")
         => _core.Store.Find(_core.Catalog.ByName(resource), space, name);
+
+    private void UseHost(AdmissionTestHost app, string? name)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        var configurations = RegisteredWebhooks.Configurations(app.Services).Select(ObjectReader.Read).ToList();
+        _core.RemoveHooks(app.Client);
+        foreach (var configuration in configurations)
+        {
+            configuration.EnsureMetadata()["name"] = name ?? _core.FreeName(configuration.Name());
+        }
+        Use(app.Client, configurations);
+    }
 
     private void Use(HttpMessageInvoker app, IEnumerable<JsonObject> configurations)
         => _core.AddHooks(ConfigurationReader.Read(configurations, app, _core.Options.MatchConditions));

@@ -57,7 +57,8 @@ internal sealed class AgreementHost : IAsyncDisposable
             await context.Response.WriteAsync(Reply.Allow(new HookCall(JsonNode.Parse(body)!.AsObject(), 1)).Body, context.RequestAborted);
             return;
         }
-        var reply = app.Answer(hook, body);
+        var headers = HookRequest.HeaderNames.ToDictionary(name => name, name => context.Request.Headers[name].ToString());
+        var reply = app.Answer(hook, new HookRequest(context.Request.Path + context.Request.QueryString, headers, body));
         if (hook.Latency > TimeSpan.Zero)
         {
             // A real API server measures real time; only the few scenarios about deadlines wait.
@@ -71,7 +72,7 @@ internal sealed class AgreementHost : IAsyncDisposable
         }
         if (reply.Body.Length > 0)
         {
-            await context.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(reply.Body), context.RequestAborted);
+            await context.Response.Body.WriteAsync(reply.Bytes, context.RequestAborted);
         }
     }
 

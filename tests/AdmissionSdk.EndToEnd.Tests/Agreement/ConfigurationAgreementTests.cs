@@ -17,7 +17,7 @@ public sealed class ConfigurationAgreementTests(ApiServerSession session)
     {
         var (change, violation) = ConfigurationCases.All[name];
         await using var host = await AgreementHost.StartAsync();
-        using var real = new RealServerUnderTest(session.Server, host);
+        var real = new RealServerUnderTest(session, host);
         var kind = new KindInfo("admissionregistration.k8s.io/v1", V1MutatingWebhookConfiguration.KubeKind, "mutatingwebhookconfigurations", false);
         var body = KubernetesJson.Serialize(Hook.Configuration("agreement-configuration", Hook.Mutating("a", change)));
 

@@ -1,52 +1,86 @@
 namespace AdmissionSdk.EndToEnd.Tests.Agreement;
 
-/// <summary>Where kube-apiserver 1.20 is known to differ from 1.36, scenario by scenario. What is not listed must agree.</summary>
+/// <summary>
+/// Where an older kube-apiserver is known to differ from 1.36, scenario by scenario, and in which versions. What is not listed must agree.
+/// </summary>
 internal static partial class KnownDifferences
 {
-    private static readonly Version Modelled = new(1, 36);
+    public static IEnumerable<string> Names => Rows.Select(row => row.Scenario);
 
-    public static IEnumerable<string> Names => Before136.Keys;
-
-    public static void Check(string name, Version version, string expected, string actual)
+    /// <param name="name">The scenario.</param>
+    /// <param name="version">The real server's.</param>
+    /// <param name="expected">What the simulator makes of it.</param>
+    /// <param name="actual">What the server makes of it.</param>
+    /// <param name="audited">Whether the server's audit log can be read.</param>
+    public static void Check(string name, Version version, string expected, string actual, bool audited)
     {
-        var older = expected;
-        if (version < Modelled && Before136.TryGetValue(name, out var change))
+        var older = OlderServer.Adapt(audited ? expected : Without(expected, "  audit "), version);
+        foreach (var row in Rows.Where(row => row.Scenario == name && version >= row.From && version < row.Until))
         {
-            older = change(expected);
-            Assert.True(older != expected, "This scenario does not differ any more: take it off the table.");
+            var changed = row.Change(older);
+            Assert.True(changed != older, $"This scenario does not differ any more before {row.Until}: take it off the table.");
+            older = changed;
         }
         Assert.True(older == actual, $"The servers disagree.\nExpected:\n{older}\nActual:\n{actual}");
     }
 
-    // The words between failurePolicy's message and the reason came with 1.22.
+    private static Difference Row(string scenario, Version until, params Func<string, string>[] changes)
+        => new(scenario, new Version(1, 0), until, text => changes.Aggregate(text, (current, change) => change(current)));
+
+    private static Func<string, string> Replace(string what, string with) => text => text.Replace(what, with, StringComparison.Ordinal);
+
+    private static Func<string, string> Lose(string prefix) => text => Without(text, prefix);
+
+    private static string Without(string text, string prefix)
+        => string.Join('\n', text.Split('\n').Where(line => !line.StartsWith(prefix, StringComparison.Ordinal)));
+
     private static string NoCallPrefix(string text)
         => text.Replace("failed to call webhook: ", "", StringComparison.Ordinal).Replace("received invalid webhook response: ", "", StringComparison.Ordinal);
 
-    // Before 1.21 namespaces do not label themselves.
     private static string NoNamespaceLabel(string text)
-        => text.Replace("\"kubernetes.io/metadata.name\":\"$NS-x\",", "", StringComparison.Ordinal)
-            .Replace(",\"kubernetes.io/metadata.name\":\"$NS-x\"", "", StringComparison.Ordinal)
-            .Replace("\"labels\":{\"kubernetes.io/metadata.name\":\"$NS-x\"},", "", StringComparison.Ordinal)
-            .Replace("\"kubernetes.io/metadata.name\":\"$NS-y\",", "", StringComparison.Ordinal)
-            .Replace("\"labels\":{\"kubernetes.io/metadata.name\":\"$NS-y\"},", "", StringComparison.Ordinal);
+        => new[] { "$NS-x", "$NS-y", "generated-XXXXX", "$NS" }.Aggregate(text, (current, name) => current
+            .Replace($"\"kubernetes.io/metadata.name\":\"{name}\",", "", StringComparison.Ordinal)
+            .Replace($",\"kubernetes.io/metadata.name\":\"{name}\"", "", StringComparison.Ordinal)
+            .Replace($"\"labels\":{{\"kubernetes.io/metadata.name\":\"{name}\"}},", "", StringComparison.Ordinal));
 
-    // Before 1.22 there is only policy/v1beta1 for evictions.
-    private static string OlderEviction(string text) => text.Replace("policy/v1.Eviction", "policy/v1beta1.Eviction", StringComparison.Ordinal);
+    private static string OlderEviction(string text) => text.Replace("policy/v1.Eviction", "policy/v1beta1.Eviction", StringComparison.Ordinal)
+        .Replace("\"apiVersion\":\"policy/v1\"", "\"apiVersion\":\"policy/v1beta1\"", StringComparison.Ordinal);
 
     // An update that fails on cached data is tried again on data that is just as current; newer servers see that.
     private static Func<string, string> Twice(string call) => text =>
     {
-        var line = text.Split('\n').Last(line => line.StartsWith($"  call {call} ", StringComparison.Ordinal));
-        var at = text.LastIndexOf(line, StringComparison.Ordinal);
-        return text.Insert(at, line + "\n");
+        var block = Blocks(text).Last(block => block.StartsWith($"  call {call} ", StringComparison.Ordinal));
+        return text.Insert(text.LastIndexOf(block, StringComparison.Ordinal), block);
     };
-
-    private static Func<string, string> SecondPass(string call) => text => text + Calls(text).Split('\n').First(line => line.StartsWith($"  call {call} ", StringComparison.Ordinal)) + "\n";
 
     // json-patch before 4.12 panics, and the connection with it.
     private static string Panics(string text) => "Create widgets w -> 0\n" + Calls(text);
 
-    private static string Calls(string text) => string.Concat(text.Split('\n').Where(line => line.StartsWith("  call ", StringComparison.Ordinal)).Select(line => line + "\n"));
+    private static string Calls(string text) => string.Concat(Blocks(text).Where(block => block.StartsWith("  call ", StringComparison.Ordinal)));
 
     private static Func<string, string> Is(string transcript) => _ => transcript;
+
+    /// <summary>The lines, each with the lines below it that belong to it.</summary>
+    private static List<string> Blocks(string text)
+    {
+        var blocks = new List<string>();
+        foreach (var line in text.Split('\n').Where(line => line.Length > 0))
+        {
+            if (line.StartsWith(CallText.Indent, StringComparison.Ordinal) && blocks.Count > 0)
+            {
+                blocks[^1] += line + "\n";
+            }
+            else
+            {
+                blocks.Add(line + "\n");
+            }
+        }
+        return blocks;
+    }
+
+    /// <param name="Scenario">Its name.</param>
+    /// <param name="From">The first version that does so.</param>
+    /// <param name="Until">The first version that does as 1.36 does.</param>
+    /// <param name="Change">Turns what 1.36 does into what it did before.</param>
+    private sealed record Difference(string Scenario, Version From, Version Until, Func<string, string> Change);
 }

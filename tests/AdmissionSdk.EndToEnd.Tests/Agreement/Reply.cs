@@ -6,6 +6,20 @@ namespace AdmissionSdk.EndToEnd.Tests.Agreement;
 /// <summary>What a scenario's webhook answers, down to the bytes.</summary>
 internal sealed record Reply(int Code, string Body, string? ContentType = "application/json", string? RetryAfter = null)
 {
+    /// <summary>The body as sent; � stands for a byte that is no UTF-8.</summary>
+    public byte[] Bytes
+    {
+        get
+        {
+            var bytes = Encoding.UTF8.GetBytes(Body);
+            for (int at; (at = bytes.AsSpan().IndexOf("\uFFFD"u8)) >= 0;)
+            {
+                bytes = [.. bytes[..at], 0xFF, .. bytes[(at + 3)..]];
+            }
+            return bytes;
+        }
+    }
+
     public static Func<HookCall, Reply> Allow { get; } = call => Response(call, []);
 
     public static Func<HookCall, Reply> Patch(string patch) => call => Response(call, Patched(patch));

@@ -18,6 +18,12 @@ internal sealed record Scenario(string Rule, string Title)
     /// <summary>How far messages are compared, where the rest is the text of a library of the API server's that the contract does not quote.</summary>
     public string? MessageUpTo { get; init; }
 
+    /// <summary>Whether the transcript shows the calls as HTTP, byte for byte.</summary>
+    public bool ShowsBytes { get; init; }
+
+    /// <summary>Whether the transcript shows the audit annotations.</summary>
+    public bool ShowsAudit { get; init; }
+
     public string Name => $"{Rule} {Title}";
 
     public override string ToString() => Name;

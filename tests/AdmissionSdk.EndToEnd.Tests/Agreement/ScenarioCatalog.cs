@@ -8,8 +8,11 @@ internal static class ScenarioCatalog
     public static IReadOnlyList<Scenario> All { get; } =
     [
         .. OrderScenarios.All,
+        .. BodyScenarios.All,
         .. MatchingScenarios.All,
+        .. ConditionScenarios.All,
         .. RequestScenarios.All,
+        .. DeleteScenarios.All,
         .. TimingScenarios.All,
         .. HttpScenarios.All,
         .. EnvelopeScenarios.All,
@@ -18,6 +21,7 @@ internal static class ScenarioCatalog
         .. AfterPatchScenarios.All,
         .. ReinvocationScenarios.All,
         .. DryRunAndWarningScenarios.All,
+        .. AuditScenarios.All,
     ];
 
     public static Scenario Get(string name) => All.Single(scenario => scenario.Name == name);

@@ -34,6 +34,7 @@ internal static class ScenarioConfigurations
         AdmissionReviewVersions = hook.AdmissionReviewVersions,
         ClientConfig = hook.ClientConfig,
         FailurePolicy = hook.FailurePolicy,
+        MatchConditions = hook.MatchConditions,
         MatchPolicy = hook.MatchPolicy,
         NamespaceSelector = hook.NamespaceSelector,
         ObjectSelector = hook.ObjectSelector,

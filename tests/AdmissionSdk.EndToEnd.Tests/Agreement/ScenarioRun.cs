@@ -1,6 +1,4 @@
 using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
@@ -9,9 +7,6 @@ namespace AdmissionSdk.EndToEnd.Tests.Agreement;
 /// <summary>Runs a scenario and writes down what happened, without what differs from run to run.</summary>
 internal static partial class ScenarioRun
 {
-    private static readonly string[] ServerSet = ["uid", "resourceVersion", "creationTimestamp", "generation", "managedFields", "selfLink", "deletionTimestamp"];
-    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     public static async Task<string> TranscribeAsync(Scenario scenario, IApiServerUnderTest server)
     {
         var space = await server.PrepareAsync(scenario);
@@ -41,9 +36,17 @@ internal static partial class ScenarioRun
     {
         text.Append(step.Verb).Append(' ').Append(step.Kind.Plural).Append(' ').Append(step.Name).Append(step.Subresource).Append(" -> ").Append(result.Code).Append('\n');
         text.Append(Describe(result.Body, scenario.MessageUpTo));
+        if (result.RetryAfter is not null)
+        {
+            text.Append("  retry-after ").Append(result.RetryAfter).Append('\n');
+        }
         foreach (var warning in result.Warnings)
         {
             text.Append("  warning ").Append(warning).Append('\n');
+        }
+        foreach (var annotation in result.Audit)
+        {
+            text.Append("  audit ").Append(annotation).Append('\n');
         }
         foreach (var call in calls)
         {
@@ -51,7 +54,7 @@ internal static partial class ScenarioRun
         }
         if (after is not null)
         {
-            text.Append("  stored ").Append(after.Code).Append(' ').Append(after.Code == 200 ? Text(after.Body) : "").Append('\n');
+            text.Append("  stored ").Append(after.Code).Append(' ').Append(after.Code == 200 ? TranscriptJson.Text(after.Body!) : "").Append('\n');
         }
     }
 
@@ -59,11 +62,11 @@ internal static partial class ScenarioRun
     {
         if (body?["kind"]?.GetValue<string>() != "Status")
         {
-            return body is null ? "" : $"  object {Text(body)}\n";
+            return body is null ? "" : $"  object {TranscriptJson.Text(body)}\n";
         }
         if (body["status"]?.GetValue<string>() == "Success")
         {
-            return "  success\n";
+            return $"  success{Details(body, "")}\n";
         }
         var message = body["message"]?.GetValue<string>() ?? "";
         if (messageUpTo is not null)
@@ -72,37 +75,22 @@ internal static partial class ScenarioRun
             var known = new[] { messageUpTo, older }.FirstOrDefault(start => message.StartsWith(start, StringComparison.Ordinal));
             message = known is null ? message : $"{known}…";
         }
-        return $"  {body["status"]?.GetValue<string>()} {body["reason"]?.GetValue<string>() ?? "-"}: {message}\n";
+        var details = messageUpTo is null ? Details(body, message) : "";
+        return $"  {body["status"]?.GetValue<string>()} {body["reason"]?.GetValue<string>() ?? "-"}: {message}{details}\n";
     }
 
-    private static string Text(JsonObject? body)
+    /// <summary>The details, unless they only repeat the message of an internal error.</summary>
+    private static string Details(JsonObject status, string message)
     {
-        var json = body!.DeepClone().AsObject();
-        Clean(json);
-        foreach (var item in json["items"] as JsonArray ?? [])
+        const string Internal = "Internal error occurred: ";
+        if (status["details"] is not JsonObject details)
         {
-            Clean(item!.AsObject());
+            return "";
         }
-        return Sorted(json)!.ToJsonString(Readable);
+        var repeats = details is { Count: 1 } && details["causes"] is JsonArray { Count: 1 } causes && causes[0] is JsonObject { Count: 1 } cause
+            && message.StartsWith(Internal, StringComparison.Ordinal) && (string?)cause["message"] == message[Internal.Length..];
+        return repeats ? "" : $"\n    details {TranscriptJson.Text(details)}";
     }
-
-    private static void Clean(JsonObject json)
-    {
-        if (json["metadata"] is JsonObject metadata)
-        {
-            foreach (var name in ServerSet)
-            {
-                metadata.Remove(name);
-            }
-        }
-    }
-
-    private static JsonNode? Sorted(JsonNode? node) => node switch
-    {
-        JsonObject members => new JsonObject(members.OrderBy(member => member.Key, StringComparer.Ordinal).Select(member => KeyValuePair.Create(member.Key, Sorted(member.Value)))),
-        JsonArray items => new JsonArray([.. items.Select(Sorted)]),
-        _ => node?.DeepClone(),
-    };
 
     private static Step Place(Step step, string space) => step with
     {
@@ -117,6 +105,7 @@ internal static partial class ScenarioRun
         var result = text.Replace(space, "$NS", StringComparison.Ordinal);
         result = PortPattern().Replace(result, "127.0.0.1:PORT");
         result = UidPattern().Replace(result, "UID");
+        result = SchemePattern().Replace(result, "scheme \"SCHEME\"");
         return GeneratedPattern().Replace(result, "generated-XXXXX");
     }
 
@@ -125,6 +114,10 @@ internal static partial class ScenarioRun
 
     [GeneratedRegex("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")]
     private static partial Regex UidPattern();
+
+    // A line of the API server's source.
+    [GeneratedRegex("scheme \"[^\"]*\"")]
+    private static partial Regex SchemePattern();
 
     [GeneratedRegex("generated-[a-z0-9]{5}")]
     private static partial Regex GeneratedPattern();

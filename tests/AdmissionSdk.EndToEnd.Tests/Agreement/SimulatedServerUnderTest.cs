@@ -1,5 +1,5 @@
+using System.Globalization;
 using System.Net;
-using System.Text;
 using System.Text.Json.Nodes;
 using AdmissionSdk.Testing.Simulation;
 
@@ -9,12 +9,14 @@ namespace AdmissionSdk.EndToEnd.Tests.Agreement;
 internal sealed class SimulatedServerUnderTest : IApiServerUnderTest
 {
     private readonly SimulatedApiServer _server = new(TypedSteps.Options());
+    private bool _showsAudit;
 
     public Version Version { get; } = new(1, 36);
 
     public Task<string> PrepareAsync(Scenario scenario)
     {
         const string Space = "agreement-space";
+        _showsAudit = scenario.ShowsAudit;
         _server.AddCustomResourceDefinition(WidgetDefinition.Yaml);
         _server.AddNamespace(Space, scenario.NamespaceLabels);
         return Task.FromResult(Space);
@@ -41,7 +43,14 @@ internal sealed class SimulatedServerUnderTest : IApiServerUnderTest
             Name = step.Name,
             Timeout = step.TimeoutSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
             GracePeriodSeconds = step.GracePeriodSeconds,
+            PropagationPolicy = step.PropagationPolicy,
+            FieldManager = step.FieldManager ?? "",
+            FieldValidation = step.FieldValidation ?? "",
         };
+        if (step.As is { } user)
+        {
+            options = options with { User = user.User, Groups = [.. user.Groups, "system:authenticated"], Extra = user.Extra };
+        }
         var name = step.Kind.Qualified;
         if (step.Verb == Verb.Get)
         {
@@ -58,7 +67,11 @@ internal sealed class SimulatedServerUnderTest : IApiServerUnderTest
             Verb.DeleteCollection => await _server.DeleteCollectionAsync(name, options),
             _ => await _server.ConnectAsync(name, step.Name, step.Subresource, JsonNode.Parse(step.Body)!.AsObject(), options),
         };
-        return new StepResult(response.StatusCode, response.Object ?? response.Status, response.Warnings);
+        return new StepResult(response.StatusCode, response.Object ?? response.Status, response.Warnings)
+        {
+            RetryAfter = response.RetryAfter?.TotalSeconds.ToString(CultureInfo.InvariantCulture),
+            Audit = _showsAudit ? [.. response.AuditAnnotations.Select(annotation => $"{annotation.Key}={annotation.Value}").Order(StringComparer.Ordinal)] : [],
+        };
     }
 
     private sealed class AppHandler(ScenarioApp app) : HttpMessageHandler
@@ -70,8 +83,9 @@ internal sealed class SimulatedServerUnderTest : IApiServerUnderTest
             {
                 return new HttpResponseMessage(HttpStatusCode.NotFound) { Content = new ByteArrayContent([]) };
             }
-            var reply = app.Answer(hook, await request.Content!.ReadAsStringAsync(cancellationToken));
-            var response = new HttpResponseMessage((HttpStatusCode)reply.Code) { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(reply.Body)) };
+            var headers = HookRequest.HeaderNames.ToDictionary(name => name, name => Header(request, name));
+            var reply = app.Answer(hook, new HookRequest(request.RequestUri.PathAndQuery, headers, await request.Content!.ReadAsStringAsync(cancellationToken)));
+            var response = new HttpResponseMessage((HttpStatusCode)reply.Code) { Content = new ByteArrayContent(reply.Bytes) };
             if (reply.ContentType is not null)
             {
                 response.Content.Headers.TryAddWithoutValidation("Content-Type", reply.ContentType);
@@ -82,5 +96,8 @@ internal sealed class SimulatedServerUnderTest : IApiServerUnderTest
             }
             return response;
         }
+
+        private static string Header(HttpRequestMessage request, string name)
+            => request.Headers.NonValidated.TryGetValues(name, out var values) || request.Content!.Headers.NonValidated.TryGetValues(name, out values) ? values.ToString() : "";
     }
 }

@@ -18,6 +18,8 @@ internal static class TypedSteps
     public static SimulatedApiServerOptions Options() => new()
     {
         Decode = Decode,
+        Default = Default,
+        MatchConditions = new ScenarioEvaluator(),
         Validate = Validate,
         PrepareForStorage = PrepareForStorage,
     };
@@ -58,6 +60,14 @@ internal static class TypedSteps
         }
     }
 
+    private static void Default(JsonObject json)
+    {
+        if (json["kind"]?.GetValue<string>() == "Namespace")
+        {
+            json["status"] ??= new JsonObject { ["phase"] = "Active" };
+        }
+    }
+
     private static void PrepareForStorage(JsonObject json)
     {
         switch (json["kind"]?.GetValue<string>())
@@ -68,9 +78,6 @@ internal static class TypedSteps
             case "Namespace":
                 json["spec"] ??= new JsonObject { ["finalizers"] = new JsonArray("kubernetes") };
                 json["status"] ??= new JsonObject { ["phase"] = "Active" };
-                break;
-            case "SelfSubjectAccessReview":
-                json["status"] = new JsonObject { ["allowed"] = true, ["reason"] = "" };
                 break;
         }
     }

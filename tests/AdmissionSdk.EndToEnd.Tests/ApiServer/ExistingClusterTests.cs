@@ -11,6 +11,8 @@ namespace AdmissionSdk.EndToEnd.Tests.ApiServer;
 [Collection(ApiServerTests.Name)]
 public sealed class ExistingClusterTests(ApiServerSession session)
 {
+    private const string Label = "admission-sdk-test";
+
     private IKubernetes Owner => session.Server.Client;
 
     [ApiServerFact]
@@ -86,8 +88,95 @@ public sealed class ExistingClusterTests(ApiServerSession session)
         }
     }
 
+    [ApiServerFact]
+    public async Task ApplyCrdAsync_SomebodysDefinition_IsNotReplaced()
+    {
+        var theirs = Gizmo("theirs");
+        await using var fixture = await StartAsync();
+        await Owner.ApiextensionsV1.CreateCustomResourceDefinitionAsync(KubernetesYaml.Deserialize<V1CustomResourceDefinition>(theirs));
+        try
+        {
+            var exception = await Assert.ThrowsAsync<KubeApiServerException>(() => fixture.ApplyCrdAsync(Gizmo("ours")));
+
+            Assert.Contains("gizmos.test.example.com", exception.Message, StringComparison.Ordinal);
+            Assert.Equal("theirs", (await Owner.ApiextensionsV1.ReadCustomResourceDefinitionAsync("gizmos.test.example.com")).Metadata.Annotations["of"]);
+        }
+        finally
+        {
+            await Owner.ApiextensionsV1.DeleteCustomResourceDefinitionAsync("gizmos.test.example.com");
+        }
+    }
+
+    [ApiServerFact]
+    public async Task StartAsync_AnAggregatedApiThatIsDown_IsNoReasonToFail()
+    {
+        var down = new V1APIService
+        {
+            Metadata = new V1ObjectMeta { Name = "v1.down.example.com" },
+            Spec = new V1APIServiceSpec
+            {
+                Group = "down.example.com",
+                Version = "v1",
+                GroupPriorityMinimum = 1,
+                VersionPriority = 1,
+                InsecureSkipTLSVerify = true,
+                Service = new Apiregistrationv1ServiceReference { Name = "nobody", NamespaceProperty = "default" },
+            },
+        };
+        await Owner.ApiregistrationV1.CreateAPIServiceAsync(down);
+        try
+        {
+            await WaitUntilListedAsync(down.Spec.Group);
+
+            await using var fixture = await StartAsync();
+
+            Assert.False(fixture.Serves("down.example.com/v1"));
+            Assert.True(fixture.Serves("apps/v1", "deployments"));
+        }
+        finally
+        {
+            await Owner.ApiregistrationV1.DeleteAPIServiceAsync(down.Metadata.Name);
+        }
+    }
+
+    [ApiServerFact]
+    public async Task StartAsync_WhatAKilledRunLeft_IsSweptAndNothingElse()
+    {
+        await using var running = await StartAsync();
+        await running.CreateUserAsync("erin", rules: [new() { ApiGroups = [""], Resources = ["configmaps"], Verbs = ["list"] }]);
+        var alive = (await Owner.RbacAuthorizationV1.ListClusterRoleBindingAsync(labelSelector: Label)).Items.Single(binding => binding.Subjects.Any(subject => subject.Name == "erin"));
+        var killed = $"{alive.Metadata.Labels[Label].Split('.')[0]}.{int.MaxValue}.1";
+        await Owner.RbacAuthorizationV1.CreateClusterRoleAsync(new V1ClusterRole { Metadata = Labelled("left", killed) });
+        await Owner.RbacAuthorizationV1.CreateClusterRoleAsync(new V1ClusterRole { Metadata = Labelled("elsewhere", "mfarm.1.1") });
+        await Owner.AdmissionregistrationV1.CreateValidatingWebhookConfigurationAsync(new V1ValidatingWebhookConfiguration { Metadata = Labelled("left", killed) });
+
+        await using var next = await StartAsync();
+
+        var roles = (await Owner.RbacAuthorizationV1.ListClusterRoleAsync(labelSelector: Label)).Items.Select(role => role.Metadata.Name).ToList();
+        Assert.DoesNotContain("left", roles);
+        Assert.Contains("elsewhere", roles);
+        // The role has its binding's name.
+        Assert.Contains(alive.Metadata.Name, roles);
+        Assert.Empty((await Owner.AdmissionregistrationV1.ListValidatingWebhookConfigurationAsync()).Items);
+        await Owner.RbacAuthorizationV1.DeleteClusterRoleAsync("elsewhere");
+    }
+
     private Task<KubeApiServerFixture> StartAsync() =>
         KubeApiServerFixture.StartAsync(new KubeApiServerOptions { UseExistingCluster = true, KubeConfigPath = session.Server.KubeConfigPath });
+
+    private static string Gizmo(string owner) => KubeApiServerFixtureTests.Crd.Replace("widgets", "gizmos", StringComparison.Ordinal).Replace("idget", "izmo", StringComparison.Ordinal).Replace("Wizmo", "Gizmo", StringComparison.Ordinal).Replace("wizmo", "gizmo", StringComparison.Ordinal)
+        .Replace("  name: gizmos.test.example.com\n", $"  name: gizmos.test.example.com\n  annotations: {{ of: {owner} }}\n", StringComparison.Ordinal);
+
+    private static V1ObjectMeta Labelled(string name, string value) => new() { Name = name, Labels = new Dictionary<string, string> { [Label] = value } };
+
+    private async Task WaitUntilListedAsync(string group)
+    {
+        // The aggregator learns of it a little later.
+        while (!(await Owner.Apis.GetAPIVersionsAsync()).Groups.Any(item => item.Name == group))
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(25), TimeProvider.System);
+        }
+    }
 
     private async Task<string[]> LeftAsync() =>
     [

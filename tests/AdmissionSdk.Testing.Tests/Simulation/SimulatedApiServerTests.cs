@@ -50,6 +50,20 @@ public class SimulatedApiServerTests
     }
 
     [Fact]
+    public async Task Create_YamlInFlowStyle_IsRead()
+        => (await new SimulatedApiServer().CreateAsync("{apiVersion: v1, kind: ConfigMap, metadata: {name: m}}")).EnsureSuccess();
+
+    [Fact]
+    public async Task EnsureDenied_NoDenial_ShowsWhatKubectlPrints()
+    {
+        var response = await new SimulatedApiServer().DeleteAsync("configmaps", "m");
+
+        var exception = Assert.Throws<AdmissionTestException>(response.EnsureDenied);
+
+        Assert.Contains("""Error from server (NotFound): configmaps "m" not found""", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Use_SameConfigurationAgain_ReplacesIt()
     {
         var server = Server(new FakeApp().On("/a", request => FakeApp.Deny(request)), Hook.Mutating("a"));
@@ -74,6 +88,7 @@ public class SimulatedApiServerTests
         Assert.Equal("Error from server (TooManyRequests): admission webhook \"a.test.example.com\" denied the request: no", response.KubectlOutput);
         Assert.Equal(TimeSpan.FromSeconds(7), response.RetryAfter);
         Assert.Null(response.Object);
+        Assert.Same(response, response.EnsureDenied());
         Assert.Contains("mutating[0] c/a.test.example.com: Rejected", Assert.Throws<AdmissionTestException>(response.EnsureSuccess).Message, StringComparison.Ordinal);
         Assert.Null(server.Find("configmaps", "m"));
     }

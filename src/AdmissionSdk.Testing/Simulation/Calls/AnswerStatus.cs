@@ -35,7 +35,7 @@ internal static class AnswerStatus
         var causes = AnswerFields.Objects(source, "causes", $"{path}.causes");
         if (causes.Count > 0)
         {
-            details["causes"] = new JsonArray([.. causes.Select(cause => Cause(cause, $"{path}.causes"))]);
+            details["causes"] = new JsonArray([.. causes.Select(cause => (JsonNode)Cause(cause, $"{path}.causes"))]);
         }
         if (AnswerFields.Integer(source, "retryAfterSeconds", $"{path}.retryAfterSeconds") is not 0 and var seconds)
         {
@@ -44,7 +44,7 @@ internal static class AnswerStatus
         return details;
     }
 
-    private static JsonNode Cause(JsonObject source, string path)
+    private static JsonObject Cause(JsonObject source, string path)
     {
         var cause = new JsonObject();
         CopyTexts(source, cause, ["reason", "message", "field"], path);

@@ -60,8 +60,8 @@ internal sealed class WebhookCaller(ObjectConverter converter)
     private JsonObject Request(Match match, AdmissionAttributes attributes, string uid)
     {
         var request = ReviewWriter.Request(attributes, match.Kind, match.Resource!, uid);
-        request["object"] = converter.Convert(attributes.Object, match.Kind);
-        request["oldObject"] = converter.Convert(attributes.OldObject, match.Kind);
+        request["object"] = ObjectOrder.Arrange(converter.Convert(attributes.Object, match.Kind), attributes.Typed);
+        request["oldObject"] = ObjectOrder.Arrange(converter.Convert(attributes.OldObject, match.Kind), attributes.Typed);
         return request;
     }
 

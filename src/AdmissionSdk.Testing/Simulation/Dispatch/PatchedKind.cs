@@ -55,6 +55,11 @@ internal sealed class PatchedKind(ResourceCatalog catalog)
 
     private void CheckCustom(string apiVersion, string name, ResourceInfo resource, JsonObject patched)
     {
+        var (group, version) = ResourceCatalog.SplitApiVersion(apiVersion);
+        if (group != resource.Group)
+        {
+            throw Statuses.Plain($"{group}/{version}, Kind={name} is unstructured and is not suitable for converting to \"{resource.ApiVersion}\"");
+        }
         if (!catalog.Equivalents(resource).Any(version => version.ApiVersion == apiVersion))
         {
             throw Statuses.Plain($"request to convert CR from an invalid group/version: {apiVersion}");

@@ -25,14 +25,32 @@ internal static class ObjectReader
     {
         try
         {
-            var nodes = jsonOrYaml.AsSpan().TrimStart().StartsWith("{")
-                ? [JsonNode.Parse(jsonOrYaml, documentOptions: Deep)]
-                : YamlReader.ReadAll(jsonOrYaml);
+            var nodes = jsonOrYaml.AsSpan().TrimStart().StartsWith("{") ? ReadBraces(jsonOrYaml) : YamlReader.ReadAll(jsonOrYaml);
             return [.. nodes.Where(node => node is not null).Select(node => node as JsonObject ?? throw new FormatException("the text is not an object"))];
         }
         catch (Exception exception) when (exception is JsonException or FormatException)
         {
             throw new ArgumentException($"The text is neither a JSON nor a YAML object: {exception.Message}", nameof(jsonOrYaml), exception);
+        }
+    }
+
+    // YAML's flow style starts like JSON.
+    private static IReadOnlyList<JsonNode?> ReadBraces(string jsonOrYaml)
+    {
+        try
+        {
+            return [JsonNode.Parse(jsonOrYaml, documentOptions: Deep)];
+        }
+        catch (JsonException json)
+        {
+            try
+            {
+                return YamlReader.ReadAll(jsonOrYaml);
+            }
+            catch (FormatException)
+            {
+                throw new FormatException(json.Message, json);
+            }
         }
     }
 

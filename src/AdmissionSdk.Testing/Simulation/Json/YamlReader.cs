@@ -33,7 +33,7 @@ internal static partial class YamlReader
                 var members = new JsonObject();
                 foreach (var (key, value) in mapping.Children)
                 {
-                    members[((YamlScalarNode)key).Value ?? ""] = Convert(value);
+                    members[(key as YamlScalarNode ?? throw new FormatException("yaml: a key is not a text")).Value ?? ""] = Convert(value);
                 }
                 return members;
             case YamlSequenceNode sequence:

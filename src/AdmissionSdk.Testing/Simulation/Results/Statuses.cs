@@ -36,7 +36,7 @@ internal static class Statuses
 
     public static ApiStatusException Invalid(string group, string kind, string name, IReadOnlyList<V1StatusCause> causes)
     {
-        var errors = causes.Select(cause => $"{cause.Field}: {cause.Message}").ToList();
+        var errors = causes.Select(cause => $"{cause.Field}: {cause.Message}").Distinct(StringComparer.Ordinal).ToList();
         var details = Details(group, kind, name);
         details["causes"] = new JsonArray([.. causes.Select(Cause)]);
         var qualified = group.Length == 0 ? kind : $"{kind}.{group}";

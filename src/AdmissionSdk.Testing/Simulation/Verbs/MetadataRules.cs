@@ -158,6 +158,8 @@ internal static class MetadataRules
             .Where(name => json.Metadata().Text(name) != old.Metadata().Text(name))
             .Select(name => new V1StatusCause { Field = $"metadata.{name}", Reason = "FieldValueInvalid", Message = $"Invalid value: \"{json.Metadata().Text(name)}\": field is immutable" })
             .ToList();
+        // It is found twice, by the generic rules and by those of the kind; the message says it once.
+        causes.AddRange([.. causes]);
         if (causes.Count > 0)
         {
             throw Statuses.Invalid(resource, json.Name(), causes);

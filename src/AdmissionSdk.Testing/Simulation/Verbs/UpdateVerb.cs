@@ -64,7 +64,7 @@ internal sealed class UpdateVerb(ServerCore core)
             OldObject = old.Clone(),
             Options = RequestBodies.UpdateOptions(request),
             Request = request,
-            HasFreshManagedFields = !isScale && FieldOwnership.Takes(json, old),
+            HasFreshManagedFields = FieldOwnership.Takes(json, old),
         };
     }
 

@@ -11,6 +11,12 @@ internal static class AfterPatchScenarios
     [
         Map("13.1", "an unknown field of a typed object vanishes", """[{"op":"add","path":"/unknown","value":{"a":1}}]"""),
         Map("13.1", "a wrong type fails even under Ignore", """[{"op":"add","path":"/data/n","value":5}]""", Ignore) with { MessageUpTo = "Internal error occurred: " },
+        Map("13.1", "a kind that there is not fails even under Ignore", """[{"op":"replace","path":"/kind","value":"Confusion"}]""", Ignore),
+        Map("13.1", "a version that there is not fails even under Ignore", """[{"op":"replace","path":"/apiVersion","value":"v7"}]""", Ignore),
+        Map("13.1", "another kind cannot be converted back", """[{"op":"replace","path":"/kind","value":"Secret"},{"op":"remove","path":"/data"}]"""),
+        Widget("13.1", "another kind of a custom resource is invalid", """[{"op":"replace","path":"/kind","value":"Gadget"}]"""),
+        Widget("13.1", "another group of a custom resource cannot be converted back", """[{"op":"replace","path":"/apiVersion","value":"other.example.com/v1"}]"""),
+        Widget("13.1", "another version of a custom resource is converted back", """[{"op":"replace","path":"/apiVersion","value":"agreement.example.com/v1beta1"}]"""),
         Scenario("13.2", "defaults are set after each patch", [
             Mutating("one", Reply.Patch("""[{"op":"add","path":"/spec/parts","value":[{"name":"p"}]}]"""), OnWidgets()),
             Mutating("two", Reply.Patch("""[{"op":"test","path":"/spec/parts/0/size","value":7},{"op":"replace","path":"/spec/parts/0/size","value":8}]"""), OnWidgets())], CreateWidget()),
@@ -49,6 +55,9 @@ internal static class AfterPatchScenarios
 
     private static Scenario Map(string rule, string title, string patch, Action<k8s.Models.V1MutatingWebhook>? change = null)
         => Scenario(rule, title, [Mutating("m", Reply.Patch(patch), change), Validating("v", Reply.Allow)], CreateMap());
+
+    private static Scenario Widget(string rule, string title, string patch)
+        => Scenario(rule, title, [Mutating("m", Reply.Patch(patch), OnWidgets()), Validating("v", Reply.Allow, OnWidgets())], CreateWidget());
 
     private static Scenario Update(string rule, string title, string patch)
         => Scenario(rule, title, [Mutating("m", Reply.Patch(patch)), Validating("v", Reply.Allow)], new Step(Verb.MergePatch, KindInfo.ConfigMap, "m", """{"data":{"k":"w"}}""")) with { Before = [CreateMap()] };

@@ -41,7 +41,7 @@ internal static class MatchingScenarios
             new Step(Verb.MergePatch, KindInfo.Namespace, "$NS", """{"metadata":{"labels":{"team":null}}}""") { DryRun = true }) with { NamespaceLabels = Team },
         Scenario("2.4", "a Namespace's stored labels count when it is deleted", [Validating("yes", Reply.Deny("""{"message":"no"}"""), NamespacesSelecting("team")), Validating("no", Reply.Allow, NamespacesSelecting("other"))],
             new Step(Verb.Delete, KindInfo.Namespace, "$NS", "")) with { NamespaceLabels = Team },
-        Scenario("2.5", "an unknown namespace is 404", [Mutating("m", Reply.Allow, Selecting("team"))], CreateMap() with { Namespace = "$NS-absent" }),
+        Scenario("2.5", "a namespace selector in an unknown namespace", [Mutating("m", Reply.Allow, Selecting("team"))], CreateMap() with { Namespace = "$NS-absent" }),
         Scenario("2.6", "a namespace carries its own name as a label", [Validating("v", Reply.Allow, hook => hook.NamespaceSelector = Exists("kubernetes.io/metadata.name"))], CreateMap()),
         Scenario("2.7", "the object's labels decide", [Validating("yes", Reply.Allow, WhenLabelled("team")), Validating("no", Reply.Allow, WhenLabelled("other"))], CreateMap(metadata: """ "labels":{"team":"a"} """)),
         Scenario("2.7", "removing the label does not evade an update", [Validating("v", Reply.Allow, WhenLabelled("team"))], PatchTeam) with { Before = [CreateMap(metadata: """ "labels":{"team":"a"} """)] },
@@ -52,7 +52,7 @@ internal static class MatchingScenarios
         {
             On("CONNECT", "", "v1", "pods/*")(hook);
             hook.ObjectSelector = NotIn("x", "y");
-        })], new Step(Verb.Connect, KindInfo.Pod, "p", "{}") { Subresource = "exec" }) with { Before = [CreatePod()] },
+        })], new Step(Verb.Connect, KindInfo.Pod, "p", """{"stdout":true,"stderr":true,"command":["ls"]}""") { Subresource = "exec" }) with { Before = [CreatePod()] },
         Scenario("2.8", "another version matches by equivalence and is converted", [Mutating("m", Reply.Allow, On("*", "agreement.example.com", "v1beta1", "widgets"))], CreateWidget()),
         Scenario("2.8", "another version does not match exactly", [Mutating("m", Reply.Allow, Exactly("*", "agreement.example.com", "v1beta1", "widgets"))], CreateWidget()),
         Scenario("2.8", "a direct match goes before an equivalent", [Mutating("m", Reply.Allow, hook => hook.Rules = [ScenarioHook.Rule("*", "agreement.example.com", "v1beta1", "widgets"), ScenarioHook.Rule("*", "agreement.example.com", "v1", "widgets")])], CreateWidget()),

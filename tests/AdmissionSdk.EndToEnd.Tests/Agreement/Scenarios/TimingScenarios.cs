@@ -9,6 +9,10 @@ internal static class TimingScenarios
 
     public static IReadOnlyList<Scenario> All { get; } =
     [
+        Scenario("8.1", "the user's timeout is passed on when it is the shorter one", [Mutating("m", Reply.Allow, hook => hook.TimeoutSeconds = 30)], CreateMap() with { TimeoutSeconds = 20 }),
+        Scenario("8.1", "the user's timeout is not passed on when it is the longer one", [Mutating("m", Reply.Allow, hook => hook.TimeoutSeconds = 7)], CreateMap() with { TimeoutSeconds = 20 }),
+        Scenario("8.1", "a write has 34 seconds at most", [Mutating("m", Reply.Allow, hook => hook.TimeoutSeconds = 30) with { Latency = TimeSpan.FromSeconds(5.5) }, Mutating("n", Reply.Allow, hook => hook.TimeoutSeconds = 30)], CreateMap() with { TimeoutSeconds = 50 }),
+        Scenario("8.2", "what remains is rounded up", [Mutating("m", Reply.Allow) with { Latency = TimeSpan.FromSeconds(0.5) }, Validating("v", Reply.Allow)], CreateMap() with { TimeoutSeconds = 5 }),
         Scenario("8.3", "a late answer fails the request", [Mutating("m", Reply.Allow, hook => hook.TimeoutSeconds = 1) with { Latency = TooLong }], CreateMap()),
         Scenario("8.3", "a late denial under Ignore admits", [Mutating("m", Reply.Deny("{}"), hook => (hook.TimeoutSeconds, hook.FailurePolicy) = (1, "Ignore")) with { Latency = TooLong }, Mutating("n", Reply.Allow)], CreateMap()),
         Scenario("8.3", "a late validating webhook fails the request", [Validating("v", Reply.Allow, hook => hook.TimeoutSeconds = 1) with { Latency = TooLong }], CreateMap()),

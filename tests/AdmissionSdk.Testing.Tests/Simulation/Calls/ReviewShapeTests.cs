@@ -67,6 +67,26 @@ public class ReviewShapeTests
     }
 
     [Fact]
+    public async Task Create_MembersInTheUsersOrder_AreInTheApiServers()
+    {
+        // 4.1
+        var app = new FakeApp().On("/a", request => FakeApp.Allow(request));
+        var server = new SimulatedApiServer();
+        server.AddCustomResourceDefinition(Gadgets.Definition);
+        server.Use(app.Client, Hook.Configuration("c", Hook.Mutating("a", hook => hook.Rules = [Hook.Rule("*", "*", "*", "*")])));
+
+        await server.CreateAsync("""{"data":{"b":"","a":""},"metadata":{"labels":{"x":"y"},"name":"m"},"apiVersion":"v1","kind":"ConfigMap"}""");
+        await server.CreateAsync("""{"spec":{"size":1,"note":"n"},"kind":"Gadget","metadata":{"name":"m"},"apiVersion":"test.example.com/v1"}""");
+
+        Assert.Equal(
+            [
+                """{"kind":"ConfigMap","apiVersion":"v1","metadata":{"name":"m","namespace":"default","labels":{"x":"y"}},"data":{"b":"","a":""}}""",
+                """{"apiVersion":"test.example.com/v1","kind":"Gadget","metadata":{"name":"m","namespace":"default"},"spec":{"note":"n","size":1}}""",
+            ],
+            app.Calls.Select(call => call.Request["object"]!.ToJsonString()));
+    }
+
+    [Fact]
     public async Task Create_Request_HasTheApiServersHeadersAndUrl()
     {
         // 6.1, 6.2

@@ -54,6 +54,15 @@ public sealed class ChangeTests
         Assert.False((await server.CreateAsync(Gadgets.Json("""{"size":1}""").Replace("\"g\"", "\"m\"", StringComparison.Ordinal))).Trace[0].Patched);
     }
 
+    [Fact]
+    public async Task Patch_Scale_MakesATimeToo()
+    {
+        var (server, _) = Server("one");
+        server.Store("""{"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"m"},"spec":{"replicas":1}}""");
+
+        Assert.True((await server.PatchAsync("deployments.apps", "m", """{"spec":{"replicas":2}}""", new SimulatedRequestOptions { Subresource = "scale" })).Trace[0].Patched);
+    }
+
     private static (SimulatedApiServer Server, FakeApp App) Server(params string[] names)
     {
         var app = new FakeApp();
@@ -62,7 +71,7 @@ public sealed class ChangeTests
             app.On($"/{name}", request => FakeApp.Allow(request, NoChange));
         }
         var server = new SimulatedApiServer();
-        server.Use(app.Client, Hook.Configuration("c", [.. names.Select(name => Hook.Mutating(name, hook => hook.Rules = [Hook.Rule("*", "*", "*", "*")]))]));
+        server.Use(app.Client, Hook.Configuration("c", [.. names.Select(name => Hook.Mutating(name, hook => hook.Rules = [Hook.Rule("*", "*", "*", "*/*")]))]));
         return (server, app);
     }
 }

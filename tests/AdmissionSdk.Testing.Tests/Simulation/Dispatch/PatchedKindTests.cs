@@ -23,7 +23,8 @@ public sealed class PatchedKindTests
 
     [Theory]
     [InlineData("/kind", "Gizmo", 422, "Gizmo.test.example.com \"g\" is invalid: kind: Invalid value: \"Gizmo\": must be Gadget")]
-    [InlineData("/apiVersion", "other.example.com/v1", 500, "request to convert CR from an invalid group/version: other.example.com/v1")]
+    [InlineData("/apiVersion", "other.example.com/v1", 500, "other.example.com/v1, Kind=Gadget is unstructured and is not suitable for converting to \"test.example.com/v1\"")]
+    [InlineData("/apiVersion", "test.example.com/v9", 500, "request to convert CR from an invalid group/version: test.example.com/v9")]
     [InlineData("/apiVersion", "test.example.com/v2", 201, "")]
     public async Task Create_CustomResource_MayOnlyChangeItsVersion(string path, string value, int code, string message)
     {
