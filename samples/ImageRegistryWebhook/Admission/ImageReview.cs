@@ -1,3 +1,4 @@
+using ImageRegistryWebhook.Images;
 using ImageRegistryWebhook.Policies;
 
 namespace ImageRegistryWebhook.Admission;
@@ -15,6 +16,13 @@ internal sealed class ImageReview(PolicyEngine engine, ImageContext about, IRead
     /// <summary>Why an image could not be decided about; null if all could.</summary>
     public string? Failure => images.FirstOrDefault(image => image.Decision.Action == ImageAction.Unknown)?.Remark;
 
-    /// <summary>What the policy would make of another image in the same place, without asking a registry.</summary>
-    public ImageDecision Decide(ImageField field, string image) => engine.Decide(about with { Image = image, Container = field.Container });
+    /// <summary>
+    /// What the policy would make of another image in the same place. No registry is asked; a tag is taken to be pinned to the digest that is there.
+    /// </summary>
+    public ImageDecision Decide(ImageField field, string image) => engine.Decide(about with
+    {
+        Image = image,
+        Container = field.Container,
+        Facts = RegistryFacts.Offline with { Digest = ImageReference.TryParse(field.Image, out var there, out _) ? there.Digest : null },
+    });
 }

@@ -14,12 +14,11 @@ internal static class RuleAlgebra
             ? "its notNamespaces take away all its namespaces"
         : null;
 
-    /// <summary>The match taken apart into matches of at most one registry, repository and tag.</summary>
+    /// <summary>The match taken apart into matches of at most one registry, repository and tag. What the tag "" means has no digest.</summary>
     public static IEnumerable<RuleMatch> Parts(RuleMatch match) =>
         from registry in Each(match.Registries)
         from repository in Each(match.Repositories)
         from tag in Each(match.Tags)
-        // What has neither tag nor digest has no digest.
         let untagged = tag is [{ Pattern.Length: 0 }]
         where !untagged || match.Digest != DigestMatch.Present
         select match with { Registries = registry, Repositories = repository, Tags = tag, Digest = untagged ? DigestMatch.Absent : match.Digest };

@@ -37,6 +37,17 @@ public sealed class RegistryQuestionTests : IRegistryLookup
     }
 
     [Fact]
+    public async Task Mutate_SecondRoundOverAPinnedImage_StillSaysWhatWasAskedFor()
+    {
+        await using var webhook = await StartAsync("pin: {registryLookup: fallback, onMiss: deny}");
+        var first = (await webhook.MutateAsync(AdmissionReviewBuilder.Create(Samples.Pod("nginx:1.9")))).PatchedObject<V1Pod>();
+
+        Assert.False((await webhook.MutateAsync(AdmissionReviewBuilder.Create(first))).EnsureAllowed().HasPatch);
+
+        Assert.Equal("nginx:1.9", first.Metadata.Annotations["original.registry-webhook.example.com/app"]);
+    }
+
+    [Fact]
     public async Task Validate_TagThatCouldNotBePinned_IsAllowedAndNobodyIsAsked()
     {
         // Else the guard would refuse what the mutator could not pin a moment ago, when the registry did not answer.

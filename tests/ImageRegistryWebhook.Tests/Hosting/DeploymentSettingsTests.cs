@@ -77,7 +77,7 @@ public sealed class DeploymentSettingsTests
 
     private static string[] Variables(string yaml) => [.. Deployment(yaml).Spec.Template.Spec.Containers[0].Env.Select(variable => $"{variable.Name}={variable.Value}")];
 
-    private static V1Deployment Deployment(string yaml) => 
+    private static V1Deployment Deployment(string yaml) =>
         KubernetesYaml.Deserialize<V1Deployment>(yaml.Split("\n---\n").Single(document => document.Contains("\nkind: Deployment\n", StringComparison.Ordinal)));
 
     private static List<string> Paths(string yaml) =>
