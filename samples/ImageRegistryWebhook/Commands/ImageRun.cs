@@ -54,10 +54,11 @@ internal sealed class ImageRun
         foreach (var (file, objects) in inputs)
         {
             List<ImageFinding> findings = [];
+            HashSet<YamlNode> seen = new(ReferenceEqualityComparer.Instance);
             foreach (var item in objects)
             {
                 Judge(scanner, judge, file, item, findings);
-                if (warn && !scanner.Knows(item) && UnknownContainers.Find(item.Node) is { } containers)
+                if (warn && !scanner.Knows(item) && UnknownContainers.Find(item.Node, seen) is { } containers)
                 {
                     Source.Warn(file.File, containers.Line, containers.Column, "unknown-kind", $"{item.Title} has containers with images, which are not looked at: tell where with --custom-kind {item.Kind}{(item.Group.Length > 0 ? "." + item.Group : "")}=path");
                 }

@@ -6,10 +6,10 @@ namespace ImageRegistryWebhook.Manifests;
 internal static class UnknownContainers
 {
     /// <summary>The first image of a container anywhere in an object; null if there is none.</summary>
-    public static YamlScalar? Find(YamlNode root)
+    /// <param name="root">The object.</param>
+    /// <param name="seen">What was looked at already: each node of a file once, however many aliases lead to it.</param>
+    public static YamlScalar? Find(YamlNode root, HashSet<YamlNode> seen)
     {
-        // Each node once, however many aliases lead to it.
-        HashSet<YamlNode> seen = new(ReferenceEqualityComparer.Instance);
         Stack<YamlNode> open = new([root]);
         while (open.TryPop(out var node))
         {

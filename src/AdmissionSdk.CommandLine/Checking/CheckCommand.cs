@@ -40,7 +40,7 @@ internal static class CheckCommand
     }
 
     // The object is counted once, whatever was found about it.
-    private static IEnumerable<Finding> Report(ReviewedObject reviewed)
+    private static List<Finding> Report(ReviewedObject reviewed)
     {
         if (reviewed.Findings.Count == 0 && reviewed.IsClaimed && reviewed.Failures.Count == 0)
         {

@@ -12,7 +12,15 @@ namespace AdmissionSdk.CommandLine.Checking;
 /// <summary>Takes an object through the application's mutating webhooks and then its validating ones, as creating it would.</summary>
 internal sealed class ManifestReviewer(WebhookRegistry registry, WebhookCaller caller, ReviewFacts facts)
 {
+    // Aliases can make a small file mean a giant one.
+    private const int MostNodes = 10_000_000;
+
     private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 1000 };
+
+    private static readonly string[] TypeKeys = ["apiVersion", "kind"];
+
+    private YamlNode? _document;
+    private int _nodes;
 
     /// <exception cref="YamlReadException">It is not certain what kubectl would send.</exception>
     public async Task<ReviewedObject> ReviewAsync(ManifestObject item, CancellationToken cancellationToken)
@@ -27,7 +35,7 @@ internal sealed class ManifestReviewer(WebhookRegistry registry, WebhookCaller c
             return reviewed;
         }
 
-        var content = YamlJson.Of(item.Node);
+        var content = Read(item);
         content["apiVersion"] ??= item.ApiVersion;
         content["kind"] ??= item.Kind;
         var addsNamespace = target.Namespace.Length > 0 && AddNamespace(content, target.Namespace);
@@ -58,6 +66,13 @@ internal sealed class ManifestReviewer(WebhookRegistry registry, WebhookCaller c
         }
 
         return reviewed;
+    }
+
+    private JsonObject Read(ManifestObject item)
+    {
+        var content = YamlJson.Of(item.Node, out var count);
+        (_document, _nodes) = (item.Root, ReferenceEquals(_document, item.Root) ? _nodes + count : count);
+        return _nodes <= MostNodes ? content : throw new YamlReadException($"more than {MostNodes} nodes in one document", item.Node.Line, item.Node.Column);
     }
 
     private ReviewTarget Target(ManifestObject item)
@@ -145,7 +160,7 @@ internal sealed class ManifestReviewer(WebhookRegistry registry, WebhookCaller c
     // What kubectl or the API server knows without its being written stays unwritten.
     private static void TakeAdditions(ManifestObject item, JsonObject result, string? name)
     {
-        foreach (var key in new[] { "apiVersion", "kind" }.Where(key => item.Node.Find(key) is null))
+        foreach (var key in TypeKeys.Where(key => item.Node.Find(key) is null))
         {
             result.Remove(key);
         }

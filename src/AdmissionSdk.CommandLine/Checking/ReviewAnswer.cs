@@ -35,8 +35,8 @@ internal sealed record ReviewAnswer(string? Failure, bool Allowed, string Messag
     private static string? Text(JsonElement owner, string name) =>
         owner.ValueKind == JsonValueKind.Object && owner.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
-    private static IEnumerable<JsonElement> Causes(JsonElement status) =>
+    private static List<JsonElement> Causes(JsonElement status) =>
         status.ValueKind == JsonValueKind.Object && status.TryGetProperty("details", out var details) && details.TryGetProperty("causes", out var causes)
-            ? causes.EnumerateArray()
+            ? [.. causes.EnumerateArray()]
             : [];
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using AdmissionSdk.CommandLine.Yaml;
 
 namespace AdmissionSdk.CommandLine.Inputs;
 
@@ -70,7 +71,7 @@ public sealed class ManifestOutput
         {
             _output.Write(last == '\n' ? "" : "\n");
             // A directive is only understood after the end of the document before it.
-            _output.Write(text.StartsWith("---", StringComparison.Ordinal) ? "" : text.StartsWith('%') ? "...\n" : "---\n");
+            _output.Write(TextPart.IsMarker(text) ? "" : text.StartsWith('%') ? "...\n" : "---\n");
         }
         else
         {

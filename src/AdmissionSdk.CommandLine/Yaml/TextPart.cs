@@ -45,6 +45,7 @@ internal sealed record TextPart(string Text, int Index, int Line)
         }
     }
 
-    private static bool IsMarker(ReadOnlySpan<char> line) =>
+    /// <summary>Whether a text begins with the line that begins a document.</summary>
+    public static bool IsMarker(ReadOnlySpan<char> line) =>
         line.StartsWith(Marker) && (line.Length == Marker.Length || line[Marker.Length] is ' ' or '\t' or '\r' or '\n');
 }

@@ -13,7 +13,17 @@ internal sealed class YamlJson
 
     /// <summary>The JSON of a mapping.</summary>
     /// <exception cref="YamlReadException">It cannot be certain.</exception>
-    public static JsonObject Of(YamlMapping mapping) => new YamlJson().Object(mapping);
+    public static JsonObject Of(YamlMapping mapping) => Of(mapping, out _);
+
+    /// <summary>The JSON of a mapping, and how many nodes it has.</summary>
+    /// <exception cref="YamlReadException">It cannot be certain.</exception>
+    public static JsonObject Of(YamlMapping mapping, out int count)
+    {
+        var json = new YamlJson();
+        var result = json.Object(mapping);
+        count = json._count;
+        return result;
+    }
 
     /// <summary>The JSON of a scalar; null for nothing.</summary>
     /// <exception cref="YamlReadException">It cannot be certain.</exception>
