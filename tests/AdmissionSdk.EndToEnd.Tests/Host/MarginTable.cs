@@ -13,6 +13,7 @@ namespace AdmissionSdk.EndToEnd.Tests.Host;
 /// </summary>
 internal static class MarginTable
 {
+    private const string Label = "timeout";
     private static readonly int[] Margins = [10, 25, 50, 75, 100, 150, 200, 300];
     private static readonly int[] Timeouts = [1, 2, 5, 10];
 
@@ -37,7 +38,7 @@ internal static class MarginTable
         return await Task.WhenAll(Timeouts.Select(async seconds =>
         {
             var statuses = await Task.WhenAll(Enumerable.Range(0, reviews).Select(i => ApiErrors.RefusedAsync(
-                () => run.Client.CoreV1.CreateNamespacedPodAsync(Pods.Create($"pod-{seconds}-{i}"), run.Namespace))));
+                () => run.Client.CoreV1.CreateNamespacedPodAsync(Pod(seconds, i), run.Namespace))));
             return statuses.Count(status => status.Message.Contains("no decision within", StringComparison.Ordinal));
         }));
     }
@@ -48,17 +49,21 @@ internal static class MarginTable
         foreach (var seconds in Timeouts)
         {
             webhooks.AddValidating($"margin-{seconds}.host.example.com", hook => hook.FailurePolicy(FailurePolicy.Fail).Timeout(TimeSpan.FromSeconds(seconds))
-                .Handle<V1Pod>(async (context, cancellationToken) =>
+                // Each pod goes to the webhook of its own timeout only, or a shorter one would fail first.
+                .ObjectSelector(labels => labels.Is(Label, $"{seconds}"))
+                .Handle<V1Pod>(async (_, cancellationToken) =>
                 {
-                    // Each pod hangs in the webhook of its own timeout only.
-                    if (context.Name.StartsWith($"pod-{seconds}-", StringComparison.Ordinal))
-                    {
-                        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
-                    }
-
+                    await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
                     return AdmissionResult.Allow();
                 }));
         }
+    }
+
+    private static V1Pod Pod(int seconds, int number)
+    {
+        var pod = Pods.Create($"pod-{seconds}-{number}");
+        pod.Metadata.Labels = new Dictionary<string, string> { [Label] = $"{seconds}" };
+        return pod;
     }
 
     // Of the last minute; what else the machine did is half of the result.
