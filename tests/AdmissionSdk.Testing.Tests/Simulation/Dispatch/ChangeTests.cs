@@ -1,6 +1,5 @@
 using AdmissionSdk.Testing.Simulation;
 using AdmissionSdk.Testing.Tests.Simulation.Support;
-using k8s.Models;
 
 namespace AdmissionSdk.Testing.Tests.Simulation.Dispatch;
 
