@@ -192,7 +192,7 @@ public sealed class ImageCommandLineTests : IDisposable
 
         Assert.Equal((0, "policy.yaml: 1 rules, valid\n", ""), _run.Run(null, "policy", "validate", policy));
         Assert.Equal(
-            (2, "", "bad.yaml:1:10: error: default must be allow or deny, not \"maybe\"\nbad.yaml:2:1: error: unknown key \"ruls\" in the policy; known are rules, default, require, pin, check, record\n"),
+            (2, "", "bad.yaml:1:10: error: default must be allow or deny, not \"maybe\"\nbad.yaml:2:1: error: unknown key \"ruls\" in the policy; known are rules, default, require, pin, check, record, $schema\n"),
             _run.Run(null, "policy", "validate", "--policy", bad));
         var explained = _run.Run(null, "policy", "explain", "nginx", "--policy", policy, "--namespace", "prod");
         Assert.Equal(0, explained.Code);
