@@ -27,7 +27,7 @@ internal sealed class YamlJson
 
     /// <summary>The JSON of a scalar; null for nothing.</summary>
     /// <exception cref="YamlReadException">It cannot be certain.</exception>
-    public static JsonNode? Of(YamlScalar scalar) => scalar.Kind switch
+    public static JsonNode? Of(YamlScalar scalar) => scalar.KubectlKind switch
     {
         YamlScalarKind.Null => null,
         YamlScalarKind.Boolean => JsonValue.Create(ScalarResolver.Boolean(scalar.Value)!.Value),
@@ -89,7 +89,7 @@ internal sealed class YamlJson
     private bool Count(YamlNode node) => ++_count <= MostNodes ? true : throw Uncertain(node, $"more than {MostNodes} nodes in one object");
 
     /// <summary>A key as JSON has it.</summary>
-    public static string Key(YamlScalar key) => key.Kind switch
+    public static string Key(YamlScalar key) => key.KubectlKind switch
     {
         YamlScalarKind.Boolean => ScalarResolver.Boolean(key.Value)!.Value ? "true" : "false",
         YamlScalarKind.Number when long.TryParse(ScalarResolver.Number(key.Value), CultureInfo.InvariantCulture, out var number) => number.ToString(CultureInfo.InvariantCulture),

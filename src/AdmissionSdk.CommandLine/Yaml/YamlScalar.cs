@@ -37,7 +37,10 @@ public sealed class YamlScalar : YamlNode
     /// <exception cref="YamlReadException">It has a tag, and kubectl would read something else than what is written.</exception>
     public string Text => IsAsWritten ? Value : throw new YamlReadException($"\"{Value}\" has the tag {Tag}; write the value itself", Line, Column);
 
-    /// <summary>What the value is to kubectl: only a plain scalar can be anything but a string.</summary>
-    public YamlScalarKind Kind => !IsAsWritten ? YamlScalarKind.Tagged
+    /// <summary>What the value is: only a plain scalar can be anything but a string. <c>yes</c> and <c>off</c>, of which readers of YAML think differently, are strings here.</summary>
+    public YamlScalarKind Kind => KubectlKind == YamlScalarKind.Boolean && Value.ToLowerInvariant() is not ("true" or "false") ? YamlScalarKind.String : KubectlKind;
+
+    /// <summary>What the value is to kubectl, to which <c>yes</c> is true.</summary>
+    internal YamlScalarKind KubectlKind => !IsAsWritten ? YamlScalarKind.Tagged
         : Style != YamlScalarStyle.Plain || Tag.Length > 0 ? YamlScalarKind.String : ScalarResolver.Kind(Value);
 }
