@@ -10,6 +10,13 @@ public sealed class UndecodableObjectException : Exception
         ObjectType = type;
     }
 
+    internal UndecodableObjectException(string member, Type type, string why)
+        : base($"{member} cannot be read as {type.Name}: {why}")
+    {
+        Member = member;
+        ObjectType = type;
+    }
+
     /// <summary>The member of the review: <c>object</c>, <c>oldObject</c> or <c>options</c>.</summary>
     public string Member { get; }
 

@@ -26,6 +26,8 @@ internal sealed class MutatorInvoker<T>(Func<IServiceProvider, IMutator<T>> reso
 
     private static ObjectView<T> Open(PatchSession session, AdmissionCall call)
     {
+        var member = call.Request.Object.IsEmpty ? "oldObject" : "object";
+        DecodingCost.ThrowIfTooHigh(session.Current.Span, member, typeof(T));
         try
         {
             return session.Open((JsonTypeInfo<T>)call.Json.GetTypeInfo(typeof(T)));
@@ -33,7 +35,7 @@ internal sealed class MutatorInvoker<T>(Func<IServiceProvider, IMutator<T>> reso
         catch (Exception exception)
         {
             // The converters throw whatever they like; all of it means the same.
-            throw new UndecodableObjectException(call.Request.Object.IsEmpty ? "oldObject" : "object", typeof(T), exception);
+            throw new UndecodableObjectException(member, typeof(T), exception);
         }
     }
 }

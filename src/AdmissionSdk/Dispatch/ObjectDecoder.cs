@@ -9,6 +9,7 @@ internal static class ObjectDecoder
     public static T Decode<T>(ReadOnlyMemory<byte> json, JsonSerializerOptions options, string member)
         where T : class
     {
+        DecodingCost.ThrowIfTooHigh(json.Span, member, typeof(T));
         try
         {
             var typeInfo = (JsonTypeInfo<T>)options.GetTypeInfo(typeof(T));

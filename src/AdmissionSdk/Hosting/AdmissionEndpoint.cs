@@ -146,6 +146,12 @@ internal sealed class AdmissionEndpoint(
         try
         {
             var (body, error) = await RequestBody.ReadAsync(http.Request.Body, budget, _options.MaxRequestBodyBytes, arrival.Token);
+            if (body is not null && !body.TryCharge(DecodingCost.Of(body.Memory.Span)))
+            {
+                body.Dispose();
+                (body, error) = (null, RequestBodyError.BudgetExceeded);
+            }
+
             switch (error)
             {
                 case RequestBodyError.TooLarge:

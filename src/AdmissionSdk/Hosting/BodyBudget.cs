@@ -2,15 +2,17 @@ using Microsoft.Extensions.Options;
 
 namespace AdmissionSdk.Hosting;
 
-/// <summary>The memory that request bodies may take in the whole process, so that no caller can exhaust it.</summary>
+/// <summary>The memory that request bodies, and what is read from them, may take in the whole process, so that no caller can exhaust it.</summary>
 internal sealed class BodyBudget(IOptions<AdmissionWebhookOptions> options)
 {
     private readonly long _limit = options.Value.MaxBytesInFlight;
     private long _used;
 
+    public long Limit => _limit;
+
     public long Used => Volatile.Read(ref _used);
 
-    public bool TryTake(int bytes)
+    public bool TryTake(long bytes)
     {
         if (Interlocked.Add(ref _used, bytes) <= _limit)
         {
@@ -21,5 +23,5 @@ internal sealed class BodyBudget(IOptions<AdmissionWebhookOptions> options)
         return false;
     }
 
-    public void Return(int bytes) => Interlocked.Add(ref _used, -bytes);
+    public void Return(long bytes) => Interlocked.Add(ref _used, -bytes);
 }

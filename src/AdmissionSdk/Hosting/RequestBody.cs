@@ -13,8 +13,9 @@ internal sealed class RequestBody : IDisposable
     private readonly int _limit;
     private byte[]? _buffer;
 
-    // What is used of the buffer, and charged to the budget: never more than the limit, so that a body that may be read fits a budget of its size.
+    // What is used of the buffer: never more than the limit, so that a body that may be read fits a budget of its size.
     private int _capacity;
+    private long _charged;
     private int _length;
 
     private RequestBody(BodyBudget budget, int limit)
@@ -50,12 +51,27 @@ internal sealed class RequestBody : IDisposable
         }
     }
 
+    /// <summary>
+    /// Charges the budget with more, for what is read from the body. A body that has the budget to itself always may: what bounds it is its own limit.
+    /// </summary>
+    public bool TryCharge(long bytes)
+    {
+        var more = Math.Min(bytes, _budget.Limit - _charged);
+        if (!_budget.TryTake(more))
+        {
+            return false;
+        }
+
+        _charged += more;
+        return true;
+    }
+
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _buffer, null) is { } buffer)
         {
             ArrayPool<byte>.Shared.Return(buffer);
-            _budget.Return(_capacity);
+            _budget.Return(_charged);
         }
     }
 
@@ -93,6 +109,8 @@ internal sealed class RequestBody : IDisposable
         {
             return false;
         }
+
+        _charged = capacity;
 
         // For the moment of the copy there are both.
         var larger = ArrayPool<byte>.Shared.Rent(capacity);

@@ -77,6 +77,25 @@ public sealed class BodyLimitTests
     }
 
     [Fact]
+    public async Task Post_ManyObjects_CountWithWhatTheyTakeInMemory()
+    {
+        const int budget = 1 << 20;
+        await using var host = await WebhookHost.StartAsync(
+            webhooks => webhooks.AddMutating(WebhookHost.Name, hook => hook.Path("/hook").Handle<V1Pod>(_ => AdmissionResult.Allow())),
+            options: options => (options.MaxRequestBodyBytes, options.MaxBytesInFlight) = (Limit, budget));
+        var review = TestReviews.CreatePod(review => review.Request()["object"]!["spec"]!["volumes"] =
+            new System.Text.Json.Nodes.JsonArray([.. Enumerable.Range(0, 3_000).Select(_ => new System.Text.Json.Nodes.JsonObject())]));
+        Assert.True(review.Length < 32 * 1024);
+
+        // With other bodies about, there is no room for what becomes of 3,000 objects; alone there is.
+        Assert.True(host.Services.GetRequiredService<BodyBudget>().TryTake(budget / 2));
+        (await host.PostAsync(review)).AssertLine(HttpStatusCode.ServiceUnavailable, "too many request bytes are being worked on");
+        host.Services.GetRequiredService<BodyBudget>().Return(budget / 2);
+        (await host.PostAsync(review)).AssertReview();
+        Assert.Equal(0, host.Services.GetRequiredService<BodyBudget>().Used);
+    }
+
+    [Fact]
     public async Task Read_BeforeAByteHasArrived_CostsNothing()
     {
         using var services = new ServiceCollection().AddOptions().BuildServiceProvider();

@@ -106,6 +106,32 @@ public sealed class FailureTests
         (await host.PostAsync(TestReviews.CreatePod())).AssertReview();
     }
 
+    [Theory]
+    [InlineData(100_000, true)]
+    [InlineData(200_001, false)]
+    public async Task Post_ObjectOfMoreObjectsThanAnythingHas_IsUndecodable(int count, bool readable)
+    {
+        // Two bytes on the wire are hundreds in memory.
+        var text = System.Text.Encoding.UTF8.GetString(TestReviews.CreatePod()).Replace(
+            "\"spec\":{", $"\"spec\":{{\"volumes\":[{string.Join(',', Enumerable.Repeat("{}", count))}],", StringComparison.Ordinal);
+        await using var validator = await WebhookHost.ValidateAsync<V1Pod>(context => AdmissionResult.Deny($"{context.Object.Spec.Volumes.Count}"));
+        await using var mutator = await WebhookHost.MutateAsync<V1Pod>(context => AdmissionResult.Deny($"{context.Object.Spec.Volumes.Count}"));
+
+        foreach (var host in new[] { validator, mutator })
+        {
+            var answer = await host.PostAsync(System.Text.Encoding.UTF8.GetBytes(text), "/hook?timeout=30s");
+
+            if (readable)
+            {
+                Assert.Equal($"{count}", (string?)answer.AssertReview()["status"]!["message"]);
+            }
+            else
+            {
+                answer.AssertLine(HttpStatusCode.InternalServerError, Prefix + "object cannot be read as V1Pod: it has more than 200000 objects and lists");
+            }
+        }
+    }
+
     [Fact]
     public async Task Post_UnmatchedOnValidator_Answers500()
     {

@@ -4,7 +4,6 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using AdmissionSdk.Hosting;
 using AdmissionSdk.Observability;
-using AdmissionSdk.Reviews;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Shared;

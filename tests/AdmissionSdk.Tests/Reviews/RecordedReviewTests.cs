@@ -5,7 +5,6 @@ using AdmissionSdk.Models;
 using AdmissionSdk.Registration;
 using AdmissionSdk.Reviews;
 using AdmissionSdk.Tests.Support;
-using k8s;
 using k8s.Models;
 
 namespace AdmissionSdk.Tests.Reviews;
