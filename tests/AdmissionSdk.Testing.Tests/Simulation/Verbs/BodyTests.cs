@@ -17,7 +17,7 @@ public sealed class BodyTests
         var response = await server.CreateAsync(Gadgets.Json(Typos, ",\"nmae\":\"x\""));
 
         Assert.Equal(
-            """{"parts":[{}],"free":{"any":1,"known":{"a":"b"}},"template":{"apiVersion":"v1","kind":"X","metadata":{"z":1}},"size":3}""",
+            """{"free":{"any":1,"known":{"a":"b"}},"parts":[{}],"size":3,"template":{"apiVersion":"v1","kind":"X","metadata":{"z":1}}}""",
             app.Calls[0].Request["object"]!["spec"]!.ToJsonString());
         Assert.Equal(
             ["unknown field \"metadata.nmae\"", "unknown field \"spec.free.known.c\"", "unknown field \"spec.parts[0].nmae\"", "unknown field \"spec.template.odd\"", "unknown field \"spec.typo\""],
@@ -32,7 +32,7 @@ public sealed class BodyTests
 
         await server.CreateAsync(Gadgets.Json("""{"parts":null,"size":null,"note":null}"""));
 
-        Assert.Equal("""{"size":3,"note":null}""", app.Calls[0].Request["object"]!["spec"]!.ToJsonString());
+        Assert.Equal("""{"note":null,"size":3}""", app.Calls[0].Request["object"]!["spec"]!.ToJsonString());
     }
 
     [Fact]
