@@ -19,7 +19,7 @@ public sealed class BuildTimeSnippets : IDisposable
     {
         File.WriteAllText(_file, "kind: ConfigMap\nmetadata: {name: a, labels: {owner: shop}}\n---\nkind: ConfigMap\nmetadata: {name: b}\n");
         var builder = WebApplication.CreateBuilder();
-        builder.Services.AddAdmissionWebhooks().AddValidator<V1Pod, PodGuard>("guard.registry.example.com");
+        builder.Services.AddAdmissionWebhooks().AddValidator<V1Pod>("guard.registry.example.com", _ => AdmissionResult.Allow());
         await using var app = builder.Build();
         using var output = new StringWriter { NewLine = "\n" };
 
@@ -32,10 +32,12 @@ public sealed class BuildTimeSnippets : IDisposable
             var source = new ManifestSource(parsed.GetValue(paths), parsed.InvocationConfiguration.Error);
             var report = FindingReport.Create(ReportFormat.Text, parsed.InvocationConfiguration.Output, "owners", "objects");
             source.Reported = report.Add;
+            var violations = false;
             foreach (var item in source.Read().SelectMany(source.Objects))
             {
                 var labels = (item.Node.Find("metadata") as YamlMapping)?.Find("labels") as YamlMapping;
                 var owner = labels?.Find("owner");
+                violations |= owner is null;
                 report.Add(new Finding
                 {
                     File = item.File,
@@ -50,12 +52,12 @@ public sealed class BuildTimeSnippets : IDisposable
             }
 
             report.Complete();
-            return source.Failed ? 2 : 0;
+            return source.Failed ? 2 : violations ? 1 : 0;
         });
         #endregion
 
         var code = await app.RunAdmissionWebhooksAsync(["owners", _file], commandLine => commandLine.Add(owners), new InvocationConfiguration { Output = output });
 
-        Assert.Equal((0, $"{_file}:4:1: missing: ConfigMap b: a label owner is needed\n2 objects, 1 violations\n"), (code, output.ToString()));
+        Assert.Equal((1, $"{_file}:4:1: missing: ConfigMap b: a label owner is needed\n2 objects, 1 violations\n"), (code, output.ToString()));
     }
 }
