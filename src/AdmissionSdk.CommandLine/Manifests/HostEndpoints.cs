@@ -1,3 +1,4 @@
+using AdmissionSdk.Health;
 using Microsoft.AspNetCore.Routing;
 
 namespace AdmissionSdk.CommandLine.Manifests;
@@ -15,6 +16,7 @@ internal sealed class HostEndpoints(IEnumerable<EndpointDataSource> sources)
                 && (port is null || IsOn(endpoint, port.Value)));
 
     private static bool IsOn(RouteEndpoint endpoint, int port) =>
-        endpoint.Metadata.GetMetadata<IHostMetadata>()?.Hosts is not { Count: > 0 } hosts
-        || hosts.Any(host => !host.Contains(':', StringComparison.Ordinal) || host.EndsWith($":{port}", StringComparison.Ordinal));
+        (endpoint.Metadata.GetMetadata<HealthPort>()?.Port ?? port) == port
+        && (endpoint.Metadata.GetMetadata<IHostMetadata>()?.Hosts is not { Count: > 0 } hosts
+            || hosts.Any(host => !host.Contains(':', StringComparison.Ordinal) || host.EndsWith($":{port}", StringComparison.Ordinal)));
 }

@@ -44,7 +44,11 @@ public static class AdmissionHealthEndpointRouteBuilderExtensions
         });
         if (port is { } only)
         {
-            ((IEndpointConventionBuilder)group).Add(endpoint => endpoint.RequestDelegate = OnPort(only, endpoint.RequestDelegate!));
+            ((IEndpointConventionBuilder)group).Add(endpoint =>
+            {
+                endpoint.RequestDelegate = OnPort(only, endpoint.RequestDelegate!);
+                endpoint.Metadata.Add(new HealthPort(only));
+            });
         }
 
         new AnonymousUnlessAuthorized(group).ShortCircuit().AllowAnonymous();

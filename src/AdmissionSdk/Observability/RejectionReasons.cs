@@ -15,5 +15,5 @@ internal static class RejectionReasons
     public const string Draining = "draining";
 
     public static IReadOnlyList<string> All { get; } =
-        [Method, MediaType, TooLarge, BytesInFlight, SlowBody, Interrupted, Malformed, ConcurrentReviews, Draining];
+        [Caller, Method, MediaType, TooLarge, BytesInFlight, SlowBody, Interrupted, Malformed, ConcurrentReviews, Draining];
 }

@@ -274,10 +274,10 @@ public sealed class ReviewMetricsTests
         Assert.All([.. listener.Failures!.GetMeasurementSnapshot(), .. listener.Rejections!.GetMeasurementSnapshot()], measurement =>
             Assert.Equal((0, WebhookHost.Name), (measurement.Value, measurement.Tags["admission.webhook"])));
         Assert.Equal(
-            ["busy", "canceled", "handler", "patch", "timed_out", "undecodable", "unmatched"],
+            ["busy", "canceled", "handler", "patch", "self_check", "timed_out", "undecodable", "unmatched"],
             listener.Failures.GetMeasurementSnapshot().Select(measurement => measurement.Tags["admission.failure"]).Order());
         Assert.Equal(
-            ["bytes_in_flight", "concurrent_reviews", "draining", "interrupted", "malformed", "media_type", "method", "slow_body", "too_large"],
+            ["bytes_in_flight", "caller", "concurrent_reviews", "draining", "interrupted", "malformed", "media_type", "method", "slow_body", "too_large"],
             listener.Rejections.GetMeasurementSnapshot().Select(measurement => measurement.Tags["admission.reason"]).Order());
     }
 
