@@ -1,8 +1,8 @@
 using System.Globalization;
+using AdmissionSdk.Patching;
 using FsCheck;
 using FsCheck.Fluent;
 using Microsoft.FSharp.Core;
-using AdmissionSdk.Patching;
 using Xunit.Abstractions;
 
 namespace AdmissionSdk.Tests.Patching.Properties;
