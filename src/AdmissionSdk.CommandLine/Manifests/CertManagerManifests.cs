@@ -29,7 +29,7 @@ internal static class CertManagerManifests
         var target = context.Target;
 
         // The API server asks for service.namespace.svc, or for the url's host, and looks at nothing but these names (contract 7.1).
-        JsonArray names = [$"{target.ServiceName}.{target.Namespace}.svc", $"{target.ServiceName}.{target.Namespace}.svc.cluster.local"];
+        var names = new JsonArray($"{target.ServiceName}.{target.Namespace}.svc", $"{target.ServiceName}.{target.Namespace}.svc.cluster.local");
         var spec = new JsonObject
         {
             ["dnsNames"] = names,
