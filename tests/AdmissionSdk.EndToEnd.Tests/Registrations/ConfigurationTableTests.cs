@@ -31,19 +31,76 @@ public sealed class ConfigurationTableTests(ApiServerSession session)
     [MemberData(nameof(Since128))]
     public Task Create_ConfigurationOfTheTableSince128_IsTakenOrRefused(string name) => CreateAsync(name);
 
+    [ApiServerFact]
+    public async Task Update_WhatIsStoredIsGood_IsJudgedAsTheTableSays()
+    {
+        // Contract 19.10: an update is let off only what the stored object violates already, and this one violates nothing.
+        var api = session.Server.Client.AdmissionregistrationV1;
+        // Nor does it match anything, so that no other test meets a webhook that nobody serves.
+        var stored = await api.CreateMutatingWebhookConfigurationAsync(ConfigurationCases.Get("19.2: no webhooks").Create("table-update"));
+        try
+        {
+            var differences = new List<string>();
+            foreach (var name in ConfigurationCases.Names.Where(name => ConfigurationCases.Get(name).Since is null && !name.StartsWith("19.2: a name with", StringComparison.Ordinal)))
+            {
+                var item = ConfigurationCases.Get(name);
+                var update = item.Create("table-update");
+                update.Metadata.ResourceVersion = stored.Metadata.ResourceVersion;
+                var answer = await AnswerAsync(() => api.ReplaceMutatingWebhookConfigurationAsync(update, stored.Metadata.Name, dryRun: "All"));
+                if (item.IsAccepted != (answer.Length == 0))
+                {
+                    differences.Add($"{name}: {answer}");
+                }
+            }
+
+            Assert.Empty(differences);
+        }
+        finally
+        {
+            await api.DeleteMutatingWebhookConfigurationAsync(stored.Metadata.Name);
+        }
+    }
+
+    [ApiServerFact]
+    public async Task Update_NothingStoredOrNoVersionOfIt_IsRefused()
+    {
+        var api = session.Server.Client.AdmissionregistrationV1;
+        var good = ConfigurationCases.Get("19.2: no webhooks");
+        var absent = await Assert.ThrowsAsync<HttpOperationException>(() =>
+            api.ReplaceMutatingWebhookConfigurationAsync(good.Create("table-absent"), "table-absent"));
+        Assert.Equal(HttpStatusCode.NotFound, absent.Response.StatusCode);
+
+        var stored = await api.CreateMutatingWebhookConfigurationAsync(good.Create("table-version"));
+        try
+        {
+            var answer = await AnswerAsync(() => api.ReplaceMutatingWebhookConfigurationAsync(good.Create("table-version"), stored.Metadata.Name));
+            Assert.Contains("metadata.resourceVersion: Invalid value", answer, StringComparison.Ordinal);
+        }
+        finally
+        {
+            await api.DeleteMutatingWebhookConfigurationAsync(stored.Metadata.Name);
+        }
+    }
+
     private async Task CreateAsync(string name)
     {
         var item = ConfigurationCases.Get(name);
-        var answer = "";
+        var answer = await AnswerAsync(() =>
+            session.Server.Client.AdmissionregistrationV1.CreateMutatingWebhookConfigurationAsync(item.Create("table"), dryRun: "All"));
+        Assert.True(item.IsAccepted == (answer.Length == 0), $"{name}: {answer}");
+    }
+
+    /// <summary>Why the API server refuses it; empty when it does not.</summary>
+    private static async Task<string> AnswerAsync(Func<Task> call)
+    {
         try
         {
-            await session.Server.Client.AdmissionregistrationV1.CreateMutatingWebhookConfigurationAsync(item.Create("table"), dryRun: "All");
+            await call();
+            return "";
         }
         catch (HttpOperationException exception) when (exception.Response.StatusCode == HttpStatusCode.UnprocessableEntity)
         {
-            answer = exception.Response.Content;
+            return exception.Response.Content;
         }
-
-        Assert.True(item.IsAccepted == (answer.Length == 0), $"{name}: {answer}");
     }
 }
