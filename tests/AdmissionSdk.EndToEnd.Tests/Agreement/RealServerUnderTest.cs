@@ -21,7 +21,7 @@ internal sealed class RealServerUnderTest(ApiServerSession session, AgreementHos
     public async Task<IAsyncDisposable> InstallAsync(Scenario scenario, ScenarioApp app)
     {
         host.Serve(null);
-        var installed = await session.Server.InstallAsync(ScenarioConfigurations.Create(scenario).Cast<IKubernetesObject<k8s.Models.V1ObjectMeta>>(), host.Address, host.CaBundle);
+        var installed = await AppliedScenario.ApplyAsync(session.Server, scenario, host.Address, host.CaBundle);
         host.Serve(app);
         return installed;
     }

@@ -24,6 +24,9 @@ internal sealed record Scenario(string Rule, string Title)
     /// <summary>Whether the transcript shows the audit annotations.</summary>
     public bool ShowsAudit { get; init; }
 
+    /// <summary>What of its webhooks an application of ours cannot say, such as the order of rules, and somebody has to edit after <c>apply</c>.</summary>
+    public string EditedByHand { get; init; } = "";
+
     public string Name => $"{Rule} {Title}";
 
     public override string ToString() => Name;

@@ -5,7 +5,10 @@ namespace AdmissionSdk.EndToEnd.Tests.Agreement;
 /// <summary>A webhook of a scenario. By default it matches every operation on ConfigMaps.</summary>
 internal sealed record ScenarioHook(string Name, bool Mutating, Func<HookCall, Reply> Answer)
 {
-    public string Configuration { get; init; } = "agreement";
+    public const string DefaultConfiguration = "agreement.hooks";
+
+    /// <summary>The name of its configuration, as <c>apply</c> makes it of application and namespace.</summary>
+    public string Configuration { get; init; } = DefaultConfiguration;
 
     /// <summary>What differs from the defaults; a validating webhook takes over all but reinvocationPolicy.</summary>
     public Action<V1MutatingWebhook>? Change { get; init; }

@@ -1,7 +1,9 @@
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.RegularExpressions;
+using AdmissionSdk.Certificates;
 using AdmissionSdk.EndToEnd.Tests.Support;
+using AdmissionSdk.Registration;
 using AdmissionSdk.Testing.ApiServer;
 using k8s;
 using k8s.Models;
@@ -27,10 +29,10 @@ public sealed partial class ClientCertificateTests(ApiServerSession session) : I
     public async Task Create_ApiServerShowsTheCertificateOfThePage_IsAnswered()
     {
         WriteCertificates();
-        await using var app = await StartAsync("callers-in");
+        await using var app = await StartAsync();
         await using var server = await KubeApiServerFixture.StartAsync(ApiServerThatShows(app));
         await server.CreateNamespaceAsync("callers-in");
-        await using var installed = await server.InstallAsync(app);
+        await using var applied = await ApplyAsync(server, app, "callers-in");
 
         var status = await ApiErrors.RefusedAsync(() => server.Client.CoreV1.CreateNamespacedPodAsync(Pods.Create("web"), "callers-in"));
 
@@ -42,8 +44,8 @@ public sealed partial class ClientCertificateTests(ApiServerSession session) : I
     {
         WriteCertificates();
         var @namespace = await session.Server.CreateNamespaceAsync();
-        await using var app = await StartAsync(@namespace);
-        await using var installed = await session.Server.InstallAsync(app);
+        await using var app = await StartAsync();
+        await using var applied = await ApplyAsync(session.Server, app, @namespace);
 
         var status = await ApiErrors.RefusedAsync(() => session.Server.Client.CoreV1.CreateNamespacedPodAsync(Pods.Create("web"), @namespace));
 
@@ -51,7 +53,7 @@ public sealed partial class ClientCertificateTests(ApiServerSession session) : I
         Assert.EndsWith("this webhook only answers callers with a client certificate, and there was none", status.Message.TrimEnd('\n'), StringComparison.Ordinal);
     }
 
-    private async Task<WebApplication> StartAsync(string @namespace)
+    private async Task<WebApplication> StartAsync()
     {
         var builder = WebApplication.CreateBuilder();
         builder.Logging.ClearProviders();
@@ -61,14 +63,21 @@ public sealed partial class ClientCertificateTests(ApiServerSession session) : I
             tls.ClientCaPath = Path.Combine(_directory, "client-ca.crt");
             tls.ClientNames.Add("kube-apiserver-webhooks");
         });
-        builder.Services.AddAdmissionWebhooks().AddValidating(Name, hook => hook
-            .NamespaceSelector(labels => labels.Is("kubernetes.io/metadata.name", @namespace))
-            .Handle<V1Pod>(_ => AdmissionResult.Deny("the API server was let in")));
+        Register(builder.Services.AddAdmissionWebhooks());
         var app = builder.Build();
         app.MapAdmissionWebhooks();
         await app.StartAsync();
         return app;
     }
+
+    private static void Register(AdmissionWebhooksBuilder webhooks) =>
+        webhooks.AddValidating(Name, hook => hook.Handle<V1Pod>(_ => AdmissionResult.Deny("the API server was let in")));
+
+    private static Task<AppliedWebhooks> ApplyAsync(KubeApiServerFixture server, WebApplication app, string @namespace) => AppliedWebhooks.ApplyAsync(
+        server, Register, [Name], @namespace, new Uri($"https://127.0.0.1:{Port(app)}"), Encoding.ASCII.GetBytes(app.Services.GetRequiredService<ServingCertificate>().Pem!));
+
+    private static int Port(WebApplication app) =>
+        new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single().Replace("[::]", "localhost", StringComparison.Ordinal)).Port;
 
     private void WriteCertificates()
     {
@@ -82,8 +91,6 @@ public sealed partial class ClientCertificateTests(ApiServerSession session) : I
     /// <summary>The files of the page, with the directory and the webhook of this test.</summary>
     private KubeApiServerOptions ApiServerThatShows(WebApplication app)
     {
-        var port = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()
-            .Replace("[::]", "localhost", StringComparison.Ordinal)).Port;
         var page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "operations.md"));
         var files = ConfigurationFile().Matches(page);
         Assert.Equal(2, files.Count);
@@ -91,7 +98,7 @@ public sealed partial class ClientCertificateTests(ApiServerSession session) : I
         {
             var text = file.Groups["text"].Value
                 .Replace("/etc/kubernetes/admission", _directory, StringComparison.Ordinal)
-                .Replace("pod-guard.pod-guard.svc", $"127.0.0.1:{port}", StringComparison.Ordinal);
+                .Replace("pod-guard.pod-guard.svc", $"127.0.0.1:{Port(app)}", StringComparison.Ordinal);
             File.WriteAllText(Path.Combine(_directory, file.Groups["name"].Value), text, new UTF8Encoding(false));
         }
 

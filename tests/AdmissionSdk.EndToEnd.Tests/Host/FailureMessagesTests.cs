@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using AdmissionSdk.EndToEnd.Tests.Support;
-using AdmissionSdk.Manifests;
 using AdmissionSdk.Registration;
 using k8s;
 using k8s.Models;
@@ -27,10 +26,9 @@ public sealed partial class FailureMessagesTests(ApiServerSession session, ITest
     {
         var @namespace = await session.Server.CreateNamespaceAsync();
         await using var server = await WebhookServer.StartAsync(Register);
-        var configuration = Configuration(server, @namespace);
-        // More than the handler claims, as after an edit by hand.
-        configuration.Webhooks[0].Rules[0].Operations = ["CREATE", "UPDATE"];
-        await using var installed = await session.Server.InstallAsync([configuration], server.Address, server.CaBundle);
+        await using var applied = await ApplyAsync(@namespace, server.Address, server.CaBundle);
+        // More than the handler claims.
+        await applied.EditAsync("""[{"op":"replace","path":"/webhooks/0/rules/0/operations","value":["CREATE","UPDATE"]}]""");
 
         foreach (var pod in new[] { "deny", "invalid", "throw", "fail", "hang" })
         {
@@ -58,23 +56,13 @@ public sealed partial class FailureMessagesTests(ApiServerSession session, ITest
         foreach (var (what, address, bundle) in new[]
         {
             ("not found", new Uri(server.Address, "/elsewhere"), server.CaBundle),
-            ("not trusted", new Uri(server.Address, "/hook"), other.CaBundle),
-            ("nobody listens", new Uri("https://127.0.0.1:1/hook"), server.CaBundle),
+            ("not trusted", server.Address, other.CaBundle),
+            ("nobody listens", new Uri("https://127.0.0.1:1"), server.CaBundle),
         })
         {
-            // The fixture would refuse to install these.
-            var configuration = Configuration(server, @namespace);
-            (configuration.Webhooks[0].ClientConfig.Url, configuration.Webhooks[0].ClientConfig.CaBundle) = (address.AbsoluteUri, bundle);
-            var configurations = session.Server.Client.AdmissionregistrationV1;
-            await configurations.CreateValidatingWebhookConfigurationAsync(configuration);
-            try
-            {
-                await RefusedAsync(what, () => CreateUntilRefusedAsync(@namespace));
-            }
-            finally
-            {
-                await configurations.DeleteValidatingWebhookConfigurationAsync(Name);
-            }
+            await using var applied = await ApplyAsync(@namespace, address, bundle);
+
+            await RefusedAsync(what, () => CreateAsync(@namespace, "web"));
         }
 
         Assert.Empty(_undocumented);
@@ -96,7 +84,7 @@ public sealed partial class FailureMessagesTests(ApiServerSession session, ITest
     {
         // Wider than the default, which the page has: the machine may be busy with something else.
         webhooks.Services.Configure<AdmissionWebhookOptions>(options => options.DeadlineMargin = TimeSpan.FromSeconds(0.4));
-        webhooks.AddValidating(Name, hook => hook.Timeout(TimeSpan.FromSeconds(1)).MaxConcurrentReviews(1).Handle<V1Pod>(
+        webhooks.AddValidating(Name, hook => hook.Path("/hook").Timeout(TimeSpan.FromSeconds(1)).MaxConcurrentReviews(1).Handle<V1Pod>(
             async (context, cancellationToken) =>
             {
                 switch (context.Name)
@@ -123,27 +111,11 @@ public sealed partial class FailureMessagesTests(ApiServerSession session, ITest
             rule => rule.On(Operations.Create)));
     }
 
-    private static V1ValidatingWebhookConfiguration Configuration(WebhookServer server, string @namespace)
-    {
-        var options = new ManifestOptions { App = "guard", Url = new Uri("https://localhost") };
-        var configuration = (V1ValidatingWebhookConfiguration)WebhookConfigurations.Create(server.Registry, options).Single();
-        configuration.Metadata.Name = Name;
-        configuration.Webhooks[0].NamespaceSelector = new V1LabelSelector { MatchLabels = new Dictionary<string, string> { ["kubernetes.io/metadata.name"] = @namespace } };
-        return configuration;
-    }
+    private Task<AppliedWebhooks> ApplyAsync(string @namespace, Uri address, byte[] caBundle) =>
+        AppliedWebhooks.ApplyAsync(session.Server, Register, [Name], @namespace, address, caBundle);
 
     private Task<V1Pod> CreateAsync(string @namespace, string name) =>
         session.Server.Client.CoreV1.CreateNamespacedPodAsync(Pods.Create(name), @namespace);
-
-    private async Task CreateUntilRefusedAsync(string @namespace)
-    {
-        // The API server hears of a new configuration in its own time.
-        for (var i = 0; i < 100; i++)
-        {
-            await CreateAsync(@namespace, $"web-{Guid.NewGuid():n}");
-            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
-        }
-    }
 
     private async Task RefusedAsync(string what, Func<Task> request)
     {

@@ -45,6 +45,29 @@ public sealed class ApplyTests(ApiServerSession session) : IAsyncLifetime
     }
 
     [ApiServerFact]
+    public async Task Apply_MatchConditions_AreStoredOrTheServerIsTooOld()
+    {
+        _names.Add(Name);
+
+        var command = await AppCommand.RunAsync(
+            $"apply --app registered --namespace {_space} --certificates certManager",
+            webhooks => webhooks.AddValidating(Guard, hook => hook.MatchCondition("named", "object.metadata.name != ''").Handle<V1Pod>(_ => AdmissionResult.Allow())),
+            session.Server);
+
+        if (session.Server.Version < new Version(1, 27))
+        {
+            Assert.Equal(2, command.ExitCode);
+            Assert.StartsWith("error: the API server is too old for a field that the code uses (", command.Error, StringComparison.Ordinal);
+            Assert.Contains("matchConditions", command.Error, StringComparison.Ordinal);
+            Assert.Equal(1, command.Error.Count(character => character == '\n'));
+            return;
+        }
+
+        command.Succeeded();
+        Assert.Equal("named", (await Api.ReadValidatingWebhookConfigurationAsync(Name)).Webhooks.Single().MatchConditions.Single().Name);
+    }
+
+    [ApiServerFact]
     public async Task Diff_AfterAnEditByHand_ShowsExactlyThatEditAndApplyMendsNothingElse()
     {
         await ApplyAsync();

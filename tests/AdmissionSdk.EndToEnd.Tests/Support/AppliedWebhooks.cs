@@ -2,6 +2,7 @@ using AdmissionSdk.Registration;
 using AdmissionSdk.Testing.ApiServer;
 using k8s;
 using k8s.Autorest;
+using k8s.Models;
 
 namespace AdmissionSdk.EndToEnd.Tests.Support;
 
@@ -48,6 +49,15 @@ internal sealed class AppliedWebhooks : IAsyncDisposable
     /// <summary>The configuration that limits webhooks to a namespace.</summary>
     public static IEnumerable<(string Key, string Value)> OnlyIn(string @namespace, IEnumerable<string> names) =>
         names.Select(name => ($"AdmissionWebhooks:Webhooks:{name}:NamespaceSelector", $"kubernetes.io/metadata.name={@namespace}"));
+
+    /// <summary>Changes the validating configuration as somebody with kubectl would, and returns when the API server acts on it.</summary>
+    /// <param name="patch">A JSON Patch.</param>
+    public async Task EditAsync(string patch)
+    {
+        await _server.Client.AdmissionregistrationV1.PatchValidatingWebhookConfigurationAsync(
+            new V1Patch(patch, V1Patch.PatchType.JsonPatch), _name, fieldManager: "kubectl-edit");
+        await _server.WaitForWebhooksAsync();
+    }
 
     public async ValueTask DisposeAsync()
     {

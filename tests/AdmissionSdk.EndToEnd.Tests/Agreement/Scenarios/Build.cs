@@ -7,10 +7,10 @@ internal static class Build
 {
     public static Scenario Scenario(string rule, string title, ScenarioHook[] hooks, params Step[] steps) => new(rule, title) { Hooks = hooks, Steps = steps };
 
-    public static ScenarioHook Mutating(string name, Func<HookCall, Reply> answer, Action<V1MutatingWebhook>? change = null, string configuration = "agreement")
+    public static ScenarioHook Mutating(string name, Func<HookCall, Reply> answer, Action<V1MutatingWebhook>? change = null, string configuration = ScenarioHook.DefaultConfiguration)
         => new(name, true, answer) { Change = change, Configuration = configuration };
 
-    public static ScenarioHook Validating(string name, Func<HookCall, Reply> answer, Action<V1MutatingWebhook>? change = null, string configuration = "agreement")
+    public static ScenarioHook Validating(string name, Func<HookCall, Reply> answer, Action<V1MutatingWebhook>? change = null, string configuration = ScenarioHook.DefaultConfiguration)
         => new(name, false, answer) { Change = change, Configuration = configuration };
 
     public static void Ignore(V1MutatingWebhook hook) => hook.FailurePolicy = "Ignore";

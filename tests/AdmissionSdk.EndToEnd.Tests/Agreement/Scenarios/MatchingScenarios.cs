@@ -16,7 +16,7 @@ internal static class MatchingScenarios
             ("create", "CREATE", "", "v1", "configmaps"), ("update", "UPDATE", "", "v1", "configmaps"), ("group", "CREATE", "apps", "v1", "configmaps"),
             ("resource", "CREATE", "", "v1", "secrets"), ("all", "*", "*", "*", "*")),
         Scenario("2.1", "another version does not match exactly", [Validating("v", Reply.Allow, Exactly("*", "", "v2", "configmaps")), Validating("w", Reply.Allow, Exactly("*", "", "*", "configmaps"))], CreateMap()),
-        Scenario("2.1", "one of several rules is enough", [Validating("v", Reply.Allow, hook => hook.Rules = [ScenarioHook.Rule("UPDATE", "", "v1", "configmaps"), ScenarioHook.Rule("CREATE", "", "v1", "configmaps")])], CreateMap()),
+        Scenario("2.1", "one of several rules is enough", [Validating("v", Reply.Allow, hook => hook.Rules = [ScenarioHook.Rule("UPDATE", "", "v1", "configmaps"), ScenarioHook.Rule("CREATE", "", "v1", "configmaps")])], CreateMap()) with { EditedByHand = "v.agreement.example.com rules" },
         Rules("2.2", "resource patterns on a main resource", [CreateMap()],
             ("star", "*", "", "v1", "*"), ("plain", "*", "", "v1", "configmaps"), ("sub", "*", "", "v1", "configmaps/*"), ("status", "*", "", "v1", "configmaps/status"), ("any", "*", "", "v1", "*/*"), ("anysub", "*", "", "v1", "*/status")),
         Rules("2.2", "resource patterns on a subresource", [PatchWidget("""{"status":{"x":1}}""", "status")],
@@ -55,7 +55,8 @@ internal static class MatchingScenarios
         })], new Step(Verb.Connect, KindInfo.Pod, "p", """{"stdout":true,"stderr":true,"command":["ls"]}""") { Subresource = "exec" }) with { Before = [CreatePod()] },
         Scenario("2.8", "another version matches by equivalence and is converted", [Mutating("m", Reply.Allow, On("*", "agreement.example.com", "v1beta1", "widgets"))], CreateWidget()),
         Scenario("2.8", "another version does not match exactly", [Mutating("m", Reply.Allow, Exactly("*", "agreement.example.com", "v1beta1", "widgets"))], CreateWidget()),
-        Scenario("2.8", "a direct match goes before an equivalent", [Mutating("m", Reply.Allow, hook => hook.Rules = [ScenarioHook.Rule("*", "agreement.example.com", "v1beta1", "widgets"), ScenarioHook.Rule("*", "agreement.example.com", "v1", "widgets")])], CreateWidget()),
+        Scenario("2.8", "a direct match goes before an equivalent", [Mutating("m", Reply.Allow, hook => hook.Rules = [ScenarioHook.Rule("*", "agreement.example.com", "v1beta1", "widgets"), ScenarioHook.Rule("*", "agreement.example.com", "v1", "widgets")])], CreateWidget())
+            with { EditedByHand = "m.agreement.example.com rules" },
         Scenario("2.8", "a patch of the converted object reaches the original", [Mutating("m", Reply.Patch("""[{"op":"replace","path":"/spec/color","value":"red"}]"""), On("*", "agreement.example.com", "v1", "widgets"))],
             new Step(Verb.Create, KindInfo.WidgetBeta, "w", """{"apiVersion":"agreement.example.com/v1beta1","kind":"Widget","metadata":{"name":"w"},"spec":{}}""")),
         Scenario("2.8", "the old object is converted too", [Validating("v", call => call.Request["oldObject"]!["apiVersion"]!.GetValue<string>().EndsWith("v1beta1", StringComparison.Ordinal) ? Reply.Allow(call) : Reply.Deny("{}")(call), On("*", "agreement.example.com", "v1beta1", "widgets"))],

@@ -32,9 +32,9 @@ internal static class OrderScenarios
         Scenario("1.6", "a token review is not exempt", [Mutating("m", Reply.Deny("""{"message":"no"}"""), On("*", "*", "*", "tokenreviews"))],
             new Step(Verb.Create, KindInfo.TokenReview, "", """{"apiVersion":"authentication.k8s.io/v1","kind":"TokenReview","spec":{"token":"x"},"status":{"user":{}}}""")),
         Scenario("1.7", "configurations go by name, entries by position", [
-            Mutating("first", Reply.Allow, configuration: "b"), Mutating("second", Reply.Allow, configuration: "b"), Mutating("third", Reply.Allow, configuration: "a")], CreateMap()),
+            Mutating("first", Reply.Allow, configuration: "b.hooks"), Mutating("second", Reply.Allow, configuration: "b.hooks"), Mutating("third", Reply.Allow, configuration: "a.hooks")], CreateMap()),
         Scenario("1.7", "names are compared byte by byte", [
-            Mutating("dot", Reply.Allow, configuration: "a.b"), Mutating("dash", Reply.Allow, configuration: "a-b"), Mutating("digit", Reply.Allow, configuration: "a1")], CreateMap()),
+            Mutating("dot", Reply.Allow, configuration: "a.b"), Mutating("dash", Reply.Allow, configuration: "a-b.hooks"), Mutating("digit", Reply.Allow, configuration: "a1.hooks")], CreateMap()),
         Scenario("1.7", "each sees the last one's patch", [
             Mutating("one", Reply.Patch("""[{"op":"add","path":"/data/one","value":"1"}]""")),
             Mutating("two", Reply.Patch("""[{"op":"copy","from":"/data/one","path":"/data/two"}]"""))], CreateMap()),

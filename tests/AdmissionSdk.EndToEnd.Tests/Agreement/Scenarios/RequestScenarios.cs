@@ -23,7 +23,8 @@ internal static class RequestScenarios
         Scenario("5.2", "a patch changes the command of a connection", [
             Mutating("m", Reply.Patch("""[{"op":"replace","path":"/command/0","value":"true"}]"""), On("CONNECT", "", "v1", "pods/exec")), Validating("v", No, On("CONNECT", "", "v1", "pods/exec"))],
             new Step(Verb.Connect, KindInfo.Pod, "x", Exec) { Subresource = "exec" }) with { Before = [CreatePod("x")] },
-        Scenario("6.1", "the path is cleaned", [Mutating("m", Reply.Allow, hook => hook.ClientConfig.Url = "https://127.0.0.1:9443//./m/")], CreateMap()) with { ShowsBytes = true },
+        Scenario("6.1", "the path is cleaned", [Mutating("m", Reply.Allow, hook => hook.ClientConfig.Url = "https://127.0.0.1:9443//./m/")], CreateMap())
+            with { ShowsBytes = true, EditedByHand = "m.agreement.example.com clientConfig" },
         Scenario("4.3", "the webhook's first known version wins", [Mutating("m", Reply.Allow, hook => hook.AdmissionReviewVersions = ["v1beta1", "v1"])], CreateMap()),
         Scenario("4.3", "unknown versions are passed over", [Mutating("m", Reply.Allow, hook => hook.AdmissionReviewVersions = ["v9", "v1", "v1beta1"])], CreateMap()),
         Scenario("4.6", "a generated name is absent in mutation and present in validation", [Mutating("m", Reply.Allow), Validating("v", Reply.Allow)], Generated),

@@ -1,0 +1,125 @@
+using System.Text.Json.Nodes;
+using AdmissionSdk.EndToEnd.Tests.Support;
+using AdmissionSdk.Manifests;
+using AdmissionSdk.Testing.ApiServer;
+using k8s;
+using k8s.Models;
+
+namespace AdmissionSdk.EndToEnd.Tests.Agreement;
+
+/// <summary>
+/// The webhooks of a scenario in a real cluster, put there by <c>apply</c>, one application for each configuration. What our applications cannot
+/// say is then edited by hand, and the scenario has to say so.
+/// </summary>
+internal sealed class AppliedScenario : IAsyncDisposable
+{
+    private readonly KubeApiServerFixture _server;
+    private readonly IReadOnlyList<string> _names;
+
+    private AppliedScenario(KubeApiServerFixture server, IReadOnlyList<string> names) => (_server, _names) = (server, names);
+
+    public static async Task<AppliedScenario> ApplyAsync(KubeApiServerFixture server, Scenario scenario, Uri address, byte[] caBundle)
+    {
+        // What the server does not know cannot be applied to it.
+        scenario = OlderServer.Adapt(scenario, server.Version);
+        var applied = new AppliedScenario(server, [.. scenario.Hooks.Select(hook => hook.Configuration).Distinct()]);
+        try
+        {
+            await applied.ApplyAsync(scenario, address, caBundle);
+            await server.WaitForWebhooksAsync();
+            return applied;
+        }
+        catch
+        {
+            await applied.RemoveAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await RemoveAsync();
+        await _server.WaitForWebhooksAsync();
+    }
+
+    private async Task RemoveAsync()
+    {
+        foreach (var name in _names)
+        {
+            await AppliedWebhooks.RemoveAsync(_server.Client, name);
+        }
+    }
+
+    private async Task ApplyAsync(Scenario scenario, Uri address, byte[] caBundle)
+    {
+        var ca = Path.GetTempFileName();
+        try
+        {
+            await File.WriteAllBytesAsync(ca, caBundle);
+            foreach (var configuration in scenario.Hooks.GroupBy(hook => hook.Configuration))
+            {
+                var (app, @namespace) = configuration.Key.Split('.', 2) is [var first, var second] ? (first, second) : throw new InvalidOperationException("A configuration is called APP.NAMESPACE.");
+                var command = await AppCommand.RunAsync(
+                    $"apply --app {app} --namespace {@namespace} --url {address} --ca-file {ca}", webhooks => ScenarioRegistration.Add(webhooks, configuration), _server);
+                command.Succeeded();
+            }
+        }
+        finally
+        {
+            File.Delete(ca);
+        }
+
+        List<string> edited = [];
+        foreach (var wanted in ScenarioConfigurations.Create(scenario))
+        {
+            edited.AddRange(await EditAsync(wanted, address, caBundle));
+        }
+
+        Assert.Equal(scenario.EditedByHand, string.Join(", ", edited));
+    }
+
+    /// <summary>Makes the live configuration what the scenario says, as somebody with kubectl would.</summary>
+    /// <returns>The fields that had to be changed.</returns>
+    private async Task<IReadOnlyList<string>> EditAsync(IKubernetesObject<V1ObjectMeta> wanted, Uri address, byte[] caBundle)
+    {
+        var api = _server.Client.AdmissionregistrationV1;
+        WebhookConfigurations.AddDefaults(wanted);
+        var webhooks = Webhooks(wanted);
+        foreach (var webhook in webhooks)
+        {
+            var client = webhook!["clientConfig"]!;
+            client["url"] = address.GetLeftPart(UriPartial.Authority) + ScenarioRegistration.PathOf((string)client["url"]!);
+            client["caBundle"] = Convert.ToBase64String(caBundle);
+        }
+
+        var mutating = wanted is V1MutatingWebhookConfiguration;
+        IKubernetesObject<V1ObjectMeta> live = mutating
+            ? await api.ReadMutatingWebhookConfigurationAsync(wanted.Metadata.Name)
+            : await api.ReadValidatingWebhookConfigurationAsync(wanted.Metadata.Name);
+        var edits = Differences(webhooks, Webhooks(live)).ToList();
+        if (edits.Count > 0)
+        {
+            var patch = new V1Patch(new JsonArray(new JsonObject { ["op"] = "replace", ["path"] = "/webhooks", ["value"] = webhooks.DeepClone() }).ToJsonString(), V1Patch.PatchType.JsonPatch);
+            await (mutating
+                ? api.PatchMutatingWebhookConfigurationAsync(patch, wanted.Metadata.Name, fieldManager: "kubectl-edit")
+                : (Task)api.PatchValidatingWebhookConfigurationAsync(patch, wanted.Metadata.Name, fieldManager: "kubectl-edit"));
+        }
+
+        return edits;
+    }
+
+    private static IEnumerable<string> Differences(JsonArray wanted, JsonArray live)
+    {
+        Assert.Equal(wanted.Select(Name), live.Select(Name));
+        return
+            from pair in wanted.Zip(live)
+            from key in pair.First!.AsObject().Select(member => member.Key).Union(pair.Second!.AsObject().Select(member => member.Key))
+            where !JsonNode.DeepEquals(pair.First[key], pair.Second[key])
+            select $"{Name(pair.First)} {key}";
+    }
+
+    private static string Name(JsonNode? webhook) => (string)webhook!["name"]!;
+
+    private static JsonArray Webhooks(IKubernetesObject<V1ObjectMeta> configuration) =>
+        JsonNode.Parse(KubernetesJson.Serialize(configuration))!["webhooks"]!.AsArray();
+}
