@@ -1,3 +1,9 @@
+using AdmissionSdk.Manifests;
+using AdmissionSdk.Registration;
+using k8s;
+using k8s.Models;
+using Microsoft.Extensions.DependencyInjection;
+
 namespace AdmissionSdk.EndToEnd.Tests.Agreement;
 
 /// <summary>
@@ -38,6 +44,33 @@ public sealed class AgreementTests(ApiServerSession session)
         var expected = await ScenarioRun.TranscribeAsync(OlderServer.Adapt(scenario, real.Version), new SimulatedServerUnderTest());
 
         KnownDifferences.Check(name, real.Version, expected, actual, audited: session.AuditLog is not null);
+    }
+
+    // Without an API server, so that it goes also for what the one at hand is too old for.
+    [Theory]
+    [MemberData(nameof(All))]
+    public void Registration_Scenario_SaysTheSame(string name)
+    {
+        var scenario = ScenarioCatalog.Get(name);
+        var (address, caBundle) = (new Uri("https://127.0.0.1:8443"), "bundle"u8.ToArray());
+
+        var registered = scenario.Hooks.GroupBy(hook => hook.Configuration).SelectMany(configuration =>
+        {
+            var services = new ServiceCollection().AddLogging();
+            ScenarioRegistration.Add(services.AddAdmissionWebhooks(), configuration);
+            var (app, @namespace) = AppliedScenario.Owner(configuration.Key);
+            return WebhookConfigurations.Create(
+                services.BuildServiceProvider().GetRequiredService<WebhookRegistry>(),
+                new ManifestOptions { App = app, Namespace = @namespace, Url = address, CaBundle = caBundle });
+        }).ToList();
+
+        var wanted = ScenarioConfigurations.Create(scenario);
+        Assert.Equal(wanted.Select(Identity).Order(StringComparer.Ordinal), registered.Select(Identity).Order(StringComparer.Ordinal));
+        Assert.Equal(scenario.EditedByHand, string.Join(", ", wanted.SelectMany(configuration => ScenarioConfigurations.Differences(
+            ScenarioConfigurations.Webhooks(configuration, address, caBundle),
+            ScenarioConfigurations.Webhooks(registered.Single(other => Identity(other) == Identity(configuration)))))));
+
+        static string Identity(IKubernetesObject<V1ObjectMeta> configuration) => $"{configuration.Kind}/{configuration.Metadata.Name}";
     }
 
     [Fact]

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using AdmissionSdk.EndToEnd.Tests.Support;
-using AdmissionSdk.Manifests;
 using AdmissionSdk.Testing.ApiServer;
 using k8s;
 using k8s.Models;
@@ -36,6 +35,10 @@ internal sealed class AppliedScenario : IAsyncDisposable
         }
     }
 
+    /// <summary>The application and the namespace in a configuration's name.</summary>
+    public static (string App, string Namespace) Owner(string configuration) =>
+        configuration.Split('.', 2) is [var app, var @namespace] ? (app, @namespace) : throw new InvalidOperationException($"{configuration}: say APP.NAMESPACE.");
+
     public async ValueTask DisposeAsync()
     {
         await RemoveAsync();
@@ -58,7 +61,7 @@ internal sealed class AppliedScenario : IAsyncDisposable
             await File.WriteAllBytesAsync(ca, caBundle);
             foreach (var configuration in scenario.Hooks.GroupBy(hook => hook.Configuration))
             {
-                var (app, @namespace) = configuration.Key.Split('.', 2) is [var first, var second] ? (first, second) : throw new InvalidOperationException("A configuration is called APP.NAMESPACE.");
+                var (app, @namespace) = Owner(configuration.Key);
                 var command = await AppCommand.RunAsync(
                     $"apply --app {app} --namespace {@namespace} --url {address} --ca-file {ca}", webhooks => ScenarioRegistration.Add(webhooks, configuration), _server);
                 command.Succeeded();
@@ -83,20 +86,12 @@ internal sealed class AppliedScenario : IAsyncDisposable
     private async Task<IReadOnlyList<string>> EditAsync(IKubernetesObject<V1ObjectMeta> wanted, Uri address, byte[] caBundle)
     {
         var api = _server.Client.AdmissionregistrationV1;
-        WebhookConfigurations.AddDefaults(wanted);
-        var webhooks = Webhooks(wanted);
-        foreach (var webhook in webhooks)
-        {
-            var client = webhook!["clientConfig"]!;
-            client["url"] = address.GetLeftPart(UriPartial.Authority) + ScenarioRegistration.PathOf((string)client["url"]!);
-            client["caBundle"] = Convert.ToBase64String(caBundle);
-        }
-
+        var webhooks = ScenarioConfigurations.Webhooks(wanted, address, caBundle);
         var mutating = wanted is V1MutatingWebhookConfiguration;
         IKubernetesObject<V1ObjectMeta> live = mutating
             ? await api.ReadMutatingWebhookConfigurationAsync(wanted.Metadata.Name)
             : await api.ReadValidatingWebhookConfigurationAsync(wanted.Metadata.Name);
-        var edits = Differences(webhooks, Webhooks(live)).ToList();
+        var edits = ScenarioConfigurations.Differences(webhooks, ScenarioConfigurations.Webhooks(live)).ToList();
         if (edits.Count > 0)
         {
             var patch = new V1Patch(new JsonArray(new JsonObject { ["op"] = "replace", ["path"] = "/webhooks", ["value"] = webhooks.DeepClone() }).ToJsonString(), V1Patch.PatchType.JsonPatch);
@@ -107,19 +102,4 @@ internal sealed class AppliedScenario : IAsyncDisposable
 
         return edits;
     }
-
-    private static IEnumerable<string> Differences(JsonArray wanted, JsonArray live)
-    {
-        Assert.Equal(wanted.Select(Name), live.Select(Name));
-        return
-            from pair in wanted.Zip(live)
-            from key in pair.First!.AsObject().Select(member => member.Key).Union(pair.Second!.AsObject().Select(member => member.Key))
-            where !JsonNode.DeepEquals(pair.First[key], pair.Second[key])
-            select $"{Name(pair.First)} {key}";
-    }
-
-    private static string Name(JsonNode? webhook) => (string)webhook!["name"]!;
-
-    private static JsonArray Webhooks(IKubernetesObject<V1ObjectMeta> configuration) =>
-        JsonNode.Parse(KubernetesJson.Serialize(configuration))!["webhooks"]!.AsArray();
 }

@@ -26,7 +26,7 @@ internal sealed record ScenarioHook(string Name, bool Mutating, Func<HookCall, R
             AdmissionReviewVersions = ["v1"],
             SideEffects = "None",
             FailurePolicy = "Fail",
-            ClientConfig = new Admissionregistrationv1WebhookClientConfig { Url = $"https://127.0.0.1:9443/{Name}" },
+            ClientConfig = new Admissionregistrationv1WebhookClientConfig { Url = $"{ScenarioConfigurations.DefaultAddress}/{Name}" },
             Rules = [Rule("*", "", "v1", "configmaps")],
         };
         Change?.Invoke(hook);

@@ -8,7 +8,6 @@ namespace AdmissionSdk.EndToEnd.Tests.Agreement;
 internal static class ScenarioRegistration
 {
     private const int KubernetesTimeoutSeconds = 10;
-    private static readonly Uri DefaultAddress = new("https://127.0.0.1:9443");
 
     public static void Add(AdmissionWebhooksBuilder webhooks, IEnumerable<ScenarioHook> hooks)
     {
@@ -40,9 +39,6 @@ internal static class ScenarioRegistration
             }
         }
     }
-
-    /// <summary>The path of a webhook's URL, with what follows it.</summary>
-    public static string PathOf(string url) => url[DefaultAddress.GetLeftPart(UriPartial.Authority).Length..];
 
     private static void Describe<TBuilder>(WebhookBuilder<TBuilder> builder, ScenarioHook hook, V1MutatingWebhook definition)
         where TBuilder : WebhookBuilder<TBuilder>
