@@ -72,15 +72,16 @@ internal static class CommonSubsequence
     private static void WalkBack(List<int[]> trace, int x, int y, int offset, List<(int, int)> pairs)
     {
         var first = pairs.Count;
-        for (var d = trace.Count - 1; d >= 0; d--)
+        // With no difference nothing is left to walk: what is equal at the beginning is not part of this.
+        for (var d = trace.Count - 1; d > 0; d--)
         {
             var reach = trace[d];
             var k = x - y;
             var at = k + d + 1;
             var fromK = k == -d || (k != d && reach[at - 1] < reach[at + 1]) ? k + 1 : k - 1;
-            var fromX = d == 0 ? 0 : reach[fromK + d + 1];
-            var fromY = d == 0 ? 0 : fromX - fromK;
-            while (x > fromX && y > fromY && x > 0 && y > 0)
+            var fromX = reach[fromK + d + 1];
+            var fromY = fromX - fromK;
+            while (x > fromX && y > fromY)
             {
                 x--;
                 y--;

@@ -39,7 +39,7 @@ internal sealed class JsonDiff
     {
         var diff = new JsonDiff(source, target, alignment, limits);
         diff.Value(JsonPath.Root, JsonTree.Root, JsonTree.Root);
-        return diff._patch.Length <= limits.MaxPatchBytes
+        return diff._patch.Length < limits.MaxPatchBytes
             ? diff._patch.Finish()
             : throw new PatchException($"the patch is larger than {limits.MaxPatchBytes} bytes (at \"{diff._patch.LastPath.ToPointer()}\"); edit less of the object");
     }

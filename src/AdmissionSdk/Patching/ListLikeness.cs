@@ -42,7 +42,6 @@ internal static class ListLikeness
                 if (scores[i, j] > 0 && IsBest(scores, i, j))
                 {
                     matches[unmatched[i]] = free[j];
-                    taken[free[j]] = true;
                 }
             }
         }

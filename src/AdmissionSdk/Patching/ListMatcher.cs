@@ -4,9 +4,9 @@ using System.Text.Json;
 namespace AdmissionSdk.Patching;
 
 /// <summary>
-/// Finds, for each element of an edited list, the element it was before: the same object; else the same key, where it is unique on both sides;
-/// else the same content; else the same key as many times on both sides; else, in a gap between matched neighbours with as many new as old
-/// elements, the same position; else the one element that it is most like.
+/// Finds, for each element of an edited list, the element it was before: the same object; else the same content; else the same key, if what is left
+/// has it as many times on both sides; else, in a gap between matched neighbours with as many new as old elements, the same position; else the one
+/// element that it is most like.
 /// </summary>
 /// <remarks>Merge key first loses fields whenever an author edits the key itself, or keys repeat.</remarks>
 internal sealed class ListMatcher
@@ -47,7 +47,6 @@ internal sealed class ListMatcher
     {
         var matcher = new ListMatcher(before, old, after, @new, key);
         matcher.ByReference(known);
-        matcher.ByKey(key, mostPerKey: 1, onlyUnmatched: false);
         matcher.ByContent();
         matcher.ByKey(key, mostPerKey: int.MaxValue, onlyUnmatched: true);
         if (key?.Companion is not null)
@@ -122,9 +121,9 @@ internal sealed class ListMatcher
             }
         }
 
-        for (var i = 0; i < _new.Count && oldByText.Count > 0; i++)
+        for (var i = 0; i < _new.Count; i++)
         {
-            if (_open[i] && _matches[i] < 0
+            if (_open[i]
                 && oldByText.TryGetValue(Encoding.UTF8.GetString(_after.Text(_new[i])), out var queue)
                 && queue.TryDequeue(out var position))
             {
@@ -138,12 +137,6 @@ internal sealed class ListMatcher
         var start = 0;
         while (start < _new.Count)
         {
-            if (_matches[start] >= 0 || !_open[start])
-            {
-                start++;
-                continue;
-            }
-
             var end = start;
             while (end < _new.Count && _matches[end] < 0 && _open[end])
             {
@@ -151,13 +144,12 @@ internal sealed class ListMatcher
             }
 
             var left = start == 0 ? -1 : _matches[start - 1];
-            var right = end == _new.Count ? _old.Count : _matches[end];
-            if ((start == 0 || left >= 0) && right > left)
+            if (start == 0 || left >= 0)
             {
-                PairGap(start, end, left, right);
+                PairGap(start, end, left, right: end == _new.Count ? _old.Count : _matches[end]);
             }
 
-            start = end;
+            start = end + 1;
         }
     }
 

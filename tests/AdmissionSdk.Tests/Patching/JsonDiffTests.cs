@@ -73,6 +73,65 @@ public sealed class JsonDiffTests
     }
 
     [Fact]
+    public void Create_PatchAsLongAsItMayBe_IsMade()
+    {
+        var patch = """[{"op":"replace","path":"/a","value":2}]""";
+
+        Assert.Equal(patch, Patch("""{"a":1}""", """{"a":2}""", new Alignment(), PatchLimits.Default with { MaxPatchBytes = patch.Length }));
+        var failure = Assert.Throws<PatchException>(
+            () => Patch("""{"a":1}""", """{"a":2}""", new Alignment(), PatchLimits.Default with { MaxPatchBytes = patch.Length - 1 }));
+        Assert.Equal($"the patch is larger than {patch.Length - 1} bytes (at \"/a\"); edit less of the object", failure.Message);
+    }
+
+    // The whole document is never replaced, so its patch has no other end than that of all patches.
+    [Fact]
+    public void Create_PatchOfTheRootIsLongerThanTheDocument_IsComplete() =>
+        Assert.Equal(
+            """[{"op":"remove","path":"/a"},{"op":"remove","path":"/b"},{"op":"replace","path":"/c","value":2},{"op":"add","path":"/d","value":2}]""",
+            Patch("""{"a":1,"b":1,"c":1}""", """{"c":2,"d":2}""", new Alignment(), PatchLimits.Default with { MaxExcessBytes = 0 }));
+
+    [Theory]
+    [InlineData("""{"o":{"a":1,"b":1}}""", """{"o":{"a":2,"b":2}}""", """[{"op":"replace","path":"/o/a","value":2},{"op":"replace","path":"/o/b","value":2}]""", """{"a":2,"b":2}""")]
+    [InlineData("""{"o":{"a":1,"b":1}}""", """{"o":{}}""", """[{"op":"remove","path":"/o/a"},{"op":"remove","path":"/o/b"}]""", "{}")]
+    [InlineData("""{"o":{}}""", """{"o":{"a":2,"b":2}}""", """[{"op":"add","path":"/o/a","value":2},{"op":"add","path":"/o/b","value":2}]""", """{"a":2,"b":2}""")]
+    [InlineData("""{"o":[{"a":1},{"a":1}]}""", """{"o":[{"a":2},{"a":2}]}""", """[{"op":"replace","path":"/o/0/a","value":2},{"op":"replace","path":"/o/1/a","value":2}]""", """[{"a":2},{"a":2}]""")]
+    public void Create_OperationsInAValueAreTooLong_TheValueIsReplaced(string source, string target, string operations, string whole)
+    {
+        // What is counted lacks the closing bracket.
+        var excess = operations.Length - 1 - whole.Length;
+        var first = operations.IndexOf("},{", StringComparison.Ordinal) + 1 - whole.Length;
+        var replaced = $$"""[{"op":"replace","path":"/o","value":{{whole}}}]""";
+
+        Assert.Equal(operations, Patch(source, target, new Alignment(), PatchLimits.Default with { MaxExcessBytes = excess }));
+        // As long as allowed after the first of two, by a byte longer after both, and too long with the first.
+        Assert.Equal(replaced, Patch(source, target, new Alignment(), PatchLimits.Default with { MaxExcessBytes = first }));
+        Assert.Equal(replaced, Patch(source, target, new Alignment(), PatchLimits.Default with { MaxExcessBytes = excess - 1 }));
+        Assert.Equal(replaced, Patch(source, target, new Alignment(), PatchLimits.Default with { MaxExcessBytes = first - 1 }));
+    }
+
+    [Fact]
+    public void Create_AsManyAddedAsRemoved_BothCount()
+    {
+        // The last stays and becomes the first.
+        var (source, target) = ("""{"l":[1,2,3,0]}""", """{"l":[0,4,5,6]}""");
+        var alignment = new Alignment();
+        alignment.AddCopy(6, 12, 1);
+
+        Assert.StartsWith("""[{"op":"remove","path":"/l/2"},""", Patch(source, target, alignment, PatchLimits.Default with { MaxListDifferences = 6 }), StringComparison.Ordinal);
+        Assert.Equal("""[{"op":"replace","path":"/l","value":[0,4,5,6]}]""", Patch(source, target, alignment, PatchLimits.Default with { MaxListDifferences = 5 }));
+    }
+
+    [Fact]
+    public void Create_DifferencesOfAllLists_CountTogether()
+    {
+        var (source, target) = ("""{"a":[1,2,3,4],"b":[1,2,3,4]}""", """{"a":[2,3],"b":[2,3]}""");
+        const string one = """{"op":"remove","path":"/a/3"},{"op":"remove","path":"/a/0"}""";
+
+        Assert.Equal($$"""[{{one}},{"op":"remove","path":"/b/3"},{"op":"remove","path":"/b/0"}]""", Patch(source, target, new Alignment(), PatchLimits.Default with { MaxListDifferences = 4 }));
+        Assert.Equal($$"""[{{one}},{"op":"replace","path":"/b","value":[2,3]}]""", Patch(source, target, new Alignment(), PatchLimits.Default with { MaxListDifferences = 3 }));
+    }
+
+    [Fact]
     public void SourceOf_Copies_MapsEveryByteOfThemAndNoOther()
     {
         var alignment = new Alignment();
@@ -97,10 +156,10 @@ public sealed class JsonDiffTests
         Assert.Equal([52, 53, -1, -1], new[] { 0, 1, 10, 99 }.Select(second.SourceOf));
     }
 
-    private static string Patch(string source, string target, Alignment alignment)
+    private static string Patch(string source, string target, Alignment alignment, PatchLimits? limits = null)
     {
         var (from, to) = (Tree(source), Tree(target));
-        var patch = JsonDiff.Create(from, to, alignment, PatchLimits.Default);
+        var patch = JsonDiff.Create(from, to, alignment, limits ?? PatchLimits.Default);
         var text = Encoding.UTF8.GetString(patch.Json.Span);
         Assert.Equal(patch.OperationCount, text.Length == 0 ? 0 : JsonPatch.Parse(patch.Json.Span).Operations.Count);
         Assert.True(text.Length == 0 || JsonEquality.DeepEquals(JsonTree.Parse(JsonPatch.Parse(patch.Json.Span).Apply(Encoding.UTF8.GetBytes(source)), 1000), 0, to, 0));

@@ -76,4 +76,7 @@ public sealed class MergeKeysTests
         Assert.Null(MergeKeys.Of(property.AttributeProvider, ObjectJson.Default.GetTypeInfo(property.PropertyType).ElementType));
         Assert.Null(MergeKeys.KeyOf(property.AttributeProvider, ObjectJson.Default.GetTypeInfo(property.PropertyType).ElementType!));
     }
+
+    [Fact]
+    public void Of_NeitherMemberNorType_IsNone() => Assert.Null(MergeKeys.Of(member: null, elementType: null));
 }
