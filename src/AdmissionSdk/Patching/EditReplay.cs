@@ -20,6 +20,9 @@ internal sealed class EditReplay
     private readonly Dictionary<int, Origin> _origins;
     private readonly Dictionary<int, ElementKey> _keys = [];
 
+    // Whether an object had to be written of which nobody knows what else the document says of it.
+    private bool _isUntold;
+
     private EditReplay(JsonTree raw, JsonTree before, JsonTree after, int objects, bool trustModel)
     {
         _raw = raw;
@@ -31,7 +34,7 @@ internal sealed class EditReplay
         _output = new Composer(raw.Json.Length + 256);
     }
 
-    /// <summary>The raw document with the edit applied.</summary>
+    /// <summary>The raw document with the edit applied; null where it cannot be told which raw element an element of an edited list was.</summary>
     /// <param name="raw">The document.</param>
     /// <param name="before">The view as it was.</param>
     /// <param name="graphBefore">Its objects.</param>
@@ -41,13 +44,13 @@ internal sealed class EditReplay
     /// Whether the model is taken to do what nearly all do: its lists hold what they were given, in that order, and an object that the document lacks is
     /// shown as its own type makes it. Where reading the result back proves otherwise, it is done again without.
     /// </param>
-    public static Composer Run(
+    public static Composer? Run(
         JsonTree raw, JsonTree before, IReadOnlyList<GraphNode> graphBefore, JsonTree after, IReadOnlyList<GraphNode> graphAfter, bool trustModel)
     {
         var replay = new EditReplay(raw, before, after, graphAfter.Count, trustModel);
         replay.FindOrigins(graphBefore, graphAfter);
         replay.Write(JsonTree.Root, new Origin(JsonTree.Root, JsonTree.Root));
-        return replay._output;
+        return replay._isUntold ? null : replay._output;
     }
 
     private void FindOrigins(IReadOnlyList<GraphNode> graphBefore, IReadOnlyList<GraphNode> graphAfter)
@@ -301,6 +304,7 @@ internal sealed class EditReplay
         for (var i = 0; i < origins.Length; i++)
         {
             origins[i] = matches[i] >= 0 && raw[matches[i]] is >= 0 and var rawElement ? new Origin(before[matches[i]], rawElement) : known[i];
+            _isUntold |= matches[i] >= 0 && raw[matches[i]] == ListOrigins.Unknown && (_after.IsObject(elements[i]) || _after.IsArray(elements[i]));
         }
 
         return origins;

@@ -64,6 +64,21 @@ public sealed class JsonObjectTests
         StringComparison.Ordinal);
 
     [Fact]
+    public void List_FirstOfEqualsRemoved_IsTheOneThatGoes() => Assert.Equal(
+        """[{"op":"remove","path":"/l/0"}]""",
+        Replay.Run<JsonObject>("""{"l":[{"a":1},{"a":1}]}""", context => context.Object["l"]!.AsArray().RemoveAt(0)).Patch);
+
+    [Fact]
+    public void List_OfListsOneRemovedOneEdited_EachIsWhatItWas() => Assert.Equal(
+        """[{"op":"remove","path":"/l/0"},{"op":"add","path":"/l/0/2","value":5}]""",
+        Replay.Run<JsonObject>("""{"l":[[1,2],[3,4]]}""", context =>
+        {
+            var list = context.Object["l"]!.AsArray();
+            list.RemoveAt(0);
+            list[0]!.AsArray().Add(5);
+        }).Patch);
+
+    [Fact]
     public void OddKeys_AreEscaped() => Gives(
         root =>
         {

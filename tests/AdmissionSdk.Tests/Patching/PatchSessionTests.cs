@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using AdmissionSdk.Patching;
 using AdmissionSdk.Serialization;
+using AdmissionSdk.Tests.Patching.Models;
 using AdmissionSdk.Tests.Patching.Properties;
 using k8s.Models;
 
@@ -200,6 +201,41 @@ public sealed class PatchSessionTests
 
         Assert.Equal("""[{"op":"add","path":"/spec/hostNetwork","value":true}]""", Patch(session));
     }
+
+    [Fact]
+    public void Commit_ViewBecomesTooDeep_Throws()
+    {
+        var session = new PatchSession("""{"self":{"self":{}}}"""u8.ToArray(), PatchLimits.Default with { MaxDepth = 3 });
+
+        var exception = Assert.Throws<PatchException>(() => Replay.Apply<Loop>(session, context => context.Object.Self!.Self!.Self = new Loop()));
+
+        Assert.Equal("the edited object is nested deeper than 3 (MaxObjectDepth)", exception.Message);
+    }
+
+    [Fact]
+    public void Commit_UnknownFieldMovedTooDeep_Throws()
+    {
+        // What the view shows is not deep.
+        var session = new PatchSession("""{"present":[{"id":"a","x":[[]]}]}"""u8.ToArray(), PatchLimits.Default with { MaxDepth = 5 });
+
+        var exception = Assert.Throws<PatchException>(() => Replay.Apply<Basket>(
+            session, context => context.Object.Present = [new BasketItem { Id = "b", Inner = context.Object.Present![0] }]));
+
+        Assert.Equal("the edited object is nested deeper than 5 (MaxObjectDepth)", exception.Message);
+    }
+
+    [Fact]
+    public void Commit_ConverterWritesWhatIsNotJson_Throws()
+    {
+        var exception = Assert.Throws<PatchException>(() => PatchOf<Scrawl>("""{"note":"a"}""", scrawl => scrawl.Note = new ScrawlNote("{")));
+
+        Assert.Equal("what a converter wrote of the edited object is not JSON", exception.Message);
+    }
+
+    [Fact]
+    public void Commit_DuplicateNamesInTheDocument_AreNotInThePatch() => Assert.Equal(
+        """[{"op":"replace","path":"/spec/nodeName","value":"b"}]""",
+        PatchOf<V1Pod>("""{"x":1,"x":2,"spec":{"y":1,"nodeName":"z","y":2,"nodeName":"a"}}""", pod => pod.Spec.NodeName = "b"));
 
     [Fact]
     public void Commit_EditMakesItTooDeep_Throws()

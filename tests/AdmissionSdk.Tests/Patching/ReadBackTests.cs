@@ -1,5 +1,6 @@
 using AdmissionSdk.Patching;
 using AdmissionSdk.Tests.Patching.Models;
+using k8s.Models;
 
 namespace AdmissionSdk.Tests.Patching;
 
@@ -62,6 +63,26 @@ public sealed class ReadBackTests
         Assert.False(exception.IsDefect);
     }
 
+    // The view shows neither how many were received nor what: which one has the unknown field cannot be known.
+    [Fact]
+    public void Commit_ListWhoseSetterDropsAndChangesObjects_IsRefused()
+    {
+        var exception = Assert.Throws<PatchException>(
+            () => Replay.Run<Basket>("""{"loud":[null,{"id":"a","x":1}]}""", context => context.Object.Loud!.Add(new BasketItem { Id = "C" })));
+
+        Assert.Equal("which element of a list was which cannot be told: Basket drops some of what it reads and changes the rest; edit it by context.Patch", exception.Message);
+        Assert.False(exception.IsDefect);
+    }
+
+    [Fact]
+    public void Commit_ListWhoseSetterDropsAndChangesTexts_IsWrittenAsItIs() => Assert.Equal(
+        """{"words":["A","C"]}""", ResultOf<Basket>("""{"words":[null,"a"]}""", basket => basket.Words!.Add("C")));
+
+    [Fact]
+    public void Commit_ListWhoseSetterDropsAndChangesObjectsLeftAlone_StaysAsItIs() => Assert.Equal(
+        """{"loud":[null,{"id":"a","x":1,"inner":{"id":"i","x":2}}],"present":[{"id":"i"}]}""",
+        ResultOf<Basket>("""{"loud":[null,{"id":"a","x":1,"inner":{"id":"i","x":2}}]}""", basket => basket.Present = [basket.Loud![0].Inner!]));
+
     [Fact]
     public void Commit_ObjectThatItsTypeCannotReadAgain_IsRefused()
     {
@@ -73,6 +94,49 @@ public sealed class ReadBackTests
     [Fact]
     public void Commit_MemberOfAnObjectTheDocumentLacks_IsAllThatIsWritten() => Assert.Equal(
         """{"plain":{"size":1}}""", ResultOf<Machine>("{}", machine => machine.Plain.Size = 1));
+
+    [Fact]
+    public void Commit_MemberOfAnObjectInAnObjectTheDocumentLacks_IsAllThatIsWritten() => Assert.Equal(
+        """{"frame":{"inner":{"size":1}}}""", ResultOf<Machine>("{}", machine => machine.Frame.Inner.Size = 1));
+
+    [Fact]
+    public void Commit_MemberOfAnObjectThatTheDocumentHasAsNull_IsAllThatIsWritten() => Assert.Equal(
+        """{"kept":{"size":1}}""", ResultOf<Machine>("""{"kept":null}""", machine => machine.Kept.Size = 1));
+
+    [Fact]
+    public void Commit_MembersSwapped_TakeTheirUnknownFieldsAlong() => Assert.Equal(
+        """{"plain":{"level":2,"x":"T"},"tuned":{"level":1,"x":"P"}}""",
+        ResultOf<Machine>(
+            """{"plain":{"level":1,"x":"P"},"tuned":{"level":2,"x":"T"}}""", machine => (machine.Plain, machine.Tuned) = (machine.Tuned, machine.Plain)));
+
+    [Fact]
+    public void Commit_MapRebuiltInAnotherOrder_IsOnlyWhatItHolds() => Assert.Equal(
+        """[{"op":"remove","path":"/data/b"},{"op":"add","path":"/data/d","value":"4"}]""",
+        Replay.Run<V1ConfigMap>("""{"data":{"a":"1","b":"2","c":"3"}}""", context => context.Object.Data = new Dictionary<string, string>
+        {
+            ["d"] = "4",
+            ["c"] = "3",
+            ["a"] = "1",
+        }).Patch);
+
+    [Fact]
+    public void Commit_NodesOfNoSchemaMoved_KeepTheirBytes()
+    {
+        var (result, patch) = Replay.Run<Loose>("""{"list":[{"in":{"s":"\u0061"}},["\u0062"]],"map":{"m":{"in":{"s":"\u0063"}}}}""", context =>
+        {
+            var (list, map) = (context.Object.List!, context.Object.Map!);
+            var (first, second, third) = (list[0]!["in"]!, list[1]!, map["m"]!["in"]!);
+            list[0]!.AsObject().Remove("in");
+            list.Remove(second);
+            map["m"]!.AsObject().Remove("in");
+            (map["first"], map["second"], map["third"]) = (first, second, third);
+        });
+
+        Assert.Equal("""{"list":[{}],"map":{"m":{},"first":{"s":"a"},"second":["b"],"third":{"s":"c"}}}""", result.ToJsonString());
+        Assert.Contains("""{"op":"add","path":"/map/first","value":{"s":"\u0061"}}""", patch, StringComparison.Ordinal);
+        Assert.Contains("""{"op":"add","path":"/map/second","value":["\u0062"]}""", patch, StringComparison.Ordinal);
+        Assert.Contains("""{"op":"add","path":"/map/third","value":{"s":"\u0063"}}""", patch, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Commit_MemberOfAnObjectThatIsNotAsItsTypeMakesIt_IsWrittenWithTheRest() => Assert.Equal(

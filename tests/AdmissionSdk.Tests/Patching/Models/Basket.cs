@@ -8,6 +8,8 @@ internal sealed class Basket : IJsonOnDeserialized
 {
     private List<BasketItem>? _sorted;
     private List<BasketItem>? _present;
+    private List<BasketItem>? _loud;
+    private List<string>? _words;
 
     public SortedSet<string>? Tags { get; set; }
 
@@ -25,6 +27,20 @@ internal sealed class Basket : IJsonOnDeserialized
     {
         get => _present;
         set => _present = value is null ? null : [.. value.Where(item => item is not null)];
+    }
+
+    /// <summary>Drops nulls in its setter, and changes the rest.</summary>
+    public List<BasketItem>? Loud
+    {
+        get => _loud;
+        set => _loud = value is null ? null : [.. value.OfType<BasketItem>().Select(item => item with { Id = item.Id?.ToUpperInvariant() })];
+    }
+
+    /// <summary>Drops nulls in its setter, and changes the rest.</summary>
+    public List<string>? Words
+    {
+        get => _words;
+        set => _words = value is null ? null : [.. value.OfType<string>().Select(word => word.ToUpperInvariant())];
     }
 
     /// <summary>Sorted when all is read.</summary>

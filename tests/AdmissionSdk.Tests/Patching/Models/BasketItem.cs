@@ -6,4 +6,6 @@ internal sealed record BasketItem
     public string? Id { get; set; }
 
     public int? Size { get; set; }
+
+    public BasketItem? Inner { get; set; }
 }

@@ -9,6 +9,11 @@ internal sealed class Machine
 
     public MachinePart Tuned { get; set; } = new() { Level = 5 };
 
+    public MachineFrame Frame { get; set; } = new();
+
+    /// <summary>Never null, whatever is read.</summary>
+    public MachinePart Kept { get; set => field = value ?? new(); } = new();
+
     public List<MachinePart> Spares { get; set; } = [new() { Level = 7 }];
 
     [JsonConverter(typeof(SwitchConverter))]
