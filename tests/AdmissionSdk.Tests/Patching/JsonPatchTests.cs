@@ -51,6 +51,14 @@ public sealed class JsonPatchTests
     }
 
     [Fact]
+    public void Apply_TestOfADeepValue_Compares()
+    {
+        var deep = new string('[', 900) + new string(']', 900);
+
+        Assert.Equal($$"""{"a":{{deep}}}""", Encoding.UTF8.GetString(Parse($$"""[{"op":"test","path":"/a","value":{{deep}}}]""").Apply(Encoding.UTF8.GetBytes($$"""{"a":{{deep}}}"""))));
+    }
+
+    [Fact]
     public void Apply_UntouchedText_KeepsItsBytes()
     {
         const string document = """{"a":{"n": 1.50, "e":"\u003cé","big":9007199254740993}, "b":[ 1e2 ]}""";
