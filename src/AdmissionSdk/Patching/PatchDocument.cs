@@ -66,7 +66,7 @@ internal sealed class PatchDocument(JsonTree document, PatchLimits limits)
         }
         else
         {
-            parent.Insert(place.Last == "-" ? parent.Count : Index(parent, place, parent.Count), value);
+            parent.Insert(place.Last == "-" ? parent.Count : InsertionIndex(parent, place), value);
         }
     }
 
@@ -79,6 +79,7 @@ internal sealed class PatchDocument(JsonTree document, PatchLimits limits)
             return;
         }
 
+        // Throws where there is nothing; so the index is one.
         Get(place);
         var parent = Parent(place);
         if (parent.IsObject)
@@ -87,7 +88,7 @@ internal sealed class PatchDocument(JsonTree document, PatchLimits limits)
         }
         else
         {
-            parent.Set(Index(parent, place, parent.Count - 1), value);
+            parent.Set(JsonPointer.TryIndex(place.Last), value);
         }
     }
 
@@ -106,7 +107,7 @@ internal sealed class PatchDocument(JsonTree document, PatchLimits limits)
         }
         else
         {
-            parent.RemoveAt(Index(parent, place, parent.Count - 1));
+            parent.RemoveAt(JsonPointer.TryIndex(place.Last));
         }
     }
 
@@ -171,10 +172,10 @@ internal sealed class PatchDocument(JsonTree document, PatchLimits limits)
         return node;
     }
 
-    private static int Index(PatchNode array, PatchPlace place, int last)
+    private static int InsertionIndex(PatchNode array, PatchPlace place)
     {
         var index = JsonPointer.TryIndex(place.Last);
-        return index >= 0 && index <= last
+        return index >= 0 && index <= array.Count
             ? index
             : throw place.Fail($"\"{place.Last}\" is not an index into a list of {array.Count}");
     }
@@ -182,7 +183,7 @@ internal sealed class PatchDocument(JsonTree document, PatchLimits limits)
     // A few copies of a document into itself would nest it deeper than any stack.
     private void Fit(PatchPlace place, PatchNode value)
     {
-        if (place.Segments.Length + value.Depth(limits.MaxDepth) > limits.MaxDepth)
+        if (place.Segments.Length + value.Depth() > limits.MaxDepth)
         {
             throw place.Fail($"the document would be nested deeper than {limits.MaxDepth}");
         }
@@ -190,7 +191,6 @@ internal sealed class PatchDocument(JsonTree document, PatchLimits limits)
 
     private void Copy(PatchPlace place, PatchNode original)
     {
-        Fit(place, original);
         _copiedBytes += Written(original).Length;
         if (_copiedBytes > limits.MaxCopyBytes)
         {

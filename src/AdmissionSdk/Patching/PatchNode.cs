@@ -74,18 +74,19 @@ internal sealed class PatchNode
         return JsonEquality.DeepEquals(JsonTree.Parse(output.Written, maxDepth), JsonTree.Root, other, otherNode);
     }
 
-    /// <summary>How deep it is nested, 0 for a plain value; looks no further than <paramref name="most"/>.</summary>
-    public int Depth(int most)
+    /// <summary>How deep it is nested; 0 for a plain value.</summary>
+    public int Depth()
     {
         if (_members is null && _elements is null)
         {
             return _tree.Depth(_node);
         }
 
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         var depth = 0;
         foreach (var child in _members?.All.Select(member => member.Value) ?? _elements!)
         {
-            depth = most > 0 ? Math.Max(depth, child.Depth(most - 1)) : 0;
+            depth = Math.Max(depth, child.Depth());
         }
 
         return depth + 1;

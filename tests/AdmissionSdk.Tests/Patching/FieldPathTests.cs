@@ -14,6 +14,8 @@ public sealed class FieldPathTests
 {
     private const string KeyConstant = "example.com/a";
 
+    private static readonly int StaticField = 5;
+
     public static int StaticIndex => 4;
 
     [Fact]
@@ -34,7 +36,11 @@ public sealed class FieldPathTests
     }
 
     [Fact]
-    public void From_StaticMember_IsItsValue() => Check(pod => pod.Spec.Volumes[StaticIndex], "/spec/volumes/4", "spec.volumes[4]");
+    public void From_StaticMember_IsItsValue()
+    {
+        Check(pod => pod.Spec.Volumes[StaticIndex], "/spec/volumes/4", "spec.volumes[4]");
+        Check(pod => pod.Spec.Volumes[StaticField], "/spec/volumes/5", "spec.volumes[5]");
+    }
 
     [Fact]
     public void From_ConvertedIndex_IsItsValue()
@@ -110,8 +116,23 @@ public sealed class FieldPathTests
     [InlineData("spec")]
     [InlineData("/a~")]
     [InlineData("/a~2")]
+    [InlineData("/~")]
+    [InlineData("/~2a")]
     public void FromPointer_IsNone_Throws(string pointer) =>
         Assert.Contains("is not a JSON Pointer", Assert.Throws<ArgumentException>(() => FieldPath.FromPointer(pointer, ObjectJson.Default.GetTypeInfo(typeof(V1Pod)))).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void FromPointer_Null_Throws() => Assert.Throws<ArgumentNullException>(() => FieldPath.FromPointer(null!, ObjectJson.Default.GetTypeInfo(typeof(V1Pod))));
+
+    // As metadata is that an older compiler generated.
+    [Fact]
+    public void From_MetadataDoesNotSayWhichMemberItIsOf_TheJsonNameDoes()
+    {
+        var resolver = new DefaultJsonTypeInfoResolver { Modifiers = { info => info.Properties.ToList().ForEach(property => property.AttributeProvider = null) } };
+        var options = new JsonSerializerOptions { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, TypeInfoResolver = resolver };
+
+        Assert.Equal("/spec/nodeName", FieldPath.From((Expression<Func<V1Pod, string>>)(pod => pod.Spec.NodeName), options).ToPointer());
+    }
 
     [Fact]
     public void FromPointer_LastMember_IsTheField()

@@ -119,6 +119,36 @@ public sealed class JsonPatchTests
         Assert.Equal(applies ? null : "the document would be nested deeper than 1000", (exception as JsonPatchException)?.Reason);
     }
 
+    [Theory]
+    [InlineData(998, true)]
+    [InlineData(999, false)]
+    public void Apply_ReplacesByANestedValue_UpToTheLimit(int depth, bool applies)
+    {
+        var patch = Parse($$"""[{"op":"replace","path":"/a/b","value":{{Nested(depth)}}}]""");
+
+        var exception = Record.Exception(() => patch.Apply("""{"a":{"b":1}}"""u8));
+
+        Assert.Equal(applies ? null : "the document would be nested deeper than 1000", (exception as JsonPatchException)?.Reason);
+    }
+
+    [Fact]
+    public void Apply_CopiesAsManyBytesAsItMay()
+    {
+        var patch = Parse("""[{"op":"copy","from":"/a","path":"/b"},{"op":"copy","from":"/a","path":"/c"}]""");
+        string? Apply(int mostBytes) => (Record.Exception(() => patch.Apply(
+            JsonTree.Parse("""{"a":"123456"}"""u8.ToArray(), 10), PatchLimits.Default with { MaxCopyBytes = mostBytes })) as JsonPatchException)?.Reason;
+
+        Assert.Null(Apply(16));
+        Assert.Equal("the copies of this patch add more than 15 bytes", Apply(15));
+    }
+
+    [Theory]
+    [InlineData("""{"a":1,"b":2}""", "/a")]
+    [InlineData("""[1,2]""", "/0")]
+    [InlineData("1", "")]
+    public void Apply_MoveToWhereItIs_LeavesItThere(string document, string path) => Assert.Equal(
+        document, Encoding.UTF8.GetString(Parse($$"""[{"op":"move","from":"{{path}}","path":"{{path}}"}]""").Apply(Encoding.UTF8.GetBytes(document))));
+
     [Fact]
     public void Apply_ManyOperationsOnAWideObject_AllApply()
     {

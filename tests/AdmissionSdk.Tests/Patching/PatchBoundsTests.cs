@@ -101,6 +101,12 @@ public sealed class PatchBoundsTests
         Assert.InRange(session.Finish().Json.Length, 1, raw.Length + 5000);
     }
 
+    // As docs/patching.md says.
+    [Fact]
+    public void Default_Limits_AreTheDocumentedOnes() => Assert.Equal(
+        (1000, 16_777_216, 1000, 16_384, 3_145_728),
+        (PatchLimits.Default.MaxDepth, PatchLimits.Default.MaxPatchBytes, PatchLimits.Default.MaxListDifferences, PatchLimits.Default.MaxExcessBytes, PatchLimits.Default.MaxCopyBytes));
+
     [Fact]
     public void Set_PointerDeeperThanTheLimit_IsRefusedBeforeAnythingIsMade()
     {
@@ -120,11 +126,11 @@ public sealed class PatchBoundsTests
 
         var exception = Record.Exception(() => Replay.Run<PartialObjectMetadata>("{}", context => context.Patch.Append(pointer, Array.Empty<int>())));
 
-        Assert.Equal(!applies, exception is PatchException);
+        Assert.Equal(applies ? null : $"context.Patch.Append on \"{pointer[..256]}…\": the object would be nested deeper than 1000 (MaxObjectDepth)", (exception as PatchException)?.Message);
     }
 
     [Fact]
-    public void Commit_ResultDeeperThanTheLimit_NamesTheOption()
+    public void Commit_ViewDeeperThanItsOptions_IsRefused()
     {
         // Each is within the limit; the unknown field goes along to a place deeper down.
         var raw = """{"spec":{"containers":[{"name":"a","x":""" + Nested(996) + """}]}}""";

@@ -90,6 +90,9 @@ public sealed class PatchBuilderTests
     }
 
     [Fact]
+    public void SetIfAbsent_NullWherePresent_LeavesIt() => Gives(Containers, patch => patch.SetIfAbsent(pod => pod.Spec.Containers[0].Image, null!), "");
+
+    [Fact]
     public void Remove_Present_RemovesFieldOrElement()
     {
         Gives(Containers, patch => patch.Remove(pod => pod.Spec.Containers[0].Image), """[{"op":"remove","path":"/spec/containers/0/image"}]""");
@@ -150,6 +153,37 @@ public sealed class PatchBuilderTests
             patch => patch.AppendUnlessPresent(pod => pod.Spec.Containers[1].Ports, new V1ContainerPort { ContainerPort = 53, Protocol = "UDP" }),
             """[{"op":"add","path":"/spec/containers/1/ports/1","value":{"containerPort":53,"protocol":"UDP"}}]""");
         Gives(Containers, patch => patch.AppendUnlessPresent(pod => pod.Spec.Containers[1].Ports, new V1ContainerPort { ContainerPort = 53, Protocol = "TCP", Name = "dns" }), "");
+    }
+
+    [Fact]
+    public void AppendUnlessPresent_CompanionIsNull_IsTheDefault() => Gives(
+        """{"containers":[{"name":"a","ports":[{"containerPort":53,"protocol":null}]}]}""",
+        patch => patch.AppendUnlessPresent("/spec/containers/0/ports", new V1ContainerPort { ContainerPort = 53, Protocol = "TCP" }),
+        "");
+
+    [Fact]
+    public void AppendUnlessPresent_ListChangedBefore_IsComparedAsItIsNow()
+    {
+        var (_, patch) = Replay.Run<JsonObject>("""{"l":[[1]]}""", context => context.Patch.Append("/l/0", 2).AppendUnlessPresent("/l", new[] { 1, 2 }));
+
+        Assert.Equal("""[{"op":"add","path":"/l/0/1","value":2}]""", patch);
+    }
+
+    [Fact]
+    public void Set_OneElementRemovedOneEdited_EachIsWhatItWas()
+    {
+        var (_, patch) = Replay.Run<JsonObject>("""{"l":[{"a":1,"b":1},{"a":2,"b":2}]}""", context => context.Patch.Remove("/l/0").Set("/l/0/a", 9));
+
+        Assert.Equal("""[{"op":"remove","path":"/l/0"},{"op":"replace","path":"/l/0/a","value":9}]""", patch);
+    }
+
+    // Of the value's elements one begins at the byte at which one of the document's does: that means nothing.
+    [Fact]
+    public void Set_List_ContentTellsWhichElementIsWhich()
+    {
+        var (_, patch) = Replay.Run<JsonObject>("""{"l":[{"b":2},{"a":1}]}""", context => context.Patch.Set("/l", JsonNode.Parse("""[1234,{"a":1}]""")));
+
+        Assert.Equal("""[{"op":"replace","path":"/l/0","value":1234}]""", patch);
     }
 
     [Fact]
@@ -248,6 +282,18 @@ public sealed class PatchBuilderTests
         }));
 
         Assert.Equal($"context.Patch.{verb} on \"{pointer}\": {reason}", exception.Message);
+    }
+
+    [Theory]
+    [InlineData(256, false)]
+    [InlineData(257, true)]
+    public void CannotApply_LongPointer_IsCutInTheError(int length, bool isCut)
+    {
+        var pointer = "/" + new string('a', length - 1);
+
+        var exception = Assert.Throws<PatchException>(() => Replay.Run<V1Pod>(Pod(Containers), context => context.Patch.Remove(pointer)));
+
+        Assert.StartsWith($"context.Patch.Remove on \"{pointer[..256]}{(isCut ? "…" : "")}\": ", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
