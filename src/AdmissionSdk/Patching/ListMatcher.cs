@@ -89,7 +89,8 @@ internal sealed class ListMatcher
         var oldByKey = Keys(key, _before, _old, position => onlyUnmatched && _taken[position]);
         foreach (var (text, elements) in Keys(key, _after, _new, i => onlyUnmatched && (_matches[i] >= 0 || !_open[i])))
         {
-            if (elements.Count > mostPerKey || !oldByKey.TryGetValue(text, out var positions) || positions.Count != elements.Count)
+            var positions = oldByKey.GetValueOrDefault(text, []);
+            if (elements.Count > mostPerKey || positions.Count != elements.Count)
             {
                 continue;
             }
@@ -112,12 +113,8 @@ internal sealed class ListMatcher
             if (!_taken[position])
             {
                 var text = Encoding.UTF8.GetString(_before.Text(_old[position]));
-                if (!oldByText.TryGetValue(text, out var queue))
-                {
-                    oldByText[text] = queue = new Queue<int>();
-                }
-
-                queue.Enqueue(position);
+                oldByText.TryAdd(text, []);
+                oldByText[text].Enqueue(position);
             }
         }
 
@@ -189,17 +186,12 @@ internal sealed class ListMatcher
         var keys = new Dictionary<string, List<int>>(StringComparer.Ordinal);
         for (var i = 0; i < elements.Count; i++)
         {
-            if (except(i) || KeyText(key, tree, elements[i]) is not { } text)
+            var text = except(i) ? null : KeyText(key, tree, elements[i]);
+            if (text is not null)
             {
-                continue;
+                keys.TryAdd(text, []);
+                keys[text].Add(i);
             }
-
-            if (!keys.TryGetValue(text, out var list))
-            {
-                keys[text] = list = [];
-            }
-
-            list.Add(i);
         }
 
         return keys;
