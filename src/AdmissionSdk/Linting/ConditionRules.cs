@@ -12,7 +12,7 @@ internal static class ConditionRules
     [
         new(
             "ADM1019", LintSeverity.Error, "Match conditions that this Kubernetes ignores",
-            "API servers before 1.27 drop matchConditions without a word, later ones before 1.28 unless a feature gate is on: the webhook is called for everything.",
+            "API servers before 1.27 refuse to apply matchConditions, and drop them without a word where another client writes them; 1.27 drops them unless a feature gate is on. The webhook is then called for everything.",
             "use Kubernetes 1.28 or newer, or judge the condition in the handler.",
             context =>
                 from webhook in context.Webhooks

@@ -20,9 +20,6 @@ internal sealed class EditReplay
     private readonly Dictionary<int, Origin> _origins;
     private readonly Dictionary<int, ElementKey> _keys = [];
 
-    // Whether an object had to be written of which nobody knows what else the document says of it.
-    private bool _isUntold;
-
     private EditReplay(JsonTree raw, JsonTree before, JsonTree after, int objects, bool trustModel)
     {
         _raw = raw;
@@ -34,7 +31,7 @@ internal sealed class EditReplay
         _output = new Composer(raw.Json.Length + 256);
     }
 
-    /// <summary>The raw document with the edit applied; null where it cannot be told which raw element an element of an edited list was.</summary>
+    /// <summary>The raw document with the edit applied.</summary>
     /// <param name="raw">The document.</param>
     /// <param name="before">The view as it was.</param>
     /// <param name="graphBefore">Its objects.</param>
@@ -44,13 +41,13 @@ internal sealed class EditReplay
     /// Whether the model is taken to do what nearly all do: its lists hold what they were given, in that order, and an object that the document lacks is
     /// shown as its own type makes it. Where reading the result back proves otherwise, it is done again without.
     /// </param>
-    public static Composer? Run(
+    public static Composer Run(
         JsonTree raw, JsonTree before, IReadOnlyList<GraphNode> graphBefore, JsonTree after, IReadOnlyList<GraphNode> graphAfter, bool trustModel)
     {
         var replay = new EditReplay(raw, before, after, graphAfter.Count, trustModel);
         replay.FindOrigins(graphBefore, graphAfter);
         replay.Write(JsonTree.Root, new Origin(JsonTree.Root, JsonTree.Root));
-        return replay._isUntold ? null : replay._output;
+        return replay._output;
     }
 
     private void FindOrigins(IReadOnlyList<GraphNode> graphBefore, IReadOnlyList<GraphNode> graphAfter)
@@ -61,7 +58,7 @@ internal sealed class EditReplay
         for (var i = 0; i < graphBefore.Count; i++)
         {
             // An object that stood in two places says nothing about where it was.
-            if (beforeNodes[i] != JsonTree.None && rawNodes[i] != ListOrigins.Unknown
+            if (beforeNodes[i] != JsonTree.None
                 && !byReference.TryAdd(graphBefore[i].Reference, new Origin(beforeNodes[i], rawNodes[i])))
             {
                 byReference[graphBefore[i].Reference] = Origin.New;
@@ -153,7 +150,7 @@ internal sealed class EditReplay
             IsAbsent(parent) ? JsonTree.None : _raw.IsObject(parent) ? _raw.Find(parent, name) : ListOrigins.Unknown;
 
         int Element(int before, int raw, int index) =>
-            _raw.IsArray(raw) && _lists.Elements(before, raw).Raw is var elements && index < elements.Length ? elements[index] : ListOrigins.Unknown;
+            IsAbsent(raw) ? JsonTree.None : _raw.IsArray(raw) && _lists.Elements(before, raw).Raw is var elements && index < elements.Length ? elements[index] : ListOrigins.Unknown;
     }
 
     private bool IsAbsent(int raw) => raw == JsonTree.None || (raw >= 0 && _raw.Kind(raw) == JsonTokenType.Null);
@@ -161,11 +158,17 @@ internal sealed class EditReplay
     private void Write(int after, Origin origin)
     {
         RuntimeHelpers.EnsureSufficientExecutionStack();
-        if (origin.Before != JsonTree.None && origin.Raw != JsonTree.None && _before.Text(origin.Before).SequenceEqual(_after.Text(after)))
+        if (origin.Before != JsonTree.None && origin.Raw >= 0 && _before.Text(origin.Before).SequenceEqual(_after.Text(after)))
         {
             // Untouched: the raw text, whatever the view made of it.
             _output.Copy(_raw, origin.Raw);
             return;
+        }
+
+        if (origin.Raw == ListOrigins.Unknown && (_after.IsObject(after) || _after.IsArray(after)))
+        {
+            // What else the document says of it would be lost.
+            throw new PatchException($"which received element \"{_after.PathOf(after).ToPointer()}\" of the edited object was cannot be told: a setter drops or changes what it reads; edit it by context.Patch");
         }
 
         if (_after.IsObject(after))
@@ -275,7 +278,7 @@ internal sealed class EditReplay
 
     private void WriteValue(int after, Origin origin)
     {
-        if (origin.Raw != JsonTree.None)
+        if (origin.Raw >= 0)
         {
             // Which element of a list it was saves the diff the search for it.
             _output.ComesFrom(_raw, origin.Raw);
@@ -295,7 +298,7 @@ internal sealed class EditReplay
         var known = elements.ConvertAll(element => _origins.GetValueOrDefault(element, Origin.New));
         if (!_raw.IsArray(origin.Raw) || !_before.IsArray(origin.Before))
         {
-            return [.. known];
+            return [.. known.Select(Whole)];
         }
 
         var (before, raw) = _lists.Elements(origin.Before, origin.Raw);
@@ -303,10 +306,12 @@ internal sealed class EditReplay
         var origins = new Origin[elements.Count];
         for (var i = 0; i < origins.Length; i++)
         {
-            origins[i] = matches[i] >= 0 && raw[matches[i]] is >= 0 and var rawElement ? new Origin(before[matches[i]], rawElement) : known[i];
-            _isUntold |= matches[i] >= 0 && raw[matches[i]] == ListOrigins.Unknown && (_after.IsObject(elements[i]) || _after.IsArray(elements[i]));
+            origins[i] = matches[i] >= 0 && raw[matches[i]] != JsonTree.None ? new Origin(before[matches[i]], raw[matches[i]]) : Whole(known[i]);
         }
 
         return origins;
+
+        // What the model made itself it makes again as a member, not as an element.
+        static Origin Whole(Origin origin) => origin.Raw == JsonTree.None ? Origin.New : origin;
     }
 }

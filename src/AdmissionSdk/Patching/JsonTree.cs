@@ -119,6 +119,29 @@ internal sealed class JsonTree
         return depth + 1;
     }
 
+    /// <summary>A node's place in the document.</summary>
+    public JsonPath PathOf(int node)
+    {
+        var (path, at) = (JsonPath.Root, Root);
+        while (at != node)
+        {
+            var index = 0;
+            foreach (var child in Children(at))
+            {
+                if (node < End(child))
+                {
+                    path = IsObject(at) ? path.Member(Name(child)) : path.Element(index);
+                    at = child;
+                    break;
+                }
+
+                index++;
+            }
+        }
+
+        return path;
+    }
+
     /// <summary>An object's member, or <see cref="None"/>. Of equal names the last counts, as for every decoder involved.</summary>
     public int Find(int node, string name)
     {

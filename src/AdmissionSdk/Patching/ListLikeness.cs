@@ -17,7 +17,7 @@ internal static class ListLikeness
     /// than half. Finds the copies when a list is rebuilt with elements added or left out.
     /// </summary>
     public static void Match(
-        JsonTree before, IReadOnlyList<int> old, bool[] taken, JsonTree after, IReadOnlyList<int> @new, bool[] open, int[] matches, string? mergeKey)
+        JsonTree before, IReadOnlyList<int> old, IReadOnlyList<bool> taken, JsonTree after, IReadOnlyList<int> @new, bool[] open, int[] matches, string? mergeKey)
     {
         int[] free = [.. Enumerable.Range(0, old.Count).Where(position => !taken[position])];
         int[] unmatched = [.. Enumerable.Range(0, @new.Count).Where(i => open[i] && matches[i] < 0)];

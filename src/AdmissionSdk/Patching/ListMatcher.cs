@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 
@@ -22,6 +23,9 @@ internal sealed class ListMatcher
     // New elements that may be matched by what they hold; a known object that came from elsewhere may not.
     private readonly bool[] _open;
 
+    // For each old element one behind it, with none between them that is not taken.
+    private readonly int[] _next;
+
     private ListMatcher(JsonTree before, IReadOnlyList<int> old, JsonTree after, IReadOnlyList<int> @new, ElementKey? key)
     {
         _before = before;
@@ -32,6 +36,7 @@ internal sealed class ListMatcher
         _matches = new int[@new.Count];
         _taken = new bool[old.Count];
         _open = new bool[@new.Count];
+        _next = [.. Enumerable.Range(1, old.Count)];
         Array.Fill(_matches, -1);
     }
 
@@ -89,8 +94,8 @@ internal sealed class ListMatcher
         var oldByKey = Keys(key, _before, _old, position => onlyUnmatched && _taken[position]);
         foreach (var (text, elements) in Keys(key, _after, _new, i => onlyUnmatched && (_matches[i] >= 0 || !_open[i])))
         {
-            var positions = oldByKey.GetValueOrDefault(text, []);
-            if (elements.Count > mostPerKey || positions.Count != elements.Count)
+            var positions = oldByKey.GetValueOrDefault(text);
+            if (elements.Count > mostPerKey || positions?.Count != elements.Count)
             {
                 continue;
             }
@@ -113,8 +118,8 @@ internal sealed class ListMatcher
             if (!_taken[position])
             {
                 var text = Encoding.UTF8.GetString(_before.Text(_old[position]));
-                oldByText.TryAdd(text, []);
-                oldByText[text].Enqueue(position);
+                ref var queue = ref CollectionsMarshal.GetValueRefOrAddDefault(oldByText, text, out _);
+                (queue ??= []).Enqueue(position);
             }
         }
 
@@ -141,7 +146,7 @@ internal sealed class ListMatcher
             }
 
             var left = start == 0 ? -1 : _matches[start - 1];
-            if (start == 0 || left >= 0)
+            if (end > start && (start == 0 || left >= 0))
             {
                 PairGap(start, end, left, right: end == _new.Count ? _old.Count : _matches[end]);
             }
@@ -153,12 +158,9 @@ internal sealed class ListMatcher
     private void PairGap(int start, int end, int left, int right)
     {
         List<int> free = [];
-        for (var position = left + 1; position < right; position++)
+        for (var position = FreeFrom(left + 1); position < right && free.Count <= end - start; position = FreeFrom(position + 1))
         {
-            if (!_taken[position])
-            {
-                free.Add(position);
-            }
+            free.Add(position);
         }
 
         if (free.Count != end - start)
@@ -175,6 +177,24 @@ internal sealed class ListMatcher
         }
     }
 
+    /// <summary>The first old element from a position on that is not taken.</summary>
+    private int FreeFrom(int position)
+    {
+        var free = position;
+        while (free < _old.Count && _taken[free])
+        {
+            free = _next[free];
+        }
+
+        // Remembered, since gaps may overlap: whoever makes the request chooses how long lists are, and in which order.
+        while (position < free)
+        {
+            (_next[position], position) = (free, _next[position]);
+        }
+
+        return free;
+    }
+
     private void Take(int i, int position)
     {
         _matches[i] = position;
@@ -189,8 +209,8 @@ internal sealed class ListMatcher
             var text = except(i) ? null : KeyText(key, tree, elements[i]);
             if (text is not null)
             {
-                keys.TryAdd(text, []);
-                keys[text].Add(i);
+                ref var list = ref CollectionsMarshal.GetValueRefOrAddDefault(keys, text, out _);
+                (list ??= []).Add(i);
             }
         }
 

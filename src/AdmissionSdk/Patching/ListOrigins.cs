@@ -12,7 +12,7 @@ namespace AdmissionSdk.Patching;
 /// </summary>
 internal sealed class ListOrigins
 {
-    /// <summary>What stands for "some element, but nobody knows which".</summary>
+    /// <summary>What stands for "one of several elements, but nobody knows which".</summary>
     public const int Unknown = -2;
 
     private readonly JsonTree _raw;
@@ -34,7 +34,7 @@ internal sealed class ListOrigins
     /// <summary>Makes a list known by its object.</summary>
     public void Add(int before, GraphNode list) => _lists[before] = list;
 
-    /// <summary>The elements of a list in the view as it was, and the raw element of each, or <see cref="Unknown"/>.</summary>
+    /// <summary>The elements of a list in the view as it was, and the raw element of each; <see cref="JsonTree.None"/> for one that the model added, or <see cref="Unknown"/>.</summary>
     public (int[] Before, int[] Raw) Elements(int before, int raw)
     {
         if (!_elements.TryGetValue(before, out var elements))
@@ -48,16 +48,18 @@ internal sealed class ListOrigins
 
     private bool IsByPlace(int before, int[] shown, int[] written) =>
         shown.Length == written.Length
-        && (_lists.TryGetValue(before, out var list)
-            ? list.Reference is JsonArray || (_trustPlaces && list.Reference is IList)
-            : _trustPlaces);
+        && (_trustPlaces
+            ? !_lists.TryGetValue(before, out var list) || list.Reference is JsonArray or IList || ElementInfo(before) is null
+            : _lists.GetValueOrDefault(before).Reference is JsonArray);
+
+    private JsonTypeInfo? ElementInfo(int before) =>
+        _lists.GetValueOrDefault(before).TypeInfo is { ElementType: { } elementType } typeInfo && typeInfo.Options.TryGetTypeInfo(elementType, out var info) ? info : null;
 
     private int[] ByContent(int before, int[] shown, int[] written)
     {
         var raw = new int[shown.Length];
         Array.Fill(raw, Unknown);
-        if (_lists.GetValueOrDefault(before).TypeInfo is not { ElementType: { } elementType } typeInfo
-            || !typeInfo.Options.TryGetTypeInfo(elementType, out var elementInfo))
+        if (ElementInfo(before) is not { } elementInfo)
         {
             return raw;
         }
@@ -74,12 +76,20 @@ internal sealed class ListOrigins
             queue.Enqueue(element);
         }
 
+        var left = written.Length;
         for (var i = 0; i < shown.Length; i++)
         {
             if (byText.TryGetValue(Encoding.UTF8.GetString(_before.Text(shown[i])), out var queue) && queue.TryDequeue(out var element))
             {
                 raw[i] = element;
+                left--;
             }
+        }
+
+        if (left == 0)
+        {
+            // Every received element is shown, so the others are the model's own.
+            raw.AsSpan().Replace(Unknown, JsonTree.None);
         }
 
         return raw;

@@ -105,18 +105,15 @@ internal sealed class PatchSession
     {
         var (raw, before, target) = (CurrentTree(), Parse(view.Before), Parse(after));
         var graph = ObjectGraph.Walk(edited, view.TypeInfo, view.Graph.Count + 8);
-        var composed = Compose(trustModel: true);
+        var composed = EditReplay.Run(raw, before, view.Graph, target, graph, trustModel: true);
         if (edited is JsonNode || Difference(composed, view.TypeInfo, target) is null)
         {
             return composed;
         }
 
-        composed = Compose(trustModel: false);
+        composed = EditReplay.Run(raw, before, view.Graph, target, graph, trustModel: false);
         return Difference(composed, view.TypeInfo, target) is not { } difference ? composed : throw new PatchException(
             $"\"{difference}\" of the edited object does not read back as it was left: {typeof(T).Name} changes, sorts or drops what it reads; edit it by context.Patch");
-
-        Composer Compose(bool trustModel) => EditReplay.Run(raw, before, view.Graph, target, graph, trustModel) ?? throw new PatchException(
-            $"which element of a list was which cannot be told: {typeof(T).Name} drops some of what it reads and changes the rest; edit it by context.Patch");
     }
 
     /// <summary>Where the view of what was composed is not the view that the author left behind; null when it is that.</summary>

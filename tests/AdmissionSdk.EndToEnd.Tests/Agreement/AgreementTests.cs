@@ -59,8 +59,9 @@ public sealed class AgreementTests(ApiServerSession session)
             var services = new ServiceCollection().AddLogging();
             ScenarioRegistration.Add(services.AddAdmissionWebhooks(), configuration);
             var (app, @namespace) = AppliedScenario.Owner(configuration.Key);
+            using var provider = services.BuildServiceProvider();
             return WebhookConfigurations.Create(
-                services.BuildServiceProvider().GetRequiredService<WebhookRegistry>(),
+                provider.GetRequiredService<WebhookRegistry>(),
                 new ManifestOptions { App = app, Namespace = @namespace, Url = address, CaBundle = caBundle });
         }).ToList();
 

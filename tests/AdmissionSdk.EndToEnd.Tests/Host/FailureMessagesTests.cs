@@ -63,8 +63,8 @@ public sealed partial class FailureMessagesTests(ApiServerSession session, ITest
     public async Task Create_WebhookCannotBeCalled_ReadsAsDocumented()
     {
         var @namespace = await session.Server.CreateNamespaceAsync();
-        await using var server = await WebhookServer.StartAsync(Register);
-        await using var other = await WebhookServer.StartAsync(Register);
+        await using var server = await WebhookServer.StartAsync(Patient);
+        await using var other = await WebhookServer.StartAsync(Patient);
         foreach (var (what, address, bundle) in new[]
         {
             ("not found", new Uri(server.Address, "/elsewhere"), server.CaBundle),
@@ -72,7 +72,7 @@ public sealed partial class FailureMessagesTests(ApiServerSession session, ITest
             ("nobody listens", new Uri("https://127.0.0.1:1"), server.CaBundle),
         })
         {
-            await using var applied = await ApplyAsync(@namespace, address, bundle, Register);
+            await using var applied = await ApplyAsync(@namespace, address, bundle, Patient);
 
             await RefusedAsync(what, () => CreateAsync(@namespace, "web"));
         }
@@ -93,7 +93,7 @@ public sealed partial class FailureMessagesTests(ApiServerSession session, ITest
     }
 
     // The machine may be busy with something else.
-    private void Patient(AdmissionWebhooksBuilder webhooks) => Register(webhooks, TimeSpan.FromSeconds(30));
+    private void Patient(AdmissionWebhooksBuilder webhooks) => Register(webhooks, TimeSpan.FromSeconds(10));
 
     private void Register(AdmissionWebhooksBuilder webhooks) => Register(webhooks, TimeSpan.FromSeconds(1));
 

@@ -64,6 +64,14 @@ public sealed class JsonTreeTests
     }
 
     [Fact]
+    public void PathOf_EveryNode_IsItsPointer()
+    {
+        var tree = Tree("""{"a":[1,{"b/c":2},[]],"d":{"e":{}}}""");
+
+        Assert.Equal(["", "/a", "/a/0", "/a/1", "/a/1/b~1c", "/a/2", "/d", "/d/e"], Enumerable.Range(0, tree.Count).Select(node => tree.PathOf(node).ToPointer()));
+    }
+
+    [Fact]
     public void Children_AreTheDirectOnes()
     {
         var tree = Tree("[[1,[2]],{\"a\":[3]},4]");

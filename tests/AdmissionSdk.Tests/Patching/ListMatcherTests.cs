@@ -32,6 +32,29 @@ public sealed class ListMatcherTests
         Assert.Equal(matches, Match(old, @new, key: null));
 
     [Theory]
+    [InlineData("""[{"a":0},{"a":1},{"a":2},{"a":3},{"a":4}]""", """["@1",{"b":0},"@3","@0",{"b":1},"@4"]""", new[] { 1, 2, 3, 0, -1, 4 })] // What the first gap took the second has no more.
+    [InlineData("""[{"a":0},{"a":1},{"a":2},{"a":3},{"a":4},{"a":5}]""", """["@2",{"b":0},"@4","@0",{"b":1},"@5"]""", new[] { 2, 3, 4, 0, 1, 5 })]
+    public void Match_GapsThatOverlap_EachOldElementIsTakenOnce(string old, string @new, int[] matches) =>
+        Assert.Equal(matches, Match(old, @new, key: null));
+
+    // In time that grows as the list does, whatever the order. Of the old elements every second is the object that it was.
+    [Fact]
+    public void Match_LongListInAnyOrder_EndsSoon()
+    {
+        const int count = 200_000;
+        var before = Tree($"[{string.Join(',', Enumerable.Range(0, count).Select(i => $"{{\"a\":{i}}}"))}]");
+        var oldNodes = Children(before);
+        // From both ends to the middle, and something new behind each.
+        var order = Enumerable.Range(0, count / 2).SelectMany(i => new[] { i % 2 == 0 ? i : count - i, -1 }).ToList();
+        var after = Tree($"[{string.Join(',', order.Select(position => position < 0 ? "{\"n\":0}" : $"{{\"a\":{position}}}"))}]");
+
+        var matches = ListMatcher.Match(
+            before, oldNodes, after, Children(after), [.. order.Select(position => position < 0 ? Origin.New : new Origin(oldNodes[position], JsonTree.None))], key: null);
+
+        Assert.All(order.Select((position, i) => (position, i)), item => Assert.True(item.position < 0 || matches[item.i] == item.position));
+    }
+
+    [Theory]
     [InlineData("""[{"a":1}]""", """["@-"]""", """{"a":1}""")]
     [InlineData("""[{"name":"a"}]""", """["@-"]""", """{"name":"a"}""")]
     [InlineData("""[{"name":"x","a":1,"b":2},{"c":1}]""", """["@-"]""", """{"name":"y","a":1,"b":2}""")]

@@ -10,6 +10,7 @@ internal sealed class Basket : IJsonOnDeserialized
     private List<BasketItem>? _present;
     private List<BasketItem>? _loud;
     private List<string>? _words;
+    private List<BasketItem>? _completed;
 
     public SortedSet<string>? Tags { get; set; }
 
@@ -34,6 +35,13 @@ internal sealed class Basket : IJsonOnDeserialized
     {
         get => _loud;
         set => _loud = value is null ? null : [.. value.OfType<BasketItem>().Select(item => item with { Id = item.Id?.ToUpperInvariant() })];
+    }
+
+    /// <summary>Adds in its setter what is missing.</summary>
+    public List<BasketItem>? Completed
+    {
+        get => _completed;
+        set => _completed = value is null || value.Exists(item => item.Id == "default") ? value : [.. value, new BasketItem { Id = "default" }];
     }
 
     /// <summary>Drops nulls in its setter, and changes the rest.</summary>
