@@ -71,7 +71,7 @@ internal static class ListLikeness
     /// <summary>How many members are equal, if they are more than half; else 0.</summary>
     private static int Score(JsonTree before, int old, JsonTree after, int @new, string? mergeKey)
     {
-        if (!after.IsObject(@new) || !before.IsObject(old))
+        if (!after.IsObject(@new))
         {
             return 0;
         }

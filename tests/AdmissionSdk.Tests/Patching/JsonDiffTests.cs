@@ -124,11 +124,16 @@ public sealed class JsonDiffTests
     [Fact]
     public void Create_DifferencesOfAllLists_CountTogether()
     {
-        var (source, target) = ("""{"a":[1,2,3,4],"b":[1,2,3,4]}""", """{"a":[2,3],"b":[2,3]}""");
-        const string one = """{"op":"remove","path":"/a/3"},{"op":"remove","path":"/a/0"}""";
+        // Three in the first list, and three in the second.
+        var (source, target) = ("""{"a":[1,5,2,7,3],"b":[1,2]}""", """{"a":[5,7],"b":[2,3,4]}""");
+        const string first = """{"op":"remove","path":"/a/4"},{"op":"remove","path":"/a/2"},{"op":"remove","path":"/a/0"}""";
 
-        Assert.Equal($$"""[{{one}},{"op":"remove","path":"/b/3"},{"op":"remove","path":"/b/0"}]""", Patch(source, target, new Alignment(), PatchLimits.Default with { MaxListDifferences = 4 }));
-        Assert.Equal($$"""[{{one}},{"op":"replace","path":"/b","value":[2,3]}]""", Patch(source, target, new Alignment(), PatchLimits.Default with { MaxListDifferences = 3 }));
+        Assert.Equal(
+            $$"""[{{first}},{"op":"remove","path":"/b/0"},{"op":"add","path":"/b/1","value":3},{"op":"add","path":"/b/2","value":4}]""",
+            Patch(source, target, new Alignment(), PatchLimits.Default with { MaxListDifferences = 6 }));
+        Assert.Equal(
+            $$"""[{{first}},{"op":"replace","path":"/b","value":[2,3,4]}]""",
+            Patch(source, target, new Alignment(), PatchLimits.Default with { MaxListDifferences = 5 }));
     }
 
     [Fact]

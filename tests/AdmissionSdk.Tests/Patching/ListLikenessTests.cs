@@ -21,6 +21,7 @@ public sealed class ListLikenessTests
     [InlineData("""[1]""", """[1]""", null, false)]
     [InlineData("""[1]""", """{"a":1}""", null, false)]
     [InlineData("""{"a":1}""", """[1]""", null, false)]
+    [InlineData("""{"":1}""", """[1]""", null, false)] // An element has no name.
     [InlineData("""1""", """1""", null, false)]
     public void IsCopy_TwoElements_ComparesTheirMembers(string old, string @new, string? mergeKey, bool expected) =>
         Assert.Equal(expected, ListLikeness.IsCopy(Tree(old), JsonTree.Root, Tree(@new), JsonTree.Root, mergeKey));
