@@ -298,7 +298,7 @@ internal sealed class EditReplay
         var known = elements.ConvertAll(element => _origins.GetValueOrDefault(element, Origin.New));
         if (!_raw.IsArray(origin.Raw) || !_before.IsArray(origin.Before))
         {
-            return [.. known.Select(Whole)];
+            return [.. known];
         }
 
         var (before, raw) = _lists.Elements(origin.Before, origin.Raw);
@@ -306,12 +306,9 @@ internal sealed class EditReplay
         var origins = new Origin[elements.Count];
         for (var i = 0; i < origins.Length; i++)
         {
-            origins[i] = matches[i] >= 0 && raw[matches[i]] != JsonTree.None ? new Origin(before[matches[i]], raw[matches[i]]) : Whole(known[i]);
+            origins[i] = matches[i] >= 0 && raw[matches[i]] != JsonTree.None ? new Origin(before[matches[i]], raw[matches[i]]) : known[i];
         }
 
         return origins;
-
-        // What the model made itself it makes again as a member, not as an element.
-        static Origin Whole(Origin origin) => origin.Raw == JsonTree.None ? Origin.New : origin;
     }
 }

@@ -46,11 +46,11 @@ internal sealed class ListOrigins
         return elements;
     }
 
+    // Where nothing is known of the elements, as behind a converter of the user's own, there is nothing better to go by.
     private bool IsByPlace(int before, int[] shown, int[] written) =>
         shown.Length == written.Length
-        && (_trustPlaces
-            ? !_lists.TryGetValue(before, out var list) || list.Reference is JsonArray or IList || ElementInfo(before) is null
-            : _lists.GetValueOrDefault(before).Reference is JsonArray);
+        && _lists.GetValueOrDefault(before).Reference is var list
+        && (_trustPlaces ? list is IList || ElementInfo(before) is null : list is JsonArray);
 
     private JsonTypeInfo? ElementInfo(int before) =>
         _lists.GetValueOrDefault(before).TypeInfo is { ElementType: { } elementType } typeInfo && typeInfo.Options.TryGetTypeInfo(elementType, out var info) ? info : null;

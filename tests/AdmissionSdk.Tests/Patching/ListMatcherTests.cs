@@ -61,6 +61,10 @@ public sealed class ListMatcherTests
     public void Match_ObjectFromElsewhere_IsNotWhatItLooksLike(string old, string @new, string elsewhere) =>
         Assert.Equal([-1], Match(old, @new, Name, elsewhere));
 
+    [Fact]
+    public void Match_ObjectFromElsewhereWithTheKeyButNotTheCompanion_IsNoCopy() =>
+        Assert.Equal([-1], Match("""[{"port":80,"protocol":"UDP"}]""", """["@-"]""", Port, """{"port":80}"""));
+
     [Theory]
     [InlineData("""[{"name":"a","v":1},{"name":"b","v":2}]""", """[{"name":"b","v":3},{"name":"a","v":4}]""", new[] { 1, 0 })]
     [InlineData("""[{"name":"a","v":1},{"name":"a","v":2}]""", """[{"name":"a","v":1},{"name":"a","v":3}]""", new[] { 0, 1 })]
