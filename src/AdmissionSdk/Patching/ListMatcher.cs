@@ -23,8 +23,8 @@ internal sealed class ListMatcher
     // New elements that may be matched by what they hold; a known object that came from elsewhere may not.
     private readonly bool[] _open;
 
-    // For each old element one behind it, with none between them that is not taken.
-    private readonly int[] _next;
+    // For each old element one behind it, with none between them that is not taken. Only gaps need it.
+    private int[]? _next;
 
     private ListMatcher(JsonTree before, IReadOnlyList<int> old, JsonTree after, IReadOnlyList<int> @new, ElementKey? key)
     {
@@ -36,7 +36,6 @@ internal sealed class ListMatcher
         _matches = new int[@new.Count];
         _taken = new bool[old.Count];
         _open = new bool[@new.Count];
-        _next = [.. Enumerable.Range(1, old.Count)];
         Array.Fill(_matches, -1);
     }
 
@@ -180,6 +179,7 @@ internal sealed class ListMatcher
     /// <summary>The first old element from a position on that is not taken.</summary>
     private int FreeFrom(int position)
     {
+        _next ??= [.. Enumerable.Range(1, _old.Count)];
         var free = position;
         while (free < _old.Count && _taken[free])
         {

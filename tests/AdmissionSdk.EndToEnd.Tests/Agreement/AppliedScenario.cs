@@ -55,21 +55,10 @@ internal sealed class AppliedScenario : IAsyncDisposable
 
     private async Task ApplyAsync(Scenario scenario, Uri address, byte[] caBundle)
     {
-        var ca = Path.GetTempFileName();
-        try
+        foreach (var configuration in scenario.Hooks.GroupBy(hook => hook.Configuration))
         {
-            await File.WriteAllBytesAsync(ca, caBundle);
-            foreach (var configuration in scenario.Hooks.GroupBy(hook => hook.Configuration))
-            {
-                var (app, @namespace) = Owner(configuration.Key);
-                var command = await AppCommand.RunAsync(
-                    $"apply --app {app} --namespace {@namespace} --url {address} --ca-file {ca}", webhooks => ScenarioRegistration.Add(webhooks, configuration), _server);
-                command.Succeeded();
-            }
-        }
-        finally
-        {
-            File.Delete(ca);
+            var (app, @namespace) = Owner(configuration.Key);
+            await AppliedWebhooks.CommandAsync(_server, app, @namespace, webhooks => ScenarioRegistration.Add(webhooks, configuration), address, caBundle);
         }
 
         List<string> edited = [];

@@ -21,20 +21,25 @@ internal sealed class AppliedWebhooks : IAsyncDisposable
     {
         // The application's own namespace is exempt, so it is another one.
         var own = $"{@namespace}-hooks";
+        await CommandAsync(server, App, own, webhooks, address, caBundle, OnlyIn(@namespace, names));
+        return await InForceAsync(server, $"{App}.{own}");
+    }
+
+    /// <summary>Runs an application's <c>apply</c>, which must work.</summary>
+    public static async Task CommandAsync(
+        KubeApiServerFixture server, string app, string @namespace, Action<AdmissionWebhooksBuilder> webhooks, Uri address, byte[] caBundle, IEnumerable<(string Key, string Value)>? settings = null)
+    {
         var ca = Path.GetTempFileName();
         try
         {
             await File.WriteAllBytesAsync(ca, caBundle);
-            var command = await AppCommand.RunAsync(
-                $"apply --app {App} --namespace {own} --url {address} --ca-file {ca}", webhooks, server, OnlyIn(@namespace, names));
+            var command = await AppCommand.RunAsync($"apply --app {app} --namespace {@namespace} --url {address} --ca-file {ca}", webhooks, server, settings);
             command.Succeeded();
         }
         finally
         {
             File.Delete(ca);
         }
-
-        return await InForceAsync(server, $"{App}.{own}");
     }
 
     /// <summary>What an <c>apply</c> has put into the cluster, as soon as the API server calls it.</summary>

@@ -1,4 +1,3 @@
-using System.Text;
 using AdmissionSdk.Patching;
 
 namespace AdmissionSdk.Tests.Patching;
@@ -24,7 +23,7 @@ public sealed class ListLikenessTests
     [InlineData("""{"":1}""", """[1]""", null, false)] // An element has no name.
     [InlineData("""1""", """1""", null, false)]
     public void IsCopy_TwoElements_ComparesTheirMembers(string old, string @new, string? mergeKey, bool expected) =>
-        Assert.Equal(expected, ListLikeness.IsCopy(Tree(old), JsonTree.Root, Tree(@new), JsonTree.Root, mergeKey));
+        Assert.Equal(expected, ListLikeness.IsCopy(Trees.Parse(old), JsonTree.Root, Trees.Parse(@new), JsonTree.Root, mergeKey));
 
     [Theory]
     [InlineData(new[] { "{'a':1,'b':1}", "{'c':1,'d':1}" }, new[] { "{'c':1,'d':1,'x':1}", "{'a':1,'b':1,'x':1}" }, new[] { 1, 0 })]
@@ -66,22 +65,11 @@ public sealed class ListLikenessTests
 
     private static int[] Match(string[] old, string[] @new, int[]? matches = null, bool[]? taken = null, bool[]? open = null)
     {
-        var (before, after) = (Tree($"[{string.Join(',', old)}]"), Tree($"[{string.Join(',', @new)}]"));
+        var (before, after) = (List(old), List(@new));
         var result = matches ?? [.. @new.Select(_ => -1)];
-        ListLikeness.Match(before, Children(before), taken ?? new bool[old.Length], after, Children(after), open ?? [.. @new.Select(_ => true)], result, mergeKey: null);
+        ListLikeness.Match(before, Trees.Children(before), taken ?? new bool[old.Length], after, Trees.Children(after), open ?? [.. @new.Select(_ => true)], result, mergeKey: null);
         return result;
     }
 
-    private static JsonTree Tree(string json) => JsonTree.Parse(Encoding.UTF8.GetBytes(json.Replace('\'', '"')), 1000);
-
-    private static List<int> Children(JsonTree tree)
-    {
-        List<int> nodes = [];
-        foreach (var node in tree.Children(JsonTree.Root))
-        {
-            nodes.Add(node);
-        }
-
-        return nodes;
-    }
+    private static JsonTree List(string[] elements) => Trees.Parse($"[{string.Join(',', elements)}]".Replace('\'', '"'));
 }

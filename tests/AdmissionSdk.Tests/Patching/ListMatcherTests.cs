@@ -42,14 +42,14 @@ public sealed class ListMatcherTests
     public void Match_LongListInAnyOrder_EndsSoon()
     {
         const int count = 200_000;
-        var before = Tree($"[{string.Join(',', Enumerable.Range(0, count).Select(i => $"{{\"a\":{i}}}"))}]");
-        var oldNodes = Children(before);
+        var before = Trees.Parse($"[{string.Join(',', Enumerable.Range(0, count).Select(i => $"{{\"a\":{i}}}"))}]");
+        var oldNodes = Trees.Children(before);
         // From both ends to the middle, and something new behind each.
         var order = Enumerable.Range(0, count / 2).SelectMany(i => new[] { i % 2 == 0 ? i : count - i, -1 }).ToList();
-        var after = Tree($"[{string.Join(',', order.Select(position => position < 0 ? "{\"n\":0}" : $"{{\"a\":{position}}}"))}]");
+        var after = Trees.Parse($"[{string.Join(',', order.Select(position => position < 0 ? "{\"n\":0}" : $"{{\"a\":{position}}}"))}]");
 
         var matches = ListMatcher.Match(
-            before, oldNodes, after, Children(after), [.. order.Select(position => position < 0 ? Origin.New : new Origin(oldNodes[position], JsonTree.None))], key: null);
+            before, oldNodes, after, Trees.Children(after), [.. order.Select(position => position < 0 ? Origin.New : new Origin(oldNodes[position], JsonTree.None))], key: null);
 
         Assert.All(order.Select((position, i) => (position, i)), item => Assert.True(item.position < 0 || matches[item.i] == item.position));
     }
@@ -102,12 +102,12 @@ public sealed class ListMatcherTests
     /// <summary>Matches two lists; a text that begins with @ in the new one says which object it is.</summary>
     private static int[] Match(string old, string @new, ElementKey? key, string elsewhere = """{"from":"elsewhere"}""", string? renamed = null)
     {
-        var before = Tree(old);
-        var oldNodes = Children(before);
+        var before = Trees.Parse(old);
+        var oldNodes = Trees.Children(before);
         List<Origin> known = [];
         List<string> texts = [];
-        var written = Tree(@new);
-        foreach (var node in Children(written))
+        var written = Trees.Parse(@new);
+        foreach (var node in Trees.Children(written))
         {
             var text = Encoding.UTF8.GetString(written.Text(node));
             var isReference = text.StartsWith("\"@", StringComparison.Ordinal);
@@ -116,20 +116,7 @@ public sealed class ListMatcherTests
             texts.Add(!isReference ? text : position < 0 ? elsewhere : renamed ?? Encoding.UTF8.GetString(before.Text(oldNodes[position])));
         }
 
-        var after = Tree($"[{string.Join(',', texts)}]");
-        return ListMatcher.Match(before, oldNodes, after, Children(after), known, key);
-    }
-
-    private static JsonTree Tree(string json) => JsonTree.Parse(Encoding.UTF8.GetBytes(json), 1000);
-
-    private static List<int> Children(JsonTree tree)
-    {
-        List<int> nodes = [];
-        foreach (var node in tree.Children(JsonTree.Root))
-        {
-            nodes.Add(node);
-        }
-
-        return nodes;
+        var after = Trees.Parse($"[{string.Join(',', texts)}]");
+        return ListMatcher.Match(before, oldNodes, after, Trees.Children(after), known, key);
     }
 }
