@@ -14,7 +14,7 @@ internal sealed class ProgramHost(Assembly assembly, Action<IServiceCollection>?
     : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>, IAsyncDisposable
 {
     private static readonly AsyncLocal<ProgramHost?> Current = new();
-    private readonly TaskCompletionSource<IHost> _built = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<IHost> _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<IDisposable> _subscriptions = [];
 
@@ -26,9 +26,7 @@ internal sealed class ProgramHost(Assembly assembly, Action<IServiceCollection>?
         try
         {
             new Thread(() => Run(main)) { IsBackground = true, Name = $"{assembly.GetName().Name} under test" }.Start();
-            var host = await OrEndAsync(_built.Task, cancellationToken);
-            await OrEndAsync(StartedAsync(host), cancellationToken);
-            return host;
+            return await StartedOrEndedAsync(cancellationToken);
         }
         finally
         {
@@ -38,7 +36,7 @@ internal sealed class ProgramHost(Assembly assembly, Action<IServiceCollection>?
 
     public async ValueTask DisposeAsync()
     {
-        var host = await _built.Task;
+        var host = await _started.Task;
         await host.StopAsync();
         await _ended.Task;
     }
@@ -71,7 +69,8 @@ internal sealed class ProgramHost(Assembly assembly, Action<IServiceCollection>?
                 });
                 break;
             case { Key: "HostBuilt", Value: IHost host }:
-                _built.TrySetResult(host);
+                // Here, on the program's own thread: anywhere else its services may be disposed already.
+                host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStarted.Register(() => _started.TrySetResult(host));
                 break;
         }
     }
@@ -92,13 +91,6 @@ internal sealed class ProgramHost(Assembly assembly, Action<IServiceCollection>?
     {
     }
 
-    private static Task<bool> StartedAsync(IHost host)
-    {
-        var started = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
-        host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStarted.Register(() => started.TrySetResult(true));
-        return started.Task;
-    }
-
     private void Run(MethodInfo main)
     {
         Current.Value = this;
@@ -113,11 +105,11 @@ internal sealed class ProgramHost(Assembly assembly, Action<IServiceCollection>?
         }
     }
 
-    private async Task<T> OrEndAsync<T>(Task<T> task, CancellationToken cancellationToken)
+    private async Task<IHost> StartedOrEndedAsync(CancellationToken cancellationToken)
     {
-        if (await Task.WhenAny(task, _ended.Task).WaitAsync(cancellationToken) == task)
+        if (await Task.WhenAny(_started.Task, _ended.Task).WaitAsync(cancellationToken) == _started.Task)
         {
-            return await task;
+            return await _started.Task;
         }
 
         if (_ended.Task.Exception?.InnerException is { } exception)

@@ -1,6 +1,7 @@
 using AdmissionSdk.Testing.Tests.App;
 using AdmissionSdk.Testing.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace AdmissionSdk.Testing.Tests.Hosting;
 
@@ -52,6 +53,21 @@ public sealed class ProgramHostTests
     }
 
     [Fact]
+    public async Task Start_ProgramThatIsGoneBeforeItIsLookedAt_ThrowsTheSame()
+    {
+        // On a busy machine the caller may hear of the host when its services are disposed already.
+        using var gone = new SignalOnDispose();
+        var before = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(new LateContext(gone));
+        var start = AdmissionTestHost.StartAsync<Greeting>(services => services.AddSingleton(_ => gone).AddHostedService<FailingService>());
+        SynchronizationContext.SetSynchronizationContext(before);
+
+        var exception = await Assert.ThrowsAsync<InvalidOperationException>(() => start);
+
+        Assert.Equal("the service does not start", exception.Message);
+    }
+
+    [Fact]
     public async Task Start_ProgramThatRunsNoHost_SaysSo()
     {
         var exception = await Assert.ThrowsAsync<InvalidOperationException>(() => AdmissionTestHost.StartAsync<Greeting>(args: ["--help"]));
@@ -65,5 +81,29 @@ public sealed class ProgramHostTests
         var exception = await Assert.ThrowsAsync<InvalidOperationException>(() => AdmissionTestHost.StartAsync<AdmissionResult>());
 
         Assert.Contains("is no program", exception.Message, StringComparison.Ordinal);
+    }
+
+    private sealed class SignalOnDispose : IDisposable
+    {
+        private readonly TaskCompletionSource _disposed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Disposed => _disposed.Task;
+
+        public void Dispose() => _disposed.TrySetResult();
+    }
+
+    private sealed class FailingService(SignalOnDispose signal) : IHostedService
+    {
+        public Task StartAsync(CancellationToken cancellationToken) =>
+            throw new InvalidOperationException(signal.Disposed.IsCompleted ? "too early" : "the service does not start");
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+
+    /// <summary>Continues callers only when the program's services are gone.</summary>
+    private sealed class LateContext(SignalOnDispose signal) : SynchronizationContext
+    {
+        public override void Post(SendOrPostCallback d, object? state) =>
+            _ = signal.Disposed.ContinueWith(_ => d(state), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
     }
 }
