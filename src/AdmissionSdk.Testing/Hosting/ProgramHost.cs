@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Reflection;
 using System.Runtime.ExceptionServices;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -37,6 +39,8 @@ internal sealed class ProgramHost(Assembly assembly, Action<IServiceCollection>?
     public async ValueTask DisposeAsync()
     {
         var host = await _started.Task;
+        // Nobody was ever routed here: without an address there is nothing to drain.
+        host.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.Clear();
         await host.StopAsync();
         await _ended.Task;
     }

@@ -45,10 +45,18 @@ internal sealed class DrainService(
         BeginDraining();
         try
         {
-            await Task.Delay(Delay, time, cancellationToken);
-            state.TryAdvance(DrainPhase.Refusing);
-            logger.Refusing(state.Active);
-            state.CloseConnections();
+            // An application may be stopped twice, by StopAsync and then by the RunAsync that this ends.
+            if (state.Phase != DrainPhase.Refusing)
+            {
+                await Task.Delay(Delay, time, cancellationToken);
+            }
+
+            if (state.TryAdvance(DrainPhase.Refusing))
+            {
+                logger.Refusing(state.Active);
+                state.CloseConnections();
+            }
+
             await state.Empty.WaitAsync(cancellationToken);
         }
         catch (OperationCanceledException)

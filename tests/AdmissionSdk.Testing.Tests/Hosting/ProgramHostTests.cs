@@ -2,6 +2,7 @@ using AdmissionSdk.Testing.Tests.App;
 using AdmissionSdk.Testing.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Time.Testing;
 
 namespace AdmissionSdk.Testing.Tests.Hosting;
 
@@ -27,6 +28,15 @@ public sealed class ProgramHostTests
             ["--environment=Staging"]);
 
         Assert.Equal("from the test in Staging", (await host.SendAsync(AdmissionReviewBuilder.Create(Pods.Web()))).Message);
+    }
+
+    [Fact]
+    public async Task Dispose_OutsideDevelopment_DoesNotDrain()
+    {
+        // Nobody is routed to a server in memory. The clock stands still: a delay would not end.
+        var host = await AdmissionTestHost.StartAsync<Greeting>(services => services.AddSingleton<TimeProvider>(new FakeTimeProvider()), ["--environment=Production"]);
+
+        await host.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30));
     }
 
     [Fact]

@@ -41,6 +41,19 @@ public sealed class DrainTests : IDisposable
     }
 
     [Fact]
+    public async Task Stop_OfAnApplicationThatIsDrained_DoesNotWaitAgain()
+    {
+        // Who calls StopAsync where Main awaits RunAsync stops it twice: the first stop ends the wait of RunAsync, which stops then.
+        await using var host = await StartAsync(services => services.Configure<HostOptions>(host => host.ShutdownTimeout = Timeout.InfiniteTimeSpan));
+        var stopping = host.StopAsync();
+        _time.Advance(TimeSpan.FromSeconds(5));
+        await stopping;
+
+        // The clock stands still: another delay would not end.
+        await host.StopAsync().WaitAsync(TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
     public async Task Stop_AfterTheDelay_Answers503WithRetryAfterZeroAndFinishesWhatIsInFlight()
     {
         await using var host = await StartAsync();
