@@ -5,7 +5,6 @@ using System.Text.Json.Nodes;
 using AdmissionSdk.Patching;
 using AdmissionSdk.Testing.Outcomes;
 using AdmissionSdk.Testing.Simulation.Json;
-using k8s;
 
 namespace AdmissionSdk.Testing;
 
@@ -86,7 +85,8 @@ public sealed class AdmissionOutcome
     /// <typeparam name="T">The model, such as <c>V1Pod</c>.</typeparam>
     /// <returns>The object.</returns>
     /// <exception cref="InvalidOperationException">There is none: the review carries no object (DELETE), or the webhook did not allow it.</exception>
-    public T PatchedObject<T>() => KubernetesJson.Deserialize<T>(ResultOrThrow());
+    /// <exception cref="System.Text.Json.JsonException">It does not fit the model.</exception>
+    public T PatchedObject<T>() => AdmissionJson.Deserialize<T>(ResultOrThrow());
 
     /// <summary>Fails a test whose request should have been allowed.</summary>
     /// <returns>This outcome.</returns>

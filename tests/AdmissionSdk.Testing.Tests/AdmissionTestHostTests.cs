@@ -49,6 +49,25 @@ public sealed class AdmissionTestHostTests
         Assert.Equal("kept", outcome.PatchedJson()["spec"]!["containers"]![0]!["future"]!.GetValue<string>());
     }
 
+    [Theory]
+    [InlineData("null", 0)]
+    [InlineData("80.0", 80)]
+    public async Task PatchedObject_NumberThatOnlyHandlersCanRead_IsReadTheSame(string port, int read)
+    {
+        await using var host = await AdmissionTestHost.StartAsync(services => services.AddAdmissionWebhooks().AddMutator<V1Pod>(Name, context =>
+        {
+            context.Object.Spec.NodeName = $"port-{context.Object.Spec.Containers[0].Ports[0].ContainerPort}";
+            return AdmissionResult.Allow();
+        }));
+
+        var outcome = await host.SendAsync(AdmissionReviewBuilder.Create($$$"""
+            {"apiVersion":"v1","kind":"Pod","metadata":{"name":"a","namespace":"b"},"spec":{"containers":[{"name":"a","ports":[{"containerPort":{{{port}}}}]}]}}
+            """));
+
+        var spec = outcome.PatchedObject<V1Pod>().Spec;
+        Assert.Equal(($"port-{read}", read), (spec.NodeName, spec.Containers[0].Ports[0].ContainerPort));
+    }
+
     [Fact]
     public async Task Send_Denied_TellsCodeReasonMessageAndCauses()
     {

@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AdmissionSdk.Testing.Simulation.Json;
-using k8s;
 using k8s.Models;
 
 namespace AdmissionSdk.Testing.Reviews;
@@ -52,7 +51,7 @@ internal sealed record ReviewObject(JsonObject Json, Type? Model)
 
     private static JsonObject FromModel(object model)
     {
-        var json = ObjectReader.Parse(KubernetesJson.Serialize(model));
+        var json = ObjectReader.Parse(AdmissionJson.Serialize(model));
         var type = model.GetType();
         if (type.GetCustomAttribute<KubernetesEntityAttribute>() is { } entity)
         {

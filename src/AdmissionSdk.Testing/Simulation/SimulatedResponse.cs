@@ -4,7 +4,6 @@ using System.Text.Json.Nodes;
 using AdmissionSdk.Testing.Simulation.Dispatch;
 using AdmissionSdk.Testing.Simulation.Json;
 using AdmissionSdk.Testing.Simulation.Results;
-using k8s;
 
 namespace AdmissionSdk.Testing.Simulation;
 
@@ -74,9 +73,10 @@ public sealed class SimulatedResponse
     /// <typeparam name="T">The model, such as <c>V1Pod</c>.</typeparam>
     /// <returns>The object.</returns>
     /// <exception cref="InvalidOperationException">There is no object.</exception>
+    /// <exception cref="System.Text.Json.JsonException">It does not fit the model.</exception>
     public T As<T>() => Object is null
         ? throw new InvalidOperationException($"There is no object: {this}")
-        : KubernetesJson.Deserialize<T>(Object.ToJsonString());
+        : AdmissionJson.Deserialize<T>(Object.ToJsonString());
 
     /// <summary>Fails a test whose request should have gone through.</summary>
     /// <returns>This response.</returns>

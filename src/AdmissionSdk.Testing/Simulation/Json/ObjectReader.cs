@@ -56,7 +56,7 @@ internal static class ObjectReader
 
     public static JsonObject Read(IKubernetesObject model)
     {
-        var json = JsonNode.Parse(KubernetesJson.Serialize(model), documentOptions: Deep)!.AsObject();
+        var json = JsonNode.Parse(AdmissionJson.Serialize(model), documentOptions: Deep)!.AsObject();
         if (model.GetType().GetCustomAttribute<KubernetesEntityAttribute>() is { } entity)
         {
             json["apiVersion"] ??= string.IsNullOrEmpty(entity.Group) ? entity.ApiVersion : $"{entity.Group}/{entity.ApiVersion}";
