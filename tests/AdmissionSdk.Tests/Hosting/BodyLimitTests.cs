@@ -12,6 +12,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 
 namespace AdmissionSdk.Tests.Hosting;
 
@@ -184,6 +185,7 @@ public sealed class BodyLimitTests
         var builder = WebApplication.CreateBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Services.AddSingleton<TimeProvider>(new FakeTimeProvider());
         builder.Services.AddAdmissionWebhooks(options => options.MaxRequestBodyBytes = limit)
             .AddMutating(WebhookHost.Name, hook => hook.Path("/hook").Handle<V1Pod>(_ => AdmissionResult.Allow()));
         var app = builder.Build();

@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Testing;
+using Microsoft.Extensions.Time.Testing;
 
 namespace AdmissionSdk.Tests.Support;
 
@@ -41,11 +42,7 @@ internal sealed class KestrelHost : IAsyncDisposable
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = environment });
         builder.Logging.ClearProviders().AddFakeLogging();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        if (time is not null)
-        {
-            builder.Services.AddSingleton(time);
-        }
-
+        builder.Services.AddSingleton(time ?? new FakeTimeProvider());
         webhooks(builder.Services.AddAdmissionWebhooks(options));
         services?.Invoke(builder.Services);
         var app = builder.Build();

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
 
 namespace AdmissionSdk.Tests.Support;
 
@@ -42,6 +43,8 @@ internal sealed class WebhookHost : IAsyncDisposable
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = environment });
         builder.WebHost.UseTestServer();
         builder.Logging.ClearProviders();
+        // On a busy machine a deadline of the real clock would answer in the handler's place.
+        builder.Services.AddSingleton<TimeProvider>(new FakeTimeProvider());
         webhooks(builder.Services.AddAdmissionWebhooks(options));
         services?.Invoke(builder.Services);
         var app = builder.Build();
