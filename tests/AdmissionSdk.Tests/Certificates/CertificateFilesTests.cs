@@ -3,7 +3,7 @@ using System.Security.Authentication;
 using AdmissionSdk.Certificates;
 using AdmissionSdk.Tests.Support;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Time.Testing;
+using Shared;
 
 namespace AdmissionSdk.Tests.Certificates;
 
@@ -11,7 +11,7 @@ namespace AdmissionSdk.Tests.Certificates;
 public sealed class CertificateFilesTests : IDisposable
 {
     private readonly MountedSecret _secret = new();
-    private readonly FakeTimeProvider _time = TlsHost.Clock();
+    private readonly SerialTimeProvider _time = TlsHost.Clock();
     private readonly TestCertificate _first;
 
     public CertificateFilesTests()

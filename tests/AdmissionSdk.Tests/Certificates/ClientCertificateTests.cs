@@ -10,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Microsoft.Extensions.Time.Testing;
+using Shared;
 
 namespace AdmissionSdk.Tests.Certificates;
 
@@ -19,7 +19,7 @@ public sealed class ClientCertificateTests : IDisposable
 {
     private const string None = "this webhook only answers callers with a client certificate, and there was none";
 
-    private readonly FakeTimeProvider _time = TlsHost.Clock();
+    private readonly SerialTimeProvider _time = TlsHost.Clock();
     private readonly string _authorityPath = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
 
     public void Dispose() => File.Delete(_authorityPath);

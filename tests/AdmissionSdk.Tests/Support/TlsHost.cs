@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Testing;
-using Microsoft.Extensions.Time.Testing;
+using Shared;
 
 namespace AdmissionSdk.Tests.Support;
 
@@ -20,7 +20,7 @@ internal sealed class TlsHost : IAsyncDisposable
 
     private TlsHost(WebApplication app) => _app = app;
 
-    public static FakeTimeProvider Clock() => new(TimeProvider.System.GetUtcNow());
+    public static SerialTimeProvider Clock() => new(TimeProvider.System.GetUtcNow());
 
     public ServingCertificate Serving => _app.Services.GetRequiredService<ServingCertificate>();
 

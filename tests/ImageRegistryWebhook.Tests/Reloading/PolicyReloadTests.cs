@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Testing;
-using Microsoft.Extensions.Time.Testing;
+using Shared;
 
 namespace ImageRegistryWebhook.Tests.Reloading;
 
@@ -16,7 +16,7 @@ public sealed class PolicyReloadTests : IDisposable
     private const string Deny = "default: deny";
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
 
-    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 24, 0, 0, 0, TimeSpan.Zero));
+    private readonly SerialTimeProvider _time = new(new DateTimeOffset(2026, 11, 24, 0, 0, 0, TimeSpan.Zero));
     private readonly string _directory = Directory.CreateTempSubdirectory("policy-").FullName;
 
     public void Dispose() => Directory.Delete(_directory, recursive: true);
