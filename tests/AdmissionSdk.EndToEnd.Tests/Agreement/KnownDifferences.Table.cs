@@ -19,7 +19,7 @@ internal static partial class KnownDifferences
         Row("4.6 a generated Namespace has no namespace", V121, NoNamespaceLabel),
         // Of a user's long timeout 34 seconds count, as long as one write may take.
         Row("8.1 a write has 34 seconds at most", V121, Replace("?timeout=29s", "?timeout=30s")),
-        Row("8.3 the user's own deadline ends the request even under Ignore", V122, Replace(" - context deadline exceeded", " 1s")),
+        Row("8.3 the user's own deadline ends the request even under Ignore", V122, Replace(" - context deadline exceeded", " 1s")) with { Or = Replace("requested timeout 1s", "requested timeout") },
         // There is only policy/v1beta1 for evictions.
         Row("1.10 an eviction deletes the pod without a DELETE review", V122, OlderEviction),
         Row("5 an eviction may be refused", V122, OlderEviction),

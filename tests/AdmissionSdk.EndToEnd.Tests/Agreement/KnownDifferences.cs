@@ -15,13 +15,14 @@ internal static partial class KnownDifferences
     public static void Check(string name, Version version, string expected, string actual, bool audited)
     {
         var older = OlderServer.Adapt(audited ? expected : Without(expected, "  audit "), version);
+        string? other = null;
         foreach (var row in Rows.Where(row => row.Scenario == name && version >= row.From && version < row.Until))
         {
             var changed = row.Change(older);
             Assert.True(changed != older, $"This scenario does not differ any more before {row.Until}: take it off the table.");
-            older = changed;
+            (older, other) = (changed, row.Or?.Invoke(changed));
         }
-        Assert.True(older == actual, $"The servers disagree.\nExpected:\n{older}\nActual:\n{actual}");
+        Assert.True(older == actual || other == actual, $"The servers disagree.\nExpected:\n{older}\nActual:\n{actual}");
     }
 
     private static Difference Row(string scenario, Version until, params Func<string, string>[] changes)
@@ -82,5 +83,6 @@ internal static partial class KnownDifferences
     /// <param name="From">The first version that does so.</param>
     /// <param name="Until">The first version that does as 1.36 does.</param>
     /// <param name="Change">Turns what 1.36 does into what it did before.</param>
-    private sealed record Difference(string Scenario, Version From, Version Until, Func<string, string> Change);
+    /// <param name="Or">Turns that into the other thing it did, where two timers of the server's race.</param>
+    private sealed record Difference(string Scenario, Version From, Version Until, Func<string, string> Change, Func<string, string>? Or = null);
 }
