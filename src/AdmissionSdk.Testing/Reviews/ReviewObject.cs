@@ -1,9 +1,7 @@
-using System.Reflection;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AdmissionSdk.Testing.Simulation.Json;
-using k8s.Models;
 
 namespace AdmissionSdk.Testing.Reviews;
 
@@ -51,14 +49,9 @@ internal sealed record ReviewObject(JsonObject Json, Type? Model)
 
     private static JsonObject FromModel(object model)
     {
-        var json = ObjectReader.Parse(AdmissionJson.Serialize(model));
+        var json = ObjectReader.FromModel(model);
         var type = model.GetType();
-        if (type.GetCustomAttribute<KubernetesEntityAttribute>() is { } entity)
-        {
-            json["apiVersion"] ??= string.IsNullOrEmpty(entity.Group) ? entity.ApiVersion : $"{entity.Group}/{entity.ApiVersion}";
-            json["kind"] ??= entity.Kind;
-        }
-        else if (type.Namespace == typeof(Models.PodExecOptions).Namespace)
+        if (type.Namespace == typeof(Models.PodExecOptions).Namespace)
         {
             json["apiVersion"] ??= "v1";
             json["kind"] ??= type.Name;

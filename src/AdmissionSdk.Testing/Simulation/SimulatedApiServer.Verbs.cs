@@ -36,7 +36,7 @@ public sealed partial class SimulatedApiServer
     /// <param name="cancellationToken">Ends the request as a disconnect of the user would.</param>
     /// <returns>The object, or the Status.</returns>
     public Task<SimulatedResponse> CreateAsync(IKubernetesObject model, SimulatedRequestOptions? request = null, CancellationToken cancellationToken = default)
-        => CreateOwnedAsync(ObjectReader.Read(model), request, cancellationToken);
+        => CreateOwnedAsync(ObjectReader.FromModel(model), request, cancellationToken);
 
     /// <summary>PUTs an object, or one of its update subresources. Some kinds are created by it when absent, as in Kubernetes.</summary>
     /// <param name="jsonOrYaml">The whole object; without a resourceVersion it overwrites, which custom resources do not allow.</param>
@@ -60,7 +60,7 @@ public sealed partial class SimulatedApiServer
     /// <param name="cancellationToken">Ends the request as a disconnect of the user would.</param>
     /// <returns>The object, or the Status.</returns>
     public Task<SimulatedResponse> UpdateAsync(IKubernetesObject model, SimulatedRequestOptions? request = null, CancellationToken cancellationToken = default)
-        => UpdateOwnedAsync(ObjectReader.Read(model), request, cancellationToken);
+        => UpdateOwnedAsync(ObjectReader.FromModel(model), request, cancellationToken);
 
     /// <summary>PATCHes an object: with a JSON patch if the text is a list, with a merge patch if it is an object.</summary>
     /// <param name="resource">As <c>pods</c> or <c>deployments.apps</c>.</param>

@@ -56,7 +56,7 @@ public sealed partial class SimulatedApiServer
     {
         ArgumentNullException.ThrowIfNull(app);
         ArgumentNullException.ThrowIfNull(configurations);
-        Use(app, configurations.Select(ObjectReader.Read));
+        Use(app, configurations.Select(ObjectReader.FromModel));
     }
 
     /// <summary>
@@ -134,7 +134,7 @@ public sealed partial class SimulatedApiServer
 
     /// <summary>Puts an object into the store without admission.</summary>
     /// <param name="model">The object.</param>
-    public void Store(IKubernetesObject model) => Store(ObjectReader.Read(model));
+    public void Store(IKubernetesObject model) => Store(ObjectReader.FromModel(model));
 
     /// <summary>Puts an object into the store without admission.</summary>
     /// <param name="json">The object.</param>
@@ -169,7 +169,7 @@ public sealed partial class SimulatedApiServer
     private void UseHost(AdmissionTestHost app, string? name)
     {
         ArgumentNullException.ThrowIfNull(app);
-        var configurations = RegisteredWebhooks.Configurations(app.Services).Select(ObjectReader.Read).ToList();
+        var configurations = RegisteredWebhooks.Configurations(app.Services).Select(ObjectReader.FromModel).ToList();
         _core.RemoveHooks(app.Client);
         foreach (var configuration in configurations)
         {

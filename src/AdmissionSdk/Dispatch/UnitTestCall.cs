@@ -10,8 +10,6 @@ namespace AdmissionSdk.Dispatch;
 /// <summary>The call behind a context that a unit test makes: the review that would have brought this object.</summary>
 internal static class UnitTestCall
 {
-    private static readonly Lazy<JsonSerializerOptions> Json = new(() => ObjectJson.CreateOptions(null));
-
     public static AdmissionCall Create<T>(T @object, AdmissionContextOptions options)
         where T : class
     {
@@ -43,10 +41,10 @@ internal static class UnitTestCall
             OldObject = isDelete ? subject : options.OldObject is { } old ? Serialize(old, typeof(T)) : default,
             Options = options.Options is { } operationOptions ? Serialize(operationOptions, operationOptions.GetType()) : default,
         };
-        return new AdmissionCall(request, options.Webhook, Json.Value, options.Services ?? NoServices.Instance);
+        return new AdmissionCall(request, options.Webhook, ObjectJson.Default, options.Services ?? NoServices.Instance);
     }
 
-    private static byte[] Serialize(object value, Type type) => JsonSerializer.SerializeToUtf8Bytes(value, Json.Value.GetTypeInfo(type));
+    private static byte[] Serialize(object value, Type type) => JsonSerializer.SerializeToUtf8Bytes(value, ObjectJson.Default.GetTypeInfo(type));
 
     private static GroupVersionResource ResourceOf(Type type) =>
         KnownResources.TryGet(type) is { } target ? new(target.Group, target.Version, target.Resource) : default;

@@ -45,12 +45,7 @@ internal sealed class DrainService(
         BeginDraining();
         try
         {
-            // An application may be stopped twice, by StopAsync and then by the RunAsync that this ends.
-            if (state.Phase != DrainPhase.Refusing)
-            {
-                await Task.Delay(Delay, time, cancellationToken);
-            }
-
+            await Task.Delay(Delay, time, cancellationToken);
             if (state.TryAdvance(DrainPhase.Refusing))
             {
                 logger.Refusing(state.Active);
@@ -80,9 +75,10 @@ internal sealed class DrainService(
         _stopping.Dispose();
     }
 
-    // Nobody routes to a server without an address, such as one in memory; and a developer who presses Ctrl+C wants to go.
+    // Nobody routes to a server without an address, such as one in memory; a developer who presses Ctrl+C wants to go; and an application that is
+    // stopped twice, by StopAsync and then by the RunAsync that this ends, has waited.
     private TimeSpan Delay =>
-        environment.IsDevelopment() || server.Features.Get<IServerAddressesFeature>()?.Addresses is not { Count: > 0 }
+        environment.IsDevelopment() || state.Phase == DrainPhase.Refusing || server.Features.Get<IServerAddressesFeature>()?.Addresses is not { Count: > 0 }
             ? TimeSpan.Zero
             : options.Value.DrainDelay;
 

@@ -101,7 +101,7 @@ internal sealed class ListMatcher
 
             for (var i = 0; i < elements.Count; i++)
             {
-                if (_open[elements[i]] && _matches[elements[i]] < 0 && !_taken[positions[i]])
+                if (_open[elements[i]] && !_taken[positions[i]])
                 {
                     Take(elements[i], positions[i]);
                 }

@@ -5,14 +5,9 @@ using AdmissionSdk.Hosting;
 using AdmissionSdk.Observability;
 using AdmissionSdk.Tests.Support;
 using k8s.Models;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Microsoft.Extensions.Time.Testing;
 
 namespace AdmissionSdk.Tests.Hosting;
 
@@ -141,10 +136,9 @@ public sealed class BodyLimitTests
     [InlineData(false)]
     public async Task Post_TooLargeForKestrel_Answers413(bool withContentLength)
     {
-        await using var app = await StartKestrelAsync(Limit);
-        using var client = new HttpClient { BaseAddress = Address(app) };
+        await using var host = await StartKestrelAsync(Limit);
 
-        using var response = await client.PostAsync("/hook", Content(PodOf(Limit + 1), withContentLength));
+        using var response = await host.Client.PostAsync("/hook", Content(PodOf(Limit + 1), withContentLength));
 
         (await WebhookResponse.ReadAsync(response)).AssertLine(HttpStatusCode.RequestEntityTooLarge, TooLarge);
     }
@@ -152,12 +146,9 @@ public sealed class BodyLimitTests
     [Fact]
     public async Task Post_LargerThanKestrelsOwnLimit_IsAnsweredWhenOursAllowsIt()
     {
-        await using var app = await StartKestrelAsync(40_000_000);
-        using var client = new HttpClient { BaseAddress = Address(app) };
+        await using var host = await StartKestrelAsync(40_000_000);
 
-        using var response = await client.PostAsync("/hook", WebhookHost.Json(PodOf(31_000_000)));
-
-        (await WebhookResponse.ReadAsync(response)).AssertReview();
+        (await host.PostAsync(PodOf(31_000_000))).AssertReview();
     }
 
     [Fact]
@@ -180,22 +171,9 @@ public sealed class BodyLimitTests
         webhooks => webhooks.AddMutating(WebhookHost.Name, hook => hook.Path("/hook").Handle<V1Pod>(_ => AdmissionResult.Allow())),
         options: options => options.MaxRequestBodyBytes = Limit);
 
-    private static async Task<WebApplication> StartKestrelAsync(int limit)
-    {
-        var builder = WebApplication.CreateBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Services.AddSingleton<TimeProvider>(new FakeTimeProvider());
-        builder.Services.AddAdmissionWebhooks(options => options.MaxRequestBodyBytes = limit)
-            .AddMutating(WebhookHost.Name, hook => hook.Path("/hook").Handle<V1Pod>(_ => AdmissionResult.Allow()));
-        var app = builder.Build();
-        app.MapAdmissionWebhooks();
-        await app.StartAsync();
-        return app;
-    }
-
-    private static Uri Address(WebApplication app) =>
-        new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+    private static Task<KestrelHost> StartKestrelAsync(int limit) => KestrelHost.StartAsync(
+        webhooks => webhooks.AddMutating(WebhookHost.Name, hook => hook.Path("/hook").Handle<V1Pod>(_ => AdmissionResult.Allow())),
+        options: options => options.MaxRequestBodyBytes = limit);
 
     private static HttpContent Content(byte[] body, bool withContentLength)
     {

@@ -1,7 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using k8s;
 using k8s.Models;
 
 namespace AdmissionSdk.Testing.Simulation.Json;
@@ -54,9 +53,9 @@ internal static class ObjectReader
         }
     }
 
-    public static JsonObject Read(IKubernetesObject model)
+    public static JsonObject FromModel(object model)
     {
-        var json = JsonNode.Parse(AdmissionJson.Serialize(model), documentOptions: Deep)!.AsObject();
+        var json = Parse(AdmissionJson.Serialize(model));
         if (model.GetType().GetCustomAttribute<KubernetesEntityAttribute>() is { } entity)
         {
             json["apiVersion"] ??= string.IsNullOrEmpty(entity.Group) ? entity.ApiVersion : $"{entity.Group}/{entity.ApiVersion}";
