@@ -1,4 +1,5 @@
-using AdmissionSdk.Registration;
+using AdmissionSdk.Contexts;
+using AdmissionSdk.Model;
 using AdmissionSdk.Reviews;
 
 namespace AdmissionSdk.Dispatch;

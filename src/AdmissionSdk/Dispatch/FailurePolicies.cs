@@ -1,6 +1,7 @@
+using AdmissionSdk.Contexts;
+using AdmissionSdk.Model;
 using AdmissionSdk.Observability;
 using AdmissionSdk.Patching;
-using AdmissionSdk.Registration;
 using AdmissionSdk.Reviews;
 
 namespace AdmissionSdk.Dispatch;

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using AdmissionSdk.Contexts;
+using AdmissionSdk.Model;
 using AdmissionSdk.Observability;
 using AdmissionSdk.Patching;
 using AdmissionSdk.Registration;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AdmissionSdk.Model;
 using AdmissionSdk.Registration;
 using AdmissionSdk.Reviews;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,4 +1,6 @@
 using System.Text.Json.Serialization.Metadata;
+using AdmissionSdk.Contexts;
+using AdmissionSdk.Model;
 using AdmissionSdk.Patching;
 
 namespace AdmissionSdk.Dispatch;

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using AdmissionSdk.Contexts;
+using AdmissionSdk.Model;
 
 namespace AdmissionSdk.Dispatch;
 

@@ -1,4 +1,4 @@
-using AdmissionSdk.Registration;
+using AdmissionSdk.Model;
 using AdmissionSdk.Reviews;
 using AdmissionSdk.Serialization;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,4 +1,5 @@
 using System.Threading.RateLimiting;
+using AdmissionSdk.Model;
 using AdmissionSdk.Registration;
 
 namespace AdmissionSdk.Dispatch;

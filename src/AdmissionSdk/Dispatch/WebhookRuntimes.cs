@@ -1,3 +1,5 @@
+using AdmissionSdk.Configuration;
+using AdmissionSdk.Model;
 using AdmissionSdk.Observability;
 using AdmissionSdk.Registration;
 using Microsoft.Extensions.Configuration;

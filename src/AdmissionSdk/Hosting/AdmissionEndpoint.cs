@@ -1,3 +1,4 @@
+using AdmissionSdk.Contexts;
 using AdmissionSdk.Dispatch;
 using AdmissionSdk.Observability;
 using AdmissionSdk.Reviews;

@@ -1,4 +1,4 @@
-using AdmissionSdk.Registration;
+using AdmissionSdk.Configuration;
 using Microsoft.Extensions.Primitives;
 
 namespace AdmissionSdk.Hosting;

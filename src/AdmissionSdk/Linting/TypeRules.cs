@@ -1,4 +1,4 @@
-using AdmissionSdk.Registration;
+using AdmissionSdk.Model;
 
 namespace AdmissionSdk.Linting;
 

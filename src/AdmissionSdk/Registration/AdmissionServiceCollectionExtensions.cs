@@ -1,4 +1,5 @@
 using AdmissionSdk;
+using AdmissionSdk.Configuration;
 using AdmissionSdk.Dispatch;
 using AdmissionSdk.Health;
 using AdmissionSdk.Hosting;

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using AdmissionSdk.Model;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AdmissionSdk.Registration;

@@ -1,4 +1,6 @@
 using System.Reflection;
+using AdmissionSdk.Configuration;
+using AdmissionSdk.Model;
 using k8s.Models;
 
 namespace AdmissionSdk.Registration;

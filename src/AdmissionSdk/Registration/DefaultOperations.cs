@@ -1,3 +1,5 @@
+using AdmissionSdk.Model;
+
 namespace AdmissionSdk.Registration;
 
 /// <summary>What a handler is registered for when it does not say: never DELETE, and CONNECT only for types that exist nowhere else.</summary>

@@ -1,4 +1,4 @@
-using AdmissionSdk.Dispatch;
+using AdmissionSdk.Model;
 
 namespace AdmissionSdk.Registration;
 

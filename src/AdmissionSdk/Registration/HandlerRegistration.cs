@@ -1,5 +1,5 @@
 using System.Reflection;
-using AdmissionSdk.Dispatch;
+using AdmissionSdk.Model;
 
 namespace AdmissionSdk.Registration;
 

@@ -1,4 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
+using AdmissionSdk.Configuration;
+using AdmissionSdk.Model;
 
 namespace AdmissionSdk.Registration;
 

@@ -1,4 +1,4 @@
-using AdmissionSdk.Registration;
+using AdmissionSdk.Configuration;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;

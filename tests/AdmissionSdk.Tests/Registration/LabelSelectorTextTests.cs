@@ -1,4 +1,4 @@
-using AdmissionSdk.Registration;
+using AdmissionSdk.Configuration;
 
 namespace AdmissionSdk.Tests.Registration;
 

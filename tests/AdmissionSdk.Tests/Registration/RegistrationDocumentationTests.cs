@@ -1,4 +1,6 @@
 using System.Text.RegularExpressions;
+using AdmissionSdk.Configuration;
+using AdmissionSdk.Model;
 using AdmissionSdk.Registration;
 using Shared;
 

@@ -1,0 +1,83 @@
+using System.Text.Json;
+using AdmissionSdk.Reviews;
+
+namespace AdmissionSdk.Contexts;
+
+/// <summary>
+/// What one review owns while it is being worked on: the request's slices, the answer's warnings and annotations, and whether it has ended.
+/// Shared by the contexts of all handlers behind one webhook.
+/// </summary>
+internal sealed class AdmissionCall(AdmissionRequest request, string webhook, JsonSerializerOptions json, IServiceProvider services)
+{
+    private readonly Lock _lock = new();
+    private readonly List<string> _warnings = [];
+    private readonly Dictionary<string, string> _annotations = new(StringComparer.Ordinal);
+    private bool _ended;
+
+    public AdmissionRequest Request { get; } = request;
+
+    public string Webhook { get; } = webhook;
+
+    public JsonSerializerOptions Json { get; } = json;
+
+    public IServiceProvider Services { get; } = services;
+
+    public void Warn(string message)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(message);
+        var text = WarningText.Clean(message);
+        lock (_lock)
+        {
+            ThrowIfEnded();
+            _warnings.Add(text);
+        }
+    }
+
+    public void Annotate(string key, string value)
+    {
+        AuditAnnotationKey.ThrowIfInvalid(key);
+        ArgumentNullException.ThrowIfNull(value);
+        lock (_lock)
+        {
+            ThrowIfEnded();
+            _annotations[key] = value;
+        }
+    }
+
+    /// <summary>The notes so far, for the handlers.</summary>
+    public (IReadOnlyList<string> Warnings, IReadOnlyDictionary<string, string> Annotations) ReadNotes()
+    {
+        ThrowIfEnded();
+        return TakeNotes();
+    }
+
+    /// <summary>The notes, for the answer.</summary>
+    public (IReadOnlyList<string> Warnings, IReadOnlyDictionary<string, string> Annotations) TakeNotes()
+    {
+        lock (_lock)
+        {
+            return ([.. _warnings], new Dictionary<string, string>(_annotations, StringComparer.Ordinal));
+        }
+    }
+
+    /// <summary>Runs <paramref name="read"/> while the request's bytes are certain to be this call's own.</summary>
+    public TResult WhileActive<TResult>(Func<AdmissionRequest, TResult> read)
+    {
+        lock (_lock)
+        {
+            ThrowIfEnded();
+            return read(Request);
+        }
+    }
+
+    public void ThrowIfEnded() => ObjectDisposedException.ThrowIf(Volatile.Read(ref _ended), typeof(AdmissionContext));
+
+    /// <summary>Ends the call: from here on its contexts refuse use, and the body may go back to the pool.</summary>
+    public void End()
+    {
+        lock (_lock)
+        {
+            _ended = true;
+        }
+    }
+}

@@ -1,0 +1,128 @@
+using System.Text.Json;
+using AdmissionSdk.Contexts;
+using AdmissionSdk.Reviews;
+
+namespace AdmissionSdk;
+
+/// <summary>Everything the API server says about one admission review, and where warnings and audit annotations go.</summary>
+/// <remarks>
+/// A context belongs to its review: once the handler's task has ended, its members that read the review or write to the answer throw
+/// <see cref="ObjectDisposedException"/>. What they returned before stays valid.
+/// </remarks>
+public abstract class AdmissionContext
+{
+    private readonly AdmissionCall _call;
+    private readonly AdmissionRequest _request;
+    private JsonElement? _objectJson;
+    private JsonElement? _oldObjectJson;
+    private JsonElement? _optionsJson;
+
+    private protected AdmissionContext(AdmissionCall call)
+    {
+        _call = call;
+        _request = call.Request;
+    }
+
+    /// <summary>The name of the webhook that was called.</summary>
+    public string Webhook => _call.Webhook;
+
+    /// <summary>The id of this one exchange; different for every webhook and every reinvocation, and never the object's uid.</summary>
+    public string Uid => _request.Uid;
+
+    /// <summary>What the user asked for.</summary>
+    public Operation Operation => _request.Operation;
+
+    /// <summary>Whether the object is being deleted, so that <c>object</c> is null on the wire and the context's object is the old one.</summary>
+    public bool IsDelete => _request.Operation == Operation.Delete;
+
+    /// <summary>Whether the request is a dry run: answer as always, but leave no side effects.</summary>
+    public bool DryRun => _request.DryRun;
+
+    /// <summary>Who asks.</summary>
+    public UserInfo User => _request.User;
+
+    /// <summary>The kind of the object in this review, maybe converted from <see cref="RequestKind"/> to what the webhook registered.</summary>
+    public GroupVersionKind Kind => _request.Kind;
+
+    /// <summary>The resource in this review, maybe converted from <see cref="RequestResource"/>.</summary>
+    public GroupVersionResource Resource => _request.Resource;
+
+    /// <summary>The subresource, such as <c>scale</c> or <c>ephemeralcontainers</c>; empty for the object itself.</summary>
+    public string SubResource => _request.SubResource;
+
+    /// <summary>The kind of the user's own request.</summary>
+    public GroupVersionKind RequestKind => _request.RequestKind;
+
+    /// <summary>The resource of the user's own request.</summary>
+    public GroupVersionResource RequestResource => _request.RequestResource;
+
+    /// <summary>The subresource of the user's own request.</summary>
+    public string RequestSubResource => _request.RequestSubResource;
+
+    /// <summary>The object's name: the request's, else the object's own. Empty while <c>generateName</c> has not made one.</summary>
+    public string Name => _request.Name;
+
+    /// <summary>The namespace; empty for cluster-scoped objects. For a Namespace it is its own name.</summary>
+    public string Namespace => _request.Namespace;
+
+    /// <summary>Services of this review's scope.</summary>
+    public IServiceProvider Services => _call.Services;
+
+    /// <summary><c>object</c> as it came over the wire; undefined (<see cref="JsonValueKind.Undefined"/>) when it was null. Owns its memory.</summary>
+    /// <exception cref="UndecodableObjectException">The JSON is nested too deeply to be read.</exception>
+    public JsonElement ObjectJson => _objectJson ??= ParseJson("object", static request => request.Object);
+
+    /// <summary><c>oldObject</c> as it came over the wire; undefined (<see cref="JsonValueKind.Undefined"/>) when it was null. Owns its memory.</summary>
+    /// <exception cref="UndecodableObjectException">The JSON is nested too deeply to be read.</exception>
+    public JsonElement OldObjectJson => _oldObjectJson ??= ParseJson("oldObject", static request => request.OldObject);
+
+    /// <summary><c>options</c> as it came over the wire; undefined (<see cref="JsonValueKind.Undefined"/>) when it was null, as on CONNECT. Owns its memory.</summary>
+    /// <exception cref="UndecodableObjectException">The JSON is nested too deeply to be read.</exception>
+    public JsonElement OptionsJson => _optionsJson ??= ParseJson("options", static request => request.Options);
+
+    /// <summary>The operation's options, such as <see cref="Models.CreateOptions"/>, <see cref="Models.UpdateOptions"/> or KubernetesClient's <c>V1DeleteOptions</c>.</summary>
+    /// <typeparam name="TOptions">The model that goes with the operation.</typeparam>
+    /// <returns>The options, or null when none were sent, as on CONNECT.</returns>
+    /// <exception cref="UndecodableObjectException">The options do not fit the model.</exception>
+    public TOptions? GetOptions<TOptions>()
+        where TOptions : class =>
+        Decode<TOptions>("options", static request => request.Options);
+
+    /// <summary>Warns the user: kubectl prints the text, whatever the decision.</summary>
+    /// <param name="message">One short sentence, best under 120 characters. Control characters become spaces, and what exceeds 256 characters is cut: the API server would drop or cut it.</param>
+    /// <exception cref="ArgumentException"><paramref name="message"/> is empty.</exception>
+    /// <exception cref="ObjectDisposedException">The review has ended.</exception>
+    public void Warn(string message) => _call.Warn(message);
+
+    /// <summary>Leaves a note in the API server's audit log, as <c>webhook-name/key</c>, whatever the decision.</summary>
+    /// <param name="key">1 to 63 letters, digits, <c>-</c>, <c>_</c> or <c>.</c>, with a letter or digit at both ends.</param>
+    /// <param name="value">Free text. The same review reinvoked should give the same value: the API server keeps the first.</param>
+    /// <exception cref="ArgumentException"><paramref name="key"/> is not a valid key: the API server would drop the annotation silently.</exception>
+    /// <exception cref="ObjectDisposedException">The review has ended.</exception>
+    public void Annotate(string key, string value) => _call.Annotate(key, value);
+
+    /// <summary>The warnings so far, of all handlers behind this webhook.</summary>
+    /// <exception cref="ObjectDisposedException">The review has ended.</exception>
+    public IReadOnlyList<string> Warnings => _call.ReadNotes().Warnings;
+
+    /// <summary>The audit annotations so far, of all handlers behind this webhook.</summary>
+    /// <exception cref="ObjectDisposedException">The review has ended.</exception>
+    public IReadOnlyDictionary<string, string> AuditAnnotations => _call.ReadNotes().Annotations;
+
+    private protected AdmissionCall Call => _call;
+
+    private protected TValue? Decode<TValue>(string member, Func<AdmissionRequest, ReadOnlyMemory<byte>> slice)
+        where TValue : class =>
+        _call.WhileActive(request =>
+        {
+            var json = slice(request);
+            return json.IsEmpty ? null : ObjectDecoder.Decode<TValue>(json, _call.Json, member);
+        });
+
+    private JsonElement ParseJson(string member, Func<AdmissionRequest, ReadOnlyMemory<byte>> slice) =>
+        _call.WhileActive(request =>
+        {
+            var json = slice(request);
+            return json.IsEmpty ? default : ObjectDecoder.ParseElement(json, _call.Json.MaxDepth, member);
+        });
+}

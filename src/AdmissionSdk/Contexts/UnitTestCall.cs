@@ -1,0 +1,81 @@
+using System.Reflection;
+using System.Text.Json;
+using AdmissionSdk.Model;
+using AdmissionSdk.Reviews;
+using AdmissionSdk.Serialization;
+using k8s.Models;
+
+namespace AdmissionSdk.Contexts;
+
+/// <summary>The call behind a context that a unit test makes: the review that would have brought this object.</summary>
+internal static class UnitTestCall
+{
+    public static AdmissionCall Create<T>(T @object, AdmissionContextOptions options)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(@object);
+        if (options.OldObject is not (null or T))
+        {
+            throw new ArgumentException($"OldObject is a {options.OldObject.GetType().Name}, and the object is a {typeof(T).Name}.", nameof(options));
+        }
+
+        var subject = Serialize(@object, typeof(T));
+        var isDelete = options.Operation == Operation.Delete;
+        var kind = options.Kind ?? KindOf(typeof(T), subject);
+        var resource = options.Resource ?? ResourceOf(typeof(T));
+        var request = new AdmissionRequest
+        {
+            Uid = options.Uid,
+            Operation = options.Operation,
+            User = options.User,
+            DryRun = options.DryRun,
+            Kind = kind,
+            RequestKind = kind,
+            Resource = resource,
+            RequestResource = resource,
+            SubResource = options.SubResource,
+            RequestSubResource = options.SubResource,
+            Name = options.Name ?? Metadata(subject, "name"),
+            Namespace = options.Namespace ?? Metadata(subject, "namespace"),
+            Object = isDelete ? default : subject,
+            OldObject = isDelete ? subject : options.OldObject is { } old ? Serialize(old, typeof(T)) : default,
+            Options = options.Options is { } operationOptions ? Serialize(operationOptions, operationOptions.GetType()) : default,
+        };
+        return new AdmissionCall(request, options.Webhook, ObjectJson.Default, options.Services ?? NoServices.Instance);
+    }
+
+    private static byte[] Serialize(object value, Type type) => JsonSerializer.SerializeToUtf8Bytes(value, ObjectJson.Default.GetTypeInfo(type));
+
+    private static GroupVersionResource ResourceOf(Type type) =>
+        KnownResources.TryGet(type) is { } target ? new(target.Group, target.Version, target.Resource) : default;
+
+    private static GroupVersionKind KindOf(Type type, byte[] json)
+    {
+        if (type.GetCustomAttribute<KubernetesEntityAttribute>() is { } entity)
+        {
+            return new(entity.Group ?? "", entity.ApiVersion, entity.Kind);
+        }
+
+        var root = JsonElement.Parse(json);
+        var apiVersion = Text(root, "apiVersion").Split('/');
+        return new(apiVersion.Length == 2 ? apiVersion[0] : "", apiVersion[^1], Text(root, "kind"));
+    }
+
+    private static string Metadata(byte[] json, string name)
+    {
+        var root = JsonElement.Parse(json);
+        return root.ValueKind == JsonValueKind.Object && root.TryGetProperty("metadata", out var metadata) ? Text(metadata, name) : "";
+    }
+
+    private static string Text(JsonElement json, string name) =>
+        json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()!
+            : "";
+
+    private sealed class NoServices : IServiceProvider
+    {
+        public static NoServices Instance { get; } = new();
+
+        public object? GetService(Type serviceType) => null;
+    }
+}

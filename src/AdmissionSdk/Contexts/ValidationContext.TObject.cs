@@ -1,0 +1,22 @@
+using AdmissionSdk.Contexts;
+
+namespace AdmissionSdk;
+
+/// <summary>What a validator gets: the review, with the object as <typeparamref name="T"/>.</summary>
+/// <typeparam name="T">The handler's object type.</typeparam>
+public sealed class ValidationContext<T> : AdmissionContext
+    where T : class
+{
+    private T? _oldObject;
+
+    internal ValidationContext(AdmissionCall call, T @object)
+        : base(call) => Object = @object;
+
+    /// <summary>The object the request is about; on DELETE the one being deleted. Never null. Editing it has no effect, and is an error in development and tests.</summary>
+    public T Object { get; }
+
+    /// <summary>The object as it is stored now; null on CREATE and CONNECT. Decoded on first use.</summary>
+    /// <exception cref="UndecodableObjectException">The stored object does not fit the type.</exception>
+    /// <exception cref="ObjectDisposedException">The review has ended.</exception>
+    public T? OldObject => IsDelete ? Object : _oldObject ??= Decode<T>("oldObject", static request => request.OldObject);
+}

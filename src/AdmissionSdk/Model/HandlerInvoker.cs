@@ -1,0 +1,13 @@
+namespace AdmissionSdk.Model;
+
+/// <summary>Calls one handler with the object read as its type. Knows the type that everything around it does not.</summary>
+internal abstract class HandlerInvoker(string name)
+{
+    public string Name { get; } = name;
+
+    public abstract Type ObjectType { get; }
+
+    /// <summary>Runs the handler on the current state of the chain.</summary>
+    /// <exception cref="UndecodableObjectException">The object does not fit the type.</exception>
+    public abstract ValueTask<AdmissionResult?> InvokeAsync(HandlerCall call, CancellationToken cancellationToken);
+}
