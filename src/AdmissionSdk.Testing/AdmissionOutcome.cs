@@ -86,7 +86,7 @@ public sealed class AdmissionOutcome
     /// <returns>The object.</returns>
     /// <exception cref="InvalidOperationException">There is none: the review carries no object (DELETE), or the webhook did not allow it.</exception>
     /// <exception cref="System.Text.Json.JsonException">It does not fit the model.</exception>
-    public T PatchedObject<T>() => AdmissionJson.Deserialize<T>(ResultOrThrow());
+    public T PatchedObject<T>() => AdmissionJson.Default.Deserialize<T>(ResultOrThrow());
 
     /// <summary>Fails a test whose request should have been allowed.</summary>
     /// <returns>This outcome.</returns>

@@ -61,7 +61,7 @@ public sealed class ReviewReaderFuzzTests(ITestOutputHelper output)
     private static void Answer(AdmissionRequest request)
     {
         var answer = new ArrayBufferWriter<byte>();
-        AdmissionReviewWriter.Write(answer, request, new AdmissionAnswer { Decision = AdmissionDecision.Deny, Message = "no", Code = 403 });
+        AdmissionReviewWriter.Write(answer, request, new AdmissionResponse { Decision = AdmissionDecision.Deny, Message = "no", Code = 403 });
         using var parsed = System.Text.Json.JsonDocument.Parse(answer.WrittenMemory);
         Assert.Equal(request.Uid, parsed.RootElement.GetProperty("response").GetProperty("uid").GetString());
     }

@@ -82,7 +82,7 @@ public sealed class AdmissionRecordingTests : IDisposable
             context.Object.Spec.Containers[0].Image.StartsWith(allowed, StringComparison.Ordinal) ? AdmissionResult.Allow() : AdmissionResult.Deny($"use {allowed}"));
         if (record)
         {
-            webhooks.RecordReviews(options =>
+            webhooks.AddReviewRecording(options =>
             {
                 options.Path = FileName;
                 options.KeepPaths.Add("/spec/containers/*/image");

@@ -11,7 +11,7 @@ public sealed class AdmissionJsonTests
     [InlineData("2026-01-01T01:00:00.123456789+01:00")]
     public void Deserialize_TimesAsTheApiServerTakesThem_AreRead(string time)
     {
-        var lease = AdmissionJson.Deserialize<V1Lease>($$$"""{"metadata":{"creationTimestamp":"{{{time}}}"},"spec":{"renewTime":"{{{time}}}","leaseTransitions":null}}""");
+        var lease = AdmissionJson.Default.Deserialize<V1Lease>($$$"""{"metadata":{"creationTimestamp":"{{{time}}}"},"spec":{"renewTime":"{{{time}}}","leaseTransitions":null}}""");
 
         Assert.Equal(new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc), lease.Spec.RenewTime!.Value, TimeSpan.FromSeconds(1));
         Assert.Equal(new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc), lease.Metadata.CreationTimestamp!.Value, TimeSpan.FromSeconds(1));
@@ -19,7 +19,7 @@ public sealed class AdmissionJsonTests
 
     [Fact]
     public void Deserialize_PartOfAnObject_IsAModel() =>
-        Assert.Equal("nginx", AdmissionJson.Deserialize<V1PodSpec>("""{"containers":[{"name":"web","image":"nginx","future":1}]}""").Containers[0].Image);
+        Assert.Equal("nginx", AdmissionJson.Default.Deserialize<V1PodSpec>("""{"containers":[{"name":"web","image":"nginx","future":1}]}""").Containers[0].Image);
 
     [Theory]
     [InlineData("null", "The JSON cannot be read as V1Pod: It is null.")]
@@ -28,7 +28,7 @@ public sealed class AdmissionJsonTests
     [InlineData("""{"metadata":{"creationTimestamp":"yesterday"}}""", "The JSON cannot be read as V1Pod, at $.metadata.creationTimestamp: A date is not in RFC 3339 form.")]
     public void Deserialize_WhatDoesNotFit_IsAJsonException(string json, string words)
     {
-        var exception = Assert.Throws<JsonException>(() => AdmissionJson.Deserialize<V1Pod>(json));
+        var exception = Assert.Throws<JsonException>(() => AdmissionJson.Default.Deserialize<V1Pod>(json));
 
         Assert.StartsWith(words, exception.Message, StringComparison.Ordinal);
     }
@@ -37,5 +37,5 @@ public sealed class AdmissionJsonTests
     public void Serialize_WholeSecond_IsWhatTheApiServerTakes() =>
         Assert.Equal(
             """{"spec":{"renewTime":"2026-01-01T00:00:00.000000Z"}}""",
-            AdmissionJson.Serialize(new V1Lease { Spec = new() { RenewTime = new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc) } }));
+            AdmissionJson.Default.Serialize(new V1Lease { Spec = new() { RenewTime = new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc) } }));
 }

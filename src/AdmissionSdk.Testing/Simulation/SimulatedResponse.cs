@@ -76,7 +76,7 @@ public sealed class SimulatedResponse
     /// <exception cref="System.Text.Json.JsonException">It does not fit the model.</exception>
     public T As<T>() => Object is null
         ? throw new InvalidOperationException($"There is no object: {this}")
-        : AdmissionJson.Deserialize<T>(Object.ToJsonString());
+        : AdmissionJson.Default.Deserialize<T>(Object.ToJsonString());
 
     /// <summary>Fails a test whose request should have gone through.</summary>
     /// <returns>This response.</returns>

@@ -1,13 +1,13 @@
-using System.Text.Json;
+using AdmissionSdk.Patching;
 using AdmissionSdk.Reviews;
 
 namespace AdmissionSdk.Contexts;
 
 /// <summary>
-/// What one review owns while it is being worked on: the request's slices, the answer's warnings and annotations, and whether it has ended.
-/// Shared by the contexts of all handlers behind one webhook.
+/// The state that the contexts of all handlers behind one webhook share during a review: the request's slices, the patch, the response's warnings and
+/// annotations, and whether the review has ended.
 /// </summary>
-internal sealed class AdmissionCall(AdmissionRequest request, string webhook, JsonSerializerOptions json, IServiceProvider services)
+internal sealed class AdmissionCall(AdmissionRequest request, string webhook, AdmissionJson json, IServiceProvider services)
 {
     private readonly Lock _lock = new();
     private readonly List<string> _warnings = [];
@@ -18,9 +18,15 @@ internal sealed class AdmissionCall(AdmissionRequest request, string webhook, Js
 
     public string Webhook { get; } = webhook;
 
-    public JsonSerializerOptions Json { get; } = json;
+    public AdmissionJson Json { get; } = json;
 
     public IServiceProvider Services { get; } = services;
+
+    /// <summary>The evolving object of a mutating webhook; null in a validating one.</summary>
+    public PatchSession? Patch { get; init; }
+
+    /// <summary>Whether to look for edits that a validator made, which have no effect.</summary>
+    public bool DetectsEdits { get; init; }
 
     public void Warn(string message)
     {
@@ -51,7 +57,7 @@ internal sealed class AdmissionCall(AdmissionRequest request, string webhook, Js
         return TakeNotes();
     }
 
-    /// <summary>The notes, for the answer.</summary>
+    /// <summary>The notes, for the response.</summary>
     public (IReadOnlyList<string> Warnings, IReadOnlyDictionary<string, string> Annotations) TakeNotes()
     {
         lock (_lock)
@@ -60,7 +66,7 @@ internal sealed class AdmissionCall(AdmissionRequest request, string webhook, Js
         }
     }
 
-    /// <summary>Runs <paramref name="read"/> while the request's bytes are certain to be this call's own.</summary>
+    /// <summary>Runs <paramref name="read"/> while the request's bytes certainly belong to this call.</summary>
     public TResult WhileActive<TResult>(Func<AdmissionRequest, TResult> read)
     {
         lock (_lock)
@@ -72,7 +78,7 @@ internal sealed class AdmissionCall(AdmissionRequest request, string webhook, Js
 
     public void ThrowIfEnded() => ObjectDisposedException.ThrowIf(Volatile.Read(ref _ended), typeof(AdmissionContext));
 
-    /// <summary>Ends the call: from here on its contexts refuse use, and the body may go back to the pool.</summary>
+    /// <summary>Ends the call: from then on the contexts refuse use, and the body may go back to the pool.</summary>
     public void End()
     {
         lock (_lock)

@@ -116,13 +116,13 @@ public abstract class AdmissionContext
         _call.WhileActive(request =>
         {
             var json = slice(request);
-            return json.IsEmpty ? null : ObjectDecoder.Decode<TValue>(json, _call.Json, member);
+            return json.IsEmpty ? null : ObjectDecoder.Decode<TValue>(json, _call.Json.Options, member);
         });
 
     private JsonElement ParseJson(string member, Func<AdmissionRequest, ReadOnlyMemory<byte>> slice) =>
         _call.WhileActive(request =>
         {
             var json = slice(request);
-            return json.IsEmpty ? default : ObjectDecoder.ParseElement(json, _call.Json.MaxDepth, member);
+            return json.IsEmpty ? default : ObjectDecoder.ParseElement(json, _call.Json.Options.MaxDepth, member);
         });
 }

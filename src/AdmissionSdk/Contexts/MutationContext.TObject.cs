@@ -46,7 +46,7 @@ public sealed class MutationContext<T> : AdmissionContext
         get
         {
             Call.ThrowIfEnded();
-            return _patch ??= new PatchBuilder<T>(Call.Json);
+            return _patch ??= new PatchBuilder<T>(Call.Json.Options);
         }
     }
 

@@ -41,7 +41,7 @@ internal static class UnitTestCall
             OldObject = isDelete ? subject : options.OldObject is { } old ? Serialize(old, typeof(T)) : default,
             Options = options.Options is { } operationOptions ? Serialize(operationOptions, operationOptions.GetType()) : default,
         };
-        return new AdmissionCall(request, options.Webhook, ObjectJson.Default, options.Services ?? NoServices.Instance);
+        return new AdmissionCall(request, options.Webhook, AdmissionJson.Default, options.Services ?? NoServices.Instance);
     }
 
     private static byte[] Serialize(object value, Type type) => JsonSerializer.SerializeToUtf8Bytes(value, ObjectJson.Default.GetTypeInfo(type));

@@ -1,132 +1,110 @@
-using System.Text.Json;
 using AdmissionSdk.Contexts;
-using AdmissionSdk.Model;
 using AdmissionSdk.Observability;
 using AdmissionSdk.Patching;
 using AdmissionSdk.Registration;
 using AdmissionSdk.Reviews;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace AdmissionSdk.Dispatch;
 
 /// <summary>
-/// One review's run through its handlers, in order, in one dependency-injection scope. Mutators each see the previous result; one patch goes out,
+/// Runs a review through its handlers, in order, in one dependency-injection scope. Mutators each see the previous result; one patch goes out,
 /// and nothing of it if a later one denies or fails. Warnings and annotations are kept whatever the decision (contract 9.9).
 /// </summary>
 internal sealed class HandlerChain(
-    WebhookDescriptor webhook,
-    EffectiveSettings settings,
-    AdmissionRequest request,
-    IReadOnlyList<HandlerDescriptor> handlers,
-    FilterPipeline filters,
-    IReadOnlyList<IDisposable> owned,
-    IServiceScopeFactory scopes,
-    JsonSerializerOptions json,
-    ILogger logger,
-    bool isDevelopment)
+    IServiceScopeFactory scopes, AdmissionJson json, FailureResponses failures, IHostEnvironment environment, ILogger<HandlerChain> logger)
 {
-    /// <summary>Runs the handlers. Never throws, and releases all that the chain owns when the last handler has ended.</summary>
-    public async Task<AdmissionAnswer> RunAsync(CancellationToken cancellationToken)
+    private readonly bool _detectsEdits = environment.IsDevelopment();
+
+    /// <summary>Runs the handlers. Never throws, and lets go of the exchange when the last handler has ended.</summary>
+    public async Task<ReviewOutcome> RunAsync(ReviewExchange exchange, IReadOnlyList<HandlerDescriptor> handlers, CancellationToken cancellationToken)
     {
+        AsyncServiceScope? scope = null;
+        AdmissionCall? call = null;
+        ReviewOutcome outcome;
         try
         {
-            return await RunInScopeAsync(cancellationToken);
+            scope = scopes.CreateAsyncScope();
+            call = Open(exchange, scope.Value.ServiceProvider);
+            outcome = await DecideAsync(exchange, call, handlers, cancellationToken);
         }
         catch (Exception exception)
         {
-            // The scope itself failed to open.
-            return FailurePolicies.Threw(settings, request, exception, isDevelopment, cancellationToken.IsCancellationRequested);
+            outcome = failures.ForException(exchange, exception, cancellationToken.IsCancellationRequested);
         }
         finally
         {
-            foreach (var resource in owned)
-            {
-                resource.Dispose();
-            }
-        }
-    }
-
-    private async Task<AdmissionAnswer> RunInScopeAsync(CancellationToken cancellationToken)
-    {
-        var scope = scopes.CreateAsyncScope();
-        var call = new AdmissionCall(request, webhook.Name, json, scope.ServiceProvider);
-        AdmissionAnswer answer;
-        try
-        {
-            answer = await DecideAsync(call, cancellationToken);
-        }
-        catch (Exception exception)
-        {
-            answer = FailurePolicies.Threw(settings, request, exception, isDevelopment, cancellationToken.IsCancellationRequested);
-        }
-        finally
-        {
-            call.End();
-            await CloseAsync(scope);
+            call?.End();
+            await CloseAsync(scope, exchange.Webhook.Name);
+            exchange.Dispose();
         }
 
-        var (warnings, annotations) = call.TakeNotes();
-        return answer with { Warnings = [.. warnings, .. answer.Warnings], Annotations = annotations };
+        return call is null ? outcome : AddNotes(outcome, call);
     }
+
+    private AdmissionCall Open(ReviewExchange exchange, IServiceProvider services) =>
+        new(exchange.Request, exchange.Webhook.Name, json, services)
+        {
+            DetectsEdits = _detectsEdits,
+            Patch = exchange.Webhook.Descriptor.Type == WebhookType.Mutating
+                ? new PatchSession(exchange.Request.Subject, PatchLimits.Default with { MaxDepth = json.Options.MaxDepth })
+                : null,
+        };
 
     // A service whose Dispose throws comes after the decision, and must not turn a denial into a failure that passes under Ignore.
-    private async ValueTask CloseAsync(AsyncServiceScope scope)
+    private async ValueTask CloseAsync(AsyncServiceScope? scope, string webhook)
     {
         try
         {
-            await scope.DisposeAsync();
+            await (scope?.DisposeAsync() ?? ValueTask.CompletedTask);
         }
         catch (Exception exception)
         {
-            logger.ScopeNotClosed(exception, webhook.Name);
+            logger.ScopeNotClosed(exception, webhook);
         }
     }
 
-    private async ValueTask<AdmissionAnswer> DecideAsync(AdmissionCall call, CancellationToken cancellationToken)
+    private static async ValueTask<ReviewOutcome> DecideAsync(
+        ReviewExchange exchange, AdmissionCall call, IReadOnlyList<HandlerDescriptor> handlers, CancellationToken cancellationToken)
     {
-        if (request.Subject.IsEmpty)
+        if (exchange.Request.Subject.IsEmpty)
         {
             throw new UndecodableObjectException("object", handlers[0].ObjectType, innerException: null);
         }
 
-        if (webhook.SkipWhenDeleting && DeletionProgress.IsAll(request, json.MaxDepth))
+        if (exchange.Webhook.Descriptor.SkipWhenDeleting && DeletionProgress.IsAll(exchange.Request, call.Json.Options.MaxDepth))
         {
-            return new AdmissionAnswer { Decision = AdmissionDecision.Allow };
+            return ReviewOutcome.Allowed;
         }
 
-        var session = webhook.Type == WebhookType.Mutating
-            ? new PatchSession(request.Subject, PatchLimits.Default with { MaxDepth = json.MaxDepth })
-            : null;
-        var handlerCall = new HandlerCall(call, session, filters, DetectEdits: isDevelopment);
         foreach (var handler in handlers)
         {
-            var result = await handler.Invoker.InvokeAsync(handlerCall, cancellationToken);
+            var result = await handler.Invoker.InvokeAsync(call, exchange.Webhook.Filters, cancellationToken);
             switch (result?.Decision)
             {
                 case AdmissionDecision.Allow:
                     continue;
                 case AdmissionDecision.Deny:
-                    return Deny(result);
+                    return new(Deny(result));
                 case AdmissionDecision.Fail:
-                    return FailurePolicies.Said(settings, request, result.Message!);
+                    return FailureResponses.ForResult(exchange, result.Message!);
                 default:
-                    return FailurePolicies.Said(settings, request, $"{handler.Name} returned null instead of an AdmissionResult");
+                    return FailureResponses.ForResult(exchange, $"{handler.Name} returned null instead of an AdmissionResult");
             }
         }
 
-        return session is null ? new AdmissionAnswer { Decision = AdmissionDecision.Allow } : AllowWithPatch(session.Finish());
+        return call.Patch is { } session ? AllowWithPatch(exchange, session.Finish()) : ReviewOutcome.Allowed;
     }
 
-    private AdmissionAnswer AllowWithPatch(PatchResult patch)
-    {
-        // Contract 5.3: a patch without an object is refused whatever failurePolicy says, so it must not leave here.
-        return patch.OperationCount > 0 && request.Object.IsEmpty
-            ? FailurePolicies.Said(settings, request, "a mutator edited the object on DELETE, where the API server accepts no patch", FailureKind.Patch)
-            : new AdmissionAnswer { Decision = AdmissionDecision.Allow, Patch = patch.Json, PatchOperations = patch.OperationCount };
-    }
+    // Contract 5.3: a patch without an object is refused whatever failurePolicy says, so it must not leave here.
+    private static ReviewOutcome AllowWithPatch(ReviewExchange exchange, PatchResult patch) =>
+        patch.OperationCount > 0 && exchange.Request.Object.IsEmpty
+            ? FailureResponses.ForResult(exchange, "a mutator edited the object on DELETE, where the API server accepts no patch", FailureKind.Patch)
+            : new ReviewOutcome(AdmissionResponse.Allowed with { Patch = patch.Json }) { PatchOperations = patch.OperationCount };
 
-    private static AdmissionAnswer Deny(AdmissionResult result) => new()
+    private static AdmissionResponse Deny(AdmissionResult result) => new()
     {
         Decision = AdmissionDecision.Deny,
         Message = result.Message,
@@ -135,4 +113,10 @@ internal sealed class HandlerChain(
         Causes = result.Causes,
         RetryAfterSeconds = (int)Math.Ceiling((result.RetryAfter ?? TimeSpan.Zero).TotalSeconds),
     };
+
+    private static ReviewOutcome AddNotes(ReviewOutcome outcome, AdmissionCall call)
+    {
+        var (warnings, annotations) = call.TakeNotes();
+        return outcome with { Response = outcome.Response with { Warnings = [.. warnings, .. outcome.Response.Warnings], AuditAnnotations = annotations } };
+    }
 }

@@ -11,13 +11,12 @@ internal sealed class MutatorInvoker<T>(Func<IServiceProvider, IMutator<T>> reso
 {
     public override Type ObjectType => typeof(T);
 
-    public override async ValueTask<AdmissionResult?> InvokeAsync(HandlerCall handlerCall, CancellationToken cancellationToken)
+    public override async ValueTask<AdmissionResult?> InvokeAsync(AdmissionCall call, FilterPipeline filters, CancellationToken cancellationToken)
     {
-        var (call, session) = (handlerCall.Call, handlerCall.Patch!);
+        var session = call.Patch!;
         var view = Open(session, call);
         var context = new MutationContext<T>(call, view.Value);
-        var result = await handlerCall.Filters.InvokeAsync(
-            context, token => resolve(call.Services).MutateAsync(context, token), cancellationToken);
+        var result = await filters.InvokeAsync(context, token => resolve(call.Services).MutateAsync(context, token), cancellationToken);
         if (result is { Decision: AdmissionDecision.Allow })
         {
             session.Commit(view, context.Object, context.PatchOrNull);
@@ -32,7 +31,7 @@ internal sealed class MutatorInvoker<T>(Func<IServiceProvider, IMutator<T>> reso
         DecodingCost.ThrowIfTooHigh(session.Current.Span, member, typeof(T));
         try
         {
-            return session.Open((JsonTypeInfo<T>)call.Json.GetTypeInfo(typeof(T)));
+            return session.Open((JsonTypeInfo<T>)call.Json.Options.GetTypeInfo(typeof(T)));
         }
         catch (Exception exception)
         {

@@ -5,22 +5,20 @@ using AdmissionSdk.Model;
 
 namespace AdmissionSdk.Dispatch;
 
-/// <summary>Calls a validator.</summary>
+/// <summary>Calls a validator, and in development looks for edits.</summary>
 internal sealed class ValidatorInvoker<T>(Func<IServiceProvider, IValidator<T>> resolve, string name) : HandlerInvoker(name)
     where T : class
 {
     public override Type ObjectType => typeof(T);
 
-    public override async ValueTask<AdmissionResult?> InvokeAsync(HandlerCall handlerCall, CancellationToken cancellationToken)
+    public override async ValueTask<AdmissionResult?> InvokeAsync(AdmissionCall call, FilterPipeline filters, CancellationToken cancellationToken)
     {
-        var call = handlerCall.Call;
         var member = call.Request.Object.IsEmpty ? "oldObject" : "object";
-        var @object = ObjectDecoder.Decode<T>(call.Request.Subject, call.Json, member);
-        var before = handlerCall.DetectEdits ? Serialize(@object, call) : null;
+        var @object = ObjectDecoder.Decode<T>(call.Request.Subject, call.Json.Options, member);
+        var before = call.DetectsEdits ? Serialize(@object, call) : null;
 
         var context = new ValidationContext<T>(call, @object);
-        var result = await handlerCall.Filters.InvokeAsync(
-            context, token => resolve(call.Services).ValidateAsync(context, token), cancellationToken);
+        var result = await filters.InvokeAsync(context, token => resolve(call.Services).ValidateAsync(context, token), cancellationToken);
 
         // The edit would be lost without a word (contract 9.5 forbids a patch here); say so where the author is watching.
         return before is not null && !before.AsSpan().SequenceEqual(Serialize(@object, call))
@@ -29,5 +27,5 @@ internal sealed class ValidatorInvoker<T>(Func<IServiceProvider, IValidator<T>> 
     }
 
     private static byte[] Serialize(T @object, AdmissionCall call) =>
-        JsonSerializer.SerializeToUtf8Bytes(@object, (JsonTypeInfo<T>)call.Json.GetTypeInfo(typeof(T)));
+        JsonSerializer.SerializeToUtf8Bytes(@object, (JsonTypeInfo<T>)call.Json.Options.GetTypeInfo(typeof(T)));
 }

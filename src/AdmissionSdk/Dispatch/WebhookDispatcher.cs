@@ -1,97 +1,59 @@
-using AdmissionSdk.Model;
-using AdmissionSdk.Reviews;
-using AdmissionSdk.Serialization;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
+using AdmissionSdk.Observability;
 
 namespace AdmissionSdk.Dispatch;
 
 /// <summary>
-/// Step "Dispatch": finds the handlers, takes a slot, runs the chain off the request's thread, and answers in time even if a handler does not.
+/// Step "Dispatch": finds the handlers, takes a slot, runs the chain off the request's thread, and has an outcome in time even if a handler has not.
 /// Knows nothing of HTTP.
 /// </summary>
-internal sealed class WebhookDispatcher
+internal sealed class WebhookDispatcher(HandlerChain chain, AbandonedCalls abandoned)
 {
-    private readonly HandlerChainFactory _chains;
-    private readonly AbandonedCalls _abandoned;
+    /// <summary>Decides one review, which has been read.</summary>
+    public async ValueTask<ReviewOutcome> DispatchAsync(ReviewExchange exchange) =>
+        EnforcementFilter.Apply(exchange.Settings.Mode, await DecideAsync(exchange));
 
-    public WebhookDispatcher(
-        IServiceScopeFactory scopes,
-        IOptions<AdmissionWebhookOptions> options,
-        IEnumerable<FilterRegistration> filters,
-        IHostEnvironment environment,
-        AbandonedCalls abandoned,
-        ILogger<WebhookDispatcher> logger)
+    private async ValueTask<ReviewOutcome> DecideAsync(ReviewExchange exchange)
     {
-        _abandoned = abandoned;
-        _chains = new HandlerChainFactory(
-            scopes,
-            ObjectJson.CreateOptions(options.Value.JsonTypeInfoResolver, options.Value.MaxObjectDepth),
-            filters,
-            logger,
-            isDevelopment: environment.IsDevelopment());
-    }
+        var handlers = exchange.Webhook.Match(exchange.Request);
+        if (handlers.Count == 0)
+        {
+            return FailureResponses.ForUnmatched(exchange);
+        }
 
-    /// <summary>Decides one review.</summary>
-    /// <param name="webhook">The webhook that was called.</param>
-    /// <param name="request">The review. Its objects are slices of <paramref name="body"/>.</param>
-    /// <param name="body">The memory of the review; disposed when the last handler has ended, which may be after the answer.</param>
-    /// <param name="deadline">When the answer is due.</param>
-    public async ValueTask<AdmissionAnswer> DispatchAsync(
-        WebhookRuntime webhook, AdmissionRequest request, IDisposable body, ReviewDeadline deadline)
-    {
-        // One snapshot, so that a change of the configuration does not split a review.
-        var settings = webhook.Settings;
-        return EnforcementModes.Apply(settings, await DecideAsync(webhook, settings, request, body, deadline));
-    }
+        var slot = exchange.Webhook.TakeSlot();
+        exchange.Own(slot);
+        if (!slot.IsAcquired)
+        {
+            return FailureResponses.ForBusy(exchange);
+        }
 
-    private async ValueTask<AdmissionAnswer> DecideAsync(
-        WebhookRuntime webhook, EffectiveSettings settings, AdmissionRequest request, IDisposable body, ReviewDeadline deadline)
-    {
-        // Everything the call takes is in here until the chain has it.
-        List<IDisposable> owned = [body];
-        Task<AdmissionAnswer> work;
+        var cancellation = new HandlerCancellation(exchange.Deadline.Token);
+        exchange.Own(cancellation);
+
+        // Off the request's thread, so that a handler that blocks before its first await does not hold the response.
+        exchange.Hold();
+        Task<ReviewOutcome> work;
         try
         {
-            var handlers = webhook.Match(request);
-            if (handlers.Count == 0)
-            {
-                return FailurePolicies.Unmatched(settings, request);
-            }
-
-            var slot = webhook.TakeSlot();
-            owned.Add(slot);
-            if (!slot.IsAcquired)
-            {
-                return FailurePolicies.Busy(settings, request);
-            }
-
-            var cancellation = new HandlerCancellation(deadline.Token);
-            owned.Add(cancellation);
-            var chain = _chains.Create(webhook.Descriptor, settings, request, handlers, owned);
-
-            // Off the request's thread, so that a handler that blocks before its first await does not hold the answer. From here on
-            // all of it belongs to the chain: it is released when the handlers have ended, not when the answer is written.
-            work = Task.Run(() => chain.RunAsync(cancellation.Token), CancellationToken.None);
-            owned = [];
+            work = Task.Run(() => chain.RunAsync(exchange, handlers, cancellation.Token), CancellationToken.None);
         }
-        finally
+        catch
         {
-            owned.ForEach(resource => resource.Dispose());
+            // Out of memory: nobody else lets go of what the chain would have held.
+            exchange.Dispose();
+            throw;
         }
 
         try
         {
-            var answer = await work.WaitAsync(deadline.Token);
-            // A handler that heeds its token may end at the same moment as the wait for it; what is said must not hang on which was first.
-            return answer.Failure == FailureKind.TimedOut ? FailurePolicies.Late(settings, request, deadline) : answer;
+            var outcome = await work.WaitAsync(exchange.Deadline.Token);
+            // A handler that heeds its token may end at the same moment as the wait for it; the response must not hang on which was first.
+            return outcome.Failure == FailureKind.TimedOut ? FailureResponses.ForDeadline(exchange) : outcome;
         }
-        catch (OperationCanceledException) when (deadline.Token.IsCancellationRequested)
+        catch (OperationCanceledException) when (exchange.Deadline.Token.IsCancellationRequested)
         {
-            _ = _abandoned.FollowAsync(webhook, work);
-            return FailurePolicies.Late(settings, request, deadline);
+            _ = abandoned.FollowAsync(exchange.Webhook, work);
+            return FailureResponses.ForDeadline(exchange);
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Threading.RateLimiting;
 using AdmissionSdk.Model;
 using AdmissionSdk.Registration;
+using AdmissionSdk.Reviews;
 
 namespace AdmissionSdk.Dispatch;
 
@@ -10,9 +11,10 @@ internal sealed class WebhookRuntime : IDisposable
     private EffectiveSettings _settings;
     private ConcurrencyLimiter _slots;
 
-    public WebhookRuntime(WebhookDescriptor descriptor)
+    public WebhookRuntime(WebhookDescriptor descriptor, IEnumerable<FilterRegistration> filters)
     {
         Descriptor = descriptor;
+        Filters = new FilterPipeline([.. filters, .. descriptor.Filters]);
         _settings = EffectiveSettings.Of(descriptor);
         _slots = CreateSlots(_settings.MaxConcurrentReviews);
     }
@@ -20,6 +22,9 @@ internal sealed class WebhookRuntime : IDisposable
     public WebhookDescriptor Descriptor { get; }
 
     public string Name => Descriptor.Name;
+
+    /// <summary>The application's filters, and inside them the webhook's own.</summary>
+    public FilterPipeline Filters { get; }
 
     public EffectiveSettings Settings => Volatile.Read(ref _settings);
 
@@ -42,7 +47,7 @@ internal sealed class WebhookRuntime : IDisposable
     public RateLimitLease TakeSlot() => Volatile.Read(ref _slots).AttemptAcquire();
 
     /// <summary>The handlers that claim a review, in order.</summary>
-    public IReadOnlyList<HandlerDescriptor> Match(Reviews.AdmissionRequest request) =>
+    public IReadOnlyList<HandlerDescriptor> Match(AdmissionRequest request) =>
     [
         .. Descriptor.Handlers.Where(handler => handler.Claims(request.Resource, request.SubResource, request.Operation)),
     ];

@@ -18,11 +18,12 @@ internal sealed class WebhookRuntimes : IDisposable
     private readonly ILogger<WebhookRuntimes> _logger;
     private readonly IDisposable _subscription;
 
-    public WebhookRuntimes(WebhookRegistry registry, IConfiguration configuration, ILogger<WebhookRuntimes> logger)
+    public WebhookRuntimes(
+        WebhookRegistry registry, IEnumerable<FilterRegistration> filters, IConfiguration configuration, ILogger<WebhookRuntimes> logger)
     {
         _configuration = configuration;
         _logger = logger;
-        All = [.. registry.Webhooks.Select(webhook => new WebhookRuntime(webhook))];
+        All = [.. registry.Webhooks.Select(webhook => new WebhookRuntime(webhook, filters))];
         var (settings, problems) = Read();
         if (problems.Count > 0)
         {

@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
+using AdmissionSdk.Dispatch;
 using AdmissionSdk.Hosting;
-using AdmissionSdk.Recording;
 using AdmissionSdk.Registration;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -26,18 +26,20 @@ public static class AdmissionEndpointRouteBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(endpoints);
         var group = endpoints.MapGroup("");
-        if (!TryGetEndpoint(endpoints.ServiceProvider, out var endpoint))
+        var services = endpoints.ServiceProvider;
+        if (!TryGetWebhooks(services, out var webhooks))
         {
             return group;
         }
 
-        var recorder = endpoints.ServiceProvider.GetService<ReviewRecorder>();
-        foreach (var webhook in endpoint.Map())
+        services.GetRequiredService<MappedState>().Enter();
+        var (endpoint, drain) = (services.GetRequiredService<AdmissionEndpoint>(), services.GetRequiredService<DrainGate>());
+        var conventions = services.GetServices<IWebhookConvention>().ToArray();
+        foreach (var webhook in webhooks.All)
         {
-            RequestDelegate handle = http => endpoint.HandleAsync(http, webhook);
-            group.Map(webhook.Descriptor.Path, recorder?.Wrap(webhook.Descriptor, handle) ?? handle)
-                .WithDisplayName($"Admission webhook {webhook.Name}")
-                .ExcludeFromDescription();
+            RequestDelegate serve = http => drain.RunAsync(http, webhook.Name, () => endpoint.HandleAsync(http, webhook));
+            var route = group.Map(webhook.Descriptor.Path, serve).WithDisplayName($"Admission webhook {webhook.Name}").ExcludeFromDescription();
+            Array.ForEach(conventions, convention => convention.Apply(route, webhook.Descriptor));
         }
 
         new AnonymousUnlessAuthorized(group).ShortCircuit().AllowAnonymous();
@@ -45,18 +47,18 @@ public static class AdmissionEndpointRouteBuilderExtensions
     }
 
     /// <summary>False when the webhooks or their options cannot work: the start then fails for it, where a command line has one line instead of a stack trace.</summary>
-    private static bool TryGetEndpoint(IServiceProvider services, [NotNullWhen(true)] out AdmissionEndpoint? endpoint)
+    private static bool TryGetWebhooks(IServiceProvider services, [NotNullWhen(true)] out WebhookRuntimes? webhooks)
     {
         try
         {
-            endpoint = services.GetService<AdmissionEndpoint>()
+            webhooks = services.GetService<WebhookRuntimes>()
                 ?? throw new InvalidOperationException(
                     "The services of admission webhooks are missing: call builder.Services.AddAdmissionWebhooks() before builder.Build().");
             return true;
         }
         catch (Exception exception) when (exception is WebhookRegistrationException or OptionsValidationException)
         {
-            endpoint = null;
+            webhooks = null;
             return false;
         }
     }

@@ -1,33 +1,44 @@
 using System.Net.Mime;
+using AdmissionSdk.Certificates;
 using AdmissionSdk.Observability;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 
 namespace AdmissionSdk.Hosting;
 
-/// <summary>What a request must be before its body is worth reading.</summary>
-internal static class RequestGate
+/// <summary>Checks the caller, the method and the media type of a request before its body is worth reading.</summary>
+/// <remarks>Everybody may post reviews unless <c>AddAdmissionTls</c> was given authorities of client certificates.</remarks>
+internal sealed class RequestGate(ClientAuthority? authority = null)
 {
-    /// <summary>Null when the request may go on.</summary>
-    public static (int Status, string Reason, string Message)? Check(HttpRequest request)
+    /// <returns>Null when the request may go on.</returns>
+    public Rejection? Check(HttpContext http)
     {
-        if (!HttpMethods.IsPost(request.Method))
+        // 403 and not 401: it is the one whose text the API server passes on (contract 9.2).
+        if (authority?.WhyNot(http.Features.Get<CallerCertificate>()) is { } refusal)
         {
-            request.HttpContext.Response.Headers.Allow = HttpMethods.Post;
-            return (StatusCodes.Status405MethodNotAllowed, RejectionReasons.Method, "only POST is allowed here: this is an admission webhook");
+            return new(StatusCodes.Status403Forbidden, RejectionReasons.Caller, refusal);
         }
 
-        // Contract 6.2: the API server sends exactly "application/json"; a charset parameter does no harm.
-        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var mediaType)
-            || !mediaType.MediaType.Equals(MediaTypeNames.Application.Json, StringComparison.OrdinalIgnoreCase)
-            || (mediaType.Charset.HasValue && !HeaderUtilities.RemoveQuotes(mediaType.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase)))
+        if (!HttpMethods.IsPost(http.Request.Method))
         {
-            return (StatusCodes.Status415UnsupportedMediaType, RejectionReasons.MediaType, "Content-Type must be application/json in UTF-8");
+            http.Response.Headers.Allow = HttpMethods.Post;
+            return new(StatusCodes.Status405MethodNotAllowed, RejectionReasons.Method, "only POST is allowed here: this is an admission webhook");
+        }
+
+        if (!IsJson(http.Request.ContentType))
+        {
+            return new(StatusCodes.Status415UnsupportedMediaType, RejectionReasons.MediaType, "Content-Type must be application/json in UTF-8");
         }
 
         // Contract 6.5: reviews come uncompressed.
-        return request.Headers.ContentEncoding.Any(static encoding => !string.Equals(encoding, "identity", StringComparison.OrdinalIgnoreCase))
-            ? (StatusCodes.Status415UnsupportedMediaType, RejectionReasons.MediaType, "Content-Encoding is not supported: send the review uncompressed")
+        return http.Request.Headers.ContentEncoding.Any(static encoding => !string.Equals(encoding, "identity", StringComparison.OrdinalIgnoreCase))
+            ? new(StatusCodes.Status415UnsupportedMediaType, RejectionReasons.MediaType, "Content-Encoding is not supported: send the review uncompressed")
             : null;
     }
+
+    // Contract 6.2: the API server sends exactly "application/json"; a charset parameter does no harm.
+    private static bool IsJson(string? contentType) =>
+        MediaTypeHeaderValue.TryParse(contentType, out var mediaType)
+        && mediaType.MediaType.Equals(MediaTypeNames.Application.Json, StringComparison.OrdinalIgnoreCase)
+        && (!mediaType.Charset.HasValue || HeaderUtilities.RemoveQuotes(mediaType.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase));
 }

@@ -1,150 +1,151 @@
 using System.Diagnostics;
+using AdmissionSdk.Dispatch;
 using AdmissionSdk.Observability;
 using AdmissionSdk.Reviews;
 using Microsoft.Extensions.Logging;
 
 namespace AdmissionSdk.Hosting;
 
-/// <summary>One review's metrics, activity and logging scope. <see cref="Decided"/> is called once, with what is about to be answered.</summary>
+/// <summary>One review's metrics, activity and logging scope. <see cref="End"/> is called once, with the outcome.</summary>
 internal sealed class ReviewObservation : IDisposable
 {
     private readonly AdmissionMetrics _metrics;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
-    private readonly string _webhook;
-    private readonly AdmissionRequest _request;
-    private readonly long _arrived;
-    private readonly TimeSpan _budget;
+    private readonly ReviewExchange _exchange;
     private readonly Activity? _activity;
+    private readonly ReviewScope _review;
     private readonly IDisposable? _scope;
-    private readonly string _uid;
-    private readonly (string Operation, string Resource, string Namespace, string Name) _what;
-    private bool _decided;
+    private bool _ended;
 
-    public ReviewObservation(
-        AdmissionMetrics metrics,
-        TimeProvider time,
-        ILogger logger,
-        string webhook,
-        AdmissionRequest request,
-        long arrived,
-        TimeSpan budget,
-        Activity? activity)
+    public ReviewObservation(AdmissionMetrics metrics, TimeProvider time, ILogger logger, ReviewExchange exchange, Activity? activity)
     {
-        (_metrics, _time, _logger, _webhook, _request) = (metrics, time, logger, webhook, request);
-        (_arrived, _budget, _activity) = (arrived, budget, activity);
-        var resource = request.SubResource.Length == 0 ? request.Resource.ToString() : $"{request.Resource}/{request.SubResource}";
-        _what = (LogText.Of(request.Operation.Value ?? ""), LogText.Of(resource), LogText.Of(request.Namespace), LogText.Of(request.Name));
-        _uid = LogText.Of(request.Uid);
-        _scope = logger.BeginScope(new ReviewScope(
-            _uid, webhook, _what.Operation, _what.Resource, _what.Namespace, _what.Name, request.DryRun));
-        metrics.Started(webhook);
+        (_metrics, _time, _logger, _exchange, _activity) = (metrics, time, logger, exchange, activity);
+        var request = exchange.Request;
+        _review = new ReviewScope
+        {
+            Uid = LogText.Of(request.Uid),
+            Webhook = exchange.Webhook.Name,
+            Operation = LogText.Of(request.Operation.Value ?? ""),
+            Resource = LogText.Of(request.SubResource.Length == 0 ? request.Resource.ToString() : $"{request.Resource}/{request.SubResource}"),
+            Namespace = LogText.Of(request.Namespace),
+            Name = LogText.Of(request.Name),
+            DryRun = request.DryRun,
+        };
+        _scope = logger.BeginScope(_review);
+        metrics.Started(_review.Webhook);
     }
 
-    public void Decided(AdmissionAnswer answer)
+    private string Operation => MetricTags.For(_exchange.Request.Operation);
+
+    public void End(ReviewOutcome outcome)
     {
-        _decided = true;
-        var elapsed = _time.GetElapsedTime(_arrived);
-        var outcome = OutcomeOf(answer);
-        Measure(answer, outcome, elapsed);
-        Trace(answer, outcome);
-        Log(answer, outcome, elapsed.TotalMilliseconds);
+        _ended = true;
+        var elapsed = _time.GetElapsedTime(_exchange.Arrived);
+        var tag = Tag(outcome);
+        Measure(outcome, tag, elapsed);
+        Trace(outcome, tag);
+        Log(outcome, tag, elapsed.TotalMilliseconds);
     }
 
     public void Dispose()
     {
-        if (!_decided)
+        if (!_ended)
         {
             // Something of ours threw; without this the gauge of active reviews would never come down again.
-            Decided(new AdmissionAnswer { Decision = AdmissionDecision.Fail, Failure = FailureKind.Handler, Why = "an error in the SDK" });
+            var failed = new AdmissionResponse { Decision = AdmissionDecision.Fail };
+            End(new ReviewOutcome(failed) { Failure = FailureKind.Handler, FailureDetail = "an error in the SDK" });
         }
 
         _scope?.Dispose();
         _activity?.Dispose();
     }
 
-    private static string OutcomeOf(AdmissionAnswer answer) => answer switch
+    private static string Tag(ReviewOutcome outcome) => outcome switch
     {
         { Failure: FailureKind.Canceled } => Outcomes.Canceled,
-        { Decision: AdmissionDecision.Fail, Failure: FailureKind.TimedOut } => Outcomes.TimedOut,
-        { Decision: AdmissionDecision.Fail } => Outcomes.Failed,
-        { Decision: AdmissionDecision.Deny } => Outcomes.Denied,
+        { Response.Decision: AdmissionDecision.Fail, Failure: FailureKind.TimedOut } => Outcomes.TimedOut,
+        { Response.Decision: AdmissionDecision.Fail } => Outcomes.Failed,
+        { Response.Decision: AdmissionDecision.Deny } => Outcomes.Denied,
         { PatchOperations: > 0 } => Outcomes.Patched,
         _ => Outcomes.Allowed,
     };
 
-    private void Measure(AdmissionAnswer answer, string outcome, TimeSpan elapsed)
+    private void Measure(ReviewOutcome outcome, string tag, TimeSpan elapsed)
     {
-        _metrics.Ended(_webhook, OperationTag.Of(_request.Operation), outcome, elapsed, _budget - elapsed);
-        if (outcome == Outcomes.Patched)
+        var webhook = _review.Webhook;
+        _metrics.Ended(webhook, Operation, tag, elapsed, _exchange.Deadline.Budget - elapsed);
+        if (tag == Outcomes.Patched)
         {
-            _metrics.Patched(_webhook, answer.PatchOperations);
+            _metrics.Patched(webhook, outcome.PatchOperations);
         }
 
-        if (answer.Failure == FailureKind.Busy)
+        if (outcome.Failure == FailureKind.Busy)
         {
-            _metrics.Rejected(_webhook, RejectionReasons.ConcurrentReviews);
+            _metrics.Rejected(webhook, RejectionReasons.ConcurrentReviews);
         }
 
-        if (answer.Failure != FailureKind.None)
+        if (outcome.Failure != FailureKind.None)
         {
-            _metrics.Failed(_webhook, FailureTag.Of(answer.Failure));
+            _metrics.Failed(webhook, MetricTags.For(outcome.Failure));
         }
 
-        if (answer.Failure == FailureKind.Handler)
+        if (outcome.Failure == FailureKind.Handler)
         {
             // A type of the application's code: no caller makes up new ones.
-            _metrics.HandlerFailed(_webhook, answer.Exception?.GetType().FullName ?? "none");
+            _metrics.HandlerFailed(webhook, outcome.Exception?.GetType().FullName ?? "none");
         }
 
-        if (answer.Instead is { } instead)
+        if (outcome.Unenforced is { } decision)
         {
             _metrics.WouldDeny(
-                _webhook, answer.Mode == EnforcementMode.Warn ? "warn" : "audit", instead == AdmissionDecision.Deny ? Outcomes.Denied : Outcomes.Failed);
+                webhook, MetricTags.For(_exchange.Settings.Mode), decision == AdmissionDecision.Deny ? Outcomes.Denied : Outcomes.Failed);
         }
     }
 
-    private void Trace(AdmissionAnswer answer, string outcome)
+    private void Trace(ReviewOutcome outcome, string tag)
     {
         if (_activity is not { IsAllDataRequested: true } activity)
         {
             return;
         }
 
-        activity.SetTag(TagNames.Webhook, _webhook);
-        activity.SetTag(TagNames.Operation, OperationTag.Of(_request.Operation));
-        activity.SetTag(TagNames.Outcome, outcome);
-        activity.SetTag(TagNames.Uid, _uid);
-        activity.SetTag(TagNames.Resource, _what.Resource);
-        activity.SetTag(TagNames.Namespace, _what.Namespace);
-        activity.SetTag(TagNames.Name, _what.Name);
-        activity.SetTag(TagNames.DryRun, _request.DryRun);
-        if (answer.Failure is not FailureKind.None and not FailureKind.Canceled)
+        activity.SetTag(TagNames.Webhook, _review.Webhook);
+        activity.SetTag(TagNames.Operation, Operation);
+        activity.SetTag(TagNames.Outcome, tag);
+        activity.SetTag(TagNames.Uid, _review.Uid);
+        activity.SetTag(TagNames.Resource, _review.Resource);
+        activity.SetTag(TagNames.Namespace, _review.Namespace);
+        activity.SetTag(TagNames.Name, _review.Name);
+        activity.SetTag(TagNames.DryRun, _review.DryRun);
+        if (outcome.Failure is not FailureKind.None and not FailureKind.Canceled)
         {
-            activity.SetTag(TagNames.Failure, FailureTag.Of(answer.Failure));
-            activity.SetStatus(ActivityStatusCode.Error, LogText.Of(answer.Why ?? ""));
+            activity.SetTag(TagNames.Failure, MetricTags.For(outcome.Failure));
+            activity.SetStatus(ActivityStatusCode.Error, LogText.Of(outcome.FailureDetail ?? ""));
         }
     }
 
-    private void Log(AdmissionAnswer answer, string outcome, double milliseconds)
+    private void Log(ReviewOutcome outcome, string tag, double milliseconds)
     {
-        var (operation, resource, @namespace, name) = _what;
-        if (answer.Failure == FailureKind.None)
+        var review = _review;
+        if (outcome.Failure == FailureKind.None)
         {
-            _logger.Decided(_webhook, outcome, operation, resource, @namespace, name, milliseconds, answer.PatchOperations);
+            _logger.Decided(review.Webhook, tag, review.Operation, review.Resource, review.Namespace, review.Name, milliseconds, outcome.PatchOperations);
         }
-        else if (answer.Failure == FailureKind.Canceled)
+        else if (outcome.Failure == FailureKind.Canceled)
         {
-            _logger.Canceled(_webhook, operation, resource, @namespace, name, milliseconds);
+            _logger.Canceled(review.Webhook, review.Operation, review.Resource, review.Namespace, review.Name, milliseconds);
         }
         else
         {
-            // An exception or a bad patch is a defect; the rest may come from whoever made the request. What a decoder throws quotes the object,
+            // An exception or a bad patch is a defect; the rest may come from whoever made the request. An exception of a decoder quotes the object,
             // and would be a stack trace for anyone who posts one.
-            var isDefect = answer.Failure is FailureKind.Handler or FailureKind.Patch;
+            var isDefect = outcome.Failure is FailureKind.Handler or FailureKind.Patch;
             var level = isDefect ? LogLevel.Error : LogLevel.Warning;
-            var (failure, why) = (FailureTag.Of(answer.Failure), LogText.Of(answer.Why ?? ""));
-            _logger.NotDecided(level, isDefect ? answer.Exception : null, _webhook, failure, outcome, operation, resource, @namespace, name, milliseconds, why);
+            var (failure, detail) = (MetricTags.For(outcome.Failure), LogText.Of(outcome.FailureDetail ?? ""));
+            _logger.NotDecided(
+                level, isDefect ? outcome.Exception : null, review.Webhook, failure, tag,
+                review.Operation, review.Resource, review.Namespace, review.Name, milliseconds, detail);
         }
     }
 }

@@ -5,9 +5,9 @@ using Microsoft.Extensions.Logging;
 
 namespace AdmissionSdk.Hosting;
 
-/// <summary>What is to be said once, when the application has started, and all who listen to metrics and logs do too.</summary>
+/// <summary>Reports once, when the application and all who listen to metrics and logs have started.</summary>
 internal sealed class StartReport(
-    AdmissionMetrics metrics, WebhookRuntimes webhooks, AdmissionEndpoint endpoint, IHostApplicationLifetime lifetime, ILogger<StartReport> logger)
+    AdmissionMetrics metrics, WebhookRuntimes webhooks, MappedState mapped, IHostApplicationLifetime lifetime, ILogger<StartReport> logger)
     : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)
@@ -22,10 +22,10 @@ internal sealed class StartReport(
     {
         foreach (var webhook in webhooks.All)
         {
-            metrics.Begin(webhook.Name, FailureTag.All, RejectionReasons.All);
+            metrics.Begin(webhook.Name, MetricTags.Failures, RejectionReasons.All);
         }
 
-        if (!endpoint.IsMapped && webhooks.All.Count > 0)
+        if (!mapped.IsMapped && webhooks.All.Count > 0)
         {
             logger.NotMapped(webhooks.All.Count);
         }

@@ -1,3 +1,5 @@
+using AdmissionSdk.Contexts;
+
 namespace AdmissionSdk.Model;
 
 /// <summary>Calls one handler with the object read as its type. Knows the type that everything around it does not.</summary>
@@ -7,7 +9,7 @@ internal abstract class HandlerInvoker(string name)
 
     public abstract Type ObjectType { get; }
 
-    /// <summary>Runs the handler on the current state of the chain.</summary>
+    /// <summary>Runs the filters and inside them the handler, on the current state of the call.</summary>
     /// <exception cref="UndecodableObjectException">The object does not fit the type.</exception>
-    public abstract ValueTask<AdmissionResult?> InvokeAsync(HandlerCall call, CancellationToken cancellationToken);
+    public abstract ValueTask<AdmissionResult?> InvokeAsync(AdmissionCall call, FilterPipeline filters, CancellationToken cancellationToken);
 }

@@ -2,22 +2,34 @@ using System.Collections;
 
 namespace AdmissionSdk.Observability;
 
-/// <summary>The logging scope of one review: on every line the SDK or a handler writes while it is being worked on.</summary>
-internal sealed class ReviewScope(
-    string uid, string webhook, string operation, string resource, string @namespace, string name, bool dryRun)
-    : IReadOnlyList<KeyValuePair<string, object?>>
+/// <summary>The logging scope of one review: on every line that the SDK or a handler writes during the review.</summary>
+internal sealed class ReviewScope : IReadOnlyList<KeyValuePair<string, object?>>
 {
+    public required string Uid { get; init; }
+
+    public required string Webhook { get; init; }
+
+    public required string Operation { get; init; }
+
+    public required string Resource { get; init; }
+
+    public required string Namespace { get; init; }
+
+    public required string Name { get; init; }
+
+    public required bool DryRun { get; init; }
+
     public int Count => 7;
 
     public KeyValuePair<string, object?> this[int index] => index switch
     {
-        0 => new("Uid", uid),
-        1 => new("Webhook", webhook),
-        2 => new("Operation", operation),
-        3 => new("Resource", resource),
-        4 => new("Namespace", @namespace),
-        5 => new("Name", name),
-        6 => new("DryRun", dryRun),
+        0 => new(nameof(Uid), Uid),
+        1 => new(nameof(Webhook), Webhook),
+        2 => new(nameof(Operation), Operation),
+        3 => new(nameof(Resource), Resource),
+        4 => new(nameof(Namespace), Namespace),
+        5 => new(nameof(Name), Name),
+        6 => new(nameof(DryRun), DryRun),
         _ => throw new ArgumentOutOfRangeException(nameof(index)),
     };
 
@@ -31,5 +43,5 @@ internal sealed class ReviewScope(
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    public override string ToString() => $"review {uid} by {webhook}: {operation} {resource} {@namespace}/{name}{(dryRun ? " (dry run)" : "")}";
+    public override string ToString() => $"review {Uid} by {Webhook}: {Operation} {Resource} {Namespace}/{Name}{(DryRun ? " (dry run)" : "")}";
 }

@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.Threading.Channels;
+using AdmissionSdk.Hosting;
 using AdmissionSdk.Registration;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -8,8 +10,9 @@ using Microsoft.Extensions.Options;
 
 namespace AdmissionSdk.Recording;
 
-/// <summary>Copies what goes in and out of the webhooks, and writes it, redacted, on a task of its own. Serving never waits for it.</summary>
-internal sealed class ReviewRecorder(IOptions<RecordingOptions> options, TimeProvider time, ILogger<ReviewRecorder> logger) : IHostedService, IAsyncDisposable
+/// <summary>Copies the bodies of reviews and responses, and writes them, redacted, on a task of its own. Serving never waits for the file.</summary>
+internal sealed class ReviewRecorder(IOptions<RecordingOptions> options, TimeProvider time, ILogger<ReviewRecorder> logger)
+    : IWebhookConvention, IHostedService, IAsyncDisposable
 {
     private const int MaxQueuedBytes = 16 * 1024 * 1024;
     private readonly RecordingOptions _options = options.Value;
@@ -53,8 +56,14 @@ internal sealed class ReviewRecorder(IOptions<RecordingOptions> options, TimePro
         }
     }
 
-    /// <summary>An endpoint that is recorded.</summary>
-    public RequestDelegate Wrap(WebhookDescriptor webhook, RequestDelegate next) => async http =>
+    public void Apply(IEndpointConventionBuilder endpoint, WebhookDescriptor webhook) =>
+        endpoint.Add(builder =>
+        {
+            var next = builder.RequestDelegate!;
+            builder.RequestDelegate = http => RecordAsync(http, webhook, next);
+        });
+
+    private async Task RecordAsync(HttpContext http, WebhookDescriptor webhook, RequestDelegate next)
     {
         if (_ended)
         {
@@ -63,14 +72,14 @@ internal sealed class ReviewRecorder(IOptions<RecordingOptions> options, TimePro
         }
 
         using var review = new CapturingStream(http.Request.Body, _options.MaxReviewBytes);
-        using var answer = new CapturingStream(http.Response.Body, _options.MaxReviewBytes);
+        using var response = new CapturingStream(http.Response.Body, _options.MaxReviewBytes);
         http.Request.Body = review;
-        http.Response.Body = answer;
+        http.Response.Body = response;
         await next(http);
-        Enqueue(review.Captured is { } sent && answer.Captured is { } received
+        Enqueue(review.Captured is { } sent && response.Captured is { } received
             ? new(time.GetUtcNow(), webhook.Name, webhook.Path, http.Response.StatusCode, sent, received)
             : null);
-    };
+    }
 
     private void Enqueue(CapturedExchange? exchange)
     {

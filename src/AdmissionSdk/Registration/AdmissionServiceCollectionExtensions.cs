@@ -8,7 +8,6 @@ using AdmissionSdk.Observability;
 using AdmissionSdk.Registration;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
 #pragma warning disable IDE0130 // Here so that AddAdmissionWebhooks needs no using.
@@ -26,51 +25,17 @@ public static class AdmissionServiceCollectionExtensions
         this IServiceCollection services, Action<AdmissionWebhookOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(services);
-        var options = services.AddOptions<AdmissionWebhookOptions>().ValidateOnStart();
-        if (configure is not null)
-        {
-            options.Configure(configure);
-        }
-
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<AdmissionWebhookOptions>, AdmissionWebhookOptionsValidator>());
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<AdmissionWebhookOptions>, ConfiguredOptions>());
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<AdmissionWebhookOptions>, ConfiguredOptions>());
-        services.TryAddSingleton(TimeProvider.System);
+        services
+            .AddObservability()
+            .AddSettings(configure)
+            .AddDispatch()
+            .AddHosting()
+            .AddHealth()
+            .AddLinting();
         services.TryAddSingleton(provider => new WebhookRegistry(
             provider.GetServices<WebhookRegistration>(),
             provider.GetRequiredService<IOptions<AdmissionWebhookOptions>>(),
             provider.GetService<IConfiguration>()));
-        services.AddMetrics();
-        services.TryAddSingleton<AdmissionMetrics>();
-        services.TryAddSingleton<WebhookRuntimes>();
-        services.TryAddSingleton<ReviewObserver>();
-        services.TryAddSingleton<DrainState>();
-        services.TryAddSingleton<BodyBudget>();
-        services.TryAddSingleton<CallerGate>();
-        services.TryAddSingleton<AbandonedCalls>();
-        services.TryAddSingleton<WebhookDispatcher>();
-        services.TryAddSingleton<AdmissionEndpoint>();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, SettingsAtStart>());
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, ThreadPoolMinimum>());
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, DrainService>());
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, StartReport>());
-        AddHealthChecks(services);
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, LintAtStart>());
         return new AdmissionWebhooksBuilder(services);
-    }
-
-    private static void AddHealthChecks(IServiceCollection services)
-    {
-        // Two checks of one name are an error, and AddAdmissionWebhooks may be called more than once.
-        if (services.Any(service => service.ServiceType == typeof(ReadinessCheck)))
-        {
-            return;
-        }
-
-        services.AddSingleton<ReadinessCheck>();
-        services.AddSingleton<LoadCheck>();
-        services.AddHealthChecks()
-            .AddCheck<ReadinessCheck>("admission", tags: [HealthTags.Ready])
-            .AddCheck<LoadCheck>("admission-load", tags: [HealthTags.Ready]);
     }
 }

@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace AdmissionSdk.Reviews;
 
 /// <summary>
-/// Step "Reviews (write)": the answer to bytes. The only place that sets uid, apiVersion, code, patch and patchType; what it writes
-/// is never an envelope that the API server refuses (contract 9.5 to 9.8: checks come before <c>allowed</c>, so a flawed denial admits under Ignore).
+/// Step "Reviews (write)": the response to bytes. The only place that sets uid, apiVersion, code, patch and patchType; the envelope written here
+/// is never one that the API server refuses (contract 9.5 to 9.8: checks come before <c>allowed</c>, so a flawed denial admits under Ignore).
 /// </summary>
 internal static class AdmissionReviewWriter
 {
@@ -14,9 +14,9 @@ internal static class AdmissionReviewWriter
     private static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     /// <summary>Writes the review that answers <paramref name="request"/>, as UTF-8 without a byte order mark (contract 9.3).</summary>
-    public static void Write(IBufferWriter<byte> output, AdmissionRequest request, AdmissionAnswer answer)
+    public static void Write(IBufferWriter<byte> output, AdmissionRequest request, AdmissionResponse response)
     {
-        if (answer.Decision == AdmissionDecision.Fail)
+        if (response.Decision == AdmissionDecision.Fail)
         {
             throw new InvalidOperationException("A failure has no envelope; it is answered with an HTTP error so that failurePolicy decides.");
         }
@@ -24,58 +24,58 @@ internal static class AdmissionReviewWriter
         using var writer = new Utf8JsonWriter(output, WriterOptions);
         writer.WriteStartObject();
         writer.WriteString("kind"u8, "AdmissionReview"u8);
-        // Contract 9.7: an answer in another version than the request's is a call error.
+        // Contract 9.7: a response in another version than the request's is a call error.
         writer.WriteString("apiVersion"u8, request.Version == ReviewVersion.V1 ? "admission.k8s.io/v1"u8 : "admission.k8s.io/v1beta1"u8);
         writer.WriteStartObject("response"u8);
         writer.WriteString("uid"u8, request.Uid);
-        writer.WriteBoolean("allowed"u8, answer.Decision == AdmissionDecision.Allow);
-        if (answer.Decision == AdmissionDecision.Deny)
+        writer.WriteBoolean("allowed"u8, response.Decision == AdmissionDecision.Allow);
+        if (response.Decision == AdmissionDecision.Deny)
         {
-            WriteStatus(writer, request, answer);
+            WriteStatus(writer, request, response);
         }
-        else if (!answer.Patch.IsEmpty)
+        else if (!response.Patch.IsEmpty)
         {
             writer.WriteString("patchType"u8, "JSONPatch"u8);
-            writer.WriteBase64String("patch"u8, answer.Patch.Span);
+            writer.WriteBase64String("patch"u8, response.Patch.Span);
         }
 
-        WriteNotes(writer, answer);
+        WriteNotes(writer, response);
         writer.WriteEndObject();
         writer.WriteEndObject();
         writer.Flush();
     }
 
-    private static void WriteStatus(Utf8JsonWriter writer, AdmissionRequest request, AdmissionAnswer answer)
+    private static void WriteStatus(Utf8JsonWriter writer, AdmissionRequest request, AdmissionResponse response)
     {
         writer.WriteStartObject("status"u8);
         writer.WriteString("status"u8, "Failure"u8);
-        writer.WriteString("message"u8, answer.Message);
-        if (answer.Reason is not null)
+        writer.WriteString("message"u8, response.Message);
+        if (response.Reason is not null)
         {
-            writer.WriteString("reason"u8, answer.Reason);
+            writer.WriteString("reason"u8, response.Reason);
         }
 
-        writer.WriteNumber("code"u8, answer.Code);
-        if (answer.Causes.Count > 0 || answer.RetryAfterSeconds > 0)
+        writer.WriteNumber("code"u8, response.Code);
+        if (response.Causes.Count > 0 || response.RetryAfterSeconds > 0)
         {
-            WriteDetails(writer, request, answer);
+            WriteDetails(writer, request, response);
         }
 
         writer.WriteEndObject();
     }
 
-    private static void WriteDetails(Utf8JsonWriter writer, AdmissionRequest request, AdmissionAnswer answer)
+    private static void WriteDetails(Utf8JsonWriter writer, AdmissionRequest request, AdmissionResponse response)
     {
         writer.WriteStartObject("details"u8);
-        if (answer.Causes.Count > 0)
+        if (response.Causes.Count > 0)
         {
-            WriteCauses(writer, request, answer.Causes);
+            WriteCauses(writer, request, response.Causes);
         }
 
-        if (answer.RetryAfterSeconds > 0)
+        if (response.RetryAfterSeconds > 0)
         {
             // Contract 10.5: becomes a Retry-After header for the user's client.
-            writer.WriteNumber("retryAfterSeconds"u8, answer.RetryAfterSeconds);
+            writer.WriteNumber("retryAfterSeconds"u8, response.RetryAfterSeconds);
         }
 
         writer.WriteEndObject();
@@ -100,12 +100,12 @@ internal static class AdmissionReviewWriter
         writer.WriteEndArray();
     }
 
-    private static void WriteNotes(Utf8JsonWriter writer, AdmissionAnswer answer)
+    private static void WriteNotes(Utf8JsonWriter writer, AdmissionResponse response)
     {
-        if (answer.Warnings.Count > 0)
+        if (response.Warnings.Count > 0)
         {
             writer.WriteStartArray("warnings"u8);
-            foreach (var warning in answer.Warnings)
+            foreach (var warning in response.Warnings)
             {
                 writer.WriteStringValue(warning);
             }
@@ -113,10 +113,10 @@ internal static class AdmissionReviewWriter
             writer.WriteEndArray();
         }
 
-        if (answer.Annotations.Count > 0)
+        if (response.AuditAnnotations.Count > 0)
         {
             writer.WriteStartObject("auditAnnotations"u8);
-            foreach (var (key, value) in answer.Annotations)
+            foreach (var (key, value) in response.AuditAnnotations)
             {
                 writer.WriteString(key, value);
             }

@@ -2,7 +2,6 @@ using System.Diagnostics.Metrics;
 using System.Globalization;
 using System.Reflection;
 using System.Text.RegularExpressions;
-using AdmissionSdk.Hosting;
 using AdmissionSdk.Observability;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -72,9 +71,9 @@ public sealed partial class OperationsPageTests
     private static Dictionary<string, string[]> TagValues() => new()
     {
         [TagNames.Webhook] = [],
-        [TagNames.Operation] = [.. new[] { "CREATE", "UPDATE", "DELETE", "CONNECT", "EXPLODE" }.Select(text => OperationTag.Of(new Operation(text)))],
+        [TagNames.Operation] = [.. new[] { "CREATE", "UPDATE", "DELETE", "CONNECT", "EXPLODE" }.Select(text => MetricTags.For(new Operation(text)))],
         [TagNames.Outcome] = Constants(typeof(Outcomes)),
-        [TagNames.Failure] = [.. FailureTag.All],
+        [TagNames.Failure] = [.. MetricTags.Failures],
         [TagNames.Reason] = Constants(typeof(RejectionReasons)),
         [TagNames.Mode] = ["warn", "audit"],
         [TagNames.ErrorType] = [],

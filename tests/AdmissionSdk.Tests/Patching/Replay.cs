@@ -28,7 +28,7 @@ internal static class Replay
     {
         var view = session.Open((JsonTypeInfo<T>)ObjectJson.Default.GetTypeInfo(typeof(T)));
         var request = new AdmissionSdk.Reviews.AdmissionRequest { Uid = "1", Object = session.Current };
-        var call = new AdmissionSdk.Contexts.AdmissionCall(request, "test", ObjectJson.Default, EmptyServices.Instance);
+        var call = new AdmissionSdk.Contexts.AdmissionCall(request, "test", AdmissionJson.Default, EmptyServices.Instance);
         var context = new MutationContext<T>(call, view.Value);
         edit(context);
         session.Commit(view, context.Object, context.PatchOrNull);

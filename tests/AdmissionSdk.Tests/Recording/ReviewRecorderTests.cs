@@ -208,7 +208,7 @@ public sealed class ReviewRecorderTests : IDisposable
     public async Task Start_WithoutAFile_SaysSo()
     {
         var exception = await Assert.ThrowsAsync<OptionsValidationException>(() => AdmissionTestHost.StartAsync(services => services.AddAdmissionWebhooks()
-            .AddValidator<V1Pod>(Name, _ => AdmissionResult.Allow()).RecordReviews(options => options.KeepPaths.Add("spec"))));
+            .AddValidator<V1Pod>(Name, _ => AdmissionResult.Allow()).AddReviewRecording(options => options.KeepPaths.Add("spec"))));
 
         Assert.Equal(2, exception.Failures.Count());
     }
@@ -216,7 +216,7 @@ public sealed class ReviewRecorderTests : IDisposable
     [Fact]
     public async Task Start_FileThatCannotBeWritten_DoesNotStart() =>
         await Assert.ThrowsAnyAsync<IOException>(() => AdmissionTestHost.StartAsync(services => services.AddAdmissionWebhooks()
-            .AddValidator<V1Pod>(Name, _ => AdmissionResult.Allow()).RecordReviews(options => options.Path = Path.Combine(_folder.FullName, "nowhere", "f"))));
+            .AddValidator<V1Pod>(Name, _ => AdmissionResult.Allow()).AddReviewRecording(options => options.Path = Path.Combine(_folder.FullName, "nowhere", "f"))));
 
     [Theory]
     [InlineData("", "")]
@@ -245,7 +245,7 @@ public sealed class ReviewRecorderTests : IDisposable
             services.AddLogging(logging => logging.Services.AddSingleton<ILoggerProvider>(new FakeLoggerProvider(_logs)));
             services.AddAdmissionWebhooks()
                 .AddMutating(Name, hook => hook.Path("/hook").Handle(handler, rule => rule.On(Operations.All).Resource("*", "*", "*", "*")))
-                .RecordReviews(options =>
+                .AddReviewRecording(options =>
                 {
                     options.Path = File;
                     configure?.Invoke(options);

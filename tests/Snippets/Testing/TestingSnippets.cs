@@ -70,7 +70,7 @@ public sealed class TestingSnippets
         #region testing-record
         builder.Services.AddAdmissionWebhooks()
             .AddValidator<V1Pod>("pods.shop.example.com", context => AdmissionResult.Allow())
-            .RecordReviews(options =>
+            .AddReviewRecording(options =>
             {
                 options.Path = "/var/recordings/reviews.jsonl";
                 options.KeepPaths.Add("/spec/containers/*/image");

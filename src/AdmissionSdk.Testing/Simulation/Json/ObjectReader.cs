@@ -55,7 +55,7 @@ internal static class ObjectReader
 
     public static JsonObject FromModel(object model)
     {
-        var json = Parse(AdmissionJson.Serialize(model));
+        var json = Parse(AdmissionJson.Default.Serialize(model));
         if (model.GetType().GetCustomAttribute<KubernetesEntityAttribute>() is { } entity)
         {
             json["apiVersion"] ??= string.IsNullOrEmpty(entity.Group) ? entity.ApiVersion : $"{entity.Group}/{entity.ApiVersion}";

@@ -1,11 +1,11 @@
-namespace AdmissionSdk.Reviews;
+namespace AdmissionSdk.Observability;
 
-/// <summary>Why no decision was reached.</summary>
+/// <summary>The kinds of review without a decision: the values of the tag <see cref="TagNames.Failure"/>.</summary>
 internal enum FailureKind
 {
     None,
 
-    /// <summary>The handler threw, returned null, or said Fail.</summary>
+    /// <summary>The handler threw, returned null, or its result was Fail.</summary>
     Handler,
 
     /// <summary>The object does not fit the handler's type.</summary>
@@ -26,6 +26,6 @@ internal enum FailureKind
     /// <summary>The SDK's own patch is not the edit: a defect, found before it was sent.</summary>
     SelfCheck,
 
-    /// <summary>The API server hung up before there was an answer.</summary>
+    /// <summary>The API server hung up before there was an outcome.</summary>
     Canceled,
 }

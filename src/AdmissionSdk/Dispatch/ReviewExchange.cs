@@ -1,0 +1,56 @@
+using AdmissionSdk.Model;
+using AdmissionSdk.Reviews;
+
+namespace AdmissionSdk.Dispatch;
+
+/// <summary>
+/// One review on its way through the application: the webhook with one snapshot of its settings, so that a change of the configuration does not split a
+/// review, the deadline, the request, and the memory and slot that the review takes.
+/// </summary>
+/// <remarks>
+/// Two hold an exchange: the endpoint until there is an outcome, and the handler chain until its last handler has ended, which may be later. The last
+/// holder to dispose the exchange releases all that it owns.
+/// </remarks>
+internal sealed class ReviewExchange(WebhookRuntime webhook, EffectiveSettings settings, long arrived, ReviewDeadline deadline) : IDisposable
+{
+    private readonly List<IDisposable> _owned = [];
+    private AdmissionRequest? _request;
+    private int _holders = 1;
+
+    public WebhookRuntime Webhook => webhook;
+
+    public EffectiveSettings Settings => settings;
+
+    /// <summary>The moment of arrival, as <see cref="TimeProvider.GetTimestamp"/>.</summary>
+    public long Arrived => arrived;
+
+    public ReviewDeadline Deadline => deadline;
+
+    /// <summary>The review as it came; owned by the exchange.</summary>
+    public ReadOnlyMemory<byte> Body { get; private set; }
+
+    /// <summary>The request of the review. Its objects are slices of <see cref="Body"/>.</summary>
+    public AdmissionRequest Request => _request ?? throw new InvalidOperationException("The review has not been read yet.");
+
+    public void Receive(ReadOnlyMemory<byte> body, IDisposable owner)
+    {
+        Body = body;
+        Own(owner);
+    }
+
+    public void Read() => _request = AdmissionReviewReader.Read(Body);
+
+    /// <summary>Adds something to release when the last holder lets go.</summary>
+    public void Own(IDisposable resource) => _owned.Add(resource);
+
+    /// <summary>Adds a holder, who calls <see cref="Dispose"/> too.</summary>
+    public void Hold() => Interlocked.Increment(ref _holders);
+
+    public void Dispose()
+    {
+        if (Interlocked.Decrement(ref _holders) == 0)
+        {
+            _owned.ForEach(static resource => resource.Dispose());
+        }
+    }
+}

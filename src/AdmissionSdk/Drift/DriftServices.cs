@@ -1,0 +1,27 @@
+using AdmissionSdk.Health;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace AdmissionSdk.Drift;
+
+/// <summary>Adds the comparison of the cluster's webhook configurations with the code.</summary>
+internal static class DriftServices
+{
+    public static IServiceCollection AddDrift(this IServiceCollection services)
+    {
+        // Two health checks of one name are an error, and AddDriftCheck may be called more than once.
+        if (services.Any(service => service.ServiceType == typeof(DriftReport)))
+        {
+            return services;
+        }
+
+        services.AddOptions<DriftOptions>()
+            .Validate(value => value.Interval > TimeSpan.Zero && value.Timeout > TimeSpan.Zero, "The drift check's Interval and Timeout must be longer than zero.")
+            .ValidateOnStart();
+        services.AddSingleton(new DriftReport());
+        services.AddSingleton<IHostedService, DriftWatch>();
+        services.AddSingleton<DriftHealthCheck>();
+        services.AddHealthChecks().AddCheck<DriftHealthCheck>("admission-drift", tags: [HealthTags.Ready]);
+        return services;
+    }
+}

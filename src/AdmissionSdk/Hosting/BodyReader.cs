@@ -1,0 +1,72 @@
+using AdmissionSdk.Contexts;
+using AdmissionSdk.Dispatch;
+using AdmissionSdk.Observability;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Options;
+
+namespace AdmissionSdk.Hosting;
+
+/// <summary>Reads bodies into their exchanges, within the limits on one body, on all bodies together, and on time.</summary>
+internal sealed class BodyReader(BodyBudget budget, DeadlineClock clock, IOptions<AdmissionWebhookOptions> options)
+{
+    private readonly int _limit = options.Value.MaxRequestBodyBytes;
+
+    private Rejection TooLarge => new(
+        StatusCodes.Status413PayloadTooLarge, RejectionReasons.TooLarge, $"the request body is larger than {_limit} bytes");
+
+    /// <returns>Null when the exchange has the body.</returns>
+    public async ValueTask<Rejection?> ReadAsync(HttpContext http, ReviewExchange exchange)
+    {
+        if (http.Request.ContentLength > _limit)
+        {
+            return TooLarge;
+        }
+
+        LiftServerLimit(http);
+        using var arrival = clock.StartBody(http, exchange);
+        try
+        {
+            return await FillAsync(http.Request.Body, exchange, arrival.Token);
+        }
+        catch (OperationCanceledException) when (arrival.Token.IsCancellationRequested)
+        {
+            const string line = "the request body did not arrive within the timeout";
+            return arrival.IsDisconnected
+                ? new(StatusCodes.Status499ClientClosedRequest, RejectionReasons.Interrupted, line)
+                : new(StatusCodes.Status408RequestTimeout, RejectionReasons.SlowBody, line);
+        }
+        catch (BadHttpRequestException exception)
+        {
+            return new(exception.StatusCode, RejectionReasons.Interrupted, "the request body could not be read");
+        }
+        catch (IOException)
+        {
+            return new(StatusCodes.Status499ClientClosedRequest, RejectionReasons.Interrupted, Line: null);
+        }
+    }
+
+    private async ValueTask<Rejection?> FillAsync(Stream stream, ReviewExchange exchange, CancellationToken cancellationToken)
+    {
+        var (body, error) = await RequestBody.ReadAsync(stream, budget, _limit, cancellationToken);
+        if (body is null)
+        {
+            return error == RequestBodyError.TooLarge ? TooLarge : BudgetExceeded();
+        }
+
+        exchange.Receive(body.Memory, body);
+        return body.TryCharge(DecodingCost.Of(body.Memory.Span)) ? null : BudgetExceeded();
+    }
+
+    private static Rejection BudgetExceeded() => new(
+        StatusCodes.Status503ServiceUnavailable, RejectionReasons.BytesInFlight, "too many request bytes are being worked on");
+
+    // The bytes are counted here, against our own limit.
+    private static void LiftServerLimit(HttpContext http)
+    {
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } feature)
+        {
+            feature.MaxRequestBodySize = null;
+        }
+    }
+}

@@ -1,0 +1,15 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+
+namespace AdmissionSdk.Linting;
+
+/// <summary>Adds the linter's look at the webhooks when the application starts.</summary>
+internal static class LintingServices
+{
+    public static IServiceCollection AddLinting(this IServiceCollection services)
+    {
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, LintAtStart>());
+        return services;
+    }
+}
