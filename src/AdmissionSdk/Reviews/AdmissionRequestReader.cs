@@ -3,131 +3,104 @@ using System.Text.Json;
 namespace AdmissionSdk.Reviews;
 
 /// <summary>Reads the <c>request</c> member of a review.</summary>
-internal static class AdmissionRequestReader
+internal ref struct AdmissionRequestReader
 {
-    // The API server's has 36 characters (contract 4.4). It is echoed in answers, traces and log lines, so nobody may choose how long they get.
+    // The API server's has 36 characters (contract 4.4). A uid is echoed in responses, traces and log lines, so nobody may choose how long those get.
     private const int MaxUidLength = 253;
     private static readonly GroupVersionKind NoKind = new("", "", "");
     private static readonly GroupVersionResource NoResource = new("", "", "");
 
+    private readonly ReadOnlyMemory<byte> _json;
+    private string? _uid, _name, _namespace, _operation, _subResource, _requestSubResource;
+    private GroupVersionKind? _kind, _requestKind;
+    private GroupVersionResource? _resource, _requestResource;
+    private UserInfo _user = UserInfo.Unknown;
+    private bool _dryRun;
+    private ReadOnlyMemory<byte> _object, _oldObject, _options;
+
+    private AdmissionRequestReader(ReadOnlyMemory<byte> json) => _json = json;
+
+    /// <exception cref="ReviewReadException">The request cannot be answered.</exception>
     public static AdmissionRequest Read(ReadOnlyMemory<byte> json, ReviewVersion version)
     {
-        var reader = new Utf8JsonReader(json.Span, new JsonReaderOptions { MaxDepth = AdmissionReviewReader.MaxDepth });
-        reader.Read();
-        if (reader.TokenType != JsonTokenType.StartObject)
+        var reader = new Utf8JsonReader(json.Span, new JsonReaderOptions { MaxDepth = ReviewJson.MaxDepth });
+        if (!ReviewJson.TryEnter(ref reader, JsonTokenType.StartObject))
         {
             throw new ReviewReadException("the AdmissionReview's request is not a JSON object");
         }
 
-        string? uid = null, subResource = null, requestSubResource = null, name = null, @namespace = null, operation = null;
-        GroupVersionKind? kind = null, requestKind = null;
-        GroupVersionResource? resource = null, requestResource = null;
-        var user = UserInfo.Unknown;
-        var dryRun = false;
-        ReadOnlyMemory<byte> @object = default, oldObject = default, options = default;
-
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        var request = new AdmissionRequestReader(json);
+        while (ReviewJson.ReadName(ref reader) is { } name)
         {
-            switch (reader.GetString())
-            {
-                case "uid":
-                    uid = AdmissionReviewReader.ReadString(ref reader);
-                    break;
-                case "kind":
-                    kind = ReadKind(ref reader, "kind");
-                    break;
-                case "resource":
-                    resource = ReadResource(ref reader, "resource");
-                    break;
-                case "subResource":
-                    subResource = AdmissionReviewReader.ReadString(ref reader);
-                    break;
-                case "requestKind":
-                    requestKind = ReadKind(ref reader, "requestKind");
-                    break;
-                case "requestResource":
-                    requestResource = ReadResource(ref reader, "requestResource");
-                    break;
-                case "requestSubResource":
-                    requestSubResource = AdmissionReviewReader.ReadString(ref reader);
-                    break;
-                case "name":
-                    name = AdmissionReviewReader.ReadString(ref reader);
-                    break;
-                case "namespace":
-                    @namespace = AdmissionReviewReader.ReadString(ref reader);
-                    break;
-                case "operation":
-                    operation = AdmissionReviewReader.ReadString(ref reader);
-                    break;
-                case "userInfo":
-                    user = UserInfoReader.Read(ref reader);
-                    break;
-                case "dryRun":
-                    reader.Read();
-                    dryRun = reader.TokenType != JsonTokenType.Null && reader.GetBoolean();
-                    break;
-                case "object":
-                    @object = ReadObject(ref reader, json, "object");
-                    break;
-                case "oldObject":
-                    oldObject = ReadObject(ref reader, json, "oldObject");
-                    break;
-                case "options":
-                    options = ReadObject(ref reader, json, "options");
-                    break;
-                default:
-                    reader.Skip();
-                    break;
-            }
+            request.ReadMember(ref reader, name);
         }
 
-        if (string.IsNullOrEmpty(uid))
-        {
-            throw new ReviewReadException("the AdmissionReview's request has no uid, so no answer to it would be accepted");
-        }
-
-        if (uid.Length > MaxUidLength)
-        {
-            throw new ReviewReadException($"the AdmissionReview's request.uid is longer than {MaxUidLength} characters");
-        }
-
-        return new AdmissionRequest
-        {
-            Version = version,
-            Uid = uid,
-            Kind = kind ?? NoKind,
-            Resource = resource ?? NoResource,
-            SubResource = subResource ?? "",
-            // Absent in reviews that were recorded from old servers or written by hand: no conversion took place.
-            RequestKind = requestKind ?? kind ?? NoKind,
-            RequestResource = requestResource ?? resource ?? NoResource,
-            RequestSubResource = requestSubResource ?? subResource ?? "",
-            Name = ResolveName(name, @object, oldObject),
-            Namespace = @namespace ?? "",
-            Operation = new Operation(operation ?? ""),
-            User = user,
-            DryRun = dryRun,
-            Object = @object,
-            OldObject = oldObject,
-            Options = options,
-        };
+        return request.Build(version);
     }
 
-    private static string ResolveName(string? sent, ReadOnlyMemory<byte> @object, ReadOnlyMemory<byte> oldObject)
+    private void ReadMember(ref Utf8JsonReader reader, string name)
     {
-        if (!string.IsNullOrEmpty(sent))
+        switch (name)
         {
-            return sent;
+            case "uid": _uid = ReviewJson.ReadString(ref reader); break;
+            case "kind": _kind = ReadKind(ref reader, name); break;
+            case "resource": _resource = ReadResource(ref reader, name); break;
+            case "subResource": _subResource = ReviewJson.ReadString(ref reader); break;
+            case "requestKind": _requestKind = ReadKind(ref reader, name); break;
+            case "requestResource": _requestResource = ReadResource(ref reader, name); break;
+            case "requestSubResource": _requestSubResource = ReviewJson.ReadString(ref reader); break;
+            case "name": _name = ReviewJson.ReadString(ref reader); break;
+            case "namespace": _namespace = ReviewJson.ReadString(ref reader); break;
+            case "operation": _operation = ReviewJson.ReadString(ref reader); break;
+            case "userInfo": _user = UserInfoReader.Read(ref reader); break;
+            case "dryRun": _dryRun = reader.Read() && reader.TokenType != JsonTokenType.Null && reader.GetBoolean(); break;
+            case "object": _object = ReadObject(ref reader, name); break;
+            case "oldObject": _oldObject = ReadObject(ref reader, name); break;
+            case "options": _options = ReadObject(ref reader, name); break;
+            default: reader.Skip(); break;
         }
-
-        var name = ObjectPeek.MetadataName(@object.Span);
-        return name.Length > 0 ? name : ObjectPeek.MetadataName(oldObject.Span);
     }
 
-    private static ReadOnlyMemory<byte> ReadObject(ref Utf8JsonReader reader, ReadOnlyMemory<byte> json, string member)
+    private readonly AdmissionRequest Build(ReviewVersion version) => new()
     {
-        var slice = AdmissionReviewReader.ReadSlice(ref reader, json);
+        Version = version,
+        Uid = CheckUid(),
+        Kind = _kind ?? NoKind,
+        Resource = _resource ?? NoResource,
+        SubResource = _subResource ?? "",
+        // Absent in reviews that were recorded from old servers or written by hand: no conversion took place.
+        RequestKind = _requestKind ?? _kind ?? NoKind,
+        RequestResource = _requestResource ?? _resource ?? NoResource,
+        RequestSubResource = _requestSubResource ?? _subResource ?? "",
+        Name = ResolveName(),
+        Namespace = _namespace ?? "",
+        Operation = new Operation(_operation ?? ""),
+        User = _user,
+        DryRun = _dryRun,
+        Object = _object,
+        OldObject = _oldObject,
+        Options = _options,
+    };
+
+    private readonly string CheckUid() =>
+        string.IsNullOrEmpty(_uid) ? throw new ReviewReadException("the AdmissionReview's request has no uid, so no answer to it would be accepted")
+        : _uid.Length > MaxUidLength ? throw new ReviewReadException($"the AdmissionReview's request.uid is longer than {MaxUidLength} characters")
+        : _uid;
+
+    private readonly string ResolveName()
+    {
+        if (!string.IsNullOrEmpty(_name))
+        {
+            return _name;
+        }
+
+        var name = ObjectPeek.MetadataName(_object.Span);
+        return name.Length > 0 ? name : ObjectPeek.MetadataName(_oldObject.Span);
+    }
+
+    private readonly ReadOnlyMemory<byte> ReadObject(ref Utf8JsonReader reader, string member)
+    {
+        var slice = ReviewJson.ReadSlice(ref reader, _json);
         return slice.IsEmpty || slice.Span[0] == (byte)'{'
             ? slice
             : throw new ReviewReadException($"the AdmissionReview's request.{member} is neither a JSON object nor null");
@@ -142,35 +115,20 @@ internal static class AdmissionRequestReader
     /// <summary>Reads an object of three strings; null when it is null.</summary>
     private static (string Group, string Version, string Last)? ReadTriple(ref Utf8JsonReader reader, string member, string lastMember)
     {
+        if (!ReviewJson.TryEnter(ref reader, JsonTokenType.StartObject))
+        {
+            return reader.TokenType == JsonTokenType.Null ? null : throw new ReviewReadException($"the AdmissionReview's request.{member} is not a JSON object");
+        }
+
         string? group = null, version = null, last = null;
-        reader.Read();
-        if (reader.TokenType == JsonTokenType.Null)
+        while (ReviewJson.ReadName(ref reader) is { } name)
         {
-            return null;
-        }
-
-        if (reader.TokenType != JsonTokenType.StartObject)
-        {
-            throw new ReviewReadException($"the AdmissionReview's request.{member} is not a JSON object");
-        }
-
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            if (reader.ValueTextEquals("group"u8))
+            switch (name)
             {
-                group = AdmissionReviewReader.ReadString(ref reader);
-            }
-            else if (reader.ValueTextEquals("version"u8))
-            {
-                version = AdmissionReviewReader.ReadString(ref reader);
-            }
-            else if (reader.ValueTextEquals(lastMember))
-            {
-                last = AdmissionReviewReader.ReadString(ref reader);
-            }
-            else
-            {
-                reader.Skip();
+                case "group": group = ReviewJson.ReadString(ref reader); break;
+                case "version": version = ReviewJson.ReadString(ref reader); break;
+                case var _ when name == lastMember: last = ReviewJson.ReadString(ref reader); break;
+                default: reader.Skip(); break;
             }
         }
 

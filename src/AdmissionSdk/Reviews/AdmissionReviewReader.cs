@@ -4,12 +4,9 @@ using System.Text.Unicode;
 
 namespace AdmissionSdk.Reviews;
 
-/// <summary>Step "Reviews (read)": bytes to <see cref="AdmissionRequest"/>. Copies no object, and takes null and missing alike (contract 4.2).</summary>
+/// <summary>Step "Reviews (read)": bytes to <see cref="AdmissionRequest"/>. No object is copied, and null and missing are alike (contract 4.2).</summary>
 internal static class AdmissionReviewReader
 {
-    /// <summary>Nesting that kube-apiserver's own decoder stops at (10,000), plus the envelope. The handler's view has a tighter limit of its own.</summary>
-    internal const int MaxDepth = 10_100;
-
     /// <summary>Reads a review. The result's objects are slices of <paramref name="body"/>.</summary>
     /// <exception cref="ReviewReadException">The body cannot be answered as a review.</exception>
     public static AdmissionRequest Read(ReadOnlyMemory<byte> body)
@@ -30,39 +27,29 @@ internal static class AdmissionReviewReader
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException or DecoderFallbackException)
         {
-            throw new ReviewReadException("the request body is not a well-formed AdmissionReview: " + Describe(exception), exception);
+            throw new ReviewReadException("the request body is not a well-formed AdmissionReview: " + Clip(exception.Message), exception);
         }
     }
 
     private static AdmissionRequest ReadReview(ReadOnlyMemory<byte> body)
     {
-        var reader = new Utf8JsonReader(body.Span, new JsonReaderOptions { MaxDepth = MaxDepth });
+        var reader = new Utf8JsonReader(body.Span, new JsonReaderOptions { MaxDepth = ReviewJson.MaxDepth });
         string? apiVersion = null, kind = null;
         ReadOnlyMemory<byte> request = default;
 
-        reader.Read();
-        if (reader.TokenType != JsonTokenType.StartObject)
+        if (!ReviewJson.TryEnter(ref reader, JsonTokenType.StartObject))
         {
             throw new ReviewReadException("the request body is not a JSON object; expected an AdmissionReview");
         }
 
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        while (ReviewJson.ReadName(ref reader) is { } name)
         {
-            if (reader.ValueTextEquals("apiVersion"u8))
+            switch (name)
             {
-                apiVersion = ReadString(ref reader);
-            }
-            else if (reader.ValueTextEquals("kind"u8))
-            {
-                kind = ReadString(ref reader);
-            }
-            else if (reader.ValueTextEquals("request"u8))
-            {
-                request = ReadSlice(ref reader, body);
-            }
-            else
-            {
-                reader.Skip();
+                case "apiVersion": apiVersion = ReviewJson.ReadString(ref reader); break;
+                case "kind": kind = ReviewJson.ReadString(ref reader); break;
+                case "request": request = ReviewJson.ReadSlice(ref reader, body); break;
+                default: reader.Skip(); break;
             }
         }
 
@@ -86,32 +73,9 @@ internal static class AdmissionReviewReader
             : AdmissionRequestReader.Read(request, version);
     }
 
-    /// <summary>The next value as a string; null stays null.</summary>
-    internal static string? ReadString(ref Utf8JsonReader reader)
-    {
-        reader.Read();
-        return reader.GetString();
-    }
-
-    /// <summary>The next value as a slice of <paramref name="body"/>; empty when it is null.</summary>
-    internal static ReadOnlyMemory<byte> ReadSlice(ref Utf8JsonReader reader, ReadOnlyMemory<byte> body)
-    {
-        reader.Read();
-        if (reader.TokenType == JsonTokenType.Null)
-        {
-            return default;
-        }
-
-        var start = (int)reader.TokenStartIndex;
-        reader.Skip();
-        return body[start..(int)reader.BytesConsumed];
-    }
-
     private static string Quote(string? value) => value is null ? "missing" : $"\"{Clip(value)}\"";
 
-    // The text goes back to the caller, and to whoever reads the API server's log; keep it short and on one line.
-    private static string Describe(Exception exception) => Clip(exception.Message);
-
+    // The text goes back to the caller, and to whoever reads the API server's log: short and on one line.
     private static string Clip(string text)
     {
         const int limit = 200;

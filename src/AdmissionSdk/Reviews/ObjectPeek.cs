@@ -13,13 +13,13 @@ internal static class ObjectPeek
             return "";
         }
 
-        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = AdmissionReviewReader.MaxDepth });
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = ReviewJson.MaxDepth });
         return Enter(ref reader, "metadata"u8) && Enter(ref reader, "name"u8) && reader.TokenType == JsonTokenType.String
             ? reader.GetString()!
             : "";
     }
 
-    /// <summary>Moves the reader from the start of an object to the value of one of its members.</summary>
+    /// <summary>Moves the reader from before or at the start of an object to the value of one of its members.</summary>
     private static bool Enter(ref Utf8JsonReader reader, ReadOnlySpan<byte> member)
     {
         if (reader.TokenType == JsonTokenType.None)

@@ -15,25 +15,15 @@ internal static class UserInfoReader
         string? username = null, uid = null;
         IReadOnlyList<string> groups = [];
         Dictionary<string, IReadOnlyList<string>>? extra = null;
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        while (ReviewJson.ReadName(ref reader) is { } name)
         {
-            switch (reader.GetString())
+            switch (name)
             {
-                case "username":
-                    username = AdmissionReviewReader.ReadString(ref reader);
-                    break;
-                case "uid":
-                    uid = AdmissionReviewReader.ReadString(ref reader);
-                    break;
-                case "groups":
-                    groups = ReadStrings(ref reader, "userInfo.groups");
-                    break;
-                case "extra":
-                    extra = ReadExtra(ref reader);
-                    break;
-                default:
-                    reader.Skip();
-                    break;
+                case "username": username = ReviewJson.ReadString(ref reader); break;
+                case "uid": uid = ReviewJson.ReadString(ref reader); break;
+                case "groups": groups = ReadStrings(ref reader, "userInfo.groups"); break;
+                case "extra": extra = ReadExtra(ref reader); break;
+                default: reader.Skip(); break;
             }
         }
 
@@ -46,9 +36,8 @@ internal static class UserInfoReader
         var extra = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
         if (TryStart(ref reader, JsonTokenType.StartObject, "userInfo.extra"))
         {
-            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            while (ReviewJson.ReadName(ref reader) is { } key)
             {
-                var key = reader.GetString()!;
                 extra[key] = ReadStrings(ref reader, "userInfo.extra");
             }
         }
@@ -71,12 +60,7 @@ internal static class UserInfoReader
     }
 
     /// <summary>Enters the next value; false when it is null.</summary>
-    private static bool TryStart(ref Utf8JsonReader reader, JsonTokenType start, string member)
-    {
-        reader.Read();
-        return reader.TokenType == start
-            || (reader.TokenType == JsonTokenType.Null
-                ? false
-                : throw new ReviewReadException($"the AdmissionReview's request.{member} has the wrong JSON type"));
-    }
+    private static bool TryStart(ref Utf8JsonReader reader, JsonTokenType start, string member) =>
+        ReviewJson.TryEnter(ref reader, start)
+        || (reader.TokenType == JsonTokenType.Null ? false : throw new ReviewReadException($"the AdmissionReview's request.{member} has the wrong JSON type"));
 }
