@@ -10,7 +10,7 @@ internal static class ImageCommandLine
     /// <summary>The commands, to be added to a root command.</summary>
     /// <param name="input">What stands in for standard input; null for the real one.</param>
     public static IReadOnlyList<Command> Create(Stream? input = null) =>
-        [CheckCommand.Create(input), RewriteCommand.Create(input), ImagesCommand.Create(input), PolicyCommands.Create()];
+        [ImageCheckCommand.Create(input), ImageRewriteCommand.Create(input), ImagesCommand.Create(input), PolicyCommands.Create()];
 
     /// <summary>Whether the arguments are for one of the commands.</summary>
     public static bool Handles(string[] args) => args.Length > 0 && args[0] is "check" or "rewrite" or "images" or "policy";
@@ -43,7 +43,7 @@ internal static class ImageCommandLine
             error.WriteLine($"error: {problem.Message}");
         }
 
-        return ExitCodes.BadInput;
+        return ImageExitCodes.BadInput;
     }
 
     // Whatever is a defect keeps its stack trace, and ends with neither 0 nor 1.
@@ -56,7 +56,7 @@ internal static class ImageCommandLine
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             error.WriteLine($"error: {SafeText.OneLine(exception.Message)}");
-            return ExitCodes.BadInput;
+            return ImageExitCodes.BadInput;
         }
     }
 }

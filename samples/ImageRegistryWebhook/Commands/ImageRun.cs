@@ -69,16 +69,16 @@ internal sealed class ImageRun
     }
 
     // A Namespace can come after what is in it; only a policy that asks for labels is worth keeping everything in memory.
-    private (IEnumerable<(ManifestText File, IReadOnlyList<ManifestObject> Objects)> Inputs, NamespaceLabels Labels) Inputs()
+    private (IEnumerable<(ManifestText File, IReadOnlyList<ManifestObject> Objects)> Inputs, ManifestNamespaceLabels Labels) Inputs()
     {
         var inputs = Source.Read().Select(file => (file, Source.Objects(file)));
         if (Engine?.NeedsNamespaceLabels != true)
         {
-            return (inputs, NamespaceLabels.Unknown);
+            return (inputs, ManifestNamespaceLabels.Unknown);
         }
 
         var all = inputs.ToList();
-        return (all, NamespaceLabels.Of(all.SelectMany(input => input.Item2)));
+        return (all, ManifestNamespaceLabels.Of(all.SelectMany(input => input.Item2)));
     }
 
     private void Judge(ManifestScanner scanner, ImageJudge judge, ManifestText file, ManifestObject item, List<ImageFinding> findings)

@@ -16,7 +16,7 @@ internal static class ImagesCommand
             var run = new ImageRun(options, parsed, input);
             if (!run.ReadPolicy(required: false))
             {
-                return ExitCodes.BadInput;
+                return ImageExitCodes.BadInput;
             }
 
             var report = new ImageReport(parsed.GetValue(output)!, parsed.InvocationConfiguration.Output, all: true);
@@ -26,7 +26,7 @@ internal static class ImagesCommand
             }
 
             report.Complete();
-            return run.Source.Failed ? ExitCodes.BadInput : ExitCodes.Clean;
+            return run.Source.Failed ? ImageExitCodes.BadInput : ImageExitCodes.Clean;
         });
         return command;
     }

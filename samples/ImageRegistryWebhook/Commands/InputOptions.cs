@@ -43,7 +43,7 @@ internal sealed class InputOptions
     public ManifestScanner Scanner(ParseResult parsed) =>
         new([.. (parsed.GetValue(Custom) ?? []).Select(text => CustomPath.TryParse(text, out var path) ? path : null).OfType<CustomPath>()]);
 
-    public ManifestContext Context(ParseResult parsed) =>
+    public ImageManifestContext Context(ParseResult parsed) =>
         new(parsed.GetValue(Namespace) ?? "default", Labels(parsed.GetValue(NamespaceLabels)), parsed.GetValue(User));
 
     /// <summary>Labels of options <c>key=value</c>; null if there are none.</summary>

@@ -20,16 +20,16 @@ internal static class PolicyCommands
             if ((parsed.GetValue(file) ?? parsed.GetValue(option)) is not { } path)
             {
                 error.WriteLine("error: which policy file?");
-                return ExitCodes.BadInput;
+                return ImageExitCodes.BadInput;
             }
 
             if (PolicySource.Read(path, error) is not { } engine)
             {
-                return ExitCodes.BadInput;
+                return ImageExitCodes.BadInput;
             }
 
             output.WriteLine($"{path}: {engine.Policy.Rules.Count} rules, valid");
-            return ExitCodes.Clean;
+            return ImageExitCodes.Clean;
         });
         return command;
     }
@@ -49,7 +49,7 @@ internal static class PolicyCommands
             var output = parsed.InvocationConfiguration.Output;
             if (PolicySource.Read(parsed.GetValue(policy)!, parsed.InvocationConfiguration.Error) is not { } engine)
             {
-                return ExitCodes.BadInput;
+                return ImageExitCodes.BadInput;
             }
 
             List<string> trace = [];
@@ -65,7 +65,7 @@ internal static class PolicyCommands
                 trace);
             trace.ForEach(step => output.WriteLine(SafeText.LogLine(step)));
             output.WriteLine(SafeText.OneLine($"=> {decision.Action.ToString().ToLowerInvariant()} (rule {decision.Rule}): {decision.Message}"));
-            return decision.Action is ImageAction.Deny or ImageAction.Unknown ? ExitCodes.Violations : ExitCodes.Clean;
+            return decision.Action is ImageAction.Deny or ImageAction.Unknown ? ImageExitCodes.Violations : ImageExitCodes.Clean;
         });
         return command;
     }

@@ -23,7 +23,7 @@ internal static class WebhookSetup
         {
             tls.Port = builder.Configuration.GetValue("port", tls.Port);
         });
-        builder.Services.AddHostedService<WhatToTryNext>();
+        builder.Services.AddHostedService<StartHint>();
 
         // Mutator under Ignore and guard under Fail: a rewrite may be missed, an unapproved image may not get in.
         // A mutator that runs after ours may add containers, as Istio's injector does; hence the second round.

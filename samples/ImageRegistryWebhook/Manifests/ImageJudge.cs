@@ -5,7 +5,7 @@ using ImageRegistryWebhook.Policies;
 namespace ImageRegistryWebhook.Manifests;
 
 /// <summary>Applies the policy to images of manifests: the webhook's decision function, and what only manifests can hold.</summary>
-internal sealed class ImageJudge(PolicyEngine? engine, ManifestContext context, NamespaceLabels labels)
+internal sealed class ImageJudge(PolicyEngine? engine, ImageManifestContext context, ManifestNamespaceLabels labels)
 {
     public ImageFinding Judge(ManifestImage image)
     {

@@ -14,7 +14,7 @@ internal static class LockReader
             return ImageLock.Empty;
         }
 
-        var section = new SectionReader(root, "the lock file", PolicyKeys.Lock, file, errors);
+        var section = new PolicySectionReader(root, "the lock file", PolicyKeys.Lock, file, errors);
         if (section.Node("version") is not YamlScalar { Value: "1" })
         {
             section.Report(section.Node("version"), "version must be 1");

@@ -18,7 +18,7 @@ internal static class PolicyReader
             return new PolicyLoad(null, errors, warnings);
         }
 
-        var section = new SectionReader(root, "the policy", PolicyKeys.Policy, file, errors);
+        var section = new PolicySectionReader(root, "the policy", PolicyKeys.Policy, file, errors);
         var policy = new Policy
         {
             Rules = Rules(section),
@@ -72,7 +72,7 @@ internal static class PolicyReader
         return null;
     }
 
-    private static List<PolicyRule> Rules(SectionReader policy)
+    private static List<PolicyRule> Rules(PolicySectionReader policy)
     {
         List<PolicyRule> rules = [];
         if (policy.Node("rules") is not { } node)
@@ -101,7 +101,7 @@ internal static class PolicyReader
         return rules;
     }
 
-    private static PolicyRule Rule(SectionReader section, YamlNode node)
+    private static PolicyRule Rule(PolicySectionReader section, YamlNode node)
     {
         var name = section.Text("name");
         if (!section.Has("name"))
@@ -136,7 +136,7 @@ internal static class PolicyReader
     }
 
     // A pod with a name that cannot be one would be refused.
-    private static string? SecretName(SectionReader section, string text, YamlNode node)
+    private static string? SecretName(PolicySectionReader section, string text, YamlNode node)
     {
         if (text.Length is > 0 and <= 253 && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '.'))
         {
@@ -147,7 +147,7 @@ internal static class PolicyReader
         return null;
     }
 
-    private static RewriteTarget? Target(SectionReader section, RuleAction action)
+    private static RewriteTarget? Target(PolicySectionReader section, RuleAction action)
     {
         foreach (var key in (string[])["target", "path", "imagePullSecrets"])
         {
@@ -181,14 +181,14 @@ internal static class PolicyReader
         return target;
     }
 
-    private static RequireSection Require(SectionReader section) => new()
+    private static RequireSection Require(PolicySectionReader section) => new()
     {
         Digest = section.Flag("digest", false),
         Tag = section.Flag("tag", false),
         ForbidTags = section.List("forbidTags", MatchReader.Box(section, "forbidTags"))?.Select(box => box.Value).ToList() ?? [],
     };
 
-    private static PinSection Pin(SectionReader section)
+    private static PinSection Pin(PolicySectionReader section)
     {
         var pin = new PinSection
         {
@@ -204,7 +204,7 @@ internal static class PolicyReader
         return pin;
     }
 
-    private static CheckSection Check(SectionReader section)
+    private static CheckSection Check(PolicySectionReader section)
     {
         var defaults = new CheckSection();
         return new CheckSection
@@ -216,14 +216,14 @@ internal static class PolicyReader
         };
     }
 
-    private static RecordSection Record(SectionReader section) => new()
+    private static RecordSection Record(PolicySectionReader section) => new()
     {
         Annotation = section.Flag("annotation", true),
         Warning = section.Flag("warning", true),
         Audit = section.Flag("audit", true),
     };
 
-    private static ImageLock ReadLock(string lockFile, SectionReader section, Func<string, string>? readLock, List<PolicyProblem> errors)
+    private static ImageLock ReadLock(string lockFile, PolicySectionReader section, Func<string, string>? readLock, List<PolicyProblem> errors)
     {
         try
         {

@@ -51,7 +51,7 @@ internal static class RuleAlgebra
     // "" is not a pattern of tags but the absence of one; "*" does not take it.
     private static bool CoversTag(Glob one, Glob two) => one.Pattern.Length == 0 || two.Pattern.Length == 0 ? one == two : one.Covers(two);
 
-    private static bool Covers(LabelSelector? one, LabelSelector? two) => one is null || one.Requirements.Count == 0 || (two is not null && one.Covers(two));
+    private static bool Covers(PolicyLabelSelector? one, PolicyLabelSelector? two) => one is null || one.Requirements.Count == 0 || (two is not null && one.Covers(two));
 
     // Whether the other match never meets a namespace of the pattern.
     private static bool Excludes(RuleMatch other, Glob not) =>

@@ -18,9 +18,9 @@ internal sealed record RuleMatch
 
     public IReadOnlyList<Glob>? NotNamespaces { get; init; }
 
-    public LabelSelector? NamespaceLabels { get; init; }
+    public PolicyLabelSelector? NamespaceLabels { get; init; }
 
-    public LabelSelector? PodLabels { get; init; }
+    public PolicyLabelSelector? PodLabels { get; init; }
 
     public IReadOnlyList<Glob>? Containers { get; init; }
 

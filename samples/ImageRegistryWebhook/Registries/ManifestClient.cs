@@ -24,17 +24,17 @@ internal sealed class ManifestClient(IHttpClientFactory clients, TrustTable trus
     ];
 
     /// <summary>Asks once. Connections that fail are exceptions, answers of any kind are not.</summary>
-    public async Task<LookupResult> AskAsync(RegistryImage image, CancellationToken cancellationToken)
+    public async Task<RegistryLookupResult> AskAsync(RegistryImage image, CancellationToken cancellationToken)
     {
         if (trust.Endpoint(image.Host).At($"/v2/{image.Repository}/manifests/{image.Reference}") is not { } address)
         {
-            return new LookupResult(LookupOutcome.Refused);
+            return new RegistryLookupResult(LookupOutcome.Refused);
         }
 
         var (head, failure) = await SendAsync(HttpMethod.Head, address, image, cancellationToken);
         if (head is null)
         {
-            return new LookupResult(failure);
+            return new RegistryLookupResult(failure);
         }
 
         using (head)
@@ -42,7 +42,7 @@ internal sealed class ManifestClient(IHttpClientFactory clients, TrustTable trus
             // 405 and 501: there is no HEAD here.
             if (head.StatusCode is not (HttpStatusCode.OK or HttpStatusCode.MethodNotAllowed or HttpStatusCode.NotImplemented))
             {
-                return new LookupResult(Failure(head.StatusCode));
+                return new RegistryLookupResult(Failure(head.StatusCode));
             }
 
             if (head.StatusCode == HttpStatusCode.OK && head.Headers.TryGetValues(DigestHeader, out var stated))
@@ -62,19 +62,19 @@ internal sealed class ManifestClient(IHttpClientFactory clients, TrustTable trus
         _ => LookupOutcome.BadAnswer,
     };
 
-    private async Task<LookupResult> GetAsync(Uri address, RegistryImage image, CancellationToken cancellationToken)
+    private async Task<RegistryLookupResult> GetAsync(Uri address, RegistryImage image, CancellationToken cancellationToken)
     {
         var (response, failure) = await SendAsync(HttpMethod.Get, address, image, cancellationToken);
         if (response is null)
         {
-            return new LookupResult(failure);
+            return new RegistryLookupResult(failure);
         }
 
         using (response)
         {
             if (response.StatusCode != HttpStatusCode.OK)
             {
-                return new LookupResult(Failure(response.StatusCode));
+                return new RegistryLookupResult(Failure(response.StatusCode));
             }
 
             if (response.Headers.TryGetValues(DigestHeader, out var stated))
@@ -85,16 +85,16 @@ internal sealed class ManifestClient(IHttpClientFactory clients, TrustTable trus
             // The digest of a manifest is that of its bytes; of other things, such as signed manifests of the first version, it is not.
             return !Accepted.Contains(response.Content.Headers.ContentType?.MediaType, StringComparer.OrdinalIgnoreCase)
                 || await BoundedBody.ReadAsync(response.Content, LargestManifest, cancellationToken) is not { } body
-                ? new LookupResult(LookupOutcome.BadAnswer)
+                ? new RegistryLookupResult(LookupOutcome.BadAnswer)
                 : Stated(image, Digest(body.Span, image.Digest));
         }
     }
 
     // A lie in the right shape does no harm: the kubelet compares what it pulls.
-    private static LookupResult Stated(RegistryImage image, string digest) =>
+    private static RegistryLookupResult Stated(RegistryImage image, string digest) =>
         (image.Digest is null || image.Digest == digest) && ImageReference.TryParse($"x@{digest}", out var shape, out _) && shape.Digest == digest
-            ? new LookupResult(LookupOutcome.Present, digest)
-            : new LookupResult(LookupOutcome.BadAnswer);
+            ? new RegistryLookupResult(LookupOutcome.Present, digest)
+            : new RegistryLookupResult(LookupOutcome.BadAnswer);
 
     private static string Digest(ReadOnlySpan<byte> manifest, string? asked) => asked?.Split(':')[0] switch
     {

@@ -18,8 +18,8 @@ internal sealed partial class RegistryLookup(
     TimeProvider time,
     ILogger<RegistryLookup> logger) : IRegistryLookup
 {
-    private readonly ExpiringCache<LookupKey, LookupResult> _answers = new(options.Value.CacheEntries, time);
-    private readonly Dictionary<LookupKey, Task<LookupResult>> _underWay = [];
+    private readonly ExpiringCache<LookupKey, RegistryLookupResult> _answers = new(options.Value.CacheEntries, time);
+    private readonly Dictionary<LookupKey, Task<RegistryLookupResult>> _underWay = [];
 
     /// <inheritdoc/>
     public async ValueTask<RegistryFacts> AnswerAsync(RegistryQuestion question, RegistryFacts known, CancellationToken cancellationToken)
@@ -30,12 +30,12 @@ internal sealed partial class RegistryLookup(
             : known with { DigestAsked = true, Digest = result.Digest };
     }
 
-    private async ValueTask<LookupResult> AskAsync(RegistryQuestion question, CancellationToken cancellationToken)
+    private async ValueTask<RegistryLookupResult> AskAsync(RegistryQuestion question, CancellationToken cancellationToken)
     {
         if (!ImageReference.TryParse(question.Image, out var reference, out _) || !question.Terms.Registries.Contains(reference.Host))
         {
             metrics.Count(LookupMetrics.OtherRegistry, LookupOutcome.Refused, "none");
-            return new LookupResult(LookupOutcome.Refused);
+            return new RegistryLookupResult(LookupOutcome.Refused);
         }
 
         var image = RegistryImage.Of(reference, credentials.Find(reference.Host, reference.Path));
@@ -45,7 +45,7 @@ internal sealed partial class RegistryLookup(
         return result;
     }
 
-    private (Task<LookupResult> Result, string Source) Start(RegistryImage image, LookupTerms terms)
+    private (Task<RegistryLookupResult> Result, string Source) Start(RegistryImage image, LookupTerms terms)
     {
         lock (_underWay)
         {
@@ -61,7 +61,7 @@ internal sealed partial class RegistryLookup(
 
             if (_underWay.Count >= options.Value.MaxConcurrent)
             {
-                return (Task.FromResult(new LookupResult(LookupOutcome.Busy)), "none");
+                return (Task.FromResult(new RegistryLookupResult(LookupOutcome.Busy)), "none");
             }
 
             var task = Task.Run(() => RunAsync(image, terms), CancellationToken.None);
@@ -70,7 +70,7 @@ internal sealed partial class RegistryLookup(
         }
     }
 
-    private async Task<LookupResult> RunAsync(RegistryImage image, LookupTerms terms)
+    private async Task<RegistryLookupResult> RunAsync(RegistryImage image, LookupTerms terms)
     {
         var start = time.GetTimestamp();
         var timeout = terms.Timeout < options.Value.LongestTimeout ? terms.Timeout : options.Value.LongestTimeout;
@@ -92,7 +92,7 @@ internal sealed partial class RegistryLookup(
         return result;
     }
 
-    private async Task<LookupResult> GuardedAsync(RegistryImage image, CancellationToken deadline)
+    private async Task<RegistryLookupResult> GuardedAsync(RegistryImage image, CancellationToken deadline)
     {
         try
         {
@@ -101,29 +101,29 @@ internal sealed partial class RegistryLookup(
         }
         catch (OperationCanceledException)
         {
-            return new LookupResult(LookupOutcome.Timeout);
+            return new RegistryLookupResult(LookupOutcome.Timeout);
         }
         catch (HttpRequestException exception) when (exception.InnerException is AddressRefusedException)
         {
-            return new LookupResult(LookupOutcome.Refused);
+            return new RegistryLookupResult(LookupOutcome.Refused);
         }
         catch (HttpRequestException exception) when (exception.HttpRequestError is HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded)
         {
-            return new LookupResult(LookupOutcome.BadAnswer);
+            return new RegistryLookupResult(LookupOutcome.BadAnswer);
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException or BrokenCircuitException)
         {
-            return new LookupResult(LookupOutcome.Unreachable);
+            return new RegistryLookupResult(LookupOutcome.Unreachable);
         }
         catch (Exception exception)
         {
             // Ours: whoever waits gets an answer all the same, and the log tells.
             LogFault(exception, image.Host.ToString());
-            return new LookupResult(LookupOutcome.BadAnswer);
+            return new RegistryLookupResult(LookupOutcome.BadAnswer);
         }
     }
 
-    private TimeSpan Lifetime(LookupResult result, LookupTerms terms)
+    private TimeSpan Lifetime(RegistryLookupResult result, LookupTerms terms)
     {
         var most = result.Outcome switch
         {

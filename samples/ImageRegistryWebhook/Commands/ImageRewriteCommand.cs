@@ -7,7 +7,7 @@ using ImageRegistryWebhook.Manifests;
 namespace ImageRegistryWebhook.Commands;
 
 /// <summary><c>rewrite</c>: these manifests as the webhook would make them, every byte the same but the images.</summary>
-internal static class RewriteCommand
+internal static class ImageRewriteCommand
 {
     public static Command Create(Stream? input = null)
     {
@@ -22,7 +22,7 @@ internal static class RewriteCommand
             var run = new ImageRun(options, parsed, input);
             if (!run.ReadPolicy(required: true))
             {
-                return ExitCodes.BadInput;
+                return ImageExitCodes.BadInput;
             }
 
             var violations = false;
@@ -43,7 +43,7 @@ internal static class RewriteCommand
                 output.Write(file, Rewritten(run, file, findings));
             }
 
-            return run.Source.Failed ? ExitCodes.BadInput : violations ? ExitCodes.Violations : ExitCodes.Clean;
+            return run.Source.Failed ? ImageExitCodes.BadInput : violations ? ImageExitCodes.Violations : ImageExitCodes.Clean;
         });
         return command;
     }

@@ -6,12 +6,12 @@ using Microsoft.Extensions.Options;
 namespace ImageRegistryWebhook.Hosting;
 
 /// <summary>Tells whoever started the webhook by hand what to post to it.</summary>
-internal sealed partial class WhatToTryNext(
+internal sealed partial class StartHint(
     IHostApplicationLifetime lifetime,
     IServer server,
     IHostEnvironment environment,
     IOptions<AdmissionTlsOptions> tls,
-    ILogger<WhatToTryNext> logger) : IHostedService
+    ILogger<StartHint> logger) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {

@@ -4,4 +4,4 @@ namespace ImageRegistryWebhook.Manifests;
 /// <param name="Namespace">The namespace of objects that name none.</param>
 /// <param name="NamespaceLabels">The labels of that namespace and of no other; null if not known.</param>
 /// <param name="User">Who will apply them; null if not known.</param>
-internal sealed record ManifestContext(string Namespace, IReadOnlyDictionary<string, string>? NamespaceLabels, string? User);
+internal sealed record ImageManifestContext(string Namespace, IReadOnlyDictionary<string, string>? NamespaceLabels, string? User);

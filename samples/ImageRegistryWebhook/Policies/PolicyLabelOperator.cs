@@ -1,7 +1,7 @@
 namespace ImageRegistryWebhook.Policies;
 
 /// <summary>Operators of Kubernetes' label selectors.</summary>
-internal enum LabelOperator
+internal enum PolicyLabelOperator
 {
     In,
     NotIn,

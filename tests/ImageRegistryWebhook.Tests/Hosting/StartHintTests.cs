@@ -7,7 +7,7 @@ using System.Text.RegularExpressions;
 namespace ImageRegistryWebhook.Tests.Hosting;
 
 /// <summary>What the program tells a stranger to try works: the command it prints, with the file it names, on the port it says.</summary>
-public sealed partial class WhatToTryNextTests
+public sealed partial class StartHintTests
 {
     [Fact]
     public async Task Start_ByHand_PrintsACommandThatIsAnsweredWithAPatch()

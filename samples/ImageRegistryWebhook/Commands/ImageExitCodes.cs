@@ -1,7 +1,7 @@
 namespace ImageRegistryWebhook.Commands;
 
 /// <summary>How the commands end.</summary>
-internal static class ExitCodes
+internal static class ImageExitCodes
 {
     public const int Clean = 0;
 

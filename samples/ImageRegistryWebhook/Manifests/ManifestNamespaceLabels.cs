@@ -4,18 +4,18 @@ using AdmissionSdk.CommandLine.Yaml;
 namespace ImageRegistryWebhook.Manifests;
 
 /// <summary>The labels of the namespaces that are among the manifests.</summary>
-internal sealed class NamespaceLabels
+internal sealed class ManifestNamespaceLabels
 {
     // The API server puts it on every namespace.
     private const string NameLabel = "kubernetes.io/metadata.name";
 
     private readonly Dictionary<string, IReadOnlyDictionary<string, string>> _labels = [];
 
-    public static NamespaceLabels Unknown { get; } = new();
+    public static ManifestNamespaceLabels Unknown { get; } = new();
 
-    public static NamespaceLabels Of(IEnumerable<ManifestObject> objects)
+    public static ManifestNamespaceLabels Of(IEnumerable<ManifestObject> objects)
     {
-        var all = new NamespaceLabels();
+        var all = new ManifestNamespaceLabels();
         foreach (var item in objects)
         {
             if (item is { Kind: "Namespace", ApiVersion: "v1", Name: { } name })

@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace ImageRegistryWebhook.Tests.Admission;
 
 /// <summary>A policy that depends on the labels of namespaces.</summary>
-public sealed class NamespaceLabelsTests : IAsyncLifetime, INamespaceLookup
+public sealed class NamespaceLabelPolicyTests : IAsyncLifetime, INamespaceLookup
 {
     private const string Policy =
         """

@@ -3,7 +3,7 @@ using System.CommandLine;
 namespace ImageRegistryWebhook.Commands;
 
 /// <summary><c>check</c>: would the webhook let these manifests in?</summary>
-internal static class CheckCommand
+internal static class ImageCheckCommand
 {
     public static Command Create(Stream? input = null)
     {
@@ -19,7 +19,7 @@ internal static class CheckCommand
             var run = new ImageRun(options, parsed, input);
             if (!run.ReadPolicy(required: true))
             {
-                return ExitCodes.BadInput;
+                return ImageExitCodes.BadInput;
             }
 
             var violations = false;
@@ -32,7 +32,7 @@ internal static class CheckCommand
             }
 
             report.Complete();
-            return run.Source.Failed ? ExitCodes.BadInput : violations ? ExitCodes.Violations : ExitCodes.Clean;
+            return run.Source.Failed ? ImageExitCodes.BadInput : violations ? ImageExitCodes.Violations : ImageExitCodes.Clean;
         });
         return command;
     }

@@ -4,7 +4,7 @@ using AdmissionSdk.CommandLine.Yaml;
 namespace ImageRegistryWebhook.Policies;
 
 /// <summary>One mapping of a file: hands out its values by key and notes everything that is wrong, so that all errors are found in one go.</summary>
-internal sealed class SectionReader
+internal sealed class PolicySectionReader
 {
     private readonly Dictionary<string, YamlNode> _values = [];
     private readonly YamlNode _node;
@@ -17,7 +17,7 @@ internal sealed class SectionReader
     /// <param name="keys">The keys it may have.</param>
     /// <param name="file">The file, for messages.</param>
     /// <param name="problems">Takes what is wrong.</param>
-    public SectionReader(YamlNode? node, string where, IReadOnlyList<string> keys, string file, List<PolicyProblem> problems)
+    public PolicySectionReader(YamlNode? node, string where, IReadOnlyList<string> keys, string file, List<PolicyProblem> problems)
     {
         _node = node ?? YamlMapping.Empty;
         (_where, _file, _problems) = (where, file, problems);
@@ -44,9 +44,9 @@ internal sealed class SectionReader
 
     public YamlNode? Node(string key) => _values.GetValueOrDefault(key);
 
-    public SectionReader Section(string key, IReadOnlyList<string> keys) => new(Node(key), key, keys, _file, _problems);
+    public PolicySectionReader Section(string key, IReadOnlyList<string> keys) => new(Node(key), key, keys, _file, _problems);
 
-    public SectionReader Child(YamlNode node, string where, IReadOnlyList<string> keys) => new(node, where, keys, _file, _problems);
+    public PolicySectionReader Child(YamlNode node, string where, IReadOnlyList<string> keys) => new(node, where, keys, _file, _problems);
 
     public void Report(YamlNode? node, string message) => _problems.Add(new PolicyProblem(_file, (node ?? _node).Line, (node ?? _node).Column, message));
 

@@ -5,7 +5,7 @@ using k8s.Models;
 namespace ImageRegistryWebhook.Tests.Admission;
 
 /// <summary>The webhook asks a registry, over HTTP.</summary>
-public sealed class RegistryLookupTests : IAsyncLifetime
+public sealed class RegistryReviewTests : IAsyncLifetime
 {
     private TestServer _registry = null!;
     private WebhookUnderTest _webhook = null!;
