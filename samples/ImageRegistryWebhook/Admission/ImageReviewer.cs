@@ -1,5 +1,6 @@
 using AdmissionSdk;
 using AdmissionSdk.Cluster;
+using AdmissionSdk.CommandLine.Reports;
 using ImageRegistryWebhook.Observability;
 using ImageRegistryWebhook.Policies;
 using ImageRegistryWebhook.Registries;
@@ -53,7 +54,7 @@ internal sealed partial class ImageReviewer(
             {
                 if (trace is not null)
                 {
-                    LogDecision(field.Path, OneLine(string.Join("; ", trace)));
+                    LogDecision(field.Path, SafeText.OneLine(string.Join("; ", trace)));
                 }
 
                 return decision;
@@ -63,13 +64,10 @@ internal sealed partial class ImageReviewer(
             {
                 Facts = question.Kind == RegistryQuestionKind.Digest && !pins
                     ? image.Facts with { DigestAsked = true }
-                    : await registries.AnswerAsync(question, image.Facts, cancellationToken),
+                    : await registries.LookUpAsync(question, image.Facts, cancellationToken),
             };
         }
     }
-
-    // What came with a request must not be able to look like a line of its own.
-    private static string OneLine(string text) => string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
 
     // Null, not empty, where the labels are not known: what depends on them is then not decided.
     private async ValueTask<IReadOnlyDictionary<string, string>?> LabelsAsync(string @namespace, CancellationToken cancellationToken) =>
