@@ -23,7 +23,7 @@ internal sealed class ImageMutator(ImageReviewer reviewer) : IMutator<V1Pod>
         foreach (var image in rewritten)
         {
             image.Field.Set(image.Decision.Image);
-            Tell(context, image, review.Record);
+            Report(context, image, review.Record);
         }
 
         // Of a stored pod nothing but images may change: anything else would make every later update of it fail.
@@ -36,7 +36,7 @@ internal sealed class ImageMutator(ImageReviewer reviewer) : IMutator<V1Pod>
         return AdmissionResult.Allow();
     }
 
-    private static void Tell(MutationContext<V1Pod> context, JudgedImage image, RecordSection record)
+    private static void Report(MutationContext<V1Pod> context, JudgedImage image, RecordSection record)
     {
         if (record.Warning)
         {

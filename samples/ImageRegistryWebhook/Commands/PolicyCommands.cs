@@ -38,12 +38,12 @@ internal static class PolicyCommands
     {
         var image = new Argument<string>("image") { Description = "An image as it would be in a pod." };
         var policy = new Option<string>("--policy") { Description = "The policy file.", Required = true };
-        var space = new Option<string>("--namespace", "-n") { Description = "The pod's namespace.", DefaultValueFactory = _ => "default" };
-        var spaceLabels = new Option<string[]>("--namespace-label") { Description = "A label key=value of the namespace; can be repeated." };
+        var inNamespace = new Option<string>("--namespace", "-n") { Description = "The pod's namespace.", DefaultValueFactory = _ => "default" };
+        var namespaceLabels = new Option<string[]>("--namespace-label") { Description = "A label key=value of the namespace; can be repeated." };
         var podLabels = new Option<string[]>("--pod-label") { Description = "A label key=value of the pod; can be repeated." };
         var container = new Option<string>("--container") { Description = "The container's name." };
         var user = new Option<string>("--user") { Description = "Who creates the pod." };
-        var command = new Command("explain", "Tells which rule decides about an image, why, and what comes of it.") { image, policy, space, spaceLabels, podLabels, container, user };
+        var command = new Command("explain", "Tells which rule decides about an image, why, and what comes of it.") { image, policy, inNamespace, namespaceLabels, podLabels, container, user };
         command.SetAction(parsed =>
         {
             var output = parsed.InvocationConfiguration.Output;
@@ -56,8 +56,8 @@ internal static class PolicyCommands
             var decision = engine.Decide(
                 new ImageContext(parsed.GetValue(image)!)
                 {
-                    Namespace = parsed.GetValue(space),
-                    NamespaceLabels = InputOptions.Labels(parsed.GetValue(spaceLabels)),
+                    Namespace = parsed.GetValue(inNamespace),
+                    NamespaceLabels = InputOptions.Labels(parsed.GetValue(namespaceLabels)),
                     PodLabels = InputOptions.Labels(parsed.GetValue(podLabels)) ?? new Dictionary<string, string>(),
                     Container = parsed.GetValue(container),
                     User = parsed.GetValue(user),

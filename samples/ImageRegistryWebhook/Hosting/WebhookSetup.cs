@@ -29,9 +29,9 @@ internal static class WebhookSetup
         // A mutator that runs after ours may add containers, as Istio's injector does; hence the second round.
         var webhooks = builder.Services.AddAdmissionWebhooks()
             .AddDriftCheck()
-            .AddMutating(MutatorName, hook => hook.Path("/mutate").FailurePolicy(FailurePolicy.Ignore).ReinvocationPolicy(ReinvocationPolicy.IfNeeded)
+            .AddMutating(MutatorName, webhook => webhook.Path("/mutate").FailurePolicy(FailurePolicy.Ignore).ReinvocationPolicy(ReinvocationPolicy.IfNeeded)
                 .Handle<V1Pod, ImageMutator>(Pods))
-            .AddValidating(GuardName, hook => hook.Path("/validate").FailurePolicy(FailurePolicy.Fail).OnUndecodable(UndecodablePolicy.Deny)
+            .AddValidating(GuardName, webhook => webhook.Path("/validate").FailurePolicy(FailurePolicy.Fail).OnUndecodable(UndecodablePolicy.Deny)
                 .Handle<V1Pod, ImageGuard>(Pods));
         webhooks.AddWorkloads(builder.Configuration.GetValue("Workloads", WorkloadMode.Off));
         if (needsNamespaces)
@@ -52,7 +52,7 @@ internal static class WebhookSetup
         webhooks.Services.AddSingleton(new WorkloadOptions(mode));
         // Pods are guarded anyway; advice about workloads must not stop them when this webhook is down.
         var onFailure = mode == WorkloadMode.Warn ? FailurePolicy.Ignore : FailurePolicy.Fail;
-        webhooks.AddValidating(WorkloadsName, hook => hook.Path("/validate/workloads").FailurePolicy(onFailure).OnUndecodable(UndecodablePolicy.Deny)
+        webhooks.AddValidating(WorkloadsName, webhook => webhook.Path("/validate/workloads").FailurePolicy(onFailure).OnUndecodable(UndecodablePolicy.Deny)
             .Handle<V1Deployment, WorkloadGuard<V1Deployment>>()
             .Handle<V1StatefulSet, WorkloadGuard<V1StatefulSet>>()
             .Handle<V1DaemonSet, WorkloadGuard<V1DaemonSet>>()

@@ -30,11 +30,11 @@ internal sealed class ImageJudge(PolicyEngine? engine, ImageManifestContext cont
 
         if (engine is not null)
         {
-            var space = image.Object.Namespace ?? context.Namespace;
+            var @namespace = image.Object.Namespace ?? context.Namespace;
             return ImageFinding.Of(image, engine.Decide(new ImageContext(text)
             {
-                Namespace = space,
-                NamespaceLabels = (space == context.Namespace ? context.NamespaceLabels : null) ?? labels.Find(space),
+                Namespace = @namespace,
+                NamespaceLabels = (@namespace == context.Namespace ? context.NamespaceLabels : null) ?? labels.Find(@namespace),
                 PodLabels = image.PodLabels,
                 Container = image.Container,
                 User = context.User,

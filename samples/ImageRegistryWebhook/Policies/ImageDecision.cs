@@ -19,7 +19,7 @@ internal sealed record ImageDecision(ImageAction Action, string Rule, string Ima
     public IReadOnlyList<string> ImagePullSecrets { get; init; } = [];
 
     /// <summary>For a denied image, one that the policy would take instead; null if it knows none.</summary>
-    public string? Instead { get; init; }
+    public string? Alternative { get; init; }
 
     /// <summary>
     /// For an image to rewrite: what could not be found out and might have kept it where it is; null if nothing. Who finds the image not rewritten cannot

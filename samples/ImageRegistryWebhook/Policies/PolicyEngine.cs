@@ -30,9 +30,9 @@ internal sealed class PolicyEngine(Policy policy)
 
         if (image.IsImageId)
         {
-            var why = $"\"{context.Image}\" is the id of an image on the node, which may be from any registry; name the image";
-            trace?.Add(why);
-            return new ImageDecision(ImageAction.Deny, PolicyRuleNames.Invalid, context.Image, why) { Reference = image };
+            var reason = $"\"{context.Image}\" is the id of an image on the node, which may be from any registry; name the image";
+            trace?.Add(reason);
+            return new ImageDecision(ImageAction.Deny, PolicyRuleNames.Invalid, context.Image, reason) { Reference = image };
         }
 
         trace?.Add($"{context.Image} is {image.Normalized}");
@@ -184,19 +184,19 @@ internal sealed class PolicyEngine(Policy policy)
             : null;
     }
 
-    private ImageDecision Deny(ImageCase at, string decidedBy, string why)
+    private ImageDecision Deny(ImageCase at, string decidedBy, string reason)
     {
-        var instead = Instead(at);
+        var alternative = Alternative(at);
         return new ImageDecision(
-            ImageAction.Deny, decidedBy, at.Context.Image, $"{at.Context.Image} is denied: {why}{(instead is null ? "" : $"; use {instead} instead")}")
+            ImageAction.Deny, decidedBy, at.Context.Image, $"{at.Context.Image} is denied: {reason}{(alternative is null ? "" : $"; use {alternative} instead")}")
         {
             Reference = at.Image,
-            Instead = instead,
+            Alternative = alternative,
         };
     }
 
     // What a later rule would have made of the image, if it is a rewrite.
-    private string? Instead(ImageCase at)
+    private string? Alternative(ImageCase at)
     {
         foreach (var rule in Policy.Rules.Skip(at.Index + 1))
         {

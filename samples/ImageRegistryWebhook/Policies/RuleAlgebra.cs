@@ -10,7 +10,7 @@ internal static class RuleAlgebra
     public static string? NeverMatches(RuleMatch match) =>
         match.Digest == DigestMatch.Present && match.Tags is not null && match.Tags.All(tag => tag.Pattern.Length == 0)
             ? "it wants a digest and, with the tag \"\", none"
-        : match is { Namespaces: not null, NotNamespaces: not null } && match.Namespaces.All(space => match.NotNamespaces.Any(not => not.Covers(space)))
+        : match is { Namespaces: not null, NotNamespaces: not null } && match.Namespaces.All(@namespace => match.NotNamespaces.Any(not => not.Covers(@namespace)))
             ? "its notNamespaces take away all its namespaces"
         : null;
 
@@ -43,8 +43,8 @@ internal static class RuleAlgebra
         && Any(match.Tags, other.Tags, (one, two) => one.Intersects(two))
         && (match.Digest == DigestMatch.Any || other.Digest == DigestMatch.Any || match.Digest == other.Digest)
         && Any(match.Namespaces, other.Namespaces, (one, two) => one.Intersects(two))
-        && !(match.Namespaces is not null && match.Namespaces.All(space => Excludes(other.NotNamespaces, space)))
-        && !(other.Namespaces is not null && other.Namespaces.All(space => Excludes(match.NotNamespaces, space)))
+        && !(match.Namespaces is not null && match.Namespaces.All(@namespace => Excludes(other.NotNamespaces, @namespace)))
+        && !(other.Namespaces is not null && other.Namespaces.All(@namespace => Excludes(match.NotNamespaces, @namespace)))
         && Any(match.Containers, other.Containers, (one, two) => one.Intersects(two))
         && Any(match.Users, other.Users, (one, two) => one.Intersects(two));
 
@@ -55,9 +55,9 @@ internal static class RuleAlgebra
 
     // Whether the other match never meets a namespace of the pattern.
     private static bool Excludes(RuleMatch other, Glob not) =>
-        Excludes(other.NotNamespaces, not) || (other.Namespaces is not null && !other.Namespaces.Any(space => space.Intersects(not)));
+        Excludes(other.NotNamespaces, not) || (other.Namespaces is not null && !other.Namespaces.Any(@namespace => @namespace.Intersects(not)));
 
-    private static bool Excludes(IReadOnlyList<Glob>? notNamespaces, Glob space) => notNamespaces?.Any(not => not.Covers(space)) == true;
+    private static bool Excludes(IReadOnlyList<Glob>? notNamespaces, Glob @namespace) => notNamespaces?.Any(not => not.Covers(@namespace)) == true;
 
     private static bool All<T>(IReadOnlyList<T>? one, IReadOnlyList<T>? two, Func<T, T, bool> covers) =>
         one is null || (two is not null && two.All(item => one.Any(pattern => covers(pattern, item))));

@@ -13,5 +13,5 @@ internal interface IRegistryLookup
     /// <param name="known">What is known of the image already.</param>
     /// <param name="cancellationToken">Ends the waiting; the answer may still be found for whoever asks next.</param>
     /// <returns>What was known, and the answer.</returns>
-    ValueTask<RegistryFacts> AnswerAsync(RegistryQuestion question, RegistryFacts known, CancellationToken cancellationToken);
+    ValueTask<RegistryFacts> LookUpAsync(RegistryQuestion question, RegistryFacts known, CancellationToken cancellationToken);
 }

@@ -32,7 +32,7 @@ internal sealed class LookupMetrics
     public void Count(string registry, LookupOutcome outcome, string source) =>
         _lookups.Add(1, new("registry", registry), new("outcome", Name(outcome)), new("source", source));
 
-    public void Took(string registry, LookupOutcome outcome, TimeSpan duration) =>
+    public void RecordDuration(string registry, LookupOutcome outcome, TimeSpan duration) =>
         _duration.Record(duration.TotalSeconds, new("registry", registry), new("outcome", Name(outcome)));
 
     private static string Name(LookupOutcome outcome) => outcome switch
@@ -43,7 +43,7 @@ internal sealed class LookupMetrics
         LookupOutcome.Overloaded => "overloaded",
         LookupOutcome.Unreachable => "unreachable",
         LookupOutcome.Timeout => "timeout",
-        LookupOutcome.BadAnswer => "bad_answer",
+        LookupOutcome.BadResponse => "bad_answer",
         LookupOutcome.Refused => "refused",
         _ => "busy",
     };

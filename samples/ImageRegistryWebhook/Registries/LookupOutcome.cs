@@ -19,7 +19,7 @@ internal enum LookupOutcome
     Timeout,
 
     /// <summary>It answered something that a registry does not answer.</summary>
-    BadAnswer,
+    BadResponse,
 
     /// <summary>It is not to be asked, or wanted to lead to where nobody may be led.</summary>
     Refused,

@@ -59,7 +59,7 @@ internal sealed class ManifestClient(IHttpClientFactory clients, TrustTable trus
         404 => LookupOutcome.Absent,
         401 or 403 => LookupOutcome.Unauthorized,
         429 or >= 500 => LookupOutcome.Overloaded,
-        _ => LookupOutcome.BadAnswer,
+        _ => LookupOutcome.BadResponse,
     };
 
     private async Task<RegistryLookupResult> GetAsync(Uri address, RegistryImage image, CancellationToken cancellationToken)
@@ -85,7 +85,7 @@ internal sealed class ManifestClient(IHttpClientFactory clients, TrustTable trus
             // The digest of a manifest is that of its bytes; of other things, such as signed manifests of the first version, it is not.
             return !Accepted.Contains(response.Content.Headers.ContentType?.MediaType, StringComparer.OrdinalIgnoreCase)
                 || await BoundedBody.ReadAsync(response.Content, LargestManifest, cancellationToken) is not { } body
-                ? new RegistryLookupResult(LookupOutcome.BadAnswer)
+                ? new RegistryLookupResult(LookupOutcome.BadResponse)
                 : Stated(image, Digest(body.Span, image.Digest));
         }
     }
@@ -94,7 +94,7 @@ internal sealed class ManifestClient(IHttpClientFactory clients, TrustTable trus
     private static RegistryLookupResult Stated(RegistryImage image, string digest) =>
         (image.Digest is null || image.Digest == digest) && ImageReference.TryParse($"x@{digest}", out var shape, out _) && shape.Digest == digest
             ? new RegistryLookupResult(LookupOutcome.Present, digest)
-            : new RegistryLookupResult(LookupOutcome.BadAnswer);
+            : new RegistryLookupResult(LookupOutcome.BadResponse);
 
     private static string Digest(ReadOnlySpan<byte> manifest, string? asked) => asked?.Split(':')[0] switch
     {
@@ -119,7 +119,7 @@ internal sealed class ManifestClient(IHttpClientFactory clients, TrustTable trus
 
             using (response)
             {
-                (authorization, var failure) = await tokens.AnswerAsync(image, response.Headers.WwwAuthenticate, cancellationToken);
+                (authorization, var failure) = await tokens.AuthorizeAsync(image, response.Headers.WwwAuthenticate, cancellationToken);
                 if (authorization is null)
                 {
                     return (null, failure);

@@ -5,7 +5,7 @@ namespace ImageRegistryWebhook.Registries;
 /// <summary>Asks no registry: every target is taken to have what it should, and no digest is known.</summary>
 internal sealed class OfflineRegistryLookup : IRegistryLookup
 {
-    public ValueTask<RegistryFacts> AnswerAsync(RegistryQuestion question, RegistryFacts known, CancellationToken cancellationToken) =>
+    public ValueTask<RegistryFacts> LookUpAsync(RegistryQuestion question, RegistryFacts known, CancellationToken cancellationToken) =>
         ValueTask.FromResult(question.Kind == RegistryQuestionKind.Existence
             ? known with { Existence = Existence.NotChecked }
             : known with { DigestAsked = true });

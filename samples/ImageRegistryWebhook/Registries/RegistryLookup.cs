@@ -18,11 +18,11 @@ internal sealed partial class RegistryLookup(
     TimeProvider time,
     ILogger<RegistryLookup> logger) : IRegistryLookup
 {
-    private readonly ExpiringCache<LookupKey, RegistryLookupResult> _answers = new(options.Value.CacheEntries, time);
+    private readonly ExpiringCache<LookupKey, RegistryLookupResult> _results = new(options.Value.CacheEntries, time);
     private readonly Dictionary<LookupKey, Task<RegistryLookupResult>> _underWay = [];
 
     /// <inheritdoc/>
-    public async ValueTask<RegistryFacts> AnswerAsync(RegistryQuestion question, RegistryFacts known, CancellationToken cancellationToken)
+    public async ValueTask<RegistryFacts> LookUpAsync(RegistryQuestion question, RegistryFacts known, CancellationToken cancellationToken)
     {
         var result = await AskAsync(question, cancellationToken);
         return question.Kind == RegistryQuestionKind.Existence
@@ -49,9 +49,9 @@ internal sealed partial class RegistryLookup(
     {
         lock (_underWay)
         {
-            if (_answers.TryGet(image.Key, out var answer))
+            if (_results.TryGet(image.Key, out var known))
             {
-                return (Task.FromResult(answer), "cache");
+                return (Task.FromResult(known), "cache");
             }
 
             if (_underWay.TryGetValue(image.Key, out var other))
@@ -77,15 +77,15 @@ internal sealed partial class RegistryLookup(
         using var deadline = new CancellationTokenSource(timeout, time);
         var result = await GuardedAsync(image, deadline.Token);
         var took = time.GetElapsedTime(start);
-        metrics.Took(image.Host.ToString(), result.Outcome, took);
+        metrics.RecordDuration(image.Host.ToString(), result.Outcome, took);
         if (result.Existence == Existence.Unknown)
         {
-            LogNoAnswer(image.Host.ToString(), image.Repository, image.Reference, result.Outcome, took.TotalMilliseconds);
+            LogUnusable(image.Host.ToString(), image.Repository, image.Reference, result.Outcome, took.TotalMilliseconds);
         }
 
         lock (_underWay)
         {
-            _answers.Set(image.Key, result, Lifetime(result, terms));
+            _results.Set(image.Key, result, Lifetime(result, terms));
             _underWay.Remove(image.Key);
         }
 
@@ -109,7 +109,7 @@ internal sealed partial class RegistryLookup(
         }
         catch (HttpRequestException exception) when (exception.HttpRequestError is HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded)
         {
-            return new RegistryLookupResult(LookupOutcome.BadAnswer);
+            return new RegistryLookupResult(LookupOutcome.BadResponse);
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException or BrokenCircuitException)
         {
@@ -119,7 +119,7 @@ internal sealed partial class RegistryLookup(
         {
             // Ours: whoever waits gets an answer all the same, and the log tells.
             LogFault(exception, image.Host.ToString());
-            return new RegistryLookupResult(LookupOutcome.BadAnswer);
+            return new RegistryLookupResult(LookupOutcome.BadResponse);
         }
     }
 
@@ -135,7 +135,7 @@ internal sealed partial class RegistryLookup(
     }
 
     [LoggerMessage(23, LogLevel.Warning, "{Registry} gave no usable answer about {Repository}, {Reference}: {Outcome} after {Milliseconds:0} ms.")]
-    private partial void LogNoAnswer(string registry, string repository, string reference, LookupOutcome outcome, double milliseconds);
+    private partial void LogUnusable(string registry, string repository, string reference, LookupOutcome outcome, double milliseconds);
 
     [LoggerMessage(24, LogLevel.Error, "A look-up at {Registry} failed.")]
     private partial void LogFault(Exception exception, string registry);

@@ -22,7 +22,7 @@ public sealed class RegistryQuestionTests : IRegistryLookup
 
     private readonly List<string> _asked = [];
     private readonly TaskCompletionSource _arrived = new();
-    private readonly TaskCompletionSource _answer = new();
+    private readonly TaskCompletionSource _release = new();
 
     [Fact]
     public async Task Mutate_CheckAndPin_BothAreAskedInTurn()
@@ -145,15 +145,15 @@ public sealed class RegistryQuestionTests : IRegistryLookup
         // Within the deadline of the review that is under way.
         time.Advance(TimeSpan.FromMilliseconds(500));
         Assert.False((await webhook.MutateAsync(review)).HasPatch);
-        _answer.SetResult();
+        _release.SetResult();
 
         Assert.Equal("registry.example.com/hub/library/nginx:1.9", (await before).PatchedObject<V1Pod>().Spec.Containers[0].Image);
     }
 
-    async ValueTask<RegistryFacts> IRegistryLookup.AnswerAsync(RegistryQuestion question, RegistryFacts known, CancellationToken cancellationToken)
+    async ValueTask<RegistryFacts> IRegistryLookup.LookUpAsync(RegistryQuestion question, RegistryFacts known, CancellationToken cancellationToken)
     {
         _arrived.TrySetResult();
-        await _answer.Task.WaitAsync(cancellationToken);
+        await _release.Task.WaitAsync(cancellationToken);
         _asked.Add($"{question.Kind} {question.Image}");
         return question.Kind == RegistryQuestionKind.Digest
             ? known with { DigestAsked = true, Digest = Samples.Digest }
@@ -167,7 +167,7 @@ public sealed class RegistryQuestionTests : IRegistryLookup
 
     private Task<WebhookUnderTest> StartAsync(string sections, params string[] arguments)
     {
-        _answer.SetResult();
+        _release.SetResult();
         return WebhookUnderTest.StartAsync(Rules + sections, services => services.AddSingleton<IRegistryLookup>(this), arguments);
     }
 }

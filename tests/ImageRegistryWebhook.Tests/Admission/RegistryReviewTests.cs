@@ -15,8 +15,8 @@ public sealed class RegistryReviewTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _registry = await TestServer.StartAsync(context => context.Request.Path.Value!.Contains("missing", StringComparison.Ordinal)
-            ? TestServer.AnswerAsync(context, 404)
-            : TestServer.AnswerAsync(context, 200, ("Docker-Content-Digest", Samples.Digest), ("Content-Type", "application/vnd.oci.image.index.v1+json")));
+            ? TestServer.RespondAsync(context, 404)
+            : TestServer.RespondAsync(context, 200, ("Docker-Content-Digest", Samples.Digest), ("Content-Type", "application/vnd.oci.image.index.v1+json")));
         _webhook = await WebhookUnderTest.StartAsync(
             $$"""
             rules:

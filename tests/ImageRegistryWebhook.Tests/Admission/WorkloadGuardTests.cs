@@ -83,7 +83,7 @@ public sealed class WorkloadGuardTests(WorkloadGuardTests.Denying denying) : ICl
     {
         await using var webhook = await WebhookUnderTest.StartAsync(MirrorPolicy.Text);
 
-        Assert.Equal([WebhookSetup.MutatorName, WebhookSetup.GuardName], webhook.Host.Webhooks.Select(hook => hook.Name));
+        Assert.Equal([WebhookSetup.MutatorName, WebhookSetup.GuardName], webhook.Host.Webhooks.Select(webhook => webhook.Name));
     }
 
     /// <summary>One running webhook for all of them.</summary>

@@ -25,7 +25,7 @@ public sealed class DeploymentSettingsTests
             await using var webhook = await WebhookUnderTest.StartAsync(MirrorPolicy.Text, Arguments(variables));
 
             Assert.Contains("/validate/workloads", registered);
-            Assert.Empty(registered.Except(webhook.Host.Webhooks.Select(hook => hook.Path)));
+            Assert.Empty(registered.Except(webhook.Host.Webhooks.Select(webhook => webhook.Path)));
         }
         finally
         {
@@ -84,8 +84,8 @@ public sealed class DeploymentSettingsTests
     [
         .. KubernetesYaml.LoadAllFromString(yaml).SelectMany(configuration => configuration switch
         {
-            V1MutatingWebhookConfiguration mutating => mutating.Webhooks.Select(hook => hook.ClientConfig.Service.Path),
-            V1ValidatingWebhookConfiguration validating => validating.Webhooks.Select(hook => hook.ClientConfig.Service.Path),
+            V1MutatingWebhookConfiguration mutating => mutating.Webhooks.Select(webhook => webhook.ClientConfig.Service.Path),
+            V1ValidatingWebhookConfiguration validating => validating.Webhooks.Select(webhook => webhook.ClientConfig.Service.Path),
             _ => [],
         }),
     ];

@@ -10,7 +10,7 @@ namespace ImageRegistryWebhook.Tests.Hosting;
 public sealed partial class StartHintTests
 {
     [Fact]
-    public async Task Start_ByHand_PrintsACommandThatIsAnsweredWithAPatch()
+    public async Task Start_ByHand_PrintsACommandThatGetsAPatch()
     {
         // The first review meets code that never ran; on a busy machine that takes longer than the usual timeout.
         string[] arguments = [Path.Combine(AppContext.BaseDirectory, "image-registry-webhook.dll"), "--port", "0", "--AdmissionWebhooks:DefaultTimeout=30s"];
@@ -57,9 +57,9 @@ public sealed partial class StartHintTests
         using var content = new ByteArrayContent(await File.ReadAllBytesAsync(command.Groups["file"].Value));
         content.Headers.ContentType = MediaTypeHeaderValue.Parse(command.Groups["type"].Value);
         using var response = await client.PostAsync(new Uri(command.Groups["address"].Value), content);
-        var answer = await response.Content.ReadAsStringAsync();
-        Assert.True(response.IsSuccessStatusCode, answer);
-        return Encoding.UTF8.GetString(Convert.FromBase64String((string)JsonNode.Parse(answer)!["response"]!["patch"]!));
+        var body = await response.Content.ReadAsStringAsync();
+        Assert.True(response.IsSuccessStatusCode, body);
+        return Encoding.UTF8.GetString(Convert.FromBase64String((string)JsonNode.Parse(body)!["response"]!["patch"]!));
     }
 
     [GeneratedRegex("curl --insecure -H 'Content-Type: (?<type>[^']+)' --data @(?<file>\\S+) (?<address>https://localhost:[0-9]+/mutate)")]

@@ -37,15 +37,15 @@ public sealed class TelemetryTests
         using var client = sample.CreateClient(new WebApplicationFactoryClientOptions { BaseAddress = new Uri("https://localhost:8443") });
         using var request = new HttpRequestMessage(HttpMethod.Get, "/metrics") { Headers = { Host = "localhost:8080" } };
 
-        using var answer = await client.SendAsync(request);
+        using var response = await client.SendAsync(request);
 
-        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
     }
 
     [Theory]
     [InlineData("/livez")]
     [InlineData("/readyz")]
-    public async Task Probes_OnAnyPort_Answer(string path)
+    public async Task Probes_OnAnyPort_AreHealthy(string path)
     {
         await using var sample = new WebApplicationFactory<Program>();
         using var client = sample.CreateClient();
@@ -78,7 +78,7 @@ public sealed class TelemetryTests
     private static async Task PostAsync(HttpClient client)
     {
         using var content = new ByteArrayContent(Review) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
-        using var answer = await client.PostAsync(new Uri("/mutate?timeout=10s", UriKind.Relative), content);
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        using var response = await client.PostAsync(new Uri("/mutate?timeout=10s", UriKind.Relative), content);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }
 }

@@ -23,7 +23,7 @@ public sealed class PolicyProofTests
            select host + path + tag + digest,
     ];
 
-    private static readonly RegistryFacts[] Answers =
+    private static readonly RegistryFacts[] KnownFacts =
     [
         RegistryFacts.Offline,
         .. from existence in (Existence[])[Existence.Present, Existence.Absent, Existence.Unknown]
@@ -48,7 +48,7 @@ public sealed class PolicyProofTests
             var engine = new PolicyEngine(load.Policy);
             foreach (var image in Images)
             {
-                var context = new ImageContext(image) { Facts = Answers[random.Next(Answers.Length)], Namespace = random.Next(2) == 0 ? "prod" : "test" };
+                var context = new ImageContext(image) { Facts = KnownFacts[random.Next(KnownFacts.Length)], Namespace = random.Next(2) == 0 ? "prod" : "test" };
                 var once = engine.Decide(context);
                 if (once.Action != ImageAction.Rewrite)
                 {

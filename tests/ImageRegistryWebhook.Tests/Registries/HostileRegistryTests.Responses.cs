@@ -9,7 +9,7 @@ public sealed partial class HostileRegistryTests
     [Theory]
     [InlineData("/token", 64 * 1024 + 1)]
     [InlineData("/v2/acme/api/manifests/1", 4 * 1024 * 1024 + 1)]
-    public async Task Answer_EndlessBody_IsGivenUpWithoutWaiting(string path, int length)
+    public async Task LookUp_EndlessBody_IsGivenUpWithoutWaiting(string path, int length)
     {
         await using var registry = await TestServer.StartAsync(async context =>
         {
@@ -33,10 +33,10 @@ public sealed partial class HostileRegistryTests
     }
 
     [Fact]
-    public async Task Answer_HugeHeaders_AreGivenUp()
+    public async Task LookUp_HugeHeaders_AreGivenUp()
     {
         await using var registry = await TestServer.StartAsync(context =>
-            TestServer.AnswerAsync(context, 200, ("Docker-Content-Digest", Digest), ("X-Huge", new string('x', 100 * 1024))));
+            TestServer.RespondAsync(context, 200, ("Docker-Content-Digest", Digest), ("X-Huge", new string('x', 100 * 1024))));
         await using var rig = Rig(registry);
 
         Assert.Equal(Existence.Unknown, await rig.ExistsAsync(Image(registry)));
@@ -45,7 +45,7 @@ public sealed partial class HostileRegistryTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Answer_Slow_IsUnknownAtTheDeadline(bool sendsHeaders)
+    public async Task LookUp_Slow_IsUnknownAtTheDeadline(bool sendsHeaders)
     {
         await using var registry = await TestServer.StartAsync(async context =>
         {
@@ -65,15 +65,15 @@ public sealed partial class HostileRegistryTests
         });
         await using var rig = Rig(registry);
 
-        var answer = rig.ExistsAsync(Image(registry));
+        var lookup = rig.ExistsAsync(Image(registry));
         for (var requests = sendsHeaders ? 2 : 1; requests > 0; requests--)
         {
             await registry.ArrivedAsync();
         }
 
-        Assert.False(answer.IsCompleted);
+        Assert.False(lookup.IsCompleted);
         rig.Time.Advance(TimeSpan.FromSeconds(1));
-        Assert.Equal(Existence.Unknown, await answer.WaitAsync(TimeSpan.FromSeconds(30)));
+        Assert.Equal(Existence.Unknown, await lookup.WaitAsync(TimeSpan.FromSeconds(30)));
     }
 
     [Theory]
@@ -87,7 +87,7 @@ public sealed partial class HostileRegistryTests
     [InlineData(503, nameof(Existence.Unknown))]
     [InlineData(204, nameof(Existence.Unknown))]
     [InlineData(304, nameof(Existence.Unknown))]
-    public async Task Answer_Status_OnlyNotFoundMeansAbsent(int status, string expected)
+    public async Task LookUp_Status_OnlyNotFoundMeansAbsent(int status, string expected)
     {
         await using var registry = await TestServer.StartAsync(status);
         await using var rig = Rig(registry);
@@ -97,10 +97,10 @@ public sealed partial class HostileRegistryTests
     }
 
     [Fact]
-    public async Task Answer_RealmNotFound_DoesNotMeanAbsent()
+    public async Task LookUp_RealmNotFound_DoesNotMeanAbsent()
     {
         await using var registry = await TestServer.StartAsync(context => context.Request.Path == "/token"
-            ? TestServer.AnswerAsync(context, 404)
+            ? TestServer.RespondAsync(context, 404)
             : Challenge(context, $"http://registry.test:{context.Connection.LocalPort}/token"));
         await using var rig = Rig(registry);
 
@@ -113,9 +113,9 @@ public sealed partial class HostileRegistryTests
     [InlineData("latest")]
     [InlineData("md5:00000000000000000000000000000000")]
     [InlineData("")]
-    public async Task Answer_DigestThatIsNone_IsNoAnswer(string digest)
+    public async Task LookUp_DigestThatIsNone_IsUnknown(string digest)
     {
-        await using var registry = await TestServer.StartAsync(context => TestServer.AnswerAsync(context, 200, ("Docker-Content-Digest", digest)));
+        await using var registry = await TestServer.StartAsync(context => TestServer.RespondAsync(context, 200, ("Docker-Content-Digest", digest)));
         await using var rig = Rig(registry);
 
         Assert.Equal(Existence.Unknown, await rig.ExistsAsync(Image(registry)));
@@ -123,9 +123,9 @@ public sealed partial class HostileRegistryTests
     }
 
     [Fact]
-    public async Task Answer_AnotherDigestThanAskedFor_IsNoAnswer()
+    public async Task LookUp_AnotherDigestThanAskedFor_IsUnknown()
     {
-        await using var registry = await TestServer.StartAsync(context => TestServer.AnswerAsync(context, 200, ("Docker-Content-Digest", OtherDigest)));
+        await using var registry = await TestServer.StartAsync(context => TestServer.RespondAsync(context, 200, ("Docker-Content-Digest", OtherDigest)));
         await using var rig = Rig(registry);
 
         Assert.Equal(Existence.Unknown, await rig.ExistsAsync($"registry.test:{registry.Port}/acme/api:1@{Digest}"));
@@ -133,7 +133,7 @@ public sealed partial class HostileRegistryTests
     }
 
     [Fact]
-    public async Task Answer_EverythingFoundPage_IsNoImage()
+    public async Task LookUp_EverythingFoundPage_IsNoImage()
     {
         // What a proxy that asks for a log-in does.
         await using var registry = await TestServer.StartAsync(context =>
@@ -148,7 +148,7 @@ public sealed partial class HostileRegistryTests
     }
 
     [Fact]
-    public async Task Answer_Refused_LeavesNoTraceOfTheCaller()
+    public async Task LookUp_Refused_LeavesNoTraceOfTheCaller()
     {
         await using var registry = await TestServer.StartAsync(404);
         await using var rig = Rig(registry);

@@ -23,11 +23,11 @@ public sealed partial class HostileRegistryTests : IDisposable
     [InlineData(302)]
     [InlineData(307)]
     [InlineData(308)]
-    public async Task Answer_RedirectToAnotherHost_IsNotFollowed(int status)
+    public async Task LookUp_RedirectToAnotherHost_IsNotFollowed(int status)
     {
         await using var other = await TestServer.StartAsync(200);
         await using var registry = await TestServer.StartAsync(context =>
-            TestServer.AnswerAsync(context, status, ("Location", $"http://other.test:{other.Port}{context.Request.Path}")));
+            TestServer.RespondAsync(context, status, ("Location", $"http://other.test:{other.Port}{context.Request.Path}")));
         await using var rig = Rig(registry, other);
 
         Assert.Equal(Existence.Unknown, await rig.ExistsAsync(Image(registry)));
@@ -36,9 +36,9 @@ public sealed partial class HostileRegistryTests : IDisposable
     }
 
     [Fact]
-    public async Task Answer_RedirectToAnotherSchemeOrUser_IsNotFollowed()
+    public async Task LookUp_RedirectToAnotherSchemeOrUser_IsNotFollowed()
     {
-        await using var registry = await TestServer.StartAsync(context => TestServer.AnswerAsync(
+        await using var registry = await TestServer.StartAsync(context => TestServer.RespondAsync(
             context, 307, ("Location", context.Request.Path.Value!.Contains("/b/", StringComparison.Ordinal)
                 ? $"https://registry.test:{context.Connection.LocalPort}/v2/x"
                 : $"http://user:password@registry.test:{context.Connection.LocalPort}/v2/x")));
@@ -50,11 +50,11 @@ public sealed partial class HostileRegistryTests : IDisposable
     }
 
     [Fact]
-    public async Task Answer_RedirectOnTheSameHost_IsFollowedAFewTimes()
+    public async Task LookUp_RedirectOnTheSameHost_IsFollowedAFewTimes()
     {
         await using var registry = await TestServer.StartAsync(context => context.Request.Path == "/moved"
-            ? TestServer.AnswerAsync(context, 200, ("Docker-Content-Digest", Digest))
-            : TestServer.AnswerAsync(context, 307, ("Location", context.Request.Path.Value!.Contains("circle", StringComparison.Ordinal) ? context.Request.Path : "/moved")));
+            ? TestServer.RespondAsync(context, 200, ("Docker-Content-Digest", Digest))
+            : TestServer.RespondAsync(context, 307, ("Location", context.Request.Path.Value!.Contains("circle", StringComparison.Ordinal) ? context.Request.Path : "/moved")));
         await using var rig = Rig(registry);
 
         Assert.Equal(Existence.Present, await rig.ExistsAsync(Image(registry)));
@@ -70,7 +70,7 @@ public sealed partial class HostileRegistryTests : IDisposable
     [InlineData("file:///etc/passwd")]
     [InlineData("/token")]
     [InlineData("http://127.0.0.1:{0}/token")]
-    public async Task Answer_RealmElsewhere_GetsNoCredentials(string realm)
+    public async Task LookUp_RealmElsewhere_GetsNoCredentials(string realm)
     {
         await using var other = await TestServer.StartAsync(200);
         var address = "";
@@ -84,11 +84,11 @@ public sealed partial class HostileRegistryTests : IDisposable
     }
 
     [Fact]
-    public async Task Answer_RealmListedBeside_GetsTheCredentialsAndTheRegistryOnlyTheToken()
+    public async Task LookUp_RealmListedBeside_GetsTheCredentialsAndTheRegistryOnlyTheToken()
     {
         await using var realm = await TestServer.StartAsync(context => context.Response.WriteAsync("""{"token":"t0ken","expires_in":300}"""));
         await using var registry = await TestServer.StartAsync(context => context.Request.Headers.Authorization == "Bearer t0ken"
-            ? TestServer.AnswerAsync(context, 200, ("Docker-Content-Digest", Digest))
+            ? TestServer.RespondAsync(context, 200, ("Docker-Content-Digest", Digest))
             : Challenge(context, $"http://other.test:{realm.Port}/token?a=b", "repository:secret/other:push,pull"));
         await using var rig = Rig(registry, realm, credentials: $"registry.test:{registry.Port}", realm: $"other.test:{realm.Port}");
 
@@ -103,10 +103,10 @@ public sealed partial class HostileRegistryTests : IDisposable
     }
 
     [Fact]
-    public async Task Answer_ListedRealmRedirects_CredentialsStay()
+    public async Task LookUp_ListedRealmRedirects_CredentialsStay()
     {
         await using var third = await TestServer.StartAsync(200);
-        await using var realm = await TestServer.StartAsync(context => TestServer.AnswerAsync(context, 307, ("Location", $"http://third.test:{third.Port}/token")));
+        await using var realm = await TestServer.StartAsync(context => TestServer.RespondAsync(context, 307, ("Location", $"http://third.test:{third.Port}/token")));
         await using var registry = await TestServer.StartAsync(context => Challenge(context, $"http://other.test:{realm.Port}/token"));
         await using var rig = Rig(registry, realm, credentials: $"registry.test:{registry.Port}", realm: $"other.test:{realm.Port}");
 
@@ -116,10 +116,10 @@ public sealed partial class HostileRegistryTests : IDisposable
     }
 
     [Fact]
-    public async Task Answer_AnotherRegistryWantsCredentials_ItGetsNone()
+    public async Task LookUp_AnotherRegistryWantsCredentials_ItGetsNone()
     {
-        await using var ours = await TestServer.StartAsync(context => TestServer.AnswerAsync(context, 401, ("WWW-Authenticate", "Basic realm=\"x\"")));
-        await using var other = await TestServer.StartAsync(context => TestServer.AnswerAsync(context, 401, ("WWW-Authenticate", "Basic realm=\"x\"")));
+        await using var ours = await TestServer.StartAsync(context => TestServer.RespondAsync(context, 401, ("WWW-Authenticate", "Basic realm=\"x\"")));
+        await using var other = await TestServer.StartAsync(context => TestServer.RespondAsync(context, 401, ("WWW-Authenticate", "Basic realm=\"x\"")));
         await using var rig = Rig(ours, other, credentials: $"registry.test:{ours.Port}");
 
         Assert.Equal(Existence.Unknown, await rig.ExistsAsync(Image(ours)));
@@ -131,12 +131,12 @@ public sealed partial class HostileRegistryTests : IDisposable
     [Theory]
     [InlineData("Bearer realm=\"http://registry.test:{0}/token\",service=\"registry\"")]
     [InlineData("Basic realm=\"x\"")]
-    public async Task Answer_401Forever_EndsAfterFewRequests(string challenge)
+    public async Task LookUp_401Forever_EndsAfterFewRequests(string challenge)
     {
         var header = "";
         await using var registry = await TestServer.StartAsync(context => context.Request.Path == "/token"
             ? context.Response.WriteAsync("""{"access_token":"x"}""")
-            : TestServer.AnswerAsync(context, 401, ("WWW-Authenticate", header)));
+            : TestServer.RespondAsync(context, 401, ("WWW-Authenticate", header)));
         header = string.Format(System.Globalization.CultureInfo.InvariantCulture, challenge, registry.Port);
         await using var rig = Rig(registry, credentials: $"registry.test:{registry.Port}");
 
@@ -153,7 +153,7 @@ public sealed partial class HostileRegistryTests : IDisposable
     [InlineData("""{"token":""}""")]
     [InlineData("""{"token":"a\r\nX-Injected: b"}""")]
     [InlineData("""{"token":"t\u00e4g"}""")]
-    public async Task Answer_TokenThatIsNone_IsNotUsed(string body)
+    public async Task LookUp_TokenThatIsNone_IsNotUsed(string body)
     {
         await using var registry = await TestServer.StartAsync(context => context.Request.Path == "/token"
             ? context.Response.WriteAsync(body)
@@ -165,7 +165,7 @@ public sealed partial class HostileRegistryTests : IDisposable
     }
 
     private static Task Challenge(HttpContext context, string realm, string scope = "repository:x:pull") =>
-        TestServer.AnswerAsync(context, 401, ("WWW-Authenticate", $"Bearer realm=\"{realm}\",service=\"registry\",scope=\"{scope}\""));
+        TestServer.RespondAsync(context, 401, ("WWW-Authenticate", $"Bearer realm=\"{realm}\",service=\"registry\",scope=\"{scope}\""));
 
     private static string Image(TestServer registry, string repository = "acme/api", string tag = "1") => $"registry.test:{registry.Port}/{repository}:{tag}";
 

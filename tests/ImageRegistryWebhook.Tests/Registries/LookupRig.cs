@@ -56,24 +56,24 @@ internal sealed class LookupRig : IAsyncDisposable
 
     /// <summary>Asks whether an image is there, by a policy that names the image's registry.</summary>
     public async Task<Existence> ExistsAsync(string image, CancellationToken cancellationToken = default) =>
-        (await AnswerAsync(RegistryQuestionKind.Existence, image, cancellationToken)).Existence;
+        (await LookUpAsync(RegistryQuestionKind.Existence, image, cancellationToken)).Existence;
 
     /// <summary>Asks for a digest, by a policy that names the image's registry.</summary>
     public async Task<string?> DigestAsync(string image)
     {
-        var facts = await AnswerAsync(RegistryQuestionKind.Digest, image, default);
+        var facts = await LookUpAsync(RegistryQuestionKind.Digest, image, default);
         Assert.True(facts.DigestAsked);
         return facts.Digest;
     }
 
-    public ValueTask<RegistryFacts> AnswerAsync(RegistryQuestionKind kind, string image, CancellationToken cancellationToken)
+    public ValueTask<RegistryFacts> LookUpAsync(RegistryQuestionKind kind, string image, CancellationToken cancellationToken)
     {
         Assert.True(ImageReference.TryParse(image, out var reference, out _));
-        return AnswerAsync(new RegistryQuestion(kind, image, new LookupTerms(new[] { reference.Host }.ToFrozenSet(), Timeout, Cache)), cancellationToken);
+        return LookUpAsync(new RegistryQuestion(kind, image, new LookupTerms(new[] { reference.Host }.ToFrozenSet(), Timeout, Cache)), cancellationToken);
     }
 
-    public ValueTask<RegistryFacts> AnswerAsync(RegistryQuestion question, CancellationToken cancellationToken = default) =>
-        _services.GetRequiredService<IRegistryLookup>().AnswerAsync(question, RegistryFacts.Unasked, cancellationToken);
+    public ValueTask<RegistryFacts> LookUpAsync(RegistryQuestion question, CancellationToken cancellationToken = default) =>
+        _services.GetRequiredService<IRegistryLookup>().LookUpAsync(question, RegistryFacts.Unasked, cancellationToken);
 
     /// <summary>The file of a <c>.dockerconfigjson</c> with one user per registry.</summary>
     public static string Credentials(string directory, params (string Registry, string User, string Password)[] credentials)

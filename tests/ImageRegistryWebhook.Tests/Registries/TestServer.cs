@@ -18,7 +18,7 @@ internal sealed class TestServer : IAsyncDisposable
     private readonly ConcurrentQueue<SeenRequest> _seen = new();
     private readonly SemaphoreSlim _arrived = new(0);
 
-    private TestServer(Func<HttpContext, Task> answer, IPAddress address, X509Certificate2? certificate)
+    private TestServer(Func<HttpContext, Task> respond, IPAddress address, X509Certificate2? certificate)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -44,7 +44,7 @@ internal sealed class TestServer : IAsyncDisposable
                 context.Connection.LocalIpAddress!.ToString(),
                 string.Join("\n", context.Request.Headers.Select(header => $"{header.Key}: {header.Value}"))));
             _arrived.Release();
-            return answer(context);
+            return respond(context);
         });
     }
 
@@ -52,21 +52,21 @@ internal sealed class TestServer : IAsyncDisposable
 
     public IReadOnlyList<SeenRequest> Seen => [.. _seen];
 
-    /// <param name="answer">Answers a request.</param>
+    /// <param name="respond">Answers a request.</param>
     /// <param name="address">Where to listen; 127.0.0.1 by default.</param>
     /// <param name="certificate">For TLS; plain http without one.</param>
-    public static async Task<TestServer> StartAsync(Func<HttpContext, Task> answer, IPAddress? address = null, X509Certificate2? certificate = null)
+    public static async Task<TestServer> StartAsync(Func<HttpContext, Task> respond, IPAddress? address = null, X509Certificate2? certificate = null)
     {
-        var server = new TestServer(answer, address ?? IPAddress.Loopback, certificate);
+        var server = new TestServer(respond, address ?? IPAddress.Loopback, certificate);
         await server._app.StartAsync();
         server.Port = new Uri(server._app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()).Port;
         return server;
     }
 
     /// <summary>One that answers every request with a status.</summary>
-    public static Task<TestServer> StartAsync(int status, IPAddress? address = null) => StartAsync(context => AnswerAsync(context, status), address);
+    public static Task<TestServer> StartAsync(int status, IPAddress? address = null) => StartAsync(context => RespondAsync(context, status), address);
 
-    public static Task AnswerAsync(HttpContext context, int status, params (string Name, string Value)[] headers)
+    public static Task RespondAsync(HttpContext context, int status, params (string Name, string Value)[] headers)
     {
         context.Response.StatusCode = status;
         foreach (var (name, value) in headers)
