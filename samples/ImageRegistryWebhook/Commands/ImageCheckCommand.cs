@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace ImageRegistryWebhook.Commands;
 
-/// <summary><c>check</c>: would the webhook let these manifests in?</summary>
+/// <summary>The command <c>check</c>: reports the images of manifests that the webhook would deny.</summary>
 internal static class ImageCheckCommand
 {
     public static Command Create(Stream? input = null)
@@ -10,7 +10,7 @@ internal static class ImageCheckCommand
         var options = new InputOptions();
         var output = new Option<string>("--output", "-o") { Description = "text, json, sarif, junit or github.", DefaultValueFactory = _ => "text" }
             .AcceptOnlyFromAmong("text", "json", "sarif", "junit", "github");
-        var command = options.AddTo(new Command("check", "Checks the images of manifests against the policy. Exits with 0 if all are fine, 1 if some are not, 2 for bad input."));
+        var command = options.AddTo(new Command("check", "Checks the images of manifests against the policy. Exit code 0: all are allowed; 1: some are not; 2: bad input."));
         var strict = new Option<bool>("--strict") { Description = "Also fail on warnings and on images that would be rewritten." };
         command.Add(output);
         command.Add(strict);

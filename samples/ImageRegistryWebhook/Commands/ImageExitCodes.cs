@@ -1,11 +1,11 @@
 namespace ImageRegistryWebhook.Commands;
 
-/// <summary>How the commands end.</summary>
+/// <summary>Exit codes of the image commands.</summary>
 internal static class ImageExitCodes
 {
     public const int Clean = 0;
 
-    /// <summary>There are images that the policy refuses.</summary>
+    /// <summary>The policy denies some images.</summary>
     public const int Violations = 1;
 
     /// <summary>The policy, a file or the command line is wrong.</summary>

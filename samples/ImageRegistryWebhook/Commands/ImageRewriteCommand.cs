@@ -6,14 +6,14 @@ using ImageRegistryWebhook.Manifests;
 
 namespace ImageRegistryWebhook.Commands;
 
-/// <summary><c>rewrite</c>: these manifests as the webhook would make them, every byte the same but the images.</summary>
+/// <summary>The command <c>rewrite</c>: rewrites the images of manifests as the webhook would, and keeps every other byte.</summary>
 internal static class ImageRewriteCommand
 {
     public static Command Create(Stream? input = null)
     {
         var options = new InputOptions();
         var (write, diff) = ManifestOutput.Options();
-        var command = options.AddTo(new Command("rewrite", "Rewrites the images of manifests and leaves everything else as it is. Exits with 1 if there are images that the policy refuses."));
+        var command = options.AddTo(new Command("rewrite", "Rewrites the images of manifests and leaves everything else as it is. Exit code 1: the policy denies some images."));
         command.Add(write);
         command.Add(diff);
         command.Validators.Add(ManifestOutput.RefuseBoth(write, diff));
@@ -61,7 +61,7 @@ internal static class ImageRewriteCommand
             }
             else if (results[0] is not null && shared.Contains(uses.Key))
             {
-                run.Source.Fail(file.File, uses.Key.Line, uses.Key.Column, $"the anchor of {uses.First().Image.Path} also stands for something that is no image and would change with it; write the image out");
+                run.Source.Fail(file.File, uses.Key.Line, uses.Key.Column, $"the anchor of {uses.First().Image.Path} also stands for something that is not an image and would change with it; write the image out");
             }
             else if (results[0] is { } rewritten)
             {

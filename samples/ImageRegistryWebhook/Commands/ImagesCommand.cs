@@ -2,14 +2,14 @@ using System.CommandLine;
 
 namespace ImageRegistryWebhook.Commands;
 
-/// <summary><c>images</c>: every image of these manifests, with a policy or without.</summary>
+/// <summary>The command <c>images</c>: lists every image of manifests, with or without a policy.</summary>
 internal static class ImagesCommand
 {
     public static Command Create(Stream? input = null)
     {
         var options = new InputOptions();
         var output = new Option<string>("--output", "-o") { Description = "json or text.", DefaultValueFactory = _ => "text" }.AcceptOnlyFromAmong("text", "json");
-        var command = options.AddTo(new Command("images", "Lists the images of manifests and, with a policy, what it says of them."));
+        var command = options.AddTo(new Command("images", "Lists the images of manifests and, with a policy, the decision about each."));
         command.Add(output);
         command.SetAction(parsed =>
         {

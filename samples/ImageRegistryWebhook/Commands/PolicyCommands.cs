@@ -4,10 +4,10 @@ using ImageRegistryWebhook.Policies;
 
 namespace ImageRegistryWebhook.Commands;
 
-/// <summary><c>policy validate</c> and <c>policy explain</c>.</summary>
+/// <summary>The commands <c>policy validate</c> and <c>policy explain</c>.</summary>
 internal static class PolicyCommands
 {
-    public static Command Create() => new("policy", "Looks at a policy.") { Validate(), Explain() };
+    public static Command Create() => new("policy", "Validates or explains a policy.") { Validate(), Explain() };
 
     private static Command Validate()
     {
@@ -19,7 +19,7 @@ internal static class PolicyCommands
             var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
             if ((parsed.GetValue(file) ?? parsed.GetValue(option)) is not { } path)
             {
-                error.WriteLine("error: which policy file?");
+                error.WriteLine("error: the policy file is missing; name it: policy validate FILE");
                 return ImageExitCodes.BadInput;
             }
 
@@ -42,8 +42,8 @@ internal static class PolicyCommands
         var namespaceLabels = new Option<string[]>("--namespace-label") { Description = "A label key=value of the namespace; can be repeated." };
         var podLabels = new Option<string[]>("--pod-label") { Description = "A label key=value of the pod; can be repeated." };
         var container = new Option<string>("--container") { Description = "The container's name." };
-        var user = new Option<string>("--user") { Description = "Who creates the pod." };
-        var command = new Command("explain", "Tells which rule decides about an image, why, and what comes of it.") { image, policy, inNamespace, namespaceLabels, podLabels, container, user };
+        var user = new Option<string>("--user") { Description = "The user who creates the pod." };
+        var command = new Command("explain", "Shows the rule that decides about an image, the steps to it, and the decision.") { image, policy, inNamespace, namespaceLabels, podLabels, container, user };
         command.SetAction(parsed =>
         {
             var output = parsed.InvocationConfiguration.Output;

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace ImageRegistryWebhook.Hosting;
 
-/// <summary>Tells whoever started the webhook by hand what to post to it.</summary>
+/// <summary>Logs a curl command to try after a start by hand.</summary>
 internal sealed partial class StartHint(
     IHostApplicationLifetime lifetime,
     IServer server,
@@ -48,11 +48,11 @@ internal sealed partial class StartHint(
         2,
         LogLevel.Information,
         """
-        Serving /mutate and /validate on port {Port} with a development certificate. Post a pod that was created in a cluster:
+        Serving /mutate and /validate on port {Port} with a development certificate. To try the webhook, post a recorded review of a pod:
 
           curl --insecure -H 'Content-Type: application/json' --data @{Review} https://localhost:{Port}/mutate
 
-        The answer's patch is base64; to read it, add:  | grep -o '"patch":"[^"]*' | cut -d'"' -f4 | base64 -d
+        The patch in the response is base64; to read it, add:  | grep -o '"patch":"[^"]*' | cut -d'"' -f4 | base64 -d
         """)]
     private partial void LogTryThis(int port, string review);
 }

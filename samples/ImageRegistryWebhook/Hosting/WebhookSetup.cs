@@ -7,7 +7,7 @@ using k8s.Models;
 
 namespace ImageRegistryWebhook.Hosting;
 
-/// <summary>Everything the webhook is made of.</summary>
+/// <summary>Registers the services and the webhooks.</summary>
 internal static class WebhookSetup
 {
     public const string MutatorName = "images.registry-webhook.example.com";
@@ -25,8 +25,8 @@ internal static class WebhookSetup
         });
         builder.Services.AddHostedService<StartHint>();
 
-        // Mutator under Ignore and guard under Fail: a rewrite may be missed, an unapproved image may not get in.
-        // A mutator that runs after ours may add containers, as Istio's injector does; hence the second round.
+        // Mutator under Ignore, guard under Fail: a rewrite may be missed, but an unapproved image must not be admitted.
+        // IfNeeded, since a later mutator may add containers, as Istio's injector does.
         var webhooks = builder.Services.AddAdmissionWebhooks()
             .AddDriftCheck()
             .AddMutating(MutatorName, webhook => webhook.Path("/mutate").FailurePolicy(FailurePolicy.Ignore).ReinvocationPolicy(ReinvocationPolicy.IfNeeded)
@@ -50,7 +50,7 @@ internal static class WebhookSetup
         }
 
         webhooks.Services.AddSingleton(new WorkloadOptions(mode));
-        // Pods are guarded anyway; advice about workloads must not stop them when this webhook is down.
+        // Pods are guarded anyway, so that warnings about workloads must not block them while this webhook is down.
         var onFailure = mode == WorkloadMode.Warn ? FailurePolicy.Ignore : FailurePolicy.Fail;
         webhooks.AddValidating(WorkloadsName, webhook => webhook.Path("/validate/workloads").FailurePolicy(onFailure).OnUndecodable(UndecodablePolicy.Deny)
             .Handle<V1Deployment, WorkloadGuard<V1Deployment>>()

@@ -3,7 +3,7 @@ namespace ImageRegistryWebhook.Images;
 /// <content>Domains: the host of a registry, with or without a port.</content>
 internal ref partial struct ReferenceParser
 {
-    /// <summary>Whether a text is a host with or without a port, as the grammar has them.</summary>
+    /// <summary>Tests if a text is a host with or without a port by the grammar.</summary>
     public static bool IsRegistry(string text) => new ReferenceParser(null).IsHostAndPort(text);
 
     private bool IsDomain(ReadOnlySpan<char> first)
@@ -56,7 +56,7 @@ internal ref partial struct ReferenceParser
         return length > 1 && length < domain.Length && domain[length] == ']' ? length + 1 : 0;
     }
 
-    // Names of letters, digits and inner dashes, separated by dots; 0 if there are none or one of them is not a name.
+    // Names of letters, digits and inner dashes, separated by dots; 0 if one of the names is not valid.
     private int NameLength(ReadOnlySpan<char> domain)
     {
         var position = 0;
@@ -76,8 +76,8 @@ internal ref partial struct ReferenceParser
         return char.IsAsciiLetterOrDigit(previous) ? position : 0;
     }
 
-    // "evil_host.com/x": no host, but a good path component. The grammar then reads all of it as the path of no registry, and container runtimes
-    // disagree about the rest. We refuse it.
+    // "evil_host.com/x": not a host, but a valid path component. The grammar reads the whole text as a path without a registry, and container runtimes
+    // disagree about the rest, so the text is refused.
     private string DomainError(ReadOnlySpan<char> domain)
     {
         if (ComponentLength(domain) == domain.Length)

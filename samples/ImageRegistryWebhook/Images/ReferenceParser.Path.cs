@@ -3,7 +3,7 @@ namespace ImageRegistryWebhook.Images;
 /// <content>Paths: components with slashes between.</content>
 internal ref partial struct ReferenceParser
 {
-    // A capital before the first ":" has an error of its own. Beyond ASCII nothing is accepted anyway.
+    // A capital before the first ":" has an error of its own. Only ASCII matters, since no other character is accepted.
     private string? UppercaseName(ReadOnlySpan<char> written, bool official)
     {
         var uppercase = false;
@@ -38,7 +38,7 @@ internal ref partial struct ReferenceParser
         }
     }
 
-    // The length of the path component at the start, or 0. Ends before a separator that nothing follows, where the caller then sees no ":", "@" or "/".
+    // The length of the path component at the start, or 0. A separator that nothing follows is left, and the caller then finds no ":", "@" or "/".
     private int ComponentLength(ReadOnlySpan<char> rest)
     {
         var length = 0;

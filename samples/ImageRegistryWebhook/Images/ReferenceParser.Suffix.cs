@@ -77,7 +77,7 @@ internal ref partial struct ReferenceParser
         return encoded.Length >= ShortestDigest;
     }
 
-    // Only what IsDigest accepts comes here.
+    // Called only for digests that IsDigest accepts.
     private string? DigestError(ReadOnlySpan<char> digest)
     {
         var colon = digest.IndexOf(':');

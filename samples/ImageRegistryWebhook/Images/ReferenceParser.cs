@@ -1,8 +1,8 @@
 namespace ImageRegistryWebhook.Images;
 
 /// <summary>
-/// The grammar of distribution/reference, read left to right without going back: each character is looked at a fixed number of times, only ASCII
-/// is ever accepted, and nothing depends on the culture.
+/// Parses the grammar of distribution/reference from left to right without backtracking: each character is looked at a fixed number of times, only ASCII
+/// is accepted, and nothing depends on the culture.
 /// </summary>
 /// <remarks>
 /// <code>
@@ -13,7 +13,7 @@ namespace ImageRegistryWebhook.Images;
 /// tag            = ( letter | digit | "_" ) *127( letter | digit | "_" | "." | "-" )
 /// digest         = algorithm ":" 32*hex
 /// </code>
-/// What is before the first "/" is a domain only if it contains "." or ":" or a capital, or is <c>localhost</c>; else the domain is Docker Hub.
+/// The text before the first "/" is a domain only if the text contains "." or ":" or a capital, or is <c>localhost</c>; else the domain is Docker Hub.
 /// </remarks>
 internal ref partial struct ReferenceParser(string? text)
 {
@@ -22,11 +22,12 @@ internal ref partial struct ReferenceParser(string? text)
 
     private readonly ReadOnlySpan<char> _text = text;
 
-    /// <summary>How many characters were looked at so far.</summary>
+    /// <summary>The number of looks at a character so far.</summary>
     public int Steps { get; private set; }
 
     /// <summary>Reads the whole string.</summary>
-    /// <returns>Null, or why it is no reference.</returns>
+    /// <param name="parts">The parts; default after an error.</param>
+    /// <returns>Null, or the reason that the string is not a reference.</returns>
     public string? Parse(out ReferenceParts parts)
     {
         parts = default;
@@ -90,7 +91,7 @@ internal ref partial struct ReferenceParser(string? text)
         return length == _text.Length;
     }
 
-    // What is before the first slash; all of a string without one is a name and never a domain.
+    // The text before the first slash. A string without a slash is a name and never a domain.
     private ReadOnlySpan<char> FirstComponent()
     {
         for (var index = 0; index < _text.Length; index++)

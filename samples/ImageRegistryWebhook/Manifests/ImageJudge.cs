@@ -4,7 +4,7 @@ using ImageRegistryWebhook.Policies;
 
 namespace ImageRegistryWebhook.Manifests;
 
-/// <summary>Applies the policy to images of manifests: the webhook's decision function, and what only manifests can hold.</summary>
+/// <summary>Applies the policy to images of manifests: the webhook's decisions, and checks of values that occur only in manifests.</summary>
 internal sealed class ImageJudge(PolicyEngine? engine, ImageManifestContext context, ManifestNamespaceLabels labels)
 {
     public ImageFinding Judge(ManifestImage image)

@@ -3,10 +3,10 @@ using AdmissionSdk.CommandLine.Yaml;
 
 namespace ImageRegistryWebhook.Manifests;
 
-/// <summary>The labels of the namespaces that are among the manifests.</summary>
+/// <summary>The labels of the namespaces among the manifests.</summary>
 internal sealed class ManifestNamespaceLabels
 {
-    // The API server puts it on every namespace.
+    // The API server sets this label on every namespace.
     private const string NameLabel = "kubernetes.io/metadata.name";
 
     private readonly Dictionary<string, IReadOnlyDictionary<string, string>> _labels = [];
@@ -27,7 +27,7 @@ internal sealed class ManifestNamespaceLabels
         return all;
     }
 
-    /// <summary>The labels of a namespace; null if they are not known.</summary>
+    /// <summary>The labels of a namespace; null if not known.</summary>
     public IReadOnlyDictionary<string, string>? Find(string name) => _labels.GetValueOrDefault(name);
 
     private static Dictionary<string, string> Read(YamlMapping node, string name)
@@ -35,7 +35,7 @@ internal sealed class ManifestNamespaceLabels
         Dictionary<string, string> labels = [];
         foreach (var entry in ((node.Find("metadata") as YamlMapping)?.Find("labels") as YamlMapping)?.Entries ?? [])
         {
-            // One with a tag is left out, as if it were not there: what depends on it is not what kubectl would read.
+            // A value with a YAML tag is left out, since kubectl could read another value.
             if (entry.Value is YamlScalar { IsAsWritten: true } value)
             {
                 labels[entry.Key.Value] = value.Value;

@@ -35,7 +35,7 @@ internal static class MatchReader
         Users = Globs(section, "users"),
     };
 
-    /// <summary>Makes patterns of strings that may not be empty.</summary>
+    /// <summary>Makes patterns of strings, and reports empty ones unless allowed.</summary>
     internal static Func<string, YamlNode, GlobBox?> Box(PolicySectionReader section, string key, bool emptyAllowed = false) => (text, node) =>
     {
         if (text.Length > 0 || emptyAllowed)

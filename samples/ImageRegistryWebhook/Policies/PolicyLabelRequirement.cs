@@ -9,7 +9,7 @@ internal sealed record PolicyLabelRequirement(string Key, PolicyLabelOperator Op
         return Operator switch
         {
             PolicyLabelOperator.In => exists && Values.Contains(value!),
-            // As in Kubernetes, an object without the label is "not in".
+            // As in Kubernetes, NotIn also selects an object without the label.
             PolicyLabelOperator.NotIn => !exists || !Values.Contains(value!),
             PolicyLabelOperator.Exists => exists,
             _ => !exists,

@@ -2,13 +2,13 @@ using AdmissionSdk.CommandLine.Yaml;
 
 namespace ImageRegistryWebhook.Policies;
 
-/// <summary>Reads a policy file, YAML or JSON, reports every error with its place, and proves what can be proven before it is used.</summary>
+/// <summary>Reads a policy file, YAML or JSON, reports every error with its place, and proves the policy before its use.</summary>
 internal static class PolicyReader
 {
     /// <summary>Reads a policy.</summary>
     /// <param name="text">The file's text.</param>
-    /// <param name="file">What the file is called in messages.</param>
-    /// <param name="readLock">Reads the text of the lock file that the policy names; throws <see cref="IOException"/> if it cannot. Null: there are no lock files.</param>
+    /// <param name="file">The name of the file in messages.</param>
+    /// <param name="readLock">Reads the text of the policy's lock file, or throws an <see cref="IOException"/>. Null to ignore lock files.</param>
     public static PolicyLoad Read(string text, string file, Func<string, string>? readLock = null)
     {
         List<PolicyProblem> errors = [];
@@ -40,7 +40,7 @@ internal static class PolicyReader
             policy = policy with { Lock = ReadLock(lockFile, section, readLock, errors) };
         }
 
-        // Proofs about half a policy would only repeat its errors.
+        // A proof of a policy with errors would only repeat them.
         if (errors.Count == 0)
         {
             PolicyProof.Check(policy, file, errors, warnings);
@@ -49,7 +49,7 @@ internal static class PolicyReader
         return new PolicyLoad(errors.Count == 0 ? policy : null, [.. errors.OrderBy(error => (error.Line, error.Column))], warnings);
     }
 
-    /// <summary>The only document of a text, or null with the errors added.</summary>
+    /// <summary>Reads the only document of a text; null after an error, which is added to the list.</summary>
     internal static YamlNode? Root(string text, string file, string what, List<PolicyProblem> errors)
     {
         try
@@ -61,8 +61,8 @@ internal static class PolicyReader
             }
 
             errors.Add(documents.Count == 0
-                ? new PolicyProblem(file, 1, 1, $"this is empty; {what} is expected")
-                : new PolicyProblem(file, documents[1].Line, documents[1].Column, $"there is a second document; {what} is one"));
+                ? new PolicyProblem(file, 1, 1, $"the file is empty; {what} is expected")
+                : new PolicyProblem(file, documents[1].Line, documents[1].Column, $"the file has a second document; {what} is one document"));
         }
         catch (YamlReadException exception)
         {
@@ -110,7 +110,7 @@ internal static class PolicyReader
         }
         else if (name is { Length: 0 } || PolicyRuleNames.Reserved.Contains(name))
         {
-            section.Report(section.Node("name"), name is { Length: 0 } ? "name is empty" : $"\"{name}\" is not free; reserved are {string.Join(", ", PolicyRuleNames.Reserved)}");
+            section.Report(section.Node("name"), name is { Length: 0 } ? "name is empty" : $"the name \"{name}\" is reserved, as all of {string.Join(", ", PolicyRuleNames.Reserved)}; use another name");
         }
 
         if (!section.Has("action"))
@@ -135,7 +135,7 @@ internal static class PolicyReader
         };
     }
 
-    // A pod with a name that cannot be one would be refused.
+    // The API server would refuse a pod with a name that is not valid.
     private static string? SecretName(PolicySectionReader section, string text, YamlNode node)
     {
         if (text.Length is > 0 and <= 253 && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '.'))

@@ -3,7 +3,7 @@ using AdmissionSdk.CommandLine.Yaml;
 
 namespace ImageRegistryWebhook.Policies;
 
-/// <summary>One mapping of a file: hands out its values by key and notes everything that is wrong, so that all errors are found in one go.</summary>
+/// <summary>Reads one mapping of a file by key, and collects every problem so that all errors are reported at once.</summary>
 internal sealed class PolicySectionReader
 {
     private readonly Dictionary<string, YamlNode> _values = [];
@@ -12,11 +12,12 @@ internal sealed class PolicySectionReader
     private readonly string _file;
     private readonly List<PolicyProblem> _problems;
 
-    /// <param name="node">The mapping, or null if the section is not there.</param>
-    /// <param name="where">How the section is called in messages.</param>
-    /// <param name="keys">The keys it may have.</param>
+    /// <summary>Reads the keys of a mapping, and reports unknown ones.</summary>
+    /// <param name="node">The mapping; null for a missing section.</param>
+    /// <param name="where">The name of the section in messages.</param>
+    /// <param name="keys">The known keys.</param>
     /// <param name="file">The file, for messages.</param>
-    /// <param name="problems">Takes what is wrong.</param>
+    /// <param name="problems">The list that gets the problems.</param>
     public PolicySectionReader(YamlNode? node, string where, IReadOnlyList<string> keys, string file, List<PolicyProblem> problems)
     {
         _node = node ?? YamlMapping.Empty;
@@ -52,7 +53,7 @@ internal sealed class PolicySectionReader
 
     public void Missing(string key)
     {
-        // What is no mapping was reported as that.
+        // A node that is not a mapping was reported before.
         if (_node is YamlMapping)
         {
             Report(_node, $"{_where} needs \"{key}\"");
@@ -88,7 +89,7 @@ internal sealed class PolicySectionReader
         return fallback;
     }
 
-    /// <summary>One of a few words; the fallback if the key is not there or not one of them.</summary>
+    /// <summary>Reads one of a few words; the fallback if the key is missing or has another word.</summary>
     public T Choice<T>(string key, T fallback, params (string Word, T Value)[] choices)
     {
         if (Text(key) is not { } word)
@@ -108,7 +109,7 @@ internal sealed class PolicySectionReader
         return fallback;
     }
 
-    /// <summary>A list of strings, each made into something; null if the key is not there.</summary>
+    /// <summary>Reads a list of strings and converts each; null if the key is missing.</summary>
     public IReadOnlyList<T>? List<T>(string key, Func<string, YamlNode, T?> make)
         where T : class
     {
@@ -135,7 +136,7 @@ internal sealed class PolicySectionReader
         return items;
     }
 
-    /// <summary>A duration such as <c>1s</c>, <c>500ms</c> or <c>10m</c>.</summary>
+    /// <summary>Reads a duration such as <c>1s</c>, <c>500ms</c> or <c>10m</c>; the fallback if the key is missing or the duration is not valid.</summary>
     public TimeSpan Duration(string key, TimeSpan fallback)
     {
         if (Text(key) is not { } text)
@@ -163,7 +164,7 @@ internal sealed class PolicySectionReader
 
     private static string Describe(YamlScalar scalar) => scalar.Kind switch
     {
-        YamlScalarKind.Null => "this is nothing",
+        YamlScalarKind.Null => "an empty value is null",
         YamlScalarKind.Boolean => $"{scalar.Value} is a boolean",
         _ => $"{scalar.Value} is a number",
     };

@@ -7,8 +7,8 @@ using LookupKey = (ImageRegistryWebhook.Images.RegistryHost Host, string Reposit
 namespace ImageRegistryWebhook.Registries;
 
 /// <summary>
-/// Asks registries, those that the policy names and no others. Equal questions at one time are one request, and answers are remembered, failures briefly.
-/// A request belongs to nobody who waits for it: it goes on, within its own deadline, when they give up.
+/// Asks only registries that the policy names. Equal questions at one time share a request, and results are remembered, failures for a short time. A
+/// request has its own deadline, and goes on after its callers give up.
 /// </summary>
 internal sealed partial class RegistryLookup(
     ManifestClient manifests,
@@ -96,7 +96,7 @@ internal sealed partial class RegistryLookup(
     {
         try
         {
-            // The wait is bounded even where something does not heed the token, such as the resolver of names.
+            // The second wait is for code that ignores the token, such as the resolver of names.
             return await manifests.AskAsync(image, deadline).WaitAsync(deadline);
         }
         catch (OperationCanceledException)
@@ -117,7 +117,7 @@ internal sealed partial class RegistryLookup(
         }
         catch (Exception exception)
         {
-            // Ours: whoever waits gets an answer all the same, and the log tells.
+            // A defect: callers get a result all the same, and the log has the exception.
             LogFault(exception, image.Host.ToString());
             return new RegistryLookupResult(LookupOutcome.BadResponse);
         }
@@ -134,7 +134,7 @@ internal sealed partial class RegistryLookup(
         return most < terms.Cache ? most : terms.Cache;
     }
 
-    [LoggerMessage(23, LogLevel.Warning, "{Registry} gave no usable answer about {Repository}, {Reference}: {Outcome} after {Milliseconds:0} ms.")]
+    [LoggerMessage(23, LogLevel.Warning, "{Registry} gave no usable response about {Repository}, {Reference}: {Outcome} after {Milliseconds:0} ms.")]
     private partial void LogUnusable(string registry, string repository, string reference, LookupOutcome outcome, double milliseconds);
 
     [LoggerMessage(24, LogLevel.Error, "A look-up at {Registry} failed.")]

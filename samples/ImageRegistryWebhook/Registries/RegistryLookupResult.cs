@@ -2,12 +2,12 @@ using ImageRegistryWebhook.Policies;
 
 namespace ImageRegistryWebhook.Registries;
 
-/// <summary>An answer, or why there is none.</summary>
-/// <param name="Outcome">What came of it.</param>
-/// <param name="Digest">The digest that the image has, if it is there and its digest is known.</param>
+/// <summary>The result of a look-up.</summary>
+/// <param name="Outcome">The outcome.</param>
+/// <param name="Digest">The image's digest if present and known; else null.</param>
 internal readonly record struct RegistryLookupResult(LookupOutcome Outcome, string? Digest = null)
 {
-    /// <summary>Whether the registry has the image.</summary>
+    /// <summary>The existence of the image in the registry.</summary>
     public Existence Existence => Outcome switch
     {
         LookupOutcome.Present => Existence.Present,

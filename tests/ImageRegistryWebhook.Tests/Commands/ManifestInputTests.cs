@@ -167,7 +167,7 @@ public sealed class ManifestInputTests : IDisposable
 
         Assert.Equal(0, run.Code);
         Assert.Equal(
-            "<stdin>:7:24: warning: App a has containers with images, which are not looked at: tell where with --custom-kind App.example.com=path\n", run.Error);
+            "<stdin>:7:24: warning: App a has containers with images, which are not checked; name their path with --custom-kind App.example.com=path\n", run.Error);
     }
 
     [Theory]

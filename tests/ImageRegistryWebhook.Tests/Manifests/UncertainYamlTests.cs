@@ -60,7 +60,7 @@ public sealed class UncertainYamlTests : IDisposable
         var run = _run.Run(manifest, "rewrite", "--policy", _run.Write("policy.yaml", Hub));
 
         Assert.Equal((2, manifest), (run.Code, run.Output));
-        Assert.Contains("also stands for something that is no image", run.Error, StringComparison.Ordinal);
+        Assert.Contains("also stands for something that is not an image", run.Error, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -42,6 +42,6 @@ public class RegistryLookupValidatorTests
 
         Assert.Equal(12, result.Failures!.Count());
         Assert.All(result.Failures!, failure => Assert.StartsWith("RegistryLookup: ", failure, StringComparison.Ordinal));
-        Assert.Contains(result.Failures!, failure => failure.Contains("registry.example.com:80 is there twice", StringComparison.Ordinal));
+        Assert.Contains(result.Failures!, failure => failure.Contains("registry.example.com:80 is listed twice", StringComparison.Ordinal));
     }
 }

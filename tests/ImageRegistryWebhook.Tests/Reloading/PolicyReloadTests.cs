@@ -155,7 +155,7 @@ public sealed class PolicyReloadTests : IDisposable
         _time.Advance(Interval);
 
         Assert.False(await IsAllowedAsync(webhook));
-        Assert.Contains("start it again", Assert.Single(Logs(webhook), record => record.Level == LogLevel.Error).Message, StringComparison.Ordinal);
+        Assert.Contains("restart the webhook", Assert.Single(Logs(webhook), record => record.Level == LogLevel.Error).Message, StringComparison.Ordinal);
     }
 
     [Fact]
