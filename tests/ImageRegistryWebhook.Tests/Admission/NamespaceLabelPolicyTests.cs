@@ -1,11 +1,15 @@
 using AdmissionSdk.Cluster;
 using AdmissionSdk.Testing;
+using ImageRegistryWebhook.Admission;
+using ImageRegistryWebhook.Policies;
+using ImageRegistryWebhook.Reloading;
 using k8s;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ImageRegistryWebhook.Tests.Admission;
 
-/// <summary>A policy that depends on the labels of namespaces.</summary>
+/// <summary>Decisions of a policy that depends on the labels of namespaces.</summary>
+/// <remarks>Covers <see cref="ImageReviewer"/>, <see cref="RuleMatch"/>, <see cref="PolicySetup"/>.</remarks>
 public sealed class NamespaceLabelPolicyTests : IAsyncLifetime, INamespaceLookup
 {
     private const string Policy =
@@ -55,7 +59,7 @@ public sealed class NamespaceLabelPolicyTests : IAsyncLifetime, INamespaceLookup
     [Fact]
     public async Task Update_NoNewImage_NeedsNoLabels()
     {
-        var pod = Samples.Pod("nginx:1.9");
+        var pod = SamplePods.Pod("nginx:1.9");
         pod.Metadata.NamespaceProperty = "unknown";
 
         (await _webhook.ValidateAsync(AdmissionReviewBuilder.Update(pod, pod))).EnsureAllowed();
@@ -77,7 +81,7 @@ public sealed class NamespaceLabelPolicyTests : IAsyncLifetime, INamespaceLookup
 
     private static AdmissionReviewBuilder Pod(string @namespace)
     {
-        var pod = Samples.Pod("nginx:1.9");
+        var pod = SamplePods.Pod("nginx:1.9");
         pod.Metadata.NamespaceProperty = @namespace;
         return AdmissionReviewBuilder.Create(pod);
     }

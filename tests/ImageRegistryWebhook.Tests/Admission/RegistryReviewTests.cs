@@ -1,10 +1,12 @@
 using AdmissionSdk.Testing;
-using ImageRegistryWebhook.Tests.Registries;
+using ImageRegistryWebhook.Admission;
+using ImageRegistryWebhook.Registries;
 using k8s.Models;
 
 namespace ImageRegistryWebhook.Tests.Admission;
 
-/// <summary>The webhook asks a registry, over HTTP.</summary>
+/// <summary>Reviews with look-ups in a registry over HTTP.</summary>
+/// <remarks>Covers <see cref="ImageReviewer"/>, <see cref="RegistryLookup"/>, <see cref="RegistryLookupSetup"/>.</remarks>
 public sealed class RegistryReviewTests : IAsyncLifetime
 {
     private TestServer _registry = null!;
@@ -16,7 +18,7 @@ public sealed class RegistryReviewTests : IAsyncLifetime
     {
         _registry = await TestServer.StartAsync(context => context.Request.Path.Value!.Contains("missing", StringComparison.Ordinal)
             ? TestServer.RespondAsync(context, 404)
-            : TestServer.RespondAsync(context, 200, ("Docker-Content-Digest", Samples.Digest), ("Content-Type", "application/vnd.oci.image.index.v1+json")));
+            : TestServer.RespondAsync(context, 200, ("Docker-Content-Digest", SamplePods.Digest), ("Content-Type", "application/vnd.oci.image.index.v1+json")));
         _webhook = await WebhookUnderTest.StartAsync(
             $$"""
             rules:
@@ -38,16 +40,16 @@ public sealed class RegistryReviewTests : IAsyncLifetime
     [Fact]
     public async Task Create_TheTargetHasTheImage_ItIsRewrittenAndPinned()
     {
-        var outcome = (await _webhook.MutateAsync(AdmissionReviewBuilder.Create(Samples.Pod("source.invalid/library/nginx:1.9")))).EnsureAllowed();
+        var outcome = (await _webhook.MutateAsync(AdmissionReviewBuilder.Create(SamplePods.Pod("source.invalid/library/nginx:1.9")))).EnsureAllowed();
 
-        Assert.Equal($"{Host}/hub/library/nginx:1.9@{Samples.Digest}", outcome.PatchedObject<V1Pod>().Spec.Containers[0].Image);
+        Assert.Equal($"{Host}/hub/library/nginx:1.9@{SamplePods.Digest}", outcome.PatchedObject<V1Pod>().Spec.Containers[0].Image);
         (await _webhook.ValidateAsync(AdmissionReviewBuilder.Create(outcome.PatchedJson()))).EnsureAllowed();
     }
 
     [Fact]
     public async Task Create_TheTargetLacksTheImage_BothWebhooksKeepIt()
     {
-        var review = AdmissionReviewBuilder.Create(Samples.Pod("source.invalid/acme/missing:1"));
+        var review = AdmissionReviewBuilder.Create(SamplePods.Pod("source.invalid/acme/missing:1"));
 
         Assert.False((await _webhook.MutateAsync(review)).EnsureAllowed().HasPatch);
 

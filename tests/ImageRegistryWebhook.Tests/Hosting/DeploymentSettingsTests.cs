@@ -1,10 +1,11 @@
-using ImageRegistryWebhook.Tests.Admission;
+using ImageRegistryWebhook.Hosting;
 using k8s;
 using k8s.Models;
 
 namespace ImageRegistryWebhook.Tests.Hosting;
 
-/// <summary>The settings that <c>manifests</c> was run with are the ones that the pods get.</summary>
+/// <summary>The pods get the settings of the run of <c>manifests</c>.</summary>
+/// <remarks>Covers <see cref="DeploymentSettings"/>.</remarks>
 public sealed class DeploymentSettingsTests
 {
     private static readonly string[] OfTheCluster = ["AdmissionWebhooks__", "DOTNET_", "PolicyFile"];
@@ -90,7 +91,7 @@ public sealed class DeploymentSettingsTests
         }),
     ];
 
-    // Of the chart's templates what is outside the braces; they are in no list that is looked at here.
+    // A chart's template without the lines in braces, which are not in the lists that these tests read.
     private static string Read(string directory, string name) =>
         string.Join('\n', File.ReadAllLines(Directory.GetFiles(directory, name, SearchOption.AllDirectories).Single()).Where(line => !line.Contains("{{", StringComparison.Ordinal)));
 }

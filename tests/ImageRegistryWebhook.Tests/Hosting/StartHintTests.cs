@@ -3,16 +3,18 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using ImageRegistryWebhook.Hosting;
 
 namespace ImageRegistryWebhook.Tests.Hosting;
 
-/// <summary>What the program tells a stranger to try works: the command it prints, with the file it names, on the port it says.</summary>
+/// <summary>The command that the program logs at the start works, with the logged file and port.</summary>
+/// <remarks>Covers <see cref="StartHint"/>.</remarks>
 public sealed partial class StartHintTests
 {
     [Fact]
     public async Task Start_ByHand_PrintsACommandThatGetsAPatch()
     {
-        // The first review meets code that never ran; on a busy machine that takes longer than the usual timeout.
+        // The first review runs code for the first time; on a busy machine that takes longer than the usual timeout.
         string[] arguments = [Path.Combine(AppContext.BaseDirectory, "image-registry-webhook.dll"), "--port", "0", "--AdmissionWebhooks:DefaultTimeout=30s"];
         var start = new ProcessStartInfo("dotnet", arguments)
         {

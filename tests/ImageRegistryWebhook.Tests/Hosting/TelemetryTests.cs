@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Headers;
+using ImageRegistryWebhook.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
@@ -12,7 +13,8 @@ using OpenTelemetry.Trace;
 
 namespace ImageRegistryWebhook.Tests.Hosting;
 
-/// <summary>Metrics to scrape on ports of plain HTTP only, and OTLP when the environment says where to.</summary>
+/// <summary>Metrics on ports of plain HTTP only, and OTLP if the environment names an endpoint.</summary>
+/// <remarks>Covers <see cref="Telemetry"/>.</remarks>
 public sealed class TelemetryTests
 {
     private static readonly byte[] Review = File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "review.json"));

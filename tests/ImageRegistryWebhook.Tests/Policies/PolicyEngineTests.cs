@@ -1,14 +1,14 @@
 using ImageRegistryWebhook.Images;
 using ImageRegistryWebhook.Policies;
-using ImageRegistryWebhook.Tests.Images;
 
 namespace ImageRegistryWebhook.Tests.Policies;
 
+/// <remarks>Covers <see cref="PolicyEngine"/>, <see cref="ImageDecision"/>, <see cref="RuleMatch"/>, <see cref="Glob"/>, <see cref="RewriteTarget"/>, <see cref="ImageLock"/>, <see cref="PolicyLabelSelector"/>.</remarks>
 public sealed class PolicyEngineTests
 {
     private const string Digest = "sha256:e6693c20186f837fc393390135d8a598a96a833917917789d63766cab6c59582";
 
-    // What registries can say of an image, and that nobody asks them.
+    // Facts that registries can give about an image, and facts without asking.
     private static readonly RegistryFacts[] KnownFacts =
     [
         RegistryFacts.Offline,

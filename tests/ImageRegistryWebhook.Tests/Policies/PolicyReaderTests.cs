@@ -2,6 +2,7 @@ using ImageRegistryWebhook.Policies;
 
 namespace ImageRegistryWebhook.Tests.Policies;
 
+/// <remarks>Covers <see cref="PolicyReader"/>, <see cref="MatchReader"/>, <see cref="PolicySectionReader"/>, <see cref="LockReader"/>, <see cref="RepositoryPattern"/>, <see cref="PolicyProof"/>, <see cref="RuleAlgebra"/>, <see cref="RuleResults"/>.</remarks>
 public sealed class PolicyReaderTests
 {
     [Fact]
@@ -190,7 +191,7 @@ public sealed class PolicyReaderTests
     }
 
     [Fact]
-    public void Read_SchemaOfTheEditor_IsNoError()
+    public void Read_SchemaOfTheEditor_IsNotAnError()
     {
         Assert.Empty(PolicyText.Errors("$schema: policy.schema.json\ndefault: allow"));
         Assert.Equal(["policy.yaml:1:10: $schema must be a string, and 1 is a number; put it in quotes"], PolicyText.Errors("$schema: 1\ndefault: allow"));

@@ -5,11 +5,11 @@ using System.Security.Cryptography.X509Certificates;
 using ImageRegistryWebhook.Images;
 using ImageRegistryWebhook.Policies;
 using ImageRegistryWebhook.Registries;
-using ImageRegistryWebhook.Tests.Policies;
 
 namespace ImageRegistryWebhook.Tests.Registries;
 
-/// <summary>Whom the webhook talks to, and at which address.</summary>
+/// <summary>The registries and addresses that the webhook connects to.</summary>
+/// <remarks>Covers <see cref="GuardedConnector"/>, <see cref="TrustTable"/>, <see cref="RegistryEndpoint"/>, <see cref="RegistryHttp"/>, <see cref="RegistryLookupSetup"/>, <see cref="LookupTerms"/>.</remarks>
 public class ConnectionTests
 {
     private static readonly string Digest = "sha256:" + new string('a', 64);
@@ -186,7 +186,7 @@ public class ConnectionTests
     [Fact]
     public async Task LookUp_ImagesThatBreakTheResponse_DoNotShutOutOthers()
     {
-        // Who chooses images must not be able to make the webhook leave a registry alone.
+        // An author of images must not be able to stop look-ups in a registry.
         await using var registry = await TestServer.StartAsync(context =>
         {
             if (context.Request.Path.Value!.EndsWith("/good", StringComparison.Ordinal))

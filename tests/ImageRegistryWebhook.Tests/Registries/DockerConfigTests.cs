@@ -4,6 +4,7 @@ using ImageRegistryWebhook.Registries;
 
 namespace ImageRegistryWebhook.Tests.Registries;
 
+/// <remarks>Covers <see cref="DockerConfig"/>, <see cref="RegistryCredential"/>.</remarks>
 public class DockerConfigTests
 {
     [Theory]

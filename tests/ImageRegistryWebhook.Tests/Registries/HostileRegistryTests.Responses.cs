@@ -19,7 +19,7 @@ public sealed partial class HostileRegistryTests
             }
             else if (HttpMethods.IsGet(context.Request.Method))
             {
-                // One byte too many, and then nothing any more and no end: who still reads waits for ever, since the time of the test stands still.
+                // One byte too many, and then neither data nor an end: a reader would wait for ever, since the time of the test stands still.
                 context.Response.ContentType = "application/vnd.oci.image.index.v1+json";
                 await context.Response.Body.WriteAsync(new byte[length], context.RequestAborted);
                 await context.Response.Body.FlushAsync(context.RequestAborted);
@@ -133,9 +133,9 @@ public sealed partial class HostileRegistryTests
     }
 
     [Fact]
-    public async Task LookUp_EverythingFoundPage_IsNoImage()
+    public async Task LookUp_EverythingFoundPage_IsNotAnImage()
     {
-        // What a proxy that asks for a log-in does.
+        // As a proxy that asks for a log-in.
         await using var registry = await TestServer.StartAsync(context =>
         {
             context.Response.ContentType = "text/html";

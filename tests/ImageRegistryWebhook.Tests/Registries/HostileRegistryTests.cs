@@ -1,10 +1,12 @@
 using System.Text;
 using ImageRegistryWebhook.Policies;
+using ImageRegistryWebhook.Registries;
 using Microsoft.AspNetCore.Http;
 
 namespace ImageRegistryWebhook.Tests.Registries;
 
-/// <summary>Registries that lead elsewhere, never end, or lie.</summary>
+/// <summary>Registries that redirect, never end a response, or lie.</summary>
+/// <remarks>Covers <see cref="ManifestClient"/>, <see cref="TokenSource"/>, <see cref="RegistryHttp"/>, <see cref="BoundedBody"/>.</remarks>
 public sealed partial class HostileRegistryTests : IDisposable
 {
     private const string User = "webhook";
@@ -97,7 +99,7 @@ public sealed partial class HostileRegistryTests : IDisposable
         var asked = Assert.Single(realm.Seen);
         Assert.Equal((Basic, "?a=b&service=registry&scope=repository%3Aacme%2Fapi%3Apull"), (asked.Authorization, asked.Query));
 
-        // The token is for the repository, and good for all of it.
+        // The token is for the whole repository.
         Assert.Equal(Existence.Present, await rig.ExistsAsync(Image(registry, "acme/api", "2")));
         Assert.Single(realm.Seen);
     }

@@ -1,11 +1,11 @@
 using ImageRegistryWebhook.Policies;
 using ImageRegistryWebhook.Registries;
-using ImageRegistryWebhook.Tests.Policies;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ImageRegistryWebhook.Tests.Registries;
 
-/// <summary>Against a real registry.</summary>
+/// <summary>Look-ups in a real registry.</summary>
+/// <remarks>Covers <see cref="RegistryLookup"/>, <see cref="ManifestClient"/>, <see cref="TokenSource"/>.</remarks>
 public sealed class RealRegistryTests : IDisposable
 {
     private readonly string _directory = Directory.CreateTempSubdirectory().FullName;

@@ -9,7 +9,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ImageRegistryWebhook.Tests.Registries;
 
-/// <summary>What is remembered, for how long and for whom, and what is asked in the first place.</summary>
+/// <summary>Requests of look-ups, and the time that their results are remembered.</summary>
+/// <remarks>Covers <see cref="RegistryLookup"/>, <see cref="ManifestClient"/>, <see cref="TokenSource"/>, <see cref="CredentialStore"/>, <see cref="LookupMetrics"/>, <see cref="RegistryImage"/>, <see cref="OfflineRegistryLookup"/>.</remarks>
 public sealed class RegistryLookupTests : IDisposable
 {
     private static readonly string Digest = "sha256:" + new string('a', 64);
@@ -71,7 +72,7 @@ public sealed class RegistryLookupTests : IDisposable
         var first = await rig.ExistsAsync(Image(registry));
         rig.Time.Advance(TimeSpan.FromSeconds(seconds - 1));
         Assert.Equal(first, await rig.ExistsAsync(Image(registry)));
-        // Both questions are one to the registry.
+        // The registry sees both questions as one.
         Assert.Equal(status == 200 ? Digest : null, await rig.DigestAsync(Image(registry)));
         Assert.Single(registry.Seen);
 
@@ -110,7 +111,7 @@ public sealed class RegistryLookupTests : IDisposable
 
         rig.Time.Advance(TimeSpan.FromSeconds(10));
         Assert.Equal(Existence.Present, await rig.ExistsAsync(Image(registry)));
-        // What is no file of credentials changes nothing.
+        // A file that is not valid changes nothing.
         File.WriteAllText(file, "{");
         rig.Time.Advance(TimeSpan.FromSeconds(10));
         Assert.Equal(Existence.Present, await rig.ExistsAsync(Image(registry, ":2")));
@@ -136,13 +137,13 @@ public sealed class RegistryLookupTests : IDisposable
         Assert.Equal(Existence.Present, await rig.ExistsAsync(Image(registry, ":2")));
         Assert.Equal(1, tokens);
 
-        // Ten seconds before its end it is not used any more.
+        // A token is not used in its last ten seconds.
         good = "Bearer 2";
         rig.Time.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal(Existence.Present, await rig.ExistsAsync(Image(registry, ":3")));
         Assert.Equal(2, tokens);
 
-        // And one that the registry does not take any more is replaced at once.
+        // A token that the registry refuses is replaced at once.
         good = "Bearer 3";
         Assert.Equal(Existence.Present, await rig.ExistsAsync(Image(registry, ":4")));
         Assert.Equal(3, tokens);
@@ -212,7 +213,7 @@ public sealed class RegistryLookupTests : IDisposable
         release.SetResult();
 
         Assert.Equal([Existence.Present, Existence.Present], await Task.WhenAll(first, second));
-        // Nobody remembers that it was too much.
+        // The outcome Busy is not remembered.
         Assert.Equal(Existence.Present, await rig.ExistsAsync(Image(registry, ":3")));
     }
 

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace ImageRegistryWebhook.Tests.Registries;
 
+/// <remarks>Covers <see cref="RegistryLookupValidator"/>, <see cref="RegistryLookupOptions"/>.</remarks>
 public class RegistryLookupValidatorTests
 {
     [Fact]

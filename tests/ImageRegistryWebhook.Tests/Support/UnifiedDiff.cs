@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text;
 
-namespace ImageRegistryWebhook.Tests.Manifests;
+namespace ImageRegistryWebhook.Tests.Support;
 
-/// <summary>Applies a unified diff of one file, strictly: every line it mentions must be where it says.</summary>
+/// <summary>Applies a unified diff of one file strictly: every line of the diff must be at its position.</summary>
 internal static class UnifiedDiff
 {
     public static string Apply(string text, string diff)

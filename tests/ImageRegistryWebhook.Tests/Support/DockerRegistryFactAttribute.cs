@@ -1,6 +1,6 @@
-namespace ImageRegistryWebhook.Tests.Registries;
+namespace ImageRegistryWebhook.Tests.Support;
 
-/// <summary>A test that needs a real registry; it is reported as not run where there is none. CI has one and takes that for a failure.</summary>
+/// <summary>A test with a real registry. Without one the test is skipped, and a skipped test fails CI, which has one.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class DockerRegistryFactAttribute : FactAttribute
 {

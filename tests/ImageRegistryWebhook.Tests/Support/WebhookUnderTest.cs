@@ -1,15 +1,14 @@
 using AdmissionSdk.Testing;
-using ImageRegistryWebhook.Tests.Policies;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace ImageRegistryWebhook.Tests.Admission;
+namespace ImageRegistryWebhook.Tests.Support;
 
-/// <summary>The program itself, in memory, with a policy of the test's.</summary>
+/// <summary>The program in memory, with a policy of the test.</summary>
 internal sealed class WebhookUnderTest : IAsyncDisposable
 {
     private readonly string _directory;
 
-    /// <summary>Arguments for machines that are busy, where the clock is the real one.</summary>
+    /// <summary>Arguments for busy machines, for tests with the real clock.</summary>
     public static readonly IReadOnlyList<string> Patience = ["--RegistryLookup:ConnectTimeout=00:00:20", "--RegistryLookup:LongestTimeout=00:00:20"];
 
     private WebhookUnderTest(AdmissionTestHost host, string directory)
@@ -20,7 +19,7 @@ internal sealed class WebhookUnderTest : IAsyncDisposable
 
     public AdmissionTestHost Host { get; }
 
-    /// <summary>Where the policy is, with a lock file beside it; a test may write another one.</summary>
+    /// <summary>The path of the policy, with a lock file beside it. A test may write another policy.</summary>
     public string PolicyPath => Path.Combine(_directory, "policy.yaml");
 
     public static Task<WebhookUnderTest> StartAsync(string policy, params string[] arguments) => StartAsync(policy, null, arguments);
@@ -52,7 +51,7 @@ internal sealed class WebhookUnderTest : IAsyncDisposable
         }
     }
 
-    // Half a minute for each: what these tests are about is never that there was no time.
+    // A long timeout, since these tests are not about time.
     public Task<AdmissionOutcome> MutateAsync(AdmissionReviewBuilder review) => Host.SendAsync(review, "/mutate?timeout=30s");
 
     public Task<AdmissionOutcome> ValidateAsync(AdmissionReviewBuilder review) => Host.SendAsync(review, "/validate?timeout=30s");

@@ -1,8 +1,8 @@
 using ImageRegistryWebhook.Policies;
 
-namespace ImageRegistryWebhook.Tests.Policies;
+namespace ImageRegistryWebhook.Tests.Support;
 
-/// <summary>The example policies that are shipped.</summary>
+/// <summary>The example policies of the sample.</summary>
 internal static class Examples
 {
     private static readonly string Root = System.IO.Path.Combine(AppContext.BaseDirectory, "policies");

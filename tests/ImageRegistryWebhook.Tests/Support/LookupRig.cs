@@ -7,15 +7,16 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
-namespace ImageRegistryWebhook.Tests.Registries;
+namespace ImageRegistryWebhook.Tests.Support;
 
-/// <summary>The look-ups as they are wired in the webhook, with time that stands still and names that resolve as a test says.</summary>
+/// <summary>The look-ups as registered in the webhook, with a clock and a resolver of names of the test.</summary>
 internal sealed class LookupRig : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
 
-    /// <param name="settings">Of the section, such as <c>Registries:0:Host</c>.</param>
-    /// <param name="resolve">What names resolve to; 127.0.0.1 by default.</param>
+    /// <summary>Builds the services.</summary>
+    /// <param name="settings">Settings of the section, such as <c>Registries:0:Host</c>.</param>
+    /// <param name="resolve">Resolves names; to 127.0.0.1 by default.</param>
     public LookupRig(IEnumerable<(string Key, string Value)>? settings = null, Func<string, IPAddress[]>? resolve = null)
         : this(settings, (host, _) => Task.FromResult(resolve?.Invoke(host) ?? [IPAddress.Loopback]))
     {
@@ -27,7 +28,7 @@ internal sealed class LookupRig : IAsyncDisposable
         services.AddLogging();
         services.AddSingleton<TimeProvider>(Time);
         services.AddSingleton<IConfiguration>(new ConfigurationBuilder()
-            // The one time that is not the test's: long, for machines that are busy.
+            // Connections use the real clock; long, for busy machines.
             .AddInMemoryCollection([Setting("ConnectTimeout", "00:00:20")])
             .AddInMemoryCollection((settings ?? []).Select(setting => Setting(setting.Key, setting.Value)))
             .Build());
@@ -44,7 +45,7 @@ internal sealed class LookupRig : IAsyncDisposable
 
     public TimeSpan Cache { get; init; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>Settings that let plain http servers on loopback be registries: everything that the tests' servers need and the law forbids.</summary>
+    /// <summary>Settings that allow plain http servers on loopback as registries, which the defaults forbid.</summary>
     public static IEnumerable<(string Key, string Value)> Trust(params (string Host, string? Realm)[] registries) => registries.SelectMany((registry, index) =>
         (IEnumerable<(string, string)>)
         [
@@ -54,7 +55,7 @@ internal sealed class LookupRig : IAsyncDisposable
             .. registry.Realm is null ? [] : new[] { ($"Registries:{index}:TokenRealms:0", registry.Realm) },
         ]);
 
-    /// <summary>Asks whether an image is there, by a policy that names the image's registry.</summary>
+    /// <summary>Asks for the existence of an image, by a policy that names the image's registry.</summary>
     public async Task<Existence> ExistsAsync(string image, CancellationToken cancellationToken = default) =>
         (await LookUpAsync(RegistryQuestionKind.Existence, image, cancellationToken)).Existence;
 
@@ -75,7 +76,7 @@ internal sealed class LookupRig : IAsyncDisposable
     public ValueTask<RegistryFacts> LookUpAsync(RegistryQuestion question, CancellationToken cancellationToken = default) =>
         _services.GetRequiredService<IRegistryLookup>().LookUpAsync(question, RegistryFacts.Unasked, cancellationToken);
 
-    /// <summary>The file of a <c>.dockerconfigjson</c> with one user per registry.</summary>
+    /// <summary>Writes a <c>.dockerconfigjson</c> with one user for each registry.</summary>
     public static string Credentials(string directory, params (string Registry, string User, string Password)[] credentials)
     {
         var file = Path.Combine(directory, ".dockerconfigjson");
@@ -86,7 +87,7 @@ internal sealed class LookupRig : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        // Polly waits by the clock for requests that are ending.
+        // Polly waits by the clock for requests to end.
         var disposed = _services.DisposeAsync().AsTask();
         while (!disposed.IsCompleted)
         {

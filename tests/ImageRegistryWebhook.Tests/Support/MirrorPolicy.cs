@@ -1,6 +1,6 @@
-namespace ImageRegistryWebhook.Tests.Admission;
+namespace ImageRegistryWebhook.Tests.Support;
 
-/// <summary>One running webhook for a class of tests, with a policy that has a rule of every kind.</summary>
+/// <summary>A running webhook for a class of tests, with a policy that has a rule of every kind.</summary>
 public sealed class MirrorPolicy : IAsyncLifetime
 {
     public const string Text =

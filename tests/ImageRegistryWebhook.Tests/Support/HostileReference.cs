@@ -1,8 +1,8 @@
 using System.Text;
 
-namespace ImageRegistryWebhook.Tests.Images;
+namespace ImageRegistryWebhook.Tests.Support;
 
-/// <summary>Strings that try to look like an approved registry.</summary>
+/// <summary>Strings that imitate an approved registry.</summary>
 internal static class HostileReference
 {
     public const string Approved = "registry.example.com";
@@ -32,7 +32,7 @@ internal static class HostileReference
         ":e6693c20186f837fc393390135d8a598a96a833917917789d63766cab6c59582", ":e6693c20", ":1 ", ":1\n", ":1\0", ":\u0661",
     ];
 
-    /// <summary>Every host with every insertion before, within and after it, and every path and suffix with the approved one.</summary>
+    /// <summary>Every host with every insertion before, within and after the host, and every path and suffix with the approved host.</summary>
     public static IEnumerable<string> All() =>
         Hosts.SelectMany(host => Insertions.SelectMany(insertion => (string[])
             [$"{host}{insertion}/a", $"{insertion}{host}/a", $"{host[..(host.Length / 2)]}{insertion}{host[(host.Length / 2)..]}/a", $"{host}/{insertion}a", $"{host}/a{insertion}", $"{host}{insertion}"]))

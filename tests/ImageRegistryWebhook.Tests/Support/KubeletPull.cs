@@ -2,21 +2,21 @@ using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
 
-namespace ImageRegistryWebhook.Tests.Images;
+namespace ImageRegistryWebhook.Tests.Support;
 
-/// <summary>Where the kubelet and a container runtime would get an image from, written down apart from the code under test.</summary>
+/// <summary>The registry from which the kubelet and a container runtime would pull an image, written without the code under test.</summary>
 internal static class KubeletPull
 {
-    /// <summary>Nobody is asked, and the image can be from anywhere.</summary>
+    /// <summary>The result for an image on the node, which can be from any registry.</summary>
     public const string Node = "an image on the node";
 
     private static readonly string[] DockerHub = ["docker.io", "index.docker.io", "registry-1.docker.io", "registry.hub.docker.com"];
 
-    /// <summary>The registry and port that are asked, <see cref="Node"/>, or null when nothing is pulled because the string is no reference.</summary>
+    /// <summary>The registry and port of a pull, or <see cref="Node"/>; null if the string is not a reference.</summary>
     public static string? Source(string image) =>
         Host(image) is { } host && DockerHub.Any(name => host == name + ":443") ? "docker.io:443" : Host(image);
 
-    /// <summary>The same by the very name that is resolved: Docker Hub has several.</summary>
+    /// <summary>The registry and port of a pull by the written name, since Docker Hub has several names.</summary>
     public static string? Host(string image)
     {
         if (Regex.IsMatch(image, @"\Asha(?:256|384|512):\w+\z", RegexOptions.NonBacktracking))
@@ -36,7 +36,7 @@ internal static class KubeletPull
         host = address is null ? host : address.ToString().Contains(':', StringComparison.Ordinal) ? $"[{address}]" : address.ToString();
         var local = host is "localhost" or "127.0.0.1" or "[::1]";
 
-        // Go reads a port as a decimal number and dials none above 65535.
+        // Go reads a port as a decimal number and does not dial a port above 65535.
         var port = !colon.Success ? (local ? 80 : 443)
             : ulong.TryParse(colon.Groups["port"].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= 65535 ? (int)number : -1;
         return port < 0 ? null : $"{host}:{port}";

@@ -1,8 +1,8 @@
 using System.Text.RegularExpressions;
 
-namespace ImageRegistryWebhook.Tests.Images;
+namespace ImageRegistryWebhook.Tests.Support;
 
-/// <summary>The same grammar written another way, as regular expressions over ASCII, to compare the parser with.</summary>
+/// <summary>The grammar of references as regular expressions over ASCII, to compare with the parser.</summary>
 internal static class ReferenceOracle
 {
     private const string Component = "[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*";
@@ -13,7 +13,7 @@ internal static class ReferenceOracle
         $@"\A(?<domain>{Host})/(?<path>{Component}(?:/{Component})*)(?::(?<tag>[0-9A-Za-z_][0-9A-Za-z_.-]{{0,127}}))?(?:@(?<digest>(?<algorithm>[a-zA-Z0-9._+-]+):(?<hex>[0-9a-f]+)))?\z",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking);
 
-    /// <summary>The normalised reference, or null when the text is none or has no registry.</summary>
+    /// <summary>The normalized reference; null if the text is not a reference or has no registry.</summary>
     public static string? Normalize(string text)
     {
         if (Regex.IsMatch(text, @"\A[a-f0-9]{64}\z"))

@@ -1,10 +1,10 @@
 using AdmissionSdk.Testing;
 using k8s.Models;
 
-namespace ImageRegistryWebhook.Tests.Admission;
+namespace ImageRegistryWebhook.Tests.Support;
 
-/// <summary>Pods, and reviews that a kube-apiserver 1.36 has sent.</summary>
-internal static class Samples
+/// <summary>Pods, and recorded reviews of a kube-apiserver 1.36.</summary>
+internal static class SamplePods
 {
     public const string Digest = "sha256:e6693c20186f837fc393390135d8a598a96a833917917789d63766cab6c59582";
 
@@ -14,7 +14,7 @@ internal static class Samples
         Spec = new V1PodSpec { Containers = [new V1Container { Name = container, Image = image }] },
     };
 
-    /// <summary>A pod with one image in each place where there can be one.</summary>
+    /// <summary>A pod with an image in each list of a created pod.</summary>
     public static V1Pod FullPod()
     {
         var pod = Pod("nginx:1.9");

@@ -1,7 +1,7 @@
 using System.Text;
 using ImageRegistryWebhook.Commands;
 
-namespace ImageRegistryWebhook.Tests.Commands;
+namespace ImageRegistryWebhook.Tests.Support;
 
 /// <summary>Runs a command in a directory of its own.</summary>
 internal sealed class CommandRun : IDisposable
@@ -18,7 +18,8 @@ internal sealed class CommandRun : IDisposable
         return path;
     }
 
-    /// <summary>The exit code and what was written, the directory's name taken out.</summary>
+    /// <summary>Runs a command.</summary>
+    /// <returns>The exit code and the output, without the directory's name.</returns>
     public (int Code, string Output, string Error) Run(string? input, params string[] args)
     {
         var (output, error) = (new StringWriter { NewLine = "\n" }, new StringWriter { NewLine = "\n" });

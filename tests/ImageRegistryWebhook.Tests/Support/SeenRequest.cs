@@ -1,4 +1,4 @@
-namespace ImageRegistryWebhook.Tests.Registries;
+namespace ImageRegistryWebhook.Tests.Support;
 
-/// <summary>What a server of the tests was sent.</summary>
+/// <summary>A request to a server of the tests.</summary>
 internal sealed record SeenRequest(string Method, string Path, string Query, string? Authorization, string LocalAddress, string Headers);

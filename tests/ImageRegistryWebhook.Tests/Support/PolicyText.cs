@@ -1,19 +1,19 @@
 using ImageRegistryWebhook.Policies;
 
-namespace ImageRegistryWebhook.Tests.Policies;
+namespace ImageRegistryWebhook.Tests.Support;
 
 /// <summary>Policies for tests.</summary>
 internal static class PolicyText
 {
-    /// <summary>The lock file that policies name if a test has no other.</summary>
+    /// <summary>The default lock file of policies in tests.</summary>
     public const string Lock =
         $$"""
         version: 1
         images:
-          nginx: {{Admission.Samples.Digest}}
-          nginx:1.9: {{Admission.Samples.Digest}}
-          a.example.org/x:1: {{Admission.Samples.Digest}}
-          registry.example.com/hub/acme/init: {{Admission.Samples.Digest}}
+          nginx: {{SamplePods.Digest}}
+          nginx:1.9: {{SamplePods.Digest}}
+          a.example.org/x:1: {{SamplePods.Digest}}
+          registry.example.com/hub/acme/init: {{SamplePods.Digest}}
         """;
 
     public static PolicyEngine Engine(string text, string images = Lock)
@@ -27,7 +27,7 @@ internal static class PolicyText
 
     public static string[] Warnings(string text) => [.. PolicyReader.Read(text, "policy.yaml").Warnings.Select(warning => warning.ToString())];
 
-    /// <summary>Policies with every kind of rule, for properties that hold for all.</summary>
+    /// <summary>Policies with every kind of rule, for properties of all policies.</summary>
     public static IReadOnlyList<string> Samples =>
     [
         "default: allow",

@@ -9,9 +9,9 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
-namespace ImageRegistryWebhook.Tests.Registries;
+namespace ImageRegistryWebhook.Tests.Support;
 
-/// <summary>A server on loopback that answers what a test says and remembers everything it was sent.</summary>
+/// <summary>A server on loopback with the responses of a test, which remembers every request.</summary>
 internal sealed class TestServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -52,9 +52,10 @@ internal sealed class TestServer : IAsyncDisposable
 
     public IReadOnlyList<SeenRequest> Seen => [.. _seen];
 
-    /// <param name="respond">Answers a request.</param>
-    /// <param name="address">Where to listen; 127.0.0.1 by default.</param>
-    /// <param name="certificate">For TLS; plain http without one.</param>
+    /// <summary>Starts a server.</summary>
+    /// <param name="respond">Writes the response to a request.</param>
+    /// <param name="address">The address to listen on; 127.0.0.1 by default.</param>
+    /// <param name="certificate">The certificate for TLS; null for plain http.</param>
     public static async Task<TestServer> StartAsync(Func<HttpContext, Task> respond, IPAddress? address = null, X509Certificate2? certificate = null)
     {
         var server = new TestServer(respond, address ?? IPAddress.Loopback, certificate);
@@ -63,7 +64,7 @@ internal sealed class TestServer : IAsyncDisposable
         return server;
     }
 
-    /// <summary>One that answers every request with a status.</summary>
+    /// <summary>Starts a server that responds to every request with a status.</summary>
     public static Task<TestServer> StartAsync(int status, IPAddress? address = null) => StartAsync(context => RespondAsync(context, status), address);
 
     public static Task RespondAsync(HttpContext context, int status, params (string Name, string Value)[] headers)
@@ -77,7 +78,7 @@ internal sealed class TestServer : IAsyncDisposable
         return Task.CompletedTask;
     }
 
-    /// <summary>Ends when one more request than waited for so far has arrived.</summary>
+    /// <summary>Waits for one more request.</summary>
     public Task ArrivedAsync() => _arrived.WaitAsync(new CancellationTokenSource(TimeSpan.FromSeconds(30)).Token);
 
     public async ValueTask DisposeAsync()

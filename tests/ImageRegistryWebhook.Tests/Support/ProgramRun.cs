@@ -1,8 +1,8 @@
 using System.Diagnostics;
 
-namespace ImageRegistryWebhook.Tests.Hosting;
+namespace ImageRegistryWebhook.Tests.Support;
 
-/// <summary>What the program, run as a process of its own, printed and returned.</summary>
+/// <summary>The output and exit code of the program, run as a process.</summary>
 internal sealed record ProgramRun(int ExitCode, string Output, string Error)
 {
     public static async Task<ProgramRun> RunAsync(IReadOnlyDictionary<string, string>? environment, params string[] arguments)
@@ -11,7 +11,7 @@ internal sealed record ProgramRun(int ExitCode, string Output, string Error)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            // Where the program's own appsettings.json was copied to.
+            // The directory with the copy of the program's appsettings.json.
             WorkingDirectory = AppContext.BaseDirectory,
         };
         foreach (var (name, value) in environment ?? new Dictionary<string, string>())

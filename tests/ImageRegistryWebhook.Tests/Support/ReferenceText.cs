@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace ImageRegistryWebhook.Tests.Images;
+namespace ImageRegistryWebhook.Tests.Support;
 
 /// <summary>Random image strings: put together from parts that mostly fit, then sometimes damaged.</summary>
 internal static class ReferenceText

@@ -1,9 +1,9 @@
-namespace ImageRegistryWebhook.Tests.Manifests;
+namespace ImageRegistryWebhook.Tests.Support;
 
-/// <summary>A manifest and what <c>rewrite</c> is to change in it.</summary>
+/// <summary>A manifest and the expected changes of <c>rewrite</c>.</summary>
 /// <param name="Name">The file.</param>
 /// <param name="ExitCode">The exit code of rewrite.</param>
-/// <param name="Edits">Each scalar that changes, as it is written before and after.</param>
+/// <param name="Edits">The scalars that change, as written before and after.</param>
 public sealed record ManifestFixture(string Name, int ExitCode, IReadOnlyList<(string Before, string After)> Edits)
 {
     public static string Directory { get; } = System.IO.Path.Combine(AppContext.BaseDirectory, "Fixtures", "manifests");

@@ -4,15 +4,15 @@ using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace ImageRegistryWebhook.Tests.Registries;
+namespace ImageRegistryWebhook.Tests.Support;
 
-/// <summary>The registry of the distribution project, from Debian's package, on loopback with an empty directory.</summary>
+/// <summary>The registry of the distribution project (Debian's package), on loopback with an empty directory.</summary>
 internal sealed class DockerRegistry : IAsyncDisposable
 {
     public const string User = "webhook";
     public const string Password = "s3cret";
 
-    // What `htpasswd -nbB` makes of the two above.
+    // The output of `htpasswd -nbB` for the user and password above.
     private const string Users = "webhook:$2y$04$jbTjhuNKkp5x7on9qk8uUu2gYauxGOKoD.vaZu/xgcngA3H1HdLdm\n";
     private const string Listening = "listening on 127.0.0.1:";
 
@@ -39,14 +39,14 @@ internal sealed class DockerRegistry : IAsyncDisposable
         };
     }
 
-    /// <summary>The program: <c>DOCKER_REGISTRY</c>, or the one on the path; null if there is none.</summary>
+    /// <summary>The program: <c>DOCKER_REGISTRY</c>, or <c>docker-registry</c> on the path; null if there is none.</summary>
     public static string? Binary { get; } = Environment.GetEnvironmentVariable("DOCKER_REGISTRY") is { Length: > 0 } given
         ? given
         : (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Select(directory => Path.Combine(directory, "docker-registry")).FirstOrDefault(File.Exists);
 
     public int Port { get; private set; }
 
-    /// <summary>Everything the registry has logged, requests included.</summary>
+    /// <summary>The log of the registry, with all requests.</summary>
     public string Log
     {
         get
@@ -73,7 +73,7 @@ internal sealed class DockerRegistry : IAsyncDisposable
         }
     }
 
-    /// <summary>Pushes an image of nothing.</summary>
+    /// <summary>Pushes an empty image.</summary>
     /// <returns>The digest of its manifest.</returns>
     public async Task<string> PushAsync(string repository, string tag, string type = "application/vnd.oci.image.manifest.v1+json")
     {
@@ -112,7 +112,7 @@ internal sealed class DockerRegistry : IAsyncDisposable
         }
         catch (InvalidOperationException)
         {
-            // It was never started.
+            // The process was never started.
         }
 
         _process.Dispose();

@@ -1,9 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace ImageRegistryWebhook.Tests.Images;
+namespace ImageRegistryWebhook.Tests.Support;
 
-/// <summary>An image string and what distribution/reference makes of it.</summary>
+/// <summary>An image string and its parts by distribution/reference.</summary>
 public sealed record ReferenceVector
 {
     private static readonly Lazy<IReadOnlyList<ReferenceVector>> File = new(Read);
