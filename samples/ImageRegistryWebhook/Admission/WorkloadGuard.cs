@@ -15,7 +15,7 @@ internal sealed class WorkloadGuard<T>(ImageReviewer reviewer, WorkloadOptions o
 {
     public async ValueTask<AdmissionResult> ValidateAsync(ValidationContext<T> context, CancellationToken cancellationToken)
     {
-        // The owner was reviewed before, and the pods will be.
+        // The owner was reviewed before, and the pods will be reviewed.
         if (context.Object.Metadata?.OwnerReferences?.Any(owner => owner?.Controller == true) == true)
         {
             return AdmissionResult.Allow();

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace ImageRegistryWebhook.Registries;
 
-/// <summary>The webhook's own credentials. The file is read again every 10 seconds; after an error the last valid credentials stay in force.</summary>
+/// <summary>The webhook's own credentials. The file is read again at most every 10 seconds; after an error the last valid credentials stay in force.</summary>
 internal sealed partial class CredentialStore(IOptions<RegistryLookupOptions> options, TimeProvider time, ILogger<CredentialStore> logger)
 {
     private const long LargestFile = 1024 * 1024;
