@@ -1,7 +1,7 @@
 using ImageRegistryWebhook.Commands;
 using ImageRegistryWebhook.Hosting;
 
-// What needs no web host runs before one is built, which takes most of such a command's time.
+// These commands need no web host, and building one would take most of their time.
 if (ImageCommandLine.Handles(args))
 {
     return ImageCommandLine.Run(args);
@@ -17,5 +17,5 @@ app.MapAdmissionWebhooks();
 app.MapAdmissionHealthChecks();
 return await app.RunAdmissionWebhooksAsync(args, commandLine => commandLine.AddImageRegistryWebhook());
 
-/// <summary>The entry point, public so that tests can start it.</summary>
+/// <summary>The entry point, public so that tests can start the program.</summary>
 public partial class Program;

@@ -4,8 +4,8 @@ using ImageRegistryWebhook.Policies;
 namespace ImageRegistryWebhook.Admission;
 
 /// <summary>
-/// Annotations of the audit event. A key is the field's path in the letters that a key may have; of one that is too long the end, which tells one image
-/// from another.
+/// Annotations of the audit event. A key is the field's path in the characters that a key may have. A path that is too long loses its beginning, since
+/// the end tells images apart.
 /// </summary>
 internal static class AuditKeys
 {
@@ -22,7 +22,7 @@ internal static class AuditKeys
         return $"{what}.{path}";
     }
 
-    /// <summary>Leaves a note of a decision that changes nothing, if the policy wants notes.</summary>
+    /// <summary>Annotates the audit event with a decision that changes nothing, if the policy records audit annotations.</summary>
     public static void Annotate(AdmissionContext context, RecordSection record, JudgedImage image, string what)
     {
         if (record.Audit)

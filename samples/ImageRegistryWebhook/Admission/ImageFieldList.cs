@@ -1,6 +1,6 @@
 namespace ImageRegistryWebhook.Admission;
 
-/// <summary>The four lists of a pod that name images. A policy that forgets one can be walked past.</summary>
+/// <summary>The four lists of a pod that name images. A policy that misses one list can be bypassed.</summary>
 internal enum ImageFieldList
 {
     Containers,

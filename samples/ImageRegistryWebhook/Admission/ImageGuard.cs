@@ -5,7 +5,7 @@ using k8s.Models;
 
 namespace ImageRegistryWebhook.Admission;
 
-/// <summary>Refuses pods whose images the policy forbids, or still wants rewritten after the mutator had its turn.</summary>
+/// <summary>Denies pods with images that the policy forbids, or still wants rewritten after the mutator ran.</summary>
 internal sealed class ImageGuard(ImageReviewer reviewer) : IValidator<V1Pod>
 {
     public async ValueTask<AdmissionResult> ValidateAsync(ValidationContext<V1Pod> context, CancellationToken cancellationToken)
@@ -17,7 +17,7 @@ internal sealed class ImageGuard(ImageReviewer reviewer) : IValidator<V1Pod>
             return AdmissionResult.Fail(failure);
         }
 
-        // The mutator may have kept the image for an answer that this replica did not get.
+        // The mutator may have kept the image because of a response that this replica did not get.
         if (review.Images.FirstOrDefault(image => image.Decision is { Action: ImageAction.Rewrite, Unknown: not null }) is { } kept)
         {
             return AdmissionResult.Fail($"{kept.Field.Path}: {kept.Field.Image} is not rewritten, and {kept.Decision.Unknown}");
@@ -38,11 +38,11 @@ internal sealed class ImageGuard(ImageReviewer reviewer) : IValidator<V1Pod>
             }
         }
 
-        // Forbidden, not Invalid: kubectl prints the message of a denial whole.
+        // Forbidden, not Invalid: kubectl prints the whole message of a denial.
         return refusals.Count == 0 ? AdmissionResult.Allow() : AdmissionResult.Deny(string.Join("; ", refusals));
     }
 
-    // No exception for the placeholder here: after all mutators it is what the kubelet would pull.
+    // The placeholder is not exempt here: after all mutators the kubelet would pull it.
     private static string Hint(JudgedImage image) =>
         IstioPlaceholder.Is(image.Field.Container, image.Field.Image) ? " (Istio's injector did not put its own image there)" : "";
 }

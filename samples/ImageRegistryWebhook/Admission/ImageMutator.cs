@@ -5,13 +5,13 @@ using k8s.Models;
 
 namespace ImageRegistryWebhook.Admission;
 
-/// <summary>Rewrites the images of pods to where the policy says they are to be pulled from. Refuses nothing: that is the guard's business.</summary>
+/// <summary>Rewrites the images of pods to the registries that the policy names. Denies nothing, since the guard does.</summary>
 internal sealed class ImageMutator(ImageReviewer reviewer) : IMutator<V1Pod>
 {
     public async ValueTask<AdmissionResult> MutateAsync(MutationContext<V1Pod> context, CancellationToken cancellationToken)
     {
         var pod = context.Object;
-        // Istio's injector may run after this, and would no longer find what it looks for.
+        // Istio's injector may run later, and looks for the placeholder.
         var fields = ReviewedImages.Of(context, pod, context.OldObject).Where(field => !IstioPlaceholder.Is(field.Container, field.Image)).ToList();
         var review = await reviewer.ReviewAsync(context, fields, pod.Metadata?.Labels, pins: true, cancellationToken);
         if (review.Failure is { } failure)
@@ -23,10 +23,10 @@ internal sealed class ImageMutator(ImageReviewer reviewer) : IMutator<V1Pod>
         foreach (var image in rewritten)
         {
             image.Field.Set(image.Decision.Image);
-            Tell(context, image, review.Record);
+            Report(context, image, review.Record);
         }
 
-        // Of a stored pod nothing but images may change: anything else would make every later update of it fail.
+        // Only images of a stored pod may change: any other change would make the update fail.
         if (context.Operation == Operation.Create)
         {
             PullSecrets.Add(pod.Spec, rewritten.SelectMany(image => image.Decision.ImagePullSecrets));
@@ -36,7 +36,7 @@ internal sealed class ImageMutator(ImageReviewer reviewer) : IMutator<V1Pod>
         return AdmissionResult.Allow();
     }
 
-    private static void Tell(MutationContext<V1Pod> context, JudgedImage image, RecordSection record)
+    private static void Report(MutationContext<V1Pod> context, JudgedImage image, RecordSection record)
     {
         if (record.Warning)
         {

@@ -3,9 +3,9 @@ using ImageRegistryWebhook.Policies;
 
 namespace ImageRegistryWebhook.Admission;
 
-/// <summary>The images of one review, all decided about by one and the same policy, whatever is loaded meanwhile.</summary>
+/// <summary>The images of one review, decided about by one policy even if another is loaded meanwhile.</summary>
 /// <param name="engine">The policy.</param>
-/// <param name="about">What decisions depend on beside the image.</param>
+/// <param name="about">The facts that decisions depend on beside the image.</param>
 /// <param name="images">The images and their decisions.</param>
 internal sealed class ImageReview(PolicyEngine engine, ImageContext about, IReadOnlyList<JudgedImage> images)
 {
@@ -13,11 +13,11 @@ internal sealed class ImageReview(PolicyEngine engine, ImageContext about, IRead
 
     public IReadOnlyList<JudgedImage> Images => images;
 
-    /// <summary>Why an image could not be decided about; null if all could.</summary>
+    /// <summary>The reason that an image could not be decided about; null if all could.</summary>
     public string? Failure => images.FirstOrDefault(image => image.Decision.Action == ImageAction.Unknown)?.Remark;
 
     /// <summary>
-    /// What the policy would make of another image in the same place. No registry is asked; a tag is taken to be pinned to the digest that is there.
+    /// Decides about another image in the same field. No registry is asked; a tag is taken to be pinned to the digest in the field.
     /// </summary>
     public ImageDecision Decide(ImageField field, string image) => engine.Decide(about with
     {

@@ -1,5 +1,6 @@
 using AdmissionSdk;
 using AdmissionSdk.Cluster;
+using AdmissionSdk.CommandLine.Reports;
 using ImageRegistryWebhook.Observability;
 using ImageRegistryWebhook.Policies;
 using ImageRegistryWebhook.Registries;
@@ -7,19 +8,19 @@ using ImageRegistryWebhook.Reloading;
 
 namespace ImageRegistryWebhook.Admission;
 
-/// <summary>Decides about the images of a review, asking the cluster and registries for what the policy needs to know.</summary>
+/// <summary>Decides about the images of a review, and asks the cluster and registries for what the policy needs.</summary>
 internal sealed partial class ImageReviewer(
     LivePolicy policy, IRegistryLookup registries, WebhookMetrics metrics, ILogger<ImageReviewer> logger, INamespaceLookup? namespaces = null)
 {
     /// <summary>Decides about images.</summary>
     /// <param name="context">The review.</param>
-    /// <param name="fields">The images; none is no work at all, so that updates that bring no image never depend on anything.</param>
-    /// <param name="podLabels">The labels of the pod, or of the template's.</param>
+    /// <param name="fields">The images. Without images nothing is asked, so that an update without a new image depends on nothing.</param>
+    /// <param name="podLabels">The labels of the pod or the pod template.</param>
     /// <param name="pins">
-    /// Whether registries are asked for digests: where they are going to be written into the pod. To the guard an image without a digest is one that the
-    /// mutator did not pin, and whether that is refused does not depend on the digest it could have had.
+    /// True to ask registries for digests, which are then written into the pod. The guard does not ask: to the guard an image without a digest is an image
+    /// that the mutator did not pin, and the denial does not depend on the digest.
     /// </param>
-    /// <param name="cancellationToken">The handler's.</param>
+    /// <param name="cancellationToken">The token of the handler.</param>
     public async ValueTask<ImageReview> ReviewAsync(
         AdmissionContext context, IReadOnlyList<ImageField> fields, IDictionary<string, string>? podLabels, bool pins, CancellationToken cancellationToken)
     {
@@ -32,7 +33,7 @@ internal sealed partial class ImageReviewer(
             User = context.User.Username,
         };
 
-        // All at once: registries may take their time, and the pod waits for the slowest.
+        // All at once, since the pod waits for the slowest registry.
         var decisions = await Task.WhenAll(fields.Select(field => DecideAsync(engine, about, field, pins, cancellationToken)));
         foreach (var decision in decisions)
         {
@@ -53,7 +54,7 @@ internal sealed partial class ImageReviewer(
             {
                 if (trace is not null)
                 {
-                    LogDecision(field.Path, OneLine(string.Join("; ", trace)));
+                    LogDecision(field.Path, SafeText.OneLine(string.Join("; ", trace)));
                 }
 
                 return decision;
@@ -63,15 +64,12 @@ internal sealed partial class ImageReviewer(
             {
                 Facts = question.Kind == RegistryQuestionKind.Digest && !pins
                     ? image.Facts with { DigestAsked = true }
-                    : await registries.AnswerAsync(question, image.Facts, cancellationToken),
+                    : await registries.LookUpAsync(question, image.Facts, cancellationToken),
             };
         }
     }
 
-    // What came with a request must not be able to look like a line of its own.
-    private static string OneLine(string text) => string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
-
-    // Null, not empty, where the labels are not known: what depends on them is then not decided.
+    // Null, not empty, if the labels are not known: rules that need the labels are then not decided.
     private async ValueTask<IReadOnlyDictionary<string, string>?> LabelsAsync(string @namespace, CancellationToken cancellationToken) =>
         namespaces is null || @namespace.Length == 0 ? null : (await namespaces.GetAsync(@namespace, cancellationToken)).Value?.Labels;
 

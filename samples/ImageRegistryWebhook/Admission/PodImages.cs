@@ -7,7 +7,7 @@ internal static class PodImages
 {
     /// <summary>All images of a pod or pod template, in the order of the lists.</summary>
     /// <param name="spec">The pod's spec.</param>
-    /// <param name="path">Where the spec is: <c>spec</c> in a pod, <c>spec.template.spec</c> in a Deployment.</param>
+    /// <param name="path">The path of the spec: <c>spec</c> in a pod, <c>spec.template.spec</c> in a Deployment.</param>
     public static IEnumerable<ImageField> Of(V1PodSpec? spec, string path = "spec")
     {
         if (spec is null)
@@ -25,9 +25,9 @@ internal static class PodImages
     }
 
     /// <summary>
-    /// The images of an updated pod that were not there before, and that an update may change: a container's image when it differs from that of
-    /// the old container of the same name, and new ephemeral containers. What a running pod already had is never judged again: rewriting it would
-    /// restart the container, and denying it would block label edits and the removal of finalizers. Image volumes cannot change.
+    /// The images of an updated pod that are new and that an update may change: a container's image that differs from the image of the old container of
+    /// the same name, and new ephemeral containers. An image of a running pod is never judged again: a rewrite would restart the container, and a denial
+    /// would block label edits and the removal of finalizers. Image volumes cannot change.
     /// </summary>
     public static IEnumerable<ImageField> NewOf(V1PodSpec? spec, V1PodSpec? oldSpec)
     {
@@ -41,7 +41,7 @@ internal static class PodImages
         });
     }
 
-    /// <summary>The images that differ from those of the old container, or volume, of the same name.</summary>
+    /// <summary>The images that differ from the image of the old container or volume of the same name.</summary>
     public static IEnumerable<ImageField> ChangedIn(V1PodSpec? spec, V1PodSpec? oldSpec, string path = "spec")
     {
         var old = Of(oldSpec).GroupBy(field => (field.List, field.Owner)).ToDictionary(group => group.Key, group => group.First().Image);
@@ -54,7 +54,7 @@ internal static class PodImages
     {
         for (var index = 0; index < (containers?.Count ?? 0); index++)
         {
-            // A null element is the API server's to refuse.
+            // The API server refuses a null element.
             if (containers![index] is { } container)
             {
                 yield return new ImageField(list, $"{path}[{index}].image", name(container) ?? "", image(container) ?? "", value => set(container, value));

@@ -7,15 +7,15 @@ using k8s.Models;
 namespace ImageRegistryWebhook.Admission;
 
 /// <summary>
-/// Tells whoever applies a workload what would become of its pods. It changes nothing, so that GitOps tools see no drift, and it is no substitute for the
-/// guard of pods. What is rewritten there is a warning here.
+/// Warns about or denies a workload for the images of its pod template. The guard changes nothing, so that GitOps tools see no drift, and does not replace
+/// the guard of pods. A rewrite of a pod's image is a warning here.
 /// </summary>
 internal sealed class WorkloadGuard<T>(ImageReviewer reviewer, WorkloadOptions options) : IValidator<T>
     where T : class, IKubernetesObject<V1ObjectMeta>
 {
     public async ValueTask<AdmissionResult> ValidateAsync(ValidationContext<T> context, CancellationToken cancellationToken)
     {
-        // A Deployment was looked at before it made its ReplicaSets, and their pods will be.
+        // The owner was reviewed before, and the pods will be reviewed.
         if (context.Object.Metadata?.OwnerReferences?.Any(owner => owner?.Controller == true) == true)
         {
             return AdmissionResult.Allow();

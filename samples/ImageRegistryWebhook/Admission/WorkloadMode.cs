@@ -1,14 +1,14 @@
 namespace ImageRegistryWebhook.Admission;
 
-/// <summary>What happens to workloads, such as Deployments, whose pods would be refused.</summary>
+/// <summary>The treatment of workloads, such as Deployments, whose pods would be denied.</summary>
 internal enum WorkloadMode
 {
-    /// <summary>They are not looked at; their pods are.</summary>
+    /// <summary>Workloads are not reviewed; only pods are.</summary>
     Off,
 
-    /// <summary>Whoever applies them is warned.</summary>
+    /// <summary>Workloads are allowed with a warning.</summary>
     Warn,
 
-    /// <summary>They are refused.</summary>
+    /// <summary>Workloads are denied.</summary>
     Deny,
 }

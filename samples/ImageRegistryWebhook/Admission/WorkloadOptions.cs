@@ -1,4 +1,5 @@
 namespace ImageRegistryWebhook.Admission;
 
-/// <summary>Whether and how workloads are looked at.</summary>
+/// <summary>Options of the review of workloads.</summary>
+/// <param name="Mode">The treatment of workloads whose pods would be denied.</param>
 internal sealed record WorkloadOptions(WorkloadMode Mode);

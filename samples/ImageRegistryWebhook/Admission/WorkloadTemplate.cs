@@ -3,9 +3,9 @@ using k8s.Models;
 
 namespace ImageRegistryWebhook.Admission;
 
-/// <summary>The pods that a workload is going to make.</summary>
-/// <param name="Template">Their template.</param>
-/// <param name="Path">Where it is in the workload.</param>
+/// <summary>The pod template of a workload.</summary>
+/// <param name="Template">The template; null if the workload has none.</param>
+/// <param name="Path">The path of the template in the workload.</param>
 internal sealed record WorkloadTemplate(V1PodTemplateSpec? Template, string Path)
 {
     public static WorkloadTemplate Of(IKubernetesObject<V1ObjectMeta>? workload) => workload switch

@@ -4,15 +4,15 @@ using AdmissionSdk.CommandLine.Reports;
 
 namespace ImageRegistryWebhook.Commands;
 
-/// <summary>The commands for build time, which run without starting the web host.</summary>
+/// <summary>The commands for build time, which run without a web host.</summary>
 internal static class ImageCommandLine
 {
     /// <summary>The commands, to be added to a root command.</summary>
-    /// <param name="input">What stands in for standard input; null for the real one.</param>
+    /// <param name="input">A stream in place of standard input; null for the real one.</param>
     public static IReadOnlyList<Command> Create(Stream? input = null) =>
-        [CheckCommand.Create(input), RewriteCommand.Create(input), ImagesCommand.Create(input), PolicyCommands.Create()];
+        [ImageCheckCommand.Create(input), ImageRewriteCommand.Create(input), ImagesCommand.Create(input), PolicyCommands.Create()];
 
-    /// <summary>Whether the arguments are for one of the commands.</summary>
+    /// <summary>Tests if the arguments are for one of the commands.</summary>
     public static bool Handles(string[] args) => args.Length > 0 && args[0] is "check" or "rewrite" or "images" or "policy";
 
     /// <summary>Runs a command with the process's own streams.</summary>
@@ -31,7 +31,7 @@ internal static class ImageCommandLine
             root.Add(command);
         }
 
-        // An image may begin with "@", which is no file of arguments.
+        // An image may begin with "@", which must not be read as a file of arguments.
         var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count == 0)
         {
@@ -43,10 +43,10 @@ internal static class ImageCommandLine
             error.WriteLine($"error: {problem.Message}");
         }
 
-        return ExitCodes.BadInput;
+        return ImageExitCodes.BadInput;
     }
 
-    // Whatever is a defect keeps its stack trace, and ends with neither 0 nor 1.
+    // A defect keeps its stack trace, and ends with neither 0 nor 1.
     private static int Invoke(ParseResult parsed, TextWriter output, TextWriter error)
     {
         try
@@ -56,7 +56,7 @@ internal static class ImageCommandLine
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             error.WriteLine($"error: {SafeText.OneLine(exception.Message)}");
-            return ExitCodes.BadInput;
+            return ImageExitCodes.BadInput;
         }
     }
 }

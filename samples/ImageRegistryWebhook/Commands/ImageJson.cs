@@ -15,7 +15,7 @@ internal sealed class ImageJson(TextWriter output)
 
     public void Add(ImageFinding finding) => Add(writer => Write(writer, finding));
 
-    /// <summary>Adds what is wrong with the input itself, as an image of which nothing is known.</summary>
+    /// <summary>Adds a problem of the input, as an image with null fields.</summary>
     public void Add(Finding problem) => Add(writer => Write(writer, problem));
 
     public void Complete() => output.WriteLine(_any ? "\n]" : "[]");

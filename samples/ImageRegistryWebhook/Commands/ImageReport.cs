@@ -3,7 +3,7 @@ using ImageRegistryWebhook.Manifests;
 
 namespace ImageRegistryWebhook.Commands;
 
-/// <summary>A report about images: JSON with what each of them is, every other format as all tools on the SDK have it.</summary>
+/// <summary>A report about images: JSON with the parts of each image, or one of the SDK's report formats.</summary>
 internal sealed class ImageReport
 {
     private const string Tool = "image-registry-webhook";
@@ -13,8 +13,8 @@ internal sealed class ImageReport
 
     /// <summary>Makes a report.</summary>
     /// <param name="format">A name of <see cref="ReportFormat"/>.</param>
-    /// <param name="output">Where it is written.</param>
-    /// <param name="all">Whether text tells of every image.</param>
+    /// <param name="output">The writer of the report.</param>
+    /// <param name="all">True if the text format lists every image, allowed images included.</param>
     public ImageReport(string format, TextWriter output, bool all)
     {
         var parsed = Enum.Parse<ReportFormat>(format, ignoreCase: true);
@@ -34,7 +34,7 @@ internal sealed class ImageReport
         _findings?.Add(finding.ToFinding());
     }
 
-    /// <summary>Adds what is wrong with the input itself.</summary>
+    /// <summary>Adds a problem of the input.</summary>
     public void Add(Finding problem)
     {
         _json?.Add(problem);

@@ -6,10 +6,10 @@ using ImageRegistryWebhook.Policies;
 
 namespace ImageRegistryWebhook.Commands;
 
-/// <summary>Judges the images of the manifests that a command was given.</summary>
+/// <summary>Judges the images of a command's manifests.</summary>
 internal sealed class ImageRun
 {
-    // Aliases can make a small file mean a giant one.
+    // Aliases can make a small file stand for a giant one.
     private const int MostImages = 100_000;
 
     private readonly InputOptions _options;
@@ -26,11 +26,11 @@ internal sealed class ImageRun
 
     public ManifestSource Source { get; }
 
-    /// <summary>The policy's engine; null if there is none to be had.</summary>
+    /// <summary>The policy's engine; null without a valid policy.</summary>
     public PolicyEngine? Engine { get; private set; }
 
     /// <summary>Reads the policy.</summary>
-    /// <param name="required">Whether there must be one.</param>
+    /// <param name="required">True if the command needs a policy.</param>
     /// <returns>False if the command cannot go on.</returns>
     public bool ReadPolicy(bool required)
     {
@@ -44,8 +44,8 @@ internal sealed class ImageRun
         return Engine is not null || (!required && path is null);
     }
 
-    /// <summary>Each file with its findings.</summary>
-    /// <param name="warn">Whether kinds are named that have containers and are not known.</param>
+    /// <summary>Judges each file.</summary>
+    /// <param name="warn">True to warn of unknown kinds with containers.</param>
     public IEnumerable<(ManifestText File, IReadOnlyList<ImageFinding> Findings)> Files(bool warn)
     {
         var scanner = _options.Scanner(_parsed);
@@ -60,7 +60,7 @@ internal sealed class ImageRun
                 Judge(scanner, judge, file, item, findings);
                 if (warn && !scanner.Knows(item) && UnknownContainers.Find(item.Node, seen) is { } containers)
                 {
-                    Source.Warn(file.File, containers.Line, containers.Column, "unknown-kind", $"{item.Title} has containers with images, which are not looked at: tell where with --custom-kind {item.Kind}{(item.Group.Length > 0 ? "." + item.Group : "")}=path");
+                    Source.Warn(file.File, containers.Line, containers.Column, "unknown-kind", $"{item.Title} has containers with images, which are not checked; name their path with --custom-kind {item.Kind}{(item.Group.Length > 0 ? "." + item.Group : "")}=path");
                 }
             }
 
@@ -68,17 +68,17 @@ internal sealed class ImageRun
         }
     }
 
-    // A Namespace can come after what is in it; only a policy that asks for labels is worth keeping everything in memory.
-    private (IEnumerable<(ManifestText File, IReadOnlyList<ManifestObject> Objects)> Inputs, NamespaceLabels Labels) Inputs()
+    // A Namespace can come after its objects. Everything is kept in memory only if the policy needs labels.
+    private (IEnumerable<(ManifestText File, IReadOnlyList<ManifestObject> Objects)> Inputs, ManifestNamespaceLabels Labels) Inputs()
     {
         var inputs = Source.Read().Select(file => (file, Source.Objects(file)));
         if (Engine?.NeedsNamespaceLabels != true)
         {
-            return (inputs, NamespaceLabels.Unknown);
+            return (inputs, ManifestNamespaceLabels.Unknown);
         }
 
         var all = inputs.ToList();
-        return (all, NamespaceLabels.Of(all.SelectMany(input => input.Item2)));
+        return (all, ManifestNamespaceLabels.Of(all.SelectMany(input => input.Item2)));
     }
 
     private void Judge(ManifestScanner scanner, ImageJudge judge, ManifestText file, ManifestObject item, List<ImageFinding> findings)

@@ -16,7 +16,7 @@ internal sealed class InputOptions
 
     public Option<string[]> NamespaceLabels { get; } = new("--namespace-label") { Description = "A label key=value of the namespace; can be repeated." };
 
-    public Option<string> User { get; } = new("--user") { Description = "Who will apply the manifests." };
+    public Option<string> User { get; } = new("--user") { Description = "The user who will apply the manifests." };
 
     public Option<string[]> Custom { get; } = new("--custom-kind")
     {
@@ -43,10 +43,10 @@ internal sealed class InputOptions
     public ManifestScanner Scanner(ParseResult parsed) =>
         new([.. (parsed.GetValue(Custom) ?? []).Select(text => CustomPath.TryParse(text, out var path) ? path : null).OfType<CustomPath>()]);
 
-    public ManifestContext Context(ParseResult parsed) =>
+    public ImageManifestContext Context(ParseResult parsed) =>
         new(parsed.GetValue(Namespace) ?? "default", Labels(parsed.GetValue(NamespaceLabels)), parsed.GetValue(User));
 
-    /// <summary>Labels of options <c>key=value</c>; null if there are none.</summary>
+    /// <summary>Labels from options <c>key=value</c>; null without options.</summary>
     public static IReadOnlyDictionary<string, string>? Labels(string[]? labels) => labels is not { Length: > 0 } ? null
         : labels.Select(label => label.Split('=', 2)).GroupBy(pair => pair[0]).ToDictionary(group => group.Key, group => group.Last().ElementAtOrDefault(1) ?? "");
 

@@ -4,10 +4,10 @@ using ImageRegistryWebhook.Policies;
 
 namespace ImageRegistryWebhook.Commands;
 
-/// <summary><c>policy validate</c> and <c>policy explain</c>.</summary>
+/// <summary>The commands <c>policy validate</c> and <c>policy explain</c>.</summary>
 internal static class PolicyCommands
 {
-    public static Command Create() => new("policy", "Looks at a policy.") { Validate(), Explain() };
+    public static Command Create() => new("policy", "Validates or explains a policy.") { Validate(), Explain() };
 
     private static Command Validate()
     {
@@ -19,17 +19,17 @@ internal static class PolicyCommands
             var (output, error) = (parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
             if ((parsed.GetValue(file) ?? parsed.GetValue(option)) is not { } path)
             {
-                error.WriteLine("error: which policy file?");
-                return ExitCodes.BadInput;
+                error.WriteLine("error: the policy file is missing; name it: policy validate FILE");
+                return ImageExitCodes.BadInput;
             }
 
             if (PolicySource.Read(path, error) is not { } engine)
             {
-                return ExitCodes.BadInput;
+                return ImageExitCodes.BadInput;
             }
 
             output.WriteLine($"{path}: {engine.Policy.Rules.Count} rules, valid");
-            return ExitCodes.Clean;
+            return ImageExitCodes.Clean;
         });
         return command;
     }
@@ -38,26 +38,26 @@ internal static class PolicyCommands
     {
         var image = new Argument<string>("image") { Description = "An image as it would be in a pod." };
         var policy = new Option<string>("--policy") { Description = "The policy file.", Required = true };
-        var space = new Option<string>("--namespace", "-n") { Description = "The pod's namespace.", DefaultValueFactory = _ => "default" };
-        var spaceLabels = new Option<string[]>("--namespace-label") { Description = "A label key=value of the namespace; can be repeated." };
+        var inNamespace = new Option<string>("--namespace", "-n") { Description = "The pod's namespace.", DefaultValueFactory = _ => "default" };
+        var namespaceLabels = new Option<string[]>("--namespace-label") { Description = "A label key=value of the namespace; can be repeated." };
         var podLabels = new Option<string[]>("--pod-label") { Description = "A label key=value of the pod; can be repeated." };
         var container = new Option<string>("--container") { Description = "The container's name." };
-        var user = new Option<string>("--user") { Description = "Who creates the pod." };
-        var command = new Command("explain", "Tells which rule decides about an image, why, and what comes of it.") { image, policy, space, spaceLabels, podLabels, container, user };
+        var user = new Option<string>("--user") { Description = "The user who creates the pod." };
+        var command = new Command("explain", "Shows the rule that decides about an image, the steps to it, and the decision.") { image, policy, inNamespace, namespaceLabels, podLabels, container, user };
         command.SetAction(parsed =>
         {
             var output = parsed.InvocationConfiguration.Output;
             if (PolicySource.Read(parsed.GetValue(policy)!, parsed.InvocationConfiguration.Error) is not { } engine)
             {
-                return ExitCodes.BadInput;
+                return ImageExitCodes.BadInput;
             }
 
             List<string> trace = [];
             var decision = engine.Decide(
                 new ImageContext(parsed.GetValue(image)!)
                 {
-                    Namespace = parsed.GetValue(space),
-                    NamespaceLabels = InputOptions.Labels(parsed.GetValue(spaceLabels)),
+                    Namespace = parsed.GetValue(inNamespace),
+                    NamespaceLabels = InputOptions.Labels(parsed.GetValue(namespaceLabels)),
                     PodLabels = InputOptions.Labels(parsed.GetValue(podLabels)) ?? new Dictionary<string, string>(),
                     Container = parsed.GetValue(container),
                     User = parsed.GetValue(user),
@@ -65,7 +65,7 @@ internal static class PolicyCommands
                 trace);
             trace.ForEach(step => output.WriteLine(SafeText.LogLine(step)));
             output.WriteLine(SafeText.OneLine($"=> {decision.Action.ToString().ToLowerInvariant()} (rule {decision.Rule}): {decision.Message}"));
-            return decision.Action is ImageAction.Deny or ImageAction.Unknown ? ExitCodes.Violations : ExitCodes.Clean;
+            return decision.Action is ImageAction.Deny or ImageAction.Unknown ? ImageExitCodes.Violations : ImageExitCodes.Clean;
         });
         return command;
     }

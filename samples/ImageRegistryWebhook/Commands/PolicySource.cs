@@ -3,10 +3,11 @@ using ImageRegistryWebhook.Policies;
 
 namespace ImageRegistryWebhook.Commands;
 
-/// <summary>Reads the policy a command was given.</summary>
+/// <summary>Reads the policy of a command.</summary>
 internal static class PolicySource
 {
-    /// <summary>The engine of a policy file, or null after its errors were written.</summary>
+    /// <summary>Reads a policy file and writes its warnings and errors.</summary>
+    /// <returns>The engine; null after errors.</returns>
     public static PolicyEngine? Read(string path, TextWriter error)
     {
         PolicyLoad load;

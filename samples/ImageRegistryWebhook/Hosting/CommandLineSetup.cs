@@ -3,12 +3,12 @@ using ImageRegistryWebhook.Commands;
 
 namespace ImageRegistryWebhook.Hosting;
 
-/// <summary>What this webhook adds to the command line of every webhook host.</summary>
+/// <summary>Adds the commands, the policy and the settings of this webhook to the SDK's command line.</summary>
 internal static class CommandLineSetup
 {
     public static void AddImageRegistryWebhook(this AdmissionCommandLine commandLine)
     {
-        // Here for --help: Program runs them before there is a host.
+        // For --help only: Program runs these commands without a host.
         foreach (var command in ImageCommandLine.Create())
         {
             commandLine.Add(command);

@@ -5,8 +5,8 @@ using k8s.Models;
 namespace ImageRegistryWebhook.Hosting;
 
 /// <summary>
-/// Brings the settings that <c>manifests</c> was run with to the pods: what the written configurations register, the pods must serve, or the API server
-/// refuses what nobody answers for.
+/// Copies the settings of the run of <c>manifests</c> to the pods. The pods must serve every path that the written configurations register, or the API
+/// server fails the requests.
 /// </summary>
 internal static class DeploymentSettings
 {

@@ -4,7 +4,7 @@ using k8s.Models;
 
 namespace ImageRegistryWebhook.Hosting;
 
-/// <summary>Brings the policy and its lock file into the cluster: a ConfigMap, mounted as a directory so that a change of it reaches the pods.</summary>
+/// <summary>Writes the policy and its lock file into a ConfigMap, mounted as a directory so that a change of the ConfigMap reaches the pods.</summary>
 internal static class PolicyConfigMap
 {
     private const string Name = "image-policy";
@@ -39,7 +39,7 @@ internal static class PolicyConfigMap
 
         if (policy.Directories.Count() > 1)
         {
-            throw new CommandException("a ConfigMap has no directories: put the lock file beside the policy.");
+            throw new CommandException("the lock file (pin.lockFile) is in another directory than the policy, and a ConfigMap has no directories; put the lock file beside the policy.");
         }
 
         return new SortedDictionary<string, string>(policy.Texts.ToDictionary(file => Path.GetFileName(file.Key), file => file.Value ?? ""), StringComparer.Ordinal);

@@ -6,14 +6,14 @@ using OpenTelemetry.Resources;
 namespace ImageRegistryWebhook.Hosting;
 
 /// <summary>
-/// Metrics for Prometheus to scrape, and metrics, traces and logs over OTLP when <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> says where to. The other
-/// <c>OTEL_</c> variables of the OpenTelemetry specification work too.
+/// Metrics for Prometheus, and metrics, traces and logs over OTLP if <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> is set. The other <c>OTEL_</c> variables of the
+/// OpenTelemetry specification work too.
 /// </summary>
 internal static class Telemetry
 {
     public const string ScrapePath = "/metrics";
 
-    // The SDK's meter and its source of activities have the same name.
+    // The SDK's meter and its activity source have the same name.
     private const string Sdk = "AdmissionSdk";
     private const string EndpointVariable = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
@@ -25,7 +25,7 @@ internal static class Telemetry
             .WithMetrics(metrics => metrics
                 .AddMeter(Sdk, "ImageRegistryWebhook*", "System.Runtime", "Microsoft.AspNetCore.Server.Kestrel")
                 .AddPrometheusExporter())
-            // ASP.NET Core's activity stands between the API server's and the SDK's: without it the trace would have a gap.
+            // ASP.NET Core's activity is between the API server's and the SDK's.
             .WithTracing(traces => traces.AddSource(Sdk, "Microsoft.AspNetCore"));
 
         if (builder.Configuration[EndpointVariable] is { Length: > 0 })
@@ -36,8 +36,8 @@ internal static class Telemetry
     }
 
     /// <summary>
-    /// Answers scrapes on the ports of plain HTTP (<c>ASPNETCORE_HTTP_PORTS</c>) and never on the one that the API server calls. Whether a
-    /// connection is encrypted cannot be forged, as a port in the Host header can.
+    /// Serves scrapes on the ports of plain HTTP (<c>ASPNETCORE_HTTP_PORTS</c>), never on the port that the API server calls. A caller can forge the port
+    /// in the Host header, but not the encryption of the connection.
     /// </summary>
     public static void UseTelemetry(this WebApplication app) =>
         app.UseOpenTelemetryPrometheusScrapingEndpoint(static http => !http.Request.IsHttps && http.Request.Path == ScrapePath);

@@ -7,7 +7,7 @@ using k8s.Models;
 
 namespace ImageRegistryWebhook.Hosting;
 
-/// <summary>Everything the webhook is made of.</summary>
+/// <summary>Registers the services and the webhooks.</summary>
 internal static class WebhookSetup
 {
     public const string MutatorName = "images.registry-webhook.example.com";
@@ -23,15 +23,15 @@ internal static class WebhookSetup
         {
             tls.Port = builder.Configuration.GetValue("port", tls.Port);
         });
-        builder.Services.AddHostedService<WhatToTryNext>();
+        builder.Services.AddHostedService<StartHint>();
 
-        // Mutator under Ignore and guard under Fail: a rewrite may be missed, an unapproved image may not get in.
-        // A mutator that runs after ours may add containers, as Istio's injector does; hence the second round.
+        // Mutator under Ignore, guard under Fail: a rewrite may be missed, but an unapproved image must not be admitted.
+        // IfNeeded, since a later mutator may add containers, as Istio's injector does.
         var webhooks = builder.Services.AddAdmissionWebhooks()
             .AddDriftCheck()
-            .AddMutating(MutatorName, hook => hook.Path("/mutate").FailurePolicy(FailurePolicy.Ignore).ReinvocationPolicy(ReinvocationPolicy.IfNeeded)
+            .AddMutating(MutatorName, webhook => webhook.Path("/mutate").FailurePolicy(FailurePolicy.Ignore).ReinvocationPolicy(ReinvocationPolicy.IfNeeded)
                 .Handle<V1Pod, ImageMutator>(Pods))
-            .AddValidating(GuardName, hook => hook.Path("/validate").FailurePolicy(FailurePolicy.Fail).OnUndecodable(UndecodablePolicy.Deny)
+            .AddValidating(GuardName, webhook => webhook.Path("/validate").FailurePolicy(FailurePolicy.Fail).OnUndecodable(UndecodablePolicy.Deny)
                 .Handle<V1Pod, ImageGuard>(Pods));
         webhooks.AddWorkloads(builder.Configuration.GetValue("Workloads", WorkloadMode.Off));
         if (needsNamespaces)
@@ -50,9 +50,9 @@ internal static class WebhookSetup
         }
 
         webhooks.Services.AddSingleton(new WorkloadOptions(mode));
-        // Pods are guarded anyway; advice about workloads must not stop them when this webhook is down.
+        // Pods are guarded anyway, so that warnings about workloads must not block them while this webhook is down.
         var onFailure = mode == WorkloadMode.Warn ? FailurePolicy.Ignore : FailurePolicy.Fail;
-        webhooks.AddValidating(WorkloadsName, hook => hook.Path("/validate/workloads").FailurePolicy(onFailure).OnUndecodable(UndecodablePolicy.Deny)
+        webhooks.AddValidating(WorkloadsName, webhook => webhook.Path("/validate/workloads").FailurePolicy(onFailure).OnUndecodable(UndecodablePolicy.Deny)
             .Handle<V1Deployment, WorkloadGuard<V1Deployment>>()
             .Handle<V1StatefulSet, WorkloadGuard<V1StatefulSet>>()
             .Handle<V1DaemonSet, WorkloadGuard<V1DaemonSet>>()

@@ -3,9 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace ImageRegistryWebhook.Images;
 
 /// <summary>
-/// What an image string means to the kubelet, which reads it with the <c>ParseNormalizedNamed</c> of distribution/reference with sha256, sha384 and
-/// sha512 digests. Both what was written and what it stands for are kept. A string the kubelet cannot read, or for which that grammar finds no
-/// registry, is no reference.
+/// An image string as the kubelet reads it: with <c>ParseNormalizedNamed</c> of distribution/reference and sha256, sha384 and sha512 digests. The written
+/// form and the normalized form are both kept. A string that the kubelet cannot read, or that has no registry by the grammar, is not a reference.
 /// </summary>
 internal sealed record ImageReference
 {
@@ -26,22 +25,22 @@ internal sealed record ImageReference
         NamedHost = RegistryHost.Named(Domain);
     }
 
-    /// <summary>The string as it was written.</summary>
+    /// <summary>The string as written.</summary>
     public string Original { get; }
 
-    /// <summary>The registry as the grammar names it, in its written case; <c>docker.io</c> when none was written.</summary>
+    /// <summary>The registry as the grammar names it, in its written case; <c>docker.io</c> if none was written.</summary>
     public string Domain { get; }
 
-    /// <summary>The registry that is really asked; two spellings of one registry are equal here.</summary>
+    /// <summary>The registry that images are pulled from. Two spellings of one registry are equal.</summary>
     public RegistryHost Host { get; }
 
-    /// <summary>The host that <see cref="Domain"/> names: as <see cref="Host"/>, but for other names of Docker Hub, which stay what they are.</summary>
+    /// <summary>The host that <see cref="Domain"/> names: as <see cref="Host"/>, but other names of Docker Hub stay as they are.</summary>
     public RegistryHost NamedHost { get; }
 
     /// <summary>The repository, with <c>library/</c> for Docker Hub's official images.</summary>
     public string Path { get; }
 
-    /// <summary>The repository as it was written: without the registry, and with <c>library/</c> only if that was written.</summary>
+    /// <summary>The repository as written: without the registry, and with <c>library/</c> only if written.</summary>
     public string WrittenPath { get; }
 
     /// <summary>The tag as written, or null. <c>latest</c> is never filled in.</summary>
@@ -54,22 +53,23 @@ internal sealed record ImageReference
     public string Suffix { get; }
 
     /// <summary>
-    /// True for <c>sha256:…</c> alone. The grammar reads a tag of Docker Hub's image "sha256", but a container runtime first looks for an image with
-    /// that id on the node, and also takes the beginning of one: it can come from any registry at all.
+    /// True for <c>sha256:…</c> alone. The grammar reads a tag of Docker Hub's image "sha256", but a container runtime first looks on the node for an image
+    /// with that id, or with an id that begins so, and such an image can be from any registry.
     /// </summary>
     public bool IsImageId => WrittenPath is "sha256" or "sha384" or "sha512" && Original.Length == WrittenPath.Length + 1 + (Tag?.Length ?? 0);
 
     /// <summary>Registry, repository, tag and digest in full.</summary>
     public string Normalized { get; }
 
-    /// <summary>Reads an image string. Never throws; the work is proportional to the length.</summary>
-    /// <param name="text">The string, exactly as it is in the pod.</param>
-    /// <param name="reference">What it means; null when this returns false.</param>
-    /// <param name="error">Why it cannot be read, in the words of the kubelet where it would refuse it too; null when this returns true.</param>
+    /// <summary>Reads an image string. Never throws. The work is proportional to the length.</summary>
+    /// <param name="text">The string exactly as in the pod.</param>
+    /// <param name="reference">The reference; null if the method returns false.</param>
+    /// <param name="error">The reason that the string is not a reference, in the kubelet's words if the kubelet has any; null if the method returns true.</param>
+    /// <returns>True if the string is a reference.</returns>
     public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out ImageReference? reference, [NotNullWhen(false)] out string? error) =>
         TryParse(text, out reference, out error, out _);
 
-    // The steps are the characters looked at, counting every look: what the tests of linear work measure.
+    // The steps count every look at a character, so that tests can measure linear work.
     internal static bool TryParse(
         [NotNullWhen(true)] string? text, [NotNullWhen(true)] out ImageReference? reference, [NotNullWhen(false)] out string? error, out int steps)
     {

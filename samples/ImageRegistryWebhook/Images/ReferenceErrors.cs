@@ -1,8 +1,8 @@
 namespace ImageRegistryWebhook.Images;
 
 /// <summary>
-/// Why a string is no reference. The words are those of the kubelet's events (<c>InvalidImageName</c>), so that they can be searched for; only the
-/// last is ours, because the kubelet does not refuse that one.
+/// Messages for strings that are not references, in the words of the kubelet's events (<c>InvalidImageName</c>) so that users can search for them. Only the
+/// last message is ours, because the kubelet takes such a string.
 /// </summary>
 internal static class ReferenceErrors
 {

@@ -3,16 +3,16 @@ using System.Net;
 namespace ImageRegistryWebhook.Images;
 
 /// <summary>
-/// A registry, whatever way it is spelled: capitals, <c>:443</c>, leading zeros of a port, the forms of one IPv6 address and the names of Docker Hub
-/// do not make another one. Two values are equal only if the same registry is asked.
+/// A registry in any spelling: capitals, <c>:443</c>, leading zeros of a port, the forms of an IPv6 address and the names of Docker Hub make no
+/// difference. Two values are equal only if images are pulled from the same registry.
 /// </summary>
-/// <param name="Name">The host name or address in lower case; an IPv6 address without brackets, what is between brackets and no address with them.</param>
-/// <param name="Port">The port in digits; empty for none and, but for the node itself, for the port of https.</param>
+/// <param name="Name">The host name or address in lower case. An IPv6 address has no brackets; other text in brackets keeps them.</param>
+/// <param name="Port">The port in digits; empty for no port and, except on the node itself, for the port of https.</param>
 internal readonly record struct RegistryHost(string Name, string Port)
 {
     private const string HttpsPort = "443";
 
-    /// <summary>Names under which Docker Hub can be written.</summary>
+    /// <summary>The names of Docker Hub in images.</summary>
     public static readonly IReadOnlyList<string> DockerHubNames =
         [ImageReference.DockerHub, "index.docker.io", "registry-1.docker.io", "registry.hub.docker.com"];
 
@@ -23,15 +23,15 @@ internal readonly record struct RegistryHost(string Name, string Port)
     public bool IsDockerHub => this == DockerHub;
 
     /// <summary>The registry of a reference's domain.</summary>
-    /// <param name="domain">A host with or without a port, as the grammar accepts it.</param>
+    /// <param name="domain">A host with or without a port, valid by the grammar.</param>
     public static RegistryHost Of(string domain)
     {
         var named = Named(domain);
         return named.Port.Length == 0 && DockerHubNames.Contains(named.Name) ? DockerHub : named;
     }
 
-    /// <summary>The very host of a domain: other names of Docker Hub stay what they are.</summary>
-    /// <param name="domain">A host with or without a port, as the grammar accepts it.</param>
+    /// <summary>The host of a domain, in which other names of Docker Hub stay as they are.</summary>
+    /// <param name="domain">A host with or without a port, valid by the grammar.</param>
     public static RegistryHost Named(string domain)
     {
         var colon = domain.LastIndexOf(':');
@@ -47,14 +47,14 @@ internal readonly record struct RegistryHost(string Name, string Port)
         return new RegistryHost(name, port);
     }
 
-    // Container runtimes speak http with the node they run on, so that there no port is not the port of https.
+    // Container runtimes use http on their own node, so that no port does not mean the port of https.
     private static bool IsNode(string name) =>
         name == "localhost" || name.EndsWith(".localhost", StringComparison.Ordinal) || (IPAddress.TryParse(name, out var address) && IPAddress.IsLoopback(address));
 
     /// <inheritdoc/>
     public override string ToString() => (Name.Contains(':', StringComparison.Ordinal) ? $"[{Name}]" : Name) + (Port.Length == 0 ? "" : ":" + Port);
 
-    // Not everything between brackets that the grammar accepts is an address; what is none is only equal to itself.
+    // The grammar accepts text in brackets that is not an address. Such text is equal only to itself.
     private static string Address(string name)
     {
         if (!name.StartsWith('['))

@@ -3,10 +3,10 @@ using AdmissionSdk.CommandLine.Yaml;
 
 namespace ImageRegistryWebhook.Manifests;
 
-/// <summary>Where a kind has a pod spec or an image: keys with dots between, <c>[*]</c> for each element of a list.</summary>
+/// <summary>The path of a pod spec or an image in a custom kind: keys with dots between, <c>[*]</c> for each element of a list.</summary>
 /// <param name="Kind">The kind.</param>
 /// <param name="Group">Its API group; null for any.</param>
-/// <param name="Path">Such as <c>spec.template.spec</c> or <c>spec.steps[*].image</c>.</param>
+/// <param name="Path">The path, such as <c>spec.template.spec</c> or <c>spec.steps[*].image</c>.</param>
 internal sealed record CustomPath(string Kind, string? Group, string Path)
 {
     private const string Each = "[*]";
@@ -30,7 +30,7 @@ internal sealed record CustomPath(string Kind, string? Group, string Path)
 
     public bool IsFor(string kind, string group) => kind == Kind && (Group is null || group == Group);
 
-    /// <summary>What is at the path, with the path of each.</summary>
+    /// <summary>The nodes at the path, each with its own path.</summary>
     public IEnumerable<(string Path, YamlNode Node)> Select(YamlNode root)
     {
         IEnumerable<(string Path, YamlNode Node)> found = [("", root)];

@@ -4,25 +4,25 @@ using ImageRegistryWebhook.Policies;
 
 namespace ImageRegistryWebhook.Manifests;
 
-/// <summary>An image of a manifest, what it means, and what the policy says of it.</summary>
+/// <summary>An image of a manifest, its parts, and the policy's decision.</summary>
 /// <param name="Image">The image.</param>
-/// <param name="Reference">What it means; null if it is no reference.</param>
-/// <param name="Decision">allow, warn, rewrite, deny or unknown; skipped or unrendered; null without a policy.</param>
+/// <param name="Reference">The parsed image; null if the image is not a reference.</param>
+/// <param name="Decision">The word <c>allow</c>, <c>warn</c>, <c>rewrite</c>, <c>deny</c>, <c>unknown</c>, <c>skipped</c> or <c>unrendered</c>; null without a policy.</param>
 /// <param name="Rule">The rule that decided.</param>
-/// <param name="Rewritten">The image to use, if it is another one.</param>
-/// <param name="Message">Why.</param>
+/// <param name="Rewritten">The rewritten image; null if the image stays.</param>
+/// <param name="Message">The reason.</param>
 internal sealed record ImageFinding(ManifestImage Image, ImageReference? Reference, string? Decision, string? Rule, string? Rewritten, string? Message)
 {
     public const string Skipped = "skipped";
     public const string Unrendered = "unrendered";
 
-    /// <summary>Whether a pod with the image would be refused, or nobody can tell.</summary>
+    /// <summary>True if a pod with the image would be denied, or if the decision is not known.</summary>
     public bool IsViolation => Decision is "deny" or "unknown" or Unrendered;
 
-    /// <summary>Whether there is something to say that is no violation.</summary>
+    /// <summary>True for a warning or a rewrite, which are not violations.</summary>
     public bool IsNotice => Decision is "warn" or "rewrite";
 
-    /// <summary>The finding as reports have it.</summary>
+    /// <summary>Converts to a finding of the SDK's reports.</summary>
     public Finding ToFinding() => new()
     {
         File = Image.Object.File,

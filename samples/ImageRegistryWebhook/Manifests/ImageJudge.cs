@@ -4,8 +4,8 @@ using ImageRegistryWebhook.Policies;
 
 namespace ImageRegistryWebhook.Manifests;
 
-/// <summary>Applies the policy to images of manifests: the webhook's decision function, and what only manifests can hold.</summary>
-internal sealed class ImageJudge(PolicyEngine? engine, ManifestContext context, NamespaceLabels labels)
+/// <summary>Applies the policy to images of manifests: the webhook's decisions, and checks of values that occur only in manifests.</summary>
+internal sealed class ImageJudge(PolicyEngine? engine, ImageManifestContext context, ManifestNamespaceLabels labels)
 {
     public ImageFinding Judge(ManifestImage image)
     {
@@ -30,11 +30,11 @@ internal sealed class ImageJudge(PolicyEngine? engine, ManifestContext context, 
 
         if (engine is not null)
         {
-            var space = image.Object.Namespace ?? context.Namespace;
+            var @namespace = image.Object.Namespace ?? context.Namespace;
             return ImageFinding.Of(image, engine.Decide(new ImageContext(text)
             {
-                Namespace = space,
-                NamespaceLabels = (space == context.Namespace ? context.NamespaceLabels : null) ?? labels.Find(space),
+                Namespace = @namespace,
+                NamespaceLabels = (@namespace == context.Namespace ? context.NamespaceLabels : null) ?? labels.Find(@namespace),
                 PodLabels = image.PodLabels,
                 Container = image.Container,
                 User = context.User,

@@ -3,21 +3,21 @@ using AdmissionSdk.CommandLine.Yaml;
 
 namespace ImageRegistryWebhook.Manifests;
 
-/// <summary>An image in a manifest and where it stands.</summary>
+/// <summary>An image in a manifest, with its place.</summary>
 internal sealed record ManifestImage
 {
-    /// <summary>The object it is in.</summary>
+    /// <summary>The object that names the image.</summary>
     public required ManifestObject Object { get; init; }
 
     /// <summary>The field within the object, such as <c>spec.containers[0].image</c>.</summary>
     public required string Path { get; init; }
 
-    /// <summary>The container's name; null for image volumes and for fields of custom kinds.</summary>
+    /// <summary>The container's name; null for image volumes and fields of custom kinds.</summary>
     public string? Container { get; init; }
 
     public required YamlScalar Scalar { get; init; }
 
-    /// <summary>The entry whose value the scalar is, which is in another mapping if it was merged; null for a field of a custom path.</summary>
+    /// <summary>The entry with the scalar as its value, in another mapping if merged; null for a field of a custom path.</summary>
     public YamlEntry? Entry { get; init; }
 
     public IReadOnlyDictionary<string, string> PodLabels { get; init; } = new Dictionary<string, string>();

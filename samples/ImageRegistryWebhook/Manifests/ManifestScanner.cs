@@ -3,7 +3,7 @@ using AdmissionSdk.CommandLine.Yaml;
 
 namespace ImageRegistryWebhook.Manifests;
 
-/// <summary>Finds the images of everything that becomes a pod.</summary>
+/// <summary>Finds the images of pods and pod templates.</summary>
 internal sealed class ManifestScanner(IReadOnlyList<CustomPath> customPaths)
 {
     private static readonly Dictionary<string, string> PodSpecs = new()
@@ -19,7 +19,7 @@ internal sealed class ManifestScanner(IReadOnlyList<CustomPath> customPaths)
         ["CronJob"] = "spec.jobTemplate.spec.template.spec",
     };
 
-    // Custom kinds that many have.
+    // Widespread custom kinds.
     private static readonly CustomPath[] WellKnown =
     [
         new("Rollout", "argoproj.io", "spec.template.spec"),
@@ -31,8 +31,8 @@ internal sealed class ManifestScanner(IReadOnlyList<CustomPath> customPaths)
 
     private static readonly string[] Groups = ["", "apps", "batch", "extensions"];
 
-    /// <summary>The images of an object, in its order.</summary>
-    /// <exception cref="YamlReadException">It is not certain what kubectl would read. Thrown while enumerating.</exception>
+    /// <summary>Finds the images of an object, in its order.</summary>
+    /// <exception cref="YamlReadException">Readers of YAML differ about a value. Thrown during enumeration.</exception>
     public IEnumerable<ManifestImage> Scan(ManifestObject item)
     {
         var specs = Paths(item).SelectMany(path => path.Select(item.Node)).DistinctBy(spec => spec.Path);
@@ -46,7 +46,7 @@ internal sealed class ManifestScanner(IReadOnlyList<CustomPath> customPaths)
         }
     }
 
-    /// <summary>Whether it is known where objects of the kind have images.</summary>
+    /// <summary>Tests if the paths of images are known for the kind of an object.</summary>
     public bool Knows(ManifestObject item) => Paths(item).Any();
 
     private IEnumerable<CustomPath> Paths(ManifestObject item)
@@ -91,11 +91,11 @@ internal sealed class ManifestScanner(IReadOnlyList<CustomPath> customPaths)
         ? sequence.Items.Select((item, index) => (Item: item as YamlMapping, Index: index)).Where(pair => pair.Item is not null).Select(pair => (pair.Item!, pair.Index))
         : [];
 
-    // No image, as in a patch for kustomize, is nothing to judge.
+    // Null without an image, as in a patch for kustomize.
     private static YamlEntry? Image(YamlMapping owner, string key) =>
         owner.FindEntry(key) is { Value: YamlScalar scalar } entry && scalar.Kind != YamlScalarKind.Null ? entry : null;
 
-    // The pod or template that a spec is in.
+    // The pod or template of a spec.
     private static YamlMapping? Owner(YamlMapping root, string path) =>
         path.EndsWith(".spec", StringComparison.Ordinal) ? new CustomPath("", null, path[..^".spec".Length]).Select(root).FirstOrDefault().Node as YamlMapping : root;
 

@@ -2,10 +2,10 @@ using AdmissionSdk.CommandLine.Yaml;
 
 namespace ImageRegistryWebhook.Manifests;
 
-/// <summary>Finds the images whose anchor stands for something else too: editing the scalar would change that as well.</summary>
+/// <summary>Finds the images with an anchor that is also used elsewhere, so that an edit of the scalar would change other values.</summary>
 internal static class SharedScalars
 {
-    /// <summary>The scalars of the images that are also used where there is no image.</summary>
+    /// <summary>Finds the scalars of images that are also used in other fields.</summary>
     /// <param name="images">All the images of one file.</param>
     public static IReadOnlySet<YamlScalar> Find(IEnumerable<ManifestImage> images)
     {
@@ -28,7 +28,7 @@ internal static class SharedScalars
         _ => [],
     }).OfType<YamlScalar>().Where(scalar => scalars.Contains(scalar) && !custom.Contains(scalar));
 
-    // Each node once, however many aliases lead to it.
+    // Visits each node once, however many aliases it has.
     private static void Visit(YamlNode root, Action<YamlNode> visit)
     {
         HashSet<YamlNode> seen = new(ReferenceEqualityComparer.Instance);

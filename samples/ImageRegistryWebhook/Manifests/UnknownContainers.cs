@@ -2,12 +2,12 @@ using AdmissionSdk.CommandLine.Yaml;
 
 namespace ImageRegistryWebhook.Manifests;
 
-/// <summary>Finds containers in objects of kinds that nobody said anything about.</summary>
+/// <summary>Finds containers in objects of unknown kinds.</summary>
 internal static class UnknownContainers
 {
-    /// <summary>The first image of a container anywhere in an object; null if there is none.</summary>
+    /// <summary>Finds the first image of a container anywhere in an object; null if there is none.</summary>
     /// <param name="root">The object.</param>
-    /// <param name="seen">What was looked at already: each node of a file once, however many aliases lead to it.</param>
+    /// <param name="seen">The nodes visited so far. Each node of a file is visited once, however many aliases it has.</param>
     public static YamlScalar? Find(YamlNode root, HashSet<YamlNode> seen)
     {
         Stack<YamlNode> open = new([root]);

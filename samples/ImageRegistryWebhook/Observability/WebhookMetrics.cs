@@ -3,7 +3,7 @@ using ImageRegistryWebhook.Policies;
 
 namespace ImageRegistryWebhook.Observability;
 
-/// <summary>Counts what the policy decides. Labels are the names of rules and outcomes, never what a pod's author wrote.</summary>
+/// <summary>Counts the policy's decisions. Label values are names of rules and outcomes, never text of a pod's author.</summary>
 internal sealed class WebhookMetrics
 {
     public const string MeterName = "ImageRegistryWebhook";
@@ -16,13 +16,14 @@ internal sealed class WebhookMetrics
     public WebhookMetrics(IMeterFactory meters)
     {
         var meter = meters.Create(MeterName);
-        _images = meter.CreateCounter<long>(Images, "{image}", "Images that were decided about, by webhook, rule and outcome.");
-        _reloads = meter.CreateCounter<long>(PolicyReloads, "{reload}", "Changes of the policy file, by outcome: loaded, or invalid and the policy before stays.");
+        _images = meter.CreateCounter<long>(Images, "{image}", "Decisions about images, by webhook, rule and outcome.");
+        _reloads = meter.CreateCounter<long>(PolicyReloads, "{reload}", "Changes of the policy file, by outcome: loaded, or invalid with the previous policy still in force.");
     }
 
+    /// <summary>Counts a decision.</summary>
     /// <param name="webhook">The webhook's name.</param>
     /// <param name="rule">The rule that decided.</param>
-    /// <param name="action">What it decided.</param>
+    /// <param name="action">The decision.</param>
     public void Decided(string webhook, string rule, ImageAction action) =>
         _images.Add(1, new("webhook", webhook), new("rule", rule), new("outcome", Name(action)));
 

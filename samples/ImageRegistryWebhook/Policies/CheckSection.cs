@@ -1,13 +1,13 @@
 namespace ImageRegistryWebhook.Policies;
 
-/// <summary>Whether targets are asked if they have an image before it is rewritten.</summary>
+/// <summary>The section <c>check</c>: asks the target for an image before a rewrite.</summary>
 internal sealed record CheckSection
 {
     public ExistsCheck Exists { get; init; }
 
-    /// <summary>How long a registry may take to answer.</summary>
+    /// <summary>The time that a registry may take. Default: 1 second.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>How long an answer is remembered.</summary>
+    /// <summary>The time that a result is remembered. Default: 10 minutes.</summary>
     public TimeSpan Cache { get; init; } = TimeSpan.FromMinutes(10);
 }

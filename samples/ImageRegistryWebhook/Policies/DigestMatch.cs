@@ -1,6 +1,6 @@
 namespace ImageRegistryWebhook.Policies;
 
-/// <summary>Whether an image must have a digest for a rule to match it.</summary>
+/// <summary>A condition of a rule on the digest of an image.</summary>
 internal enum DigestMatch
 {
     Any,

@@ -1,17 +1,17 @@
 namespace ImageRegistryWebhook.Policies;
 
-/// <summary>Whether a registry has an image.</summary>
+/// <summary>The existence of an image in a registry.</summary>
 internal enum Existence
 {
     /// <summary>Not asked yet.</summary>
     Unasked,
 
-    /// <summary>Nobody is going to ask.</summary>
+    /// <summary>Not asked, and never will be.</summary>
     NotChecked,
 
     Present,
     Absent,
 
-    /// <summary>Asked, and no answer that could be used.</summary>
+    /// <summary>Asked without a usable response.</summary>
     Unknown,
 }

@@ -3,7 +3,7 @@ namespace ImageRegistryWebhook.Policies;
 /// <summary>A pattern in which <c>*</c> stands for any characters or none. Everything else is compared exactly.</summary>
 internal readonly record struct Glob(string Pattern)
 {
-    /// <summary>Whether the pattern matches all of a text. The work is at most the product of the lengths; no backtracking beyond the last star.</summary>
+    /// <summary>Tests if the pattern matches a whole text. The work is at most the product of the lengths, since backtracking ends at the last star.</summary>
     public bool Matches(ReadOnlySpan<char> text)
     {
         int position = 0, pattern = 0, star = -1, resume = 0;
@@ -33,10 +33,10 @@ internal readonly record struct Glob(string Pattern)
         return Pattern.AsSpan(pattern).IndexOfAnyExcept('*') < 0;
     }
 
-    /// <summary>Whether everything the other matches, this matches too. A star of the other is a character that only a star can take.</summary>
+    /// <summary>Tests if this pattern matches every text that the other matches. A star of the other is a character that only a star can match.</summary>
     public bool Covers(Glob other) => Matches(other.Pattern);
 
-    /// <summary>Whether some text is matched by both.</summary>
+    /// <summary>Tests if both patterns match some common text.</summary>
     public bool Intersects(Glob other)
     {
         // reachable[j]: the first i characters of this pattern and the first j of the other can match one text.

@@ -1,4 +1,4 @@
 namespace ImageRegistryWebhook.Policies;
 
-/// <summary>A pattern that may be missing because it was refused.</summary>
+/// <summary>A reference type around a pattern, so that null can stand for a refused pattern.</summary>
 internal sealed record GlobBox(Glob Value);

@@ -1,6 +1,6 @@
 namespace ImageRegistryWebhook.Policies;
 
-/// <summary>What a policy says of an image.</summary>
+/// <summary>The decision of a policy about an image.</summary>
 internal enum ImageAction
 {
     Allow,
@@ -8,6 +8,6 @@ internal enum ImageAction
     Rewrite,
     Deny,
 
-    /// <summary>Something is not known on which the decision depends, such as the namespace's labels. To the API server this is a failure.</summary>
+    /// <summary>A fact that the decision depends on is not known, such as the namespace's labels. The review fails.</summary>
     Unknown,
 }

@@ -3,7 +3,7 @@ using ImageRegistryWebhook.Images;
 
 namespace ImageRegistryWebhook.Policies;
 
-/// <summary>Reads lock files; their form is described at <see cref="ImageLock"/>.</summary>
+/// <summary>Reads lock files; <see cref="ImageLock"/> describes the format.</summary>
 internal static class LockReader
 {
     public static ImageLock Read(string text, string file, List<PolicyProblem> errors)
@@ -14,7 +14,7 @@ internal static class LockReader
             return ImageLock.Empty;
         }
 
-        var section = new SectionReader(root, "the lock file", PolicyKeys.Lock, file, errors);
+        var section = new PolicySectionReader(root, "the lock file", PolicyKeys.Lock, file, errors);
         if (section.Node("version") is not YamlScalar { Value: "1" })
         {
             section.Report(section.Node("version"), "version must be 1");
@@ -39,7 +39,7 @@ internal static class LockReader
             }
             else if (digest is not null && !digests.TryAdd(ImageLock.Key(image), digest))
             {
-                section.Report(entry.Key, $"{ImageLock.Key(image)} is there twice");
+                section.Report(entry.Key, $"{ImageLock.Key(image)} is listed twice; remove one of the lines");
             }
         }
 

@@ -4,15 +4,15 @@ using ImageRegistryWebhook.Images;
 namespace ImageRegistryWebhook.Policies;
 
 /// <summary>
-/// Under which terms registries are asked. A pod's author chooses the image, and so would choose whom the webhook talks to; therefore only registries
-/// that the policy names are asked: targets, and those that rules list in full. A wildcard names no registry.
+/// The terms of asking registries. A pod's author chooses the image, and must not choose the hosts that the webhook connects to. So only registries that
+/// the policy names are asked: targets, and registries that rules list in full. A wildcard does not name a registry.
 /// </summary>
 /// <param name="Registries">The registries that may be asked.</param>
-/// <param name="Timeout">How long one answer may take, everything included.</param>
-/// <param name="Cache">How long an answer is remembered.</param>
+/// <param name="Timeout">The time that one look-up may take, everything included.</param>
+/// <param name="Cache">The time that a result is remembered.</param>
 internal sealed record LookupTerms(FrozenSet<RegistryHost> Registries, TimeSpan Timeout, TimeSpan Cache)
 {
-    /// <summary>Nobody may be asked.</summary>
+    /// <summary>Terms by which no registry may be asked.</summary>
     public static readonly LookupTerms None = new([], TimeSpan.FromSeconds(1), TimeSpan.Zero);
 
     /// <summary>The terms of a policy.</summary>

@@ -5,7 +5,7 @@ namespace ImageRegistryWebhook.Policies;
 /// <summary>Reads the <c>match</c> of a rule.</summary>
 internal static class MatchReader
 {
-    public static RuleMatch Read(SectionReader section) => new()
+    public static RuleMatch Read(PolicySectionReader section) => new()
     {
         Registries = section.List("registries", (text, node) =>
         {
@@ -35,8 +35,8 @@ internal static class MatchReader
         Users = Globs(section, "users"),
     };
 
-    /// <summary>Makes patterns of strings that may not be empty.</summary>
-    internal static Func<string, YamlNode, GlobBox?> Box(SectionReader section, string key, bool emptyAllowed = false) => (text, node) =>
+    /// <summary>Makes patterns of strings, and reports empty ones unless allowed.</summary>
+    internal static Func<string, YamlNode, GlobBox?> Box(PolicySectionReader section, string key, bool emptyAllowed = false) => (text, node) =>
     {
         if (text.Length > 0 || emptyAllowed)
         {
@@ -47,10 +47,10 @@ internal static class MatchReader
         return null;
     };
 
-    private static List<Glob>? Globs(SectionReader section, string key, bool emptyAllowed = false) =>
+    private static List<Glob>? Globs(PolicySectionReader section, string key, bool emptyAllowed = false) =>
         section.List(key, Box(section, key, emptyAllowed))?.Select(box => box.Value).ToList();
 
-    private static LabelSelector? Selector(SectionReader match, string key)
+    private static PolicyLabelSelector? Selector(PolicySectionReader match, string key)
     {
         if (!match.Has(key))
         {
@@ -58,19 +58,19 @@ internal static class MatchReader
         }
 
         var section = match.Section(key, PolicyKeys.Selector);
-        return new LabelSelector([.. MatchLabels(section), .. MatchExpressions(section)]);
+        return new PolicyLabelSelector([.. MatchLabels(section), .. MatchExpressions(section)]);
     }
 
-    private static List<LabelRequirement> MatchLabels(SectionReader section)
+    private static List<PolicyLabelRequirement> MatchLabels(PolicySectionReader section)
     {
-        List<LabelRequirement> requirements = [];
+        List<PolicyLabelRequirement> requirements = [];
         if (section.Node("matchLabels") is YamlMapping mapping)
         {
             foreach (var entry in mapping.Entries)
             {
                 if (section.Text(entry.Value, $"the label {entry.Key.Value}") is { } value)
                 {
-                    requirements.Add(new LabelRequirement(entry.Key.Value, LabelOperator.In, [value]));
+                    requirements.Add(new PolicyLabelRequirement(entry.Key.Value, PolicyLabelOperator.In, [value]));
                 }
             }
         }
@@ -82,9 +82,9 @@ internal static class MatchReader
         return requirements;
     }
 
-    private static List<LabelRequirement> MatchExpressions(SectionReader section)
+    private static List<PolicyLabelRequirement> MatchExpressions(PolicySectionReader section)
     {
-        List<LabelRequirement> requirements = [];
+        List<PolicyLabelRequirement> requirements = [];
         if (section.Node("matchExpressions") is YamlSequence sequence)
         {
             foreach (var item in sequence.Items)
@@ -100,7 +100,7 @@ internal static class MatchReader
         return requirements;
     }
 
-    private static LabelRequirement Expression(SectionReader section)
+    private static PolicyLabelRequirement Expression(PolicySectionReader section)
     {
         foreach (var key in (string[])["key", "operator"])
         {
@@ -116,15 +116,15 @@ internal static class MatchReader
             section.Report(section.Node("values"), compares ? "operators In and NotIn need values" : "values are for the operators In and NotIn");
         }
 
-        return new LabelRequirement(
+        return new PolicyLabelRequirement(
             section.Text("key") ?? "",
             section.Choice(
                 "operator",
-                LabelOperator.Exists,
-                ("In", LabelOperator.In),
-                ("NotIn", LabelOperator.NotIn),
-                ("Exists", LabelOperator.Exists),
-                ("DoesNotExist", LabelOperator.DoesNotExist)),
+                PolicyLabelOperator.Exists,
+                ("In", PolicyLabelOperator.In),
+                ("NotIn", PolicyLabelOperator.NotIn),
+                ("Exists", PolicyLabelOperator.Exists),
+                ("DoesNotExist", PolicyLabelOperator.DoesNotExist)),
             section.List("values", (text, _) => text) ?? []);
     }
 }

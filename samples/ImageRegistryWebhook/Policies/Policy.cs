@@ -1,12 +1,12 @@
 namespace ImageRegistryWebhook.Policies;
 
-/// <summary>A policy that was read and proven.</summary>
+/// <summary>A policy without errors, read and proven.</summary>
 internal sealed record Policy
 {
-    /// <summary>In order; the first that matches decides.</summary>
+    /// <summary>The rules in order; the first that matches decides.</summary>
     public required IReadOnlyList<PolicyRule> Rules { get; init; }
 
-    /// <summary>Whether an image that no rule matches is allowed.</summary>
+    /// <summary>True if an image that no rule matches is allowed.</summary>
     public required bool DefaultAllows { get; init; }
 
     public RequireSection Require { get; init; } = new();
@@ -17,6 +17,6 @@ internal sealed record Policy
 
     public RecordSection Record { get; init; } = new();
 
-    /// <summary>Digests that are pinned offline.</summary>
+    /// <summary>Digests from the lock file.</summary>
     public ImageLock Lock { get; init; } = ImageLock.Empty;
 }

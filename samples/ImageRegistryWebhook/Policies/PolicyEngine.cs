@@ -3,8 +3,8 @@ using ImageRegistryWebhook.Images;
 namespace ImageRegistryWebhook.Policies;
 
 /// <summary>
-/// Decides about images: the same function for mutating, for validating, and at build time. It has no state and asks nobody. The order: the first rule
-/// that matches (else the default), the rewrite, whether the target has the image, its digest, and what the final image must have.
+/// Decides about images, by the same function in the mutator, in the guard and at build time. Has no state and asks no registry. The order: the first rule
+/// that matches (else the default), the rewrite, the check of the target, the digest, and the requirements on the final image.
 /// </summary>
 internal sealed class PolicyEngine(Policy policy)
 {
@@ -14,12 +14,12 @@ internal sealed class PolicyEngine(Policy policy)
 
     public Policy Policy { get; } = policy;
 
-    /// <summary>Whether some decisions depend on the labels of namespaces.</summary>
+    /// <summary>True if some decisions depend on the labels of namespaces.</summary>
     public bool NeedsNamespaceLabels { get; } = policy.Rules.Any(rule => rule.Match.NamespaceLabels is not null);
 
     /// <summary>Decides about one image.</summary>
-    /// <param name="context">The image and where it is.</param>
-    /// <param name="trace">Takes a line for every step, in order, if it is not null.</param>
+    /// <param name="context">The image and its context.</param>
+    /// <param name="trace">A list that gets a line for every step, in order; null for none.</param>
     public ImageDecision Decide(ImageContext context, ICollection<string>? trace = null)
     {
         if (!ImageReference.TryParse(context.Image, out var image, out var error))
@@ -30,9 +30,9 @@ internal sealed class PolicyEngine(Policy policy)
 
         if (image.IsImageId)
         {
-            var why = $"\"{context.Image}\" is the id of an image on the node, which may be from any registry; name the image";
-            trace?.Add(why);
-            return new ImageDecision(ImageAction.Deny, PolicyRuleNames.Invalid, context.Image, why) { Reference = image };
+            var reason = $"\"{context.Image}\" is the id of an image on the node, which may be from any registry; name the image";
+            trace?.Add(reason);
+            return new ImageDecision(ImageAction.Deny, PolicyRuleNames.Invalid, context.Image, reason) { Reference = image };
         }
 
         trace?.Add($"{context.Image} is {image.Normalized}");
@@ -66,7 +66,7 @@ internal sealed class PolicyEngine(Policy policy)
             : new ImageDecision(ImageAction.Deny, PolicyRuleNames.Default, context.Image, $"{context.Image} is denied: {NoRule(image)}") { Reference = image };
     }
 
-    // Whether it is the registry, or which of its images, or whose.
+    // Names the registry as not allowed, or only its image.
     private string NoRule(ImageReference image) =>
         Policy.Rules.Any(rule => rule.Action != RuleAction.Deny && rule.Match.Registries?.Any(pattern => pattern.Matches(image)) == true)
         ? $"no rule for images of {image.Host} allows it"
@@ -117,7 +117,7 @@ internal sealed class PolicyEngine(Policy policy)
             _ when Policy.Check.Exists == ExistsCheck.Deny => new ImageDecision(
                 ImageAction.Unknown, PolicyRuleNames.Check, at.Context.Image, $"{at.Context.Image}: {unknown}")
             { Reference = at.Image },
-            // A registry that is down does not keep pods from where the policy wants them.
+            // A registry that is down does not prevent the rewrite.
             _ => Finish(at, final, [unknown], trace) with { Unknown = Policy.Check.Exists == ExistsCheck.KeepSource ? unknown : null },
         };
     }
@@ -129,7 +129,7 @@ internal sealed class PolicyEngine(Policy policy)
         _ => Finish(at, final, [$"{final.Host} does not have {final.Original}"], trace),
     };
 
-    // The image is where it is to be; now its digest, and what every image must have.
+    // The registry is final; next the digest and the requirements.
     private ImageDecision Finish(ImageCase at, ImageReference final, IReadOnlyList<string> warnings, ICollection<string>? trace)
     {
         RegistryQuestion? question = null;
@@ -184,19 +184,19 @@ internal sealed class PolicyEngine(Policy policy)
             : null;
     }
 
-    private ImageDecision Deny(ImageCase at, string decidedBy, string why)
+    private ImageDecision Deny(ImageCase at, string decidedBy, string reason)
     {
-        var instead = Instead(at);
+        var alternative = Alternative(at);
         return new ImageDecision(
-            ImageAction.Deny, decidedBy, at.Context.Image, $"{at.Context.Image} is denied: {why}{(instead is null ? "" : $"; use {instead} instead")}")
+            ImageAction.Deny, decidedBy, at.Context.Image, $"{at.Context.Image} is denied: {reason}{(alternative is null ? "" : $"; use {alternative} instead")}")
         {
             Reference = at.Image,
-            Instead = instead,
+            Alternative = alternative,
         };
     }
 
-    // What a later rule would have made of the image, if it is a rewrite.
-    private string? Instead(ImageCase at)
+    // The image after the next rule that matches, if that rule rewrites.
+    private string? Alternative(ImageCase at)
     {
         foreach (var rule in Policy.Rules.Skip(at.Index + 1))
         {

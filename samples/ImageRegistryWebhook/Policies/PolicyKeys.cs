@@ -1,9 +1,9 @@
 namespace ImageRegistryWebhook.Policies;
 
-/// <summary>The keys of each part of a policy file: what the reader knows and what the schema lists.</summary>
+/// <summary>The keys of each part of a policy file, for the reader and the schema.</summary>
 internal static class PolicyKeys
 {
-    /// <summary>Where an editor finds the schema; says nothing to the reader.</summary>
+    /// <summary>The key by which an editor finds the schema; ignored by the reader.</summary>
     public const string Schema = "$schema";
 
     public static readonly string[] Policy = ["rules", "default", "require", "pin", "check", "record", Schema];

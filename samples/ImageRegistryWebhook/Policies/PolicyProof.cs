@@ -1,8 +1,8 @@
 namespace ImageRegistryWebhook.Policies;
 
 /// <summary>
-/// What is certain about a policy before it meets an image: that each rule can match, and that what is rewritten or pinned is not rewritten again, so that
-/// deciding twice is deciding once. Where it cannot be proven that two rules never meet, it is assumed that they do.
+/// Proves without an image that each rule of a policy can match, and that no rewritten or pinned image is rewritten again, so that a second decision
+/// changes nothing. Two rules are assumed to meet unless the opposite is proven.
 /// </summary>
 internal sealed class PolicyProof
 {
@@ -46,7 +46,7 @@ internal sealed class PolicyProof
             return never;
         }
 
-        // Each combination of its registries, repositories and tags must be one that an earlier rule takes.
+        // Unreachable if earlier rules take each combination of its registries, repositories and tags.
         HashSet<string> takers = [];
         foreach (var part in RuleAlgebra.Parts(match))
         {
@@ -61,14 +61,14 @@ internal sealed class PolicyProof
         return $"{string.Join(" and ", takers.Select(name => $"\"{name}\""))}, which {(takers.Count == 1 ? "is" : "are")} before it, {(takers.Count == 1 ? "takes" : "take")} every image it matches";
     }
 
-    // A rule before another that takes everything that could be its.
+    // An earlier rule that matches every image of the part.
     private PolicyRule? Taker(RuleMatch part, int index) => _policy.Rules.Take(index).FirstOrDefault(earlier => RuleAlgebra.Covers(earlier.Match, part));
 
-    // Whether images can get a digest and nothing else; a rewrite's too, when the target lacks them.
+    // True if images can get a digest and nothing else; with keepSource also images of a rewrite, if the target lacks them.
     private bool StaysInPlace(PolicyRule rule) => _policy.Pin is not null
         && (rule.Action is RuleAction.Allow or RuleAction.Warn || (rule.Action == RuleAction.Rewrite && _policy.Check.Exists == ExistsCheck.KeepSource));
 
-    // Walks the rules with a result of a rewrite, as Decide would. False after an error.
+    // Walks the rules with a result of a rewrite, as Decide would. Returns false after an error.
     private bool IsStable(PolicyRule rule, RuleMatch result)
     {
         var target = rule.Target!.Text;
@@ -101,7 +101,7 @@ internal sealed class PolicyProof
         return true;
     }
 
-    // The same with an image that a rule, or the default, has only given a digest.
+    // Walks the rules with an image that a rule, or the default, has only given a digest.
     private bool IsStable(PolicyRule? rule, int index, RuleMatch result)
     {
         var what = rule is null ? "what the default allows" : $"what rule \"{rule.Name}\" matches";
@@ -138,11 +138,11 @@ internal sealed class PolicyProof
         return true;
     }
 
-    // Whether a rule can take an image with a digest that, before it had one, went past it to the rule at the index.
+    // True if a rule can match an image with a digest although the same image without one went to the rule at the index.
     private bool IsOnlyForDigests(PolicyRule rule, int index) => rule.Match.Digest == DigestMatch.Present
         && RuleAlgebra.Parts(rule.Match).Any(part => Taker(part with { Digest = DigestMatch.Absent }, index) is null);
 
-    // Whether an image that one rule put at its target, the other leaves exactly there.
+    // True if the second rule does not change the results of the first.
     private static bool IsIdentity(PolicyRule rule, PolicyRule next) =>
         next.Target is { Prefix.Length: 0 } target
         && target.Text == (rule.Target!.Prefix.Length == 0 ? rule.Target.Text : rule.Target.Text[..^(rule.Target.Prefix.Length + 1)])

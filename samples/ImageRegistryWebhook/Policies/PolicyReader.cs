@@ -2,13 +2,13 @@ using AdmissionSdk.CommandLine.Yaml;
 
 namespace ImageRegistryWebhook.Policies;
 
-/// <summary>Reads a policy file, YAML or JSON, reports every error with its place, and proves what can be proven before it is used.</summary>
+/// <summary>Reads a policy file, YAML or JSON, reports every error with its place, and proves the policy before its use.</summary>
 internal static class PolicyReader
 {
     /// <summary>Reads a policy.</summary>
     /// <param name="text">The file's text.</param>
-    /// <param name="file">What the file is called in messages.</param>
-    /// <param name="readLock">Reads the text of the lock file that the policy names; throws <see cref="IOException"/> if it cannot. Null: there are no lock files.</param>
+    /// <param name="file">The name of the file in messages.</param>
+    /// <param name="readLock">Reads the text of the policy's lock file, or throws an <see cref="IOException"/>. Null to ignore lock files.</param>
     public static PolicyLoad Read(string text, string file, Func<string, string>? readLock = null)
     {
         List<PolicyProblem> errors = [];
@@ -18,7 +18,7 @@ internal static class PolicyReader
             return new PolicyLoad(null, errors, warnings);
         }
 
-        var section = new SectionReader(root, "the policy", PolicyKeys.Policy, file, errors);
+        var section = new PolicySectionReader(root, "the policy", PolicyKeys.Policy, file, errors);
         var policy = new Policy
         {
             Rules = Rules(section),
@@ -40,7 +40,7 @@ internal static class PolicyReader
             policy = policy with { Lock = ReadLock(lockFile, section, readLock, errors) };
         }
 
-        // Proofs about half a policy would only repeat its errors.
+        // A proof of a policy with errors would only repeat them.
         if (errors.Count == 0)
         {
             PolicyProof.Check(policy, file, errors, warnings);
@@ -49,7 +49,7 @@ internal static class PolicyReader
         return new PolicyLoad(errors.Count == 0 ? policy : null, [.. errors.OrderBy(error => (error.Line, error.Column))], warnings);
     }
 
-    /// <summary>The only document of a text, or null with the errors added.</summary>
+    /// <summary>Reads the only document of a text; null after an error, which is added to the list.</summary>
     internal static YamlNode? Root(string text, string file, string what, List<PolicyProblem> errors)
     {
         try
@@ -61,8 +61,8 @@ internal static class PolicyReader
             }
 
             errors.Add(documents.Count == 0
-                ? new PolicyProblem(file, 1, 1, $"this is empty; {what} is expected")
-                : new PolicyProblem(file, documents[1].Line, documents[1].Column, $"there is a second document; {what} is one"));
+                ? new PolicyProblem(file, 1, 1, $"the file is empty; {what} is expected")
+                : new PolicyProblem(file, documents[1].Line, documents[1].Column, $"the file has a second document; {what} is one document"));
         }
         catch (YamlReadException exception)
         {
@@ -72,7 +72,7 @@ internal static class PolicyReader
         return null;
     }
 
-    private static List<PolicyRule> Rules(SectionReader policy)
+    private static List<PolicyRule> Rules(PolicySectionReader policy)
     {
         List<PolicyRule> rules = [];
         if (policy.Node("rules") is not { } node)
@@ -101,7 +101,7 @@ internal static class PolicyReader
         return rules;
     }
 
-    private static PolicyRule Rule(SectionReader section, YamlNode node)
+    private static PolicyRule Rule(PolicySectionReader section, YamlNode node)
     {
         var name = section.Text("name");
         if (!section.Has("name"))
@@ -110,7 +110,7 @@ internal static class PolicyReader
         }
         else if (name is { Length: 0 } || PolicyRuleNames.Reserved.Contains(name))
         {
-            section.Report(section.Node("name"), name is { Length: 0 } ? "name is empty" : $"\"{name}\" is not free; reserved are {string.Join(", ", PolicyRuleNames.Reserved)}");
+            section.Report(section.Node("name"), name is { Length: 0 } ? "name is empty" : $"the name \"{name}\" is reserved, as all of {string.Join(", ", PolicyRuleNames.Reserved)}; use another name");
         }
 
         if (!section.Has("action"))
@@ -135,8 +135,8 @@ internal static class PolicyReader
         };
     }
 
-    // A pod with a name that cannot be one would be refused.
-    private static string? SecretName(SectionReader section, string text, YamlNode node)
+    // The API server would refuse a pod with a name that is not valid.
+    private static string? SecretName(PolicySectionReader section, string text, YamlNode node)
     {
         if (text.Length is > 0 and <= 253 && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '.'))
         {
@@ -147,7 +147,7 @@ internal static class PolicyReader
         return null;
     }
 
-    private static RewriteTarget? Target(SectionReader section, RuleAction action)
+    private static RewriteTarget? Target(PolicySectionReader section, RuleAction action)
     {
         foreach (var key in (string[])["target", "path", "imagePullSecrets"])
         {
@@ -181,14 +181,14 @@ internal static class PolicyReader
         return target;
     }
 
-    private static RequireSection Require(SectionReader section) => new()
+    private static RequireSection Require(PolicySectionReader section) => new()
     {
         Digest = section.Flag("digest", false),
         Tag = section.Flag("tag", false),
         ForbidTags = section.List("forbidTags", MatchReader.Box(section, "forbidTags"))?.Select(box => box.Value).ToList() ?? [],
     };
 
-    private static PinSection Pin(SectionReader section)
+    private static PinSection Pin(PolicySectionReader section)
     {
         var pin = new PinSection
         {
@@ -204,7 +204,7 @@ internal static class PolicyReader
         return pin;
     }
 
-    private static CheckSection Check(SectionReader section)
+    private static CheckSection Check(PolicySectionReader section)
     {
         var defaults = new CheckSection();
         return new CheckSection
@@ -216,14 +216,14 @@ internal static class PolicyReader
         };
     }
 
-    private static RecordSection Record(SectionReader section) => new()
+    private static RecordSection Record(PolicySectionReader section) => new()
     {
         Annotation = section.Flag("annotation", true),
         Warning = section.Flag("warning", true),
         Audit = section.Flag("audit", true),
     };
 
-    private static ImageLock ReadLock(string lockFile, SectionReader section, Func<string, string>? readLock, List<PolicyProblem> errors)
+    private static ImageLock ReadLock(string lockFile, PolicySectionReader section, Func<string, string>? readLock, List<PolicyProblem> errors)
     {
         try
         {

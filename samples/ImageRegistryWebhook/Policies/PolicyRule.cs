@@ -1,6 +1,6 @@
 namespace ImageRegistryWebhook.Policies;
 
-/// <summary>A rule: which images it is about, and what becomes of them.</summary>
+/// <summary>A rule: a match and an action.</summary>
 internal sealed record PolicyRule
 {
     public required string Name { get; init; }
@@ -9,7 +9,7 @@ internal sealed record PolicyRule
 
     public required RuleAction Action { get; init; }
 
-    /// <summary>Where to; set if and only if the action is a rewrite.</summary>
+    /// <summary>The target of a rewrite; null for every other action.</summary>
     public RewriteTarget? Target { get; init; }
 
     public RewritePath Path { get; init; }

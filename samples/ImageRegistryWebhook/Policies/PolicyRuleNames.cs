@@ -1,6 +1,6 @@
 namespace ImageRegistryWebhook.Policies;
 
-/// <summary>Names for what decides when it is no rule. Rules cannot have them.</summary>
+/// <summary>Names of deciding parts that are not rules. A rule cannot have such a name.</summary>
 internal static class PolicyRuleNames
 {
     public const string Default = "default";

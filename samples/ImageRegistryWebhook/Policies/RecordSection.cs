@@ -1,14 +1,14 @@
 namespace ImageRegistryWebhook.Policies;
 
-/// <summary>Where the webhook leaves traces of what it did.</summary>
+/// <summary>The section <c>record</c>: the traces of decisions.</summary>
 internal sealed record RecordSection
 {
-    /// <summary>The original images, in an annotation of a created pod.</summary>
+    /// <summary>True to annotate a created pod with its original images.</summary>
     public bool Annotation { get; init; } = true;
 
-    /// <summary>A warning to the user for each change.</summary>
+    /// <summary>True to warn the user of each change.</summary>
     public bool Warning { get; init; } = true;
 
-    /// <summary>Annotations of the audit event.</summary>
+    /// <summary>True to annotate the audit event.</summary>
     public bool Audit { get; init; } = true;
 }

@@ -1,21 +1,21 @@
 namespace ImageRegistryWebhook.Policies;
 
 /// <summary>
-/// What registries have answered about the image at hand. The engine never asks itself: it says in <see cref="ImageDecision.Question"/> what it would
-/// like to know, and is called again with the answer.
+/// Facts from registries about one image. The engine never asks a registry: <see cref="ImageDecision.Question"/> holds the question, and the caller calls
+/// the engine again with more facts.
 /// </summary>
 internal sealed record RegistryFacts
 {
-    /// <summary>No registry is asked: at build time, or when look-ups are switched off.</summary>
+    /// <summary>Facts without asking: at build time, or if look-ups are switched off.</summary>
     public static readonly RegistryFacts Offline = new() { Existence = Existence.NotChecked, DigestAsked = true };
 
-    /// <summary>Nothing has been asked yet; the engine's questions are to be answered.</summary>
+    /// <summary>Facts before the first question.</summary>
     public static readonly RegistryFacts Unasked = new();
 
-    /// <summary>Whether the target has the image.</summary>
+    /// <summary>The existence of the image at the target.</summary>
     public Existence Existence { get; init; }
 
-    /// <summary>True once the digest was asked for.</summary>
+    /// <summary>True after a question about the digest.</summary>
     public bool DigestAsked { get; init; }
 
     /// <summary>The digest that the registry gave for the tag, or null.</summary>

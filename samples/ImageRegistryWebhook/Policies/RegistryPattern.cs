@@ -4,9 +4,9 @@ using ImageRegistryWebhook.Images;
 namespace ImageRegistryWebhook.Policies;
 
 /// <summary>
-/// A host, a host with a port, or <c>*.example.com</c> for every host below a domain. A host stands for its registry, so that the spelling makes no
-/// difference and Docker Hub is meant by each of its names. A wildcard is about names: it means the hosts that are called so, and Docker Hub only where
-/// it is asked by such a name. Else <c>*.docker.com</c> would approve of docker.io, which is elsewhere, because it has an alias there.
+/// A host, a host with a port, or <c>*.example.com</c> for every host below a domain. A host stands for its registry in every spelling, and each name of
+/// Docker Hub stands for Docker Hub. A wildcard is about names, and matches Docker Hub only under a name that fits. Else <c>*.docker.com</c> would approve
+/// docker.io, which has an alias below docker.com.
 /// </summary>
 /// <param name="Host">The registry, or the domain of a wildcard.</param>
 /// <param name="IsWildcard">True for <c>*.</c> and at least one label.</param>
@@ -31,15 +31,15 @@ internal sealed record RegistryPattern(RegistryHost Host, bool IsWildcard, strin
         return error is null;
     }
 
-    /// <summary>Whether the registry of an image is meant.</summary>
+    /// <summary>Tests if the pattern matches the registry of an image.</summary>
     public bool Matches(ImageReference image) => IsWildcard ? IsAbove(image.NamedHost) : image.Host == Host;
 
-    /// <summary>Whether every registry the other means is meant by this.</summary>
+    /// <summary>Tests if this pattern matches every registry that the other matches.</summary>
     public bool Covers(RegistryPattern other) => other.IsWildcard
         ? IsWildcard && Host.Port == other.Host.Port && (other.Host.Name == Host.Name || IsAbove(other.Host))
         : IsWildcard ? other.Names.All(IsAbove) : other.Host == Host;
 
-    /// <summary>Whether some registry is meant by both.</summary>
+    /// <summary>Tests if both patterns match some common registry.</summary>
     public bool Intersects(RegistryPattern other) => (IsWildcard, other.IsWildcard) switch
     {
         (true, false) => other.Names.Any(IsAbove),

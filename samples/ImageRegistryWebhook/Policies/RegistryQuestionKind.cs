@@ -1,11 +1,11 @@
 namespace ImageRegistryWebhook.Policies;
 
-/// <summary>What can be asked of a registry.</summary>
+/// <summary>Kinds of questions for a registry.</summary>
 internal enum RegistryQuestionKind
 {
-    /// <summary>Does it have the image?</summary>
+    /// <summary>The existence of the image.</summary>
     Existence,
 
-    /// <summary>Which digest does the tag stand for?</summary>
+    /// <summary>The digest of the tag.</summary>
     Digest,
 }

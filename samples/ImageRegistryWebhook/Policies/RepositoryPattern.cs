@@ -47,7 +47,7 @@ internal sealed class RepositoryPattern
     public RepositoryPattern Below(string prefix) => prefix.Length == 0 ? this
         : new RepositoryPattern([.. prefix.Split('/').Select(component => new Glob(component)), .. _components], _isPrefix, $"{prefix}/{_text}");
 
-    /// <summary>The same repositories as they are called on Docker Hub, where one component alone is below <c>library/</c>.</summary>
+    /// <summary>The same repositories under their names on Docker Hub, where a single component is below <c>library/</c>.</summary>
     public IEnumerable<RepositoryPattern> OnDockerHub() => (_components.Length, _isPrefix) switch
     {
         (0, _) => [Of("library/*"), Of("*/")],
@@ -59,7 +59,7 @@ internal sealed class RepositoryPattern
     public RepositoryPattern? Without(string first) => _components.Length == 0 || (_components.Length == 1 && !_isPrefix) || !_components[0].Matches(first) ? null
         : new RepositoryPattern(_components[1..], _isPrefix, _text);
 
-    /// <summary>Whether a repository is meant.</summary>
+    /// <summary>Tests if the pattern matches a repository.</summary>
     public bool Matches(string path)
     {
         var index = 0;
@@ -79,13 +79,13 @@ internal sealed class RepositoryPattern
         return !_isPrefix && index == _components.Length;
     }
 
-    /// <summary>Whether every repository the other means is meant by this.</summary>
+    /// <summary>Tests if this pattern matches every repository that the other matches.</summary>
     public bool Covers(RepositoryPattern other) =>
         (_isPrefix ? other._components.Length + (other._isPrefix ? 1 : 0) > _components.Length
             : !other._isPrefix && other._components.Length == _components.Length)
         && _components.Zip(other._components).All(pair => pair.First.Covers(pair.Second));
 
-    /// <summary>Whether some repository is meant by both.</summary>
+    /// <summary>Tests if both patterns match some common repository.</summary>
     public bool Intersects(RepositoryPattern other) =>
         (_isPrefix || other._isPrefix || _components.Length == other._components.Length)
         && (!_isPrefix || other._isPrefix || other._components.Length > _components.Length)

@@ -1,12 +1,12 @@
 namespace ImageRegistryWebhook.Policies;
 
-/// <summary>What the image that is used in the end must have.</summary>
+/// <summary>The section <c>require</c>: requirements on the final image.</summary>
 internal sealed record RequireSection
 {
     public bool Digest { get; init; }
 
     public bool Tag { get; init; }
 
-    /// <summary>Tags that are refused. <c>latest</c> is also what an image with neither tag nor digest means.</summary>
+    /// <summary>Tags that are denied. An image with neither tag nor digest counts as <c>latest</c>.</summary>
     public IReadOnlyList<Glob> ForbidTags { get; init; } = [];
 }

@@ -3,11 +3,11 @@ using ImageRegistryWebhook.Images;
 
 namespace ImageRegistryWebhook.Policies;
 
-/// <summary>Where images are rewritten to.</summary>
+/// <summary>The target of a rewrite.</summary>
 /// <param name="Text">Host, port and path prefix as written in the policy.</param>
 /// <param name="Host">The registry.</param>
 /// <param name="Prefix">The path prefix, or empty.</param>
-/// <param name="AddsLibrary">Whether a repository of one component becomes one of Docker Hub's official images there.</param>
+/// <param name="AddsLibrary">True if a repository of one component becomes an official image of Docker Hub at the target.</param>
 internal sealed record RewriteTarget(string Text, RegistryHost Host, string Prefix, bool AddsLibrary)
 {
     /// <summary>Reads a target.</summary>
@@ -38,7 +38,7 @@ internal sealed record RewriteTarget(string Text, RegistryHost Host, string Pref
         return error is null;
     }
 
-    /// <summary>The image below the target, with its tag and digest as they were written.</summary>
+    /// <summary>The image below the target, with tag and digest as written.</summary>
     public string Rewrite(ImageReference image, RewritePath path) => path switch
     {
         RewritePath.AsWritten => $"{Text}/{image.WrittenPath}{image.Suffix}",
@@ -49,6 +49,6 @@ internal sealed record RewriteTarget(string Text, RegistryHost Host, string Pref
     /// <summary>A path at the target.</summary>
     public string Below(string component) => Prefix.Length == 0 ? component : $"{Prefix}/{component}";
 
-    /// <summary>A registry as a component of a path. A ":" cannot be in one, and "_" is in no host, so that no two hosts get one path.</summary>
+    /// <summary>A registry as a component of a path. A component cannot have a ":" and a host cannot have a "_", so that two hosts never share a path.</summary>
     public static string Component(RegistryHost host) => host.ToString().Replace(':', '_');
 }

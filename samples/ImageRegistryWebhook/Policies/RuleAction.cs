@@ -1,6 +1,6 @@
 namespace ImageRegistryWebhook.Policies;
 
-/// <summary>What a rule does with the images it matches.</summary>
+/// <summary>The action of a rule on the images that match.</summary>
 internal enum RuleAction
 {
     Allow,

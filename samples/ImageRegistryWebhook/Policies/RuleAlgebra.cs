@@ -1,20 +1,20 @@
 namespace ImageRegistryWebhook.Policies;
 
 /// <summary>
-/// What can be said of two matches without an image: whether one takes all that the other takes, and whether they can meet. An empty list of tags, which
-/// no policy has, stands for images without a tag and with a digest: no pattern of tags matches them.
+/// Compares two matches without an image: one may cover the other, or both may match a common image. An empty list of tags, which no policy has, stands for
+/// images with a digest and without a tag, since no pattern of tags matches such images.
 /// </summary>
 internal static class RuleAlgebra
 {
-    /// <summary>Why a match can match nothing, or null.</summary>
+    /// <summary>The reason that a match matches no image; null if some image is possible.</summary>
     public static string? NeverMatches(RuleMatch match) =>
         match.Digest == DigestMatch.Present && match.Tags is not null && match.Tags.All(tag => tag.Pattern.Length == 0)
             ? "it wants a digest and, with the tag \"\", none"
-        : match is { Namespaces: not null, NotNamespaces: not null } && match.Namespaces.All(space => match.NotNamespaces.Any(not => not.Covers(space)))
+        : match is { Namespaces: not null, NotNamespaces: not null } && match.Namespaces.All(@namespace => match.NotNamespaces.Any(not => not.Covers(@namespace)))
             ? "its notNamespaces take away all its namespaces"
         : null;
 
-    /// <summary>The match taken apart into matches of at most one registry, repository and tag. What the tag "" means has no digest.</summary>
+    /// <summary>Splits a match into matches of at most one registry, repository and tag. The tag "" implies no digest.</summary>
     public static IEnumerable<RuleMatch> Parts(RuleMatch match) =>
         from registry in Each(match.Registries)
         from repository in Each(match.Repositories)
@@ -23,7 +23,7 @@ internal static class RuleAlgebra
         where !untagged || match.Digest != DigestMatch.Present
         select match with { Registries = registry, Repositories = repository, Tags = tag, Digest = untagged ? DigestMatch.Absent : match.Digest };
 
-    /// <summary>Whether everything the other matches, the first matches too.</summary>
+    /// <summary>Tests if the first match matches every image that the other matches.</summary>
     public static bool Covers(RuleMatch match, RuleMatch other) =>
         All(match.Registries, other.Registries, (one, two) => one.Covers(two))
         && All(match.Repositories, other.Repositories ?? (match.Repositories is null ? null : [RepositoryPattern.Any]), (one, two) => one.Covers(two))
@@ -36,28 +36,28 @@ internal static class RuleAlgebra
         && Covers(match.PodLabels, other.PodLabels)
         && Covers(match.NamespaceLabels, other.NamespaceLabels);
 
-    /// <summary>Whether some image may be matched by both.</summary>
+    /// <summary>Tests if both matches may match a common image.</summary>
     public static bool Intersects(RuleMatch match, RuleMatch other) =>
         Any(match.Registries, other.Registries, (one, two) => one.Intersects(two))
         && Any(match.Repositories, other.Repositories, (one, two) => one.Intersects(two))
         && Any(match.Tags, other.Tags, (one, two) => one.Intersects(two))
         && (match.Digest == DigestMatch.Any || other.Digest == DigestMatch.Any || match.Digest == other.Digest)
         && Any(match.Namespaces, other.Namespaces, (one, two) => one.Intersects(two))
-        && !(match.Namespaces is not null && match.Namespaces.All(space => Excludes(other.NotNamespaces, space)))
-        && !(other.Namespaces is not null && other.Namespaces.All(space => Excludes(match.NotNamespaces, space)))
+        && !(match.Namespaces is not null && match.Namespaces.All(@namespace => Excludes(other.NotNamespaces, @namespace)))
+        && !(other.Namespaces is not null && other.Namespaces.All(@namespace => Excludes(match.NotNamespaces, @namespace)))
         && Any(match.Containers, other.Containers, (one, two) => one.Intersects(two))
         && Any(match.Users, other.Users, (one, two) => one.Intersects(two));
 
-    // "" is not a pattern of tags but the absence of one; "*" does not take it.
+    // "" is not a pattern but the absence of a tag, and "*" does not match the absence.
     private static bool CoversTag(Glob one, Glob two) => one.Pattern.Length == 0 || two.Pattern.Length == 0 ? one == two : one.Covers(two);
 
-    private static bool Covers(LabelSelector? one, LabelSelector? two) => one is null || one.Requirements.Count == 0 || (two is not null && one.Covers(two));
+    private static bool Covers(PolicyLabelSelector? one, PolicyLabelSelector? two) => one is null || one.Requirements.Count == 0 || (two is not null && one.Covers(two));
 
-    // Whether the other match never meets a namespace of the pattern.
+    // True if the other match never matches a namespace of the pattern.
     private static bool Excludes(RuleMatch other, Glob not) =>
-        Excludes(other.NotNamespaces, not) || (other.Namespaces is not null && !other.Namespaces.Any(space => space.Intersects(not)));
+        Excludes(other.NotNamespaces, not) || (other.Namespaces is not null && !other.Namespaces.Any(@namespace => @namespace.Intersects(not)));
 
-    private static bool Excludes(IReadOnlyList<Glob>? notNamespaces, Glob space) => notNamespaces?.Any(not => not.Covers(space)) == true;
+    private static bool Excludes(IReadOnlyList<Glob>? notNamespaces, Glob @namespace) => notNamespaces?.Any(not => not.Covers(@namespace)) == true;
 
     private static bool All<T>(IReadOnlyList<T>? one, IReadOnlyList<T>? two, Func<T, T, bool> covers) =>
         one is null || (two is not null && two.All(item => one.Any(pattern => covers(pattern, item))));

@@ -2,14 +2,14 @@ using ImageRegistryWebhook.Images;
 
 namespace ImageRegistryWebhook.Policies;
 
-/// <summary>Which images a rule is about: every condition that is given must hold. A list holds if one of its patterns does.</summary>
+/// <summary>The conditions of a rule: all given conditions must hold. A list holds if one of its patterns matches.</summary>
 internal sealed record RuleMatch
 {
     public IReadOnlyList<RegistryPattern>? Registries { get; init; }
 
     public IReadOnlyList<RepositoryPattern>? Repositories { get; init; }
 
-    /// <summary>Patterns of tags; the empty pattern means neither tag nor digest.</summary>
+    /// <summary>Patterns of tags. The empty pattern matches an image with neither tag nor digest.</summary>
     public IReadOnlyList<Glob>? Tags { get; init; }
 
     public DigestMatch Digest { get; init; }
@@ -18,15 +18,15 @@ internal sealed record RuleMatch
 
     public IReadOnlyList<Glob>? NotNamespaces { get; init; }
 
-    public LabelSelector? NamespaceLabels { get; init; }
+    public PolicyLabelSelector? NamespaceLabels { get; init; }
 
-    public LabelSelector? PodLabels { get; init; }
+    public PolicyLabelSelector? PodLabels { get; init; }
 
     public IReadOnlyList<Glob>? Containers { get; init; }
 
     public IReadOnlyList<Glob>? Users { get; init; }
 
-    /// <summary>Which condition does not hold for the image; null if all hold, or might if the namespace's labels were known.</summary>
+    /// <summary>The condition that does not hold for the image; null if all hold, or may hold while the namespace's labels are not known.</summary>
     public string? Mismatch(ImageReference image, ImageContext context) =>
         Registries is not null && !Registries.Any(pattern => pattern.Matches(image)) ? $"registries: {image.Host} is none of them"
         : Repositories is not null && !Repositories.Any(pattern => pattern.Matches(image.Path)) ? $"repositories: {image.Path} is none of them"
@@ -41,10 +41,10 @@ internal sealed record RuleMatch
         : NamespaceLabels is not null && context.NamespaceLabels is not null && !NamespaceLabels.Matches(context.NamespaceLabels) ? "namespaceLabels: not selected"
         : null;
 
-    /// <summary>Whether the namespace's labels are needed and not known.</summary>
+    /// <summary>True if the namespace's labels are needed and not known.</summary>
     public bool NeedsNamespaceLabels(ImageContext context) => NamespaceLabels is not null && context.NamespaceLabels is null;
 
-    /// <summary>Whether a pattern of tags matches an image: the empty one matches an image with neither tag nor digest.</summary>
+    /// <summary>Tests if a pattern of tags matches an image. The empty pattern matches an image with neither tag nor digest.</summary>
     public static bool MatchesTag(Glob pattern, ImageReference image) =>
         pattern.Pattern.Length == 0 ? image.Suffix.Length == 0 : image.Tag is not null && pattern.Matches(image.Tag);
 

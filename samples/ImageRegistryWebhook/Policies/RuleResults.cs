@@ -1,11 +1,11 @@
 namespace ImageRegistryWebhook.Policies;
 
-/// <summary>What images look like after a policy has changed them, as matches of at most one registry, repository and tag.</summary>
+/// <summary>Images after a change by a policy, as matches of at most one registry, repository and tag.</summary>
 internal static class RuleResults
 {
-    /// <summary>What a rule has rewritten.</summary>
+    /// <summary>The results of a rewrite.</summary>
     /// <param name="rule">A rule with a target.</param>
-    /// <param name="pin">How images get a digest, or null.</param>
+    /// <param name="pin">The policy's section <c>pin</c>, or null.</param>
     public static IEnumerable<RuleMatch> Rewritten(PolicyRule rule, PinSection? pin)
     {
         var target = rule.Target!;
@@ -14,18 +14,18 @@ internal static class RuleResults
             Registries = [new RegistryPattern(target.Host, false, target.Text)],
             Repositories = [.. Repositories(rule)],
         }).ToList();
-        // An image for which no digest is known keeps its tag, or does not get this far.
+        // An image without a known digest keeps its tag, or is denied.
         var unpinned = pin?.DenyOnMiss == true
             ? results.Where(result => result.Digest != DigestMatch.Absent).Select(result => result with { Digest = DigestMatch.Present })
             : results;
         return pin is null ? results : unpinned.Concat(results.SelectMany(Pinned));
     }
 
-    /// <summary>What gets a digest where it is.</summary>
-    /// <param name="match">The match of what is not rewritten.</param>
+    /// <summary>The images that get a digest and are not rewritten.</summary>
+    /// <param name="match">The match of the images.</param>
     public static IEnumerable<RuleMatch> PinnedInPlace(RuleMatch match) => RuleAlgebra.Parts(match).SelectMany(Pinned);
 
-    // A digest is given to what has none, and makes of an image without a tag one that the tag "" does not mean.
+    // Only images without a digest get one. With a digest, an image without a tag no longer matches the tag "".
     private static IEnumerable<RuleMatch> Pinned(RuleMatch part) => part.Digest == DigestMatch.Present ? []
         : [part with { Digest = DigestMatch.Present, Tags = part.Tags is [{ Pattern.Length: 0 }] ? [] : part.Tags }];
 
@@ -59,7 +59,7 @@ internal static class RuleResults
         }
     }
 
-    // A wildcard takes other names of Docker Hub too, and they become docker.io.
+    // A wildcard also matches other names of Docker Hub, which become docker.io in the path.
     private static IEnumerable<string> Hosts(RuleMatch match) =>
         match.Registries?.Select(registry => registry.IsWildcard ? "*" : RewriteTarget.Component(registry.Host)).Distinct() ?? ["*"];
 

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace ImageRegistryWebhook.Registries;
 
-/// <summary>Tells addresses on the Internet from all others (the special-purpose registries of IANA).</summary>
+/// <summary>Separates addresses on the Internet from special addresses (the special-purpose registries of IANA).</summary>
 internal static class AddressKinds
 {
     private static readonly IPNetwork[] SpecialV4 =
@@ -17,14 +17,14 @@ internal static class AddressKinds
 
     private static readonly IPNetwork GlobalV6 = IPNetwork.Parse("2000::/3");
 
-    // 6to4 and Teredo carry IPv4 addresses and have no registry behind them.
+    // 6to4 and Teredo carry IPv4 addresses; image registries do not use them.
     private static readonly IPNetwork[] SpecialV6 =
         [.. new[] { "2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20" }.Select(text => IPNetwork.Parse(text))];
 
-    // Translation to IPv4, as clusters with IPv6 only have it: what counts is the address inside.
+    // Translation to IPv4 in clusters with only IPv6: the IPv4 address inside counts.
     private static readonly IPNetwork Translated = IPNetwork.Parse("64:ff9b::/96");
 
-    /// <summary>Whether an address is one on the Internet: neither private, loopback, link-local, multicast nor reserved.</summary>
+    /// <summary>Tests if an address is on the Internet: not private, loopback, link-local, multicast or reserved.</summary>
     public static bool IsPublic(IPAddress address)
     {
         if (address.IsIPv4MappedToIPv6)

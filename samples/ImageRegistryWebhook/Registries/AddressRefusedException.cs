@@ -1,4 +1,4 @@
 namespace ImageRegistryWebhook.Registries;
 
-/// <summary>A host has only addresses that it must not be connected to at.</summary>
-internal sealed class AddressRefusedException(string host) : IOException($"{host} has no address that it may be connected to at");
+/// <summary>A host has only addresses that the webhook must not connect to.</summary>
+internal sealed class AddressRefusedException(string host) : IOException($"{host} has no address that the webhook may connect to; list its network in RegistryLookup:Registries to allow one");

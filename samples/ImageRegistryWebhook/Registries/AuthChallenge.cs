@@ -2,9 +2,9 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace ImageRegistryWebhook.Registries;
 
-/// <summary>Where a registry says that tokens for it are to be had: the parameters of <c>WWW-Authenticate: Bearer</c>.</summary>
-/// <param name="Realm">The address.</param>
-/// <param name="Service">What the registry calls itself; may be empty.</param>
+/// <summary>The source of a registry's tokens: the parameters of <c>WWW-Authenticate: Bearer</c>.</summary>
+/// <param name="Realm">The address of the token service.</param>
+/// <param name="Service">The registry's name for itself; may be empty.</param>
 internal sealed record AuthChallenge(Uri Realm, string Service)
 {
     private const int Longest = 4096;
@@ -45,7 +45,7 @@ internal sealed record AuthChallenge(Uri Realm, string Service)
         return challenge is not null;
     }
 
-    /// <summary>The address of a token to pull a repository. The scope is ours, not the one the registry suggests.</summary>
+    /// <summary>The address of a token to pull a repository. The scope that the registry suggests is not used.</summary>
     public Uri TokenAddress(string repository)
     {
         var query = $"{(Service.Length == 0 ? "" : $"service={Uri.EscapeDataString(Service)}&")}scope={Uri.EscapeDataString($"repository:{repository}:pull")}";
@@ -69,7 +69,7 @@ internal sealed record AuthChallenge(Uri Realm, string Service)
             rest = rest[1..];
         }
 
-        // What is escaped in quotes does not occur in addresses and names of services, so that a backslash is an error.
+        // Addresses and names of services need no escapes, so that a backslash is an error.
         var end = quoted ? rest.IndexOf('"') : rest.IndexOf(',') is >= 0 and var comma ? comma : rest.Length;
         if (end < 0 || rest[..end].Contains('\\'))
         {

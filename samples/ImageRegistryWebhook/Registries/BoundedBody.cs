@@ -1,11 +1,11 @@
 namespace ImageRegistryWebhook.Registries;
 
-/// <summary>Reads bodies that others may have made endless.</summary>
+/// <summary>Reads bodies up to a maximum length.</summary>
 internal static class BoundedBody
 {
     private const int FirstBuffer = 16 * 1024;
 
-    /// <summary>The whole body; null if it is longer than it may be.</summary>
+    /// <summary>Reads the whole body; null if the body is longer than <paramref name="most"/> bytes.</summary>
     public static async Task<ReadOnlyMemory<byte>?> ReadAsync(HttpContent content, int most, CancellationToken cancellationToken)
     {
         if (content.Headers.ContentLength > most)

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace ImageRegistryWebhook.Registries;
 
-/// <summary>The webhook's own credentials. The file is read again when it may have changed; a bad one leaves the last good one in force.</summary>
+/// <summary>The webhook's own credentials. The file is read again at most every 10 seconds; after an error the last valid credentials stay in force.</summary>
 internal sealed partial class CredentialStore(IOptions<RegistryLookupOptions> options, TimeProvider time, ILogger<CredentialStore> logger)
 {
     private const long LargestFile = 1024 * 1024;
@@ -30,14 +30,14 @@ internal sealed partial class CredentialStore(IOptions<RegistryLookupOptions> op
         }
     }
 
-    /// <summary>What a file holds, or what is wrong with it.</summary>
+    /// <summary>Reads a file of credentials, or returns the error.</summary>
     public static (string? Text, DockerConfig? Config, string? Error) Read(string file)
     {
         try
         {
             if (new FileInfo(file).Length > LargestFile)
             {
-                return (null, null, "it is too large");
+                return (null, null, "the file is larger than 1 MiB");
             }
 
             var text = File.ReadAllText(file);
@@ -71,6 +71,6 @@ internal sealed partial class CredentialStore(IOptions<RegistryLookupOptions> op
     [LoggerMessage(21, LogLevel.Information, "Credentials for registries were read from {File}.")]
     private partial void LogRead(string file);
 
-    [LoggerMessage(22, LogLevel.Error, "The credentials for registries in {File} cannot be used, and those read before stay in force: {Reason}.")]
+    [LoggerMessage(22, LogLevel.Error, "The credentials for registries in {File} cannot be used, and the previous ones stay in force: {Reason}.")]
     private partial void LogUnusable(string file, string? reason);
 }

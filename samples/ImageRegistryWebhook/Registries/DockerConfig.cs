@@ -5,12 +5,12 @@ using ImageRegistryWebhook.Images;
 
 namespace ImageRegistryWebhook.Registries;
 
-/// <summary>Credentials by registry, and by the beginning of a repository if they are for that only, from a <c>.dockerconfigjson</c>.</summary>
+/// <summary>Credentials from a <c>.dockerconfigjson</c>, by registry and, for some, by the beginning of the repository.</summary>
 internal sealed class DockerConfig
 {
     public static readonly DockerConfig Empty = new([]);
 
-    // The longest prefix first, so that the first that fits is the best.
+    // The longest prefix first, so that the first match is the best.
     private readonly (RegistryHost Host, string Prefix, RegistryCredential Credential)[] _entries;
 
     private DockerConfig(IEnumerable<(RegistryHost Host, string Prefix, RegistryCredential Credential)> entries) =>
@@ -31,7 +31,7 @@ internal sealed class DockerConfig
         return null;
     }
 
-    /// <summary>Reads the text of a file. Errors say where they are and nothing of what is there.</summary>
+    /// <summary>Reads the text of a file. Errors name the place and never show the content.</summary>
     public static bool TryParse(string text, [NotNullWhen(true)] out DockerConfig? config, [NotNullWhen(false)] out string? error)
     {
         config = null;
@@ -42,7 +42,7 @@ internal sealed class DockerConfig
             if (document.RootElement.ValueKind != JsonValueKind.Object
                 || !document.RootElement.TryGetProperty("auths", out var auths) || auths.ValueKind != JsonValueKind.Object)
             {
-                error = "it has no object \"auths\"";
+                error = "the object \"auths\" is missing";
                 return false;
             }
 
@@ -61,7 +61,7 @@ internal sealed class DockerConfig
         }
         catch (JsonException exception)
         {
-            error = $"it is not JSON (line {exception.LineNumber + 1})";
+            error = $"the file is not JSON (line {exception.LineNumber + 1})";
             return false;
         }
 
@@ -77,17 +77,17 @@ internal sealed class DockerConfig
         var slash = rest.IndexOf('/', StringComparison.Ordinal);
         var domain = slash < 0 ? rest : rest[..slash];
         prefix = slash < 0 ? "" : rest[(slash + 1)..].Trim('/');
-        // The addresses of the registry's API, as docker login writes them.
+        // docker login writes addresses of the registry's API.
         prefix = prefix is "v1" or "v2" ? "" : prefix;
         host = default;
         if (domain.Contains('*', StringComparison.Ordinal))
         {
-            return "credentials are for one host; a pattern would show them to others";
+            return "a pattern is not a host, and would show the credentials to several; write one host";
         }
 
         if (!ReferenceParser.IsRegistry(domain))
         {
-            return "this is no registry";
+            return "the key is not a registry host";
         }
 
         host = RegistryHost.Of(domain);
@@ -99,7 +99,7 @@ internal sealed class DockerConfig
         credential = null;
         if (auth.ValueKind != JsonValueKind.Object)
         {
-            return "this is no object";
+            return "the value is not an object";
         }
 
         var (user, password) = (String(auth, "username"), String(auth, "password"));
@@ -118,7 +118,7 @@ internal sealed class DockerConfig
 
         if (string.IsNullOrEmpty(user) || password is null)
         {
-            return "there is neither auth nor username and password";
+            return "auth is missing, and so is username or password";
         }
 
         credential = new RegistryCredential(user, password);

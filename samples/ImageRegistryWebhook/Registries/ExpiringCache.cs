@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace ImageRegistryWebhook.Registries;
 
-/// <summary>Remembers values for a time, and no more than so many: the oldest goes first. Safe for concurrent use.</summary>
+/// <summary>Keeps values for a time, up to a capacity; the oldest is removed first. Safe for concurrent use.</summary>
 internal sealed class ExpiringCache<TKey, TValue>(int capacity, TimeProvider time)
     where TKey : notnull
 {

@@ -4,12 +4,12 @@ using System.Net.Sockets;
 namespace ImageRegistryWebhook.Registries;
 
 /// <summary>
-/// Connects to hosts at addresses that are allowed. It resolves the name itself and connects to the very addresses it has looked at, so that a name that
+/// Connects to hosts only at allowed addresses. The connector resolves the name and connects to the addresses that were checked, so that a name that
 /// resolves differently a moment later gains nothing.
 /// </summary>
 internal sealed class GuardedConnector(TrustTable trust, Func<string, CancellationToken, Task<IPAddress[]>> resolve)
 {
-    // More than any registry has; each is tried in turn.
+    // More than any registry has. The addresses are tried in turn.
     private const int MostAddresses = 16;
 
     public async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)

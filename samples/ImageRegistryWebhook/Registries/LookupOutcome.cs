@@ -1,29 +1,29 @@
 namespace ImageRegistryWebhook.Registries;
 
-/// <summary>What came of asking a registry. Only the first two are answers.</summary>
+/// <summary>The outcome of a look-up. Only the first two are certain.</summary>
 internal enum LookupOutcome
 {
     Present,
     Absent,
 
-    /// <summary>It wants credentials that there are not, or does not take those there are. Many registries say so of what they do not have.</summary>
+    /// <summary>The registry refuses the credentials, or needs some. Many registries respond so for images that they do not have.</summary>
     Unauthorized,
 
-    /// <summary>It asked for less, or was too busy (429, 5xx).</summary>
+    /// <summary>The registry is overloaded or failing (429, 5xx).</summary>
     Overloaded,
 
-    /// <summary>There is no connection to be had, or it broke.</summary>
+    /// <summary>The connection failed or broke.</summary>
     Unreachable,
 
-    /// <summary>It took too long.</summary>
+    /// <summary>The look-up took too long.</summary>
     Timeout,
 
-    /// <summary>It answered something that a registry does not answer.</summary>
-    BadAnswer,
+    /// <summary>The response is not one of a registry.</summary>
+    BadResponse,
 
-    /// <summary>It is not to be asked, or wanted to lead to where nobody may be led.</summary>
+    /// <summary>The registry, its address or its redirect is not allowed.</summary>
     Refused,
 
-    /// <summary>Too many answers are under way.</summary>
+    /// <summary>Too many look-ups are under way.</summary>
     Busy,
 }

@@ -6,13 +6,13 @@ using ImageRegistryWebhook.Images;
 namespace ImageRegistryWebhook.Registries;
 
 /// <summary>
-/// Asks a registry for a manifest (OCI distribution specification, "Pulling manifests"): with HEAD, and with GET where the answer to that lacks the digest.
+/// Asks a registry for a manifest (OCI distribution specification, "Pulling manifests") with HEAD, and with GET if the first response lacks the digest.
 /// </summary>
 internal sealed class ManifestClient(IHttpClientFactory clients, TrustTable trust, TokenSource tokens)
 {
     private const string DigestHeader = "Docker-Content-Digest";
 
-    // What registries take as the largest manifest.
+    // The usual limit of registries.
     private const int LargestManifest = 4 * 1024 * 1024;
 
     private static readonly string[] Accepted =
@@ -23,26 +23,26 @@ internal sealed class ManifestClient(IHttpClientFactory clients, TrustTable trus
         "application/vnd.docker.distribution.manifest.v2+json",
     ];
 
-    /// <summary>Asks once. Connections that fail are exceptions, answers of any kind are not.</summary>
-    public async Task<LookupResult> AskAsync(RegistryImage image, CancellationToken cancellationToken)
+    /// <summary>Asks once. A failed connection is an exception, a response of any kind is not.</summary>
+    public async Task<RegistryLookupResult> AskAsync(RegistryImage image, CancellationToken cancellationToken)
     {
         if (trust.Endpoint(image.Host).At($"/v2/{image.Repository}/manifests/{image.Reference}") is not { } address)
         {
-            return new LookupResult(LookupOutcome.Refused);
+            return new RegistryLookupResult(LookupOutcome.Refused);
         }
 
         var (head, failure) = await SendAsync(HttpMethod.Head, address, image, cancellationToken);
         if (head is null)
         {
-            return new LookupResult(failure);
+            return new RegistryLookupResult(failure);
         }
 
         using (head)
         {
-            // 405 and 501: there is no HEAD here.
+            // 405 and 501: the registry does not know HEAD.
             if (head.StatusCode is not (HttpStatusCode.OK or HttpStatusCode.MethodNotAllowed or HttpStatusCode.NotImplemented))
             {
-                return new LookupResult(Failure(head.StatusCode));
+                return new RegistryLookupResult(Failure(head.StatusCode));
             }
 
             if (head.StatusCode == HttpStatusCode.OK && head.Headers.TryGetValues(DigestHeader, out var stated))
@@ -59,22 +59,22 @@ internal sealed class ManifestClient(IHttpClientFactory clients, TrustTable trus
         404 => LookupOutcome.Absent,
         401 or 403 => LookupOutcome.Unauthorized,
         429 or >= 500 => LookupOutcome.Overloaded,
-        _ => LookupOutcome.BadAnswer,
+        _ => LookupOutcome.BadResponse,
     };
 
-    private async Task<LookupResult> GetAsync(Uri address, RegistryImage image, CancellationToken cancellationToken)
+    private async Task<RegistryLookupResult> GetAsync(Uri address, RegistryImage image, CancellationToken cancellationToken)
     {
         var (response, failure) = await SendAsync(HttpMethod.Get, address, image, cancellationToken);
         if (response is null)
         {
-            return new LookupResult(failure);
+            return new RegistryLookupResult(failure);
         }
 
         using (response)
         {
             if (response.StatusCode != HttpStatusCode.OK)
             {
-                return new LookupResult(Failure(response.StatusCode));
+                return new RegistryLookupResult(Failure(response.StatusCode));
             }
 
             if (response.Headers.TryGetValues(DigestHeader, out var stated))
@@ -82,19 +82,19 @@ internal sealed class ManifestClient(IHttpClientFactory clients, TrustTable trus
                 return Stated(image, string.Join(",", stated));
             }
 
-            // The digest of a manifest is that of its bytes; of other things, such as signed manifests of the first version, it is not.
+            // The digest is the hash of the bytes only for these types, not for example for signed manifests of the first version.
             return !Accepted.Contains(response.Content.Headers.ContentType?.MediaType, StringComparer.OrdinalIgnoreCase)
                 || await BoundedBody.ReadAsync(response.Content, LargestManifest, cancellationToken) is not { } body
-                ? new LookupResult(LookupOutcome.BadAnswer)
+                ? new RegistryLookupResult(LookupOutcome.BadResponse)
                 : Stated(image, Digest(body.Span, image.Digest));
         }
     }
 
-    // A lie in the right shape does no harm: the kubelet compares what it pulls.
-    private static LookupResult Stated(RegistryImage image, string digest) =>
+    // A wrong digest in a valid form does no harm, since the kubelet compares the digest of the pulled image.
+    private static RegistryLookupResult Stated(RegistryImage image, string digest) =>
         (image.Digest is null || image.Digest == digest) && ImageReference.TryParse($"x@{digest}", out var shape, out _) && shape.Digest == digest
-            ? new LookupResult(LookupOutcome.Present, digest)
-            : new LookupResult(LookupOutcome.BadAnswer);
+            ? new RegistryLookupResult(LookupOutcome.Present, digest)
+            : new RegistryLookupResult(LookupOutcome.BadResponse);
 
     private static string Digest(ReadOnlySpan<byte> manifest, string? asked) => asked?.Split(':')[0] switch
     {
@@ -103,7 +103,7 @@ internal sealed class ManifestClient(IHttpClientFactory clients, TrustTable trus
         _ => $"sha256:{Convert.ToHexStringLower(SHA256.HashData(manifest))}",
     };
 
-    // With what is known, and once more with what the registry wants; a registry that then still wants something is not asked again.
+    // Sends with the known header, and once more with the header that the registry asks for. A second 401 is final.
     private async Task<(HttpResponseMessage? Response, LookupOutcome Failure)> SendAsync(
         HttpMethod method, Uri address, RegistryImage image, CancellationToken cancellationToken)
     {
@@ -119,7 +119,7 @@ internal sealed class ManifestClient(IHttpClientFactory clients, TrustTable trus
 
             using (response)
             {
-                (authorization, var failure) = await tokens.AnswerAsync(image, response.Headers.WwwAuthenticate, cancellationToken);
+                (authorization, var failure) = await tokens.AuthorizeAsync(image, response.Headers.WwwAuthenticate, cancellationToken);
                 if (authorization is null)
                 {
                     return (null, failure);

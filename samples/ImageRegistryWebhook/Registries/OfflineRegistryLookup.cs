@@ -2,10 +2,10 @@ using ImageRegistryWebhook.Policies;
 
 namespace ImageRegistryWebhook.Registries;
 
-/// <summary>Asks no registry: every target is taken to have what it should, and no digest is known.</summary>
+/// <summary>Asks no registry: every target is taken to have its images, and digests are not known.</summary>
 internal sealed class OfflineRegistryLookup : IRegistryLookup
 {
-    public ValueTask<RegistryFacts> AnswerAsync(RegistryQuestion question, RegistryFacts known, CancellationToken cancellationToken) =>
+    public ValueTask<RegistryFacts> LookUpAsync(RegistryQuestion question, RegistryFacts known, CancellationToken cancellationToken) =>
         ValueTask.FromResult(question.Kind == RegistryQuestionKind.Existence
             ? known with { Existence = Existence.NotChecked }
             : known with { DigestAsked = true });

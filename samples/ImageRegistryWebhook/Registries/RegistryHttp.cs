@@ -1,24 +1,24 @@
 namespace ImageRegistryWebhook.Registries;
 
-/// <summary>The HTTP client of the look-ups: every request they make goes through it, and none follows a redirect, a proxy or a cookie by itself.</summary>
+/// <summary>The HTTP client of all look-ups, without automatic redirects, proxies and cookies.</summary>
 internal static class RegistryHttp
 {
     /// <summary>The name of the client.</summary>
     public const string Name = "registries";
 
-    /// <summary>What the webhook tells registries of itself.</summary>
+    /// <summary>The user agent.</summary>
     public const string UserAgent = "image-registry-webhook";
 
-    // How much of an answer that nobody reads is read so that its connection can be used again.
+    // The part of an unread body that is read so that its connection can be used again.
     private const int Drained = 4096;
 
-    /// <summary>The handler that connects, and only where it may.</summary>
+    /// <summary>The handler, which connects only to allowed addresses.</summary>
     public static SocketsHttpHandler Handler(GuardedConnector connector, TimeSpan connectTimeout) => new()
     {
         ConnectCallback = connector.ConnectAsync,
         ConnectTimeout = connectTimeout,
         AllowAutoRedirect = false,
-        // A proxy would be what is connected to, and where it goes could not be checked.
+        // The address behind a proxy could not be checked.
         UseProxy = false,
         UseCookies = false,
         ActivityHeadersPropagator = null,
@@ -29,8 +29,8 @@ internal static class RegistryHttp
         PooledConnectionLifetime = TimeSpan.FromMinutes(2),
     };
 
-    /// <summary>Sends a request and follows redirects, few, and none to another host.</summary>
-    /// <returns>The answer; null if it leads to another host, or around in circles.</returns>
+    /// <summary>Sends a request and follows at most three redirects, none to another endpoint.</summary>
+    /// <returns>The response; null after a redirect to another endpoint, or after too many.</returns>
     public static async Task<HttpResponseMessage?> SendAsync(
         HttpClient client, Uri address, Func<Uri, HttpRequestMessage> request, CancellationToken cancellationToken)
     {

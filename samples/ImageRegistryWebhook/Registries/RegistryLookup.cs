@@ -7,8 +7,8 @@ using LookupKey = (ImageRegistryWebhook.Images.RegistryHost Host, string Reposit
 namespace ImageRegistryWebhook.Registries;
 
 /// <summary>
-/// Asks registries, those that the policy names and no others. Equal questions at one time are one request, and answers are remembered, failures briefly.
-/// A request belongs to nobody who waits for it: it goes on, within its own deadline, when they give up.
+/// Asks only registries that the policy names. Equal questions at one time share a request, and results are remembered, failures for a short time. A
+/// request has its own deadline, and goes on after its callers give up.
 /// </summary>
 internal sealed partial class RegistryLookup(
     ManifestClient manifests,
@@ -18,11 +18,11 @@ internal sealed partial class RegistryLookup(
     TimeProvider time,
     ILogger<RegistryLookup> logger) : IRegistryLookup
 {
-    private readonly ExpiringCache<LookupKey, LookupResult> _answers = new(options.Value.CacheEntries, time);
-    private readonly Dictionary<LookupKey, Task<LookupResult>> _underWay = [];
+    private readonly ExpiringCache<LookupKey, RegistryLookupResult> _results = new(options.Value.CacheEntries, time);
+    private readonly Dictionary<LookupKey, Task<RegistryLookupResult>> _underWay = [];
 
     /// <inheritdoc/>
-    public async ValueTask<RegistryFacts> AnswerAsync(RegistryQuestion question, RegistryFacts known, CancellationToken cancellationToken)
+    public async ValueTask<RegistryFacts> LookUpAsync(RegistryQuestion question, RegistryFacts known, CancellationToken cancellationToken)
     {
         var result = await AskAsync(question, cancellationToken);
         return question.Kind == RegistryQuestionKind.Existence
@@ -30,12 +30,12 @@ internal sealed partial class RegistryLookup(
             : known with { DigestAsked = true, Digest = result.Digest };
     }
 
-    private async ValueTask<LookupResult> AskAsync(RegistryQuestion question, CancellationToken cancellationToken)
+    private async ValueTask<RegistryLookupResult> AskAsync(RegistryQuestion question, CancellationToken cancellationToken)
     {
         if (!ImageReference.TryParse(question.Image, out var reference, out _) || !question.Terms.Registries.Contains(reference.Host))
         {
             metrics.Count(LookupMetrics.OtherRegistry, LookupOutcome.Refused, "none");
-            return new LookupResult(LookupOutcome.Refused);
+            return new RegistryLookupResult(LookupOutcome.Refused);
         }
 
         var image = RegistryImage.Of(reference, credentials.Find(reference.Host, reference.Path));
@@ -45,13 +45,13 @@ internal sealed partial class RegistryLookup(
         return result;
     }
 
-    private (Task<LookupResult> Result, string Source) Start(RegistryImage image, LookupTerms terms)
+    private (Task<RegistryLookupResult> Result, string Source) Start(RegistryImage image, LookupTerms terms)
     {
         lock (_underWay)
         {
-            if (_answers.TryGet(image.Key, out var answer))
+            if (_results.TryGet(image.Key, out var known))
             {
-                return (Task.FromResult(answer), "cache");
+                return (Task.FromResult(known), "cache");
             }
 
             if (_underWay.TryGetValue(image.Key, out var other))
@@ -61,7 +61,7 @@ internal sealed partial class RegistryLookup(
 
             if (_underWay.Count >= options.Value.MaxConcurrent)
             {
-                return (Task.FromResult(new LookupResult(LookupOutcome.Busy)), "none");
+                return (Task.FromResult(new RegistryLookupResult(LookupOutcome.Busy)), "none");
             }
 
             var task = Task.Run(() => RunAsync(image, terms), CancellationToken.None);
@@ -70,60 +70,60 @@ internal sealed partial class RegistryLookup(
         }
     }
 
-    private async Task<LookupResult> RunAsync(RegistryImage image, LookupTerms terms)
+    private async Task<RegistryLookupResult> RunAsync(RegistryImage image, LookupTerms terms)
     {
         var start = time.GetTimestamp();
         var timeout = terms.Timeout < options.Value.LongestTimeout ? terms.Timeout : options.Value.LongestTimeout;
         using var deadline = new CancellationTokenSource(timeout, time);
         var result = await GuardedAsync(image, deadline.Token);
         var took = time.GetElapsedTime(start);
-        metrics.Took(image.Host.ToString(), result.Outcome, took);
+        metrics.RecordDuration(image.Host.ToString(), result.Outcome, took);
         if (result.Existence == Existence.Unknown)
         {
-            LogNoAnswer(image.Host.ToString(), image.Repository, image.Reference, result.Outcome, took.TotalMilliseconds);
+            LogUnusable(image.Host.ToString(), image.Repository, image.Reference, result.Outcome, took.TotalMilliseconds);
         }
 
         lock (_underWay)
         {
-            _answers.Set(image.Key, result, Lifetime(result, terms));
+            _results.Set(image.Key, result, Lifetime(result, terms));
             _underWay.Remove(image.Key);
         }
 
         return result;
     }
 
-    private async Task<LookupResult> GuardedAsync(RegistryImage image, CancellationToken deadline)
+    private async Task<RegistryLookupResult> GuardedAsync(RegistryImage image, CancellationToken deadline)
     {
         try
         {
-            // The wait is bounded even where something does not heed the token, such as the resolver of names.
+            // The second wait is for code that ignores the token, such as the resolver of names.
             return await manifests.AskAsync(image, deadline).WaitAsync(deadline);
         }
         catch (OperationCanceledException)
         {
-            return new LookupResult(LookupOutcome.Timeout);
+            return new RegistryLookupResult(LookupOutcome.Timeout);
         }
         catch (HttpRequestException exception) when (exception.InnerException is AddressRefusedException)
         {
-            return new LookupResult(LookupOutcome.Refused);
+            return new RegistryLookupResult(LookupOutcome.Refused);
         }
         catch (HttpRequestException exception) when (exception.HttpRequestError is HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded)
         {
-            return new LookupResult(LookupOutcome.BadAnswer);
+            return new RegistryLookupResult(LookupOutcome.BadResponse);
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException or BrokenCircuitException)
         {
-            return new LookupResult(LookupOutcome.Unreachable);
+            return new RegistryLookupResult(LookupOutcome.Unreachable);
         }
         catch (Exception exception)
         {
-            // Ours: whoever waits gets an answer all the same, and the log tells.
+            // A defect: callers get a result all the same, and the log has the exception.
             LogFault(exception, image.Host.ToString());
-            return new LookupResult(LookupOutcome.BadAnswer);
+            return new RegistryLookupResult(LookupOutcome.BadResponse);
         }
     }
 
-    private TimeSpan Lifetime(LookupResult result, LookupTerms terms)
+    private TimeSpan Lifetime(RegistryLookupResult result, LookupTerms terms)
     {
         var most = result.Outcome switch
         {
@@ -134,8 +134,8 @@ internal sealed partial class RegistryLookup(
         return most < terms.Cache ? most : terms.Cache;
     }
 
-    [LoggerMessage(23, LogLevel.Warning, "{Registry} gave no usable answer about {Repository}, {Reference}: {Outcome} after {Milliseconds:0} ms.")]
-    private partial void LogNoAnswer(string registry, string repository, string reference, LookupOutcome outcome, double milliseconds);
+    [LoggerMessage(23, LogLevel.Warning, "{Registry} gave no usable response about {Repository}, {Reference}: {Outcome} after {Milliseconds:0} ms.")]
+    private partial void LogUnusable(string registry, string repository, string reference, LookupOutcome outcome, double milliseconds);
 
     [LoggerMessage(24, LogLevel.Error, "A look-up at {Registry} failed.")]
     private partial void LogFault(Exception exception, string registry);

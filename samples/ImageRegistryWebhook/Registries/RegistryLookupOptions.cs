@@ -1,8 +1,8 @@
 namespace ImageRegistryWebhook.Registries;
 
 /// <summary>
-/// The configuration section <c>RegistryLookup</c>: what whoever deploys the webhook trusts it to do. Whom it asks, and about what, is the policy's to say;
-/// where that may lead inside the network is not.
+/// The configuration section <c>RegistryLookup</c>: limits that the deployer of the webhook sets. The policy chooses the registries; these options choose
+/// the networks, the credentials and the times.
 /// </summary>
 internal sealed class RegistryLookupOptions
 {
@@ -10,42 +10,42 @@ internal sealed class RegistryLookupOptions
     public const string CredentialsFileKey = Section + ":" + nameof(CredentialsFile);
     public const string CredentialsSecretKey = Section + ":" + nameof(CredentialsSecret);
 
-    /// <summary>Whether registries are asked at all; <c>true</c> by default, and then only if the policy wants something known.</summary>
+    /// <summary>True to ask registries, if the policy needs facts; <c>true</c> by default.</summary>
     public bool Enabled { get; set; } = true;
 
-    /// <summary>A mounted <c>.dockerconfigjson</c> with the webhook's own credentials; none by default. Noticed when it changes.</summary>
+    /// <summary>A mounted <c>.dockerconfigjson</c> with the webhook's own credentials; none by default. Changes are noticed.</summary>
     public string? CredentialsFile { get; set; }
 
     /// <summary>
-    /// The Secret of type <c>kubernetes.io/dockerconfigjson</c> that generated pods mount as their <see cref="CredentialsFile"/>; none by default. Read by
-    /// the command <c>manifests</c> only.
+    /// The Secret of type <c>kubernetes.io/dockerconfigjson</c> that generated pods mount as their <see cref="CredentialsFile"/>; none by default. Read only
+    /// by the command <c>manifests</c>.
     /// </summary>
     public string? CredentialsSecret { get; set; }
 
-    /// <summary>The longest an answer may take, whatever the policy's <c>check.timeout</c> says; 2 s by default, well below a webhook's timeout.</summary>
+    /// <summary>The upper limit of the policy's <c>check.timeout</c>; 2 s by default, well below a webhook's timeout.</summary>
     public TimeSpan LongestTimeout { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>
-    /// The longest a connection may take, TLS included; 750 ms by default. Below what an answer may take, a registry that swallows connections is told from
-    /// one that is slow, and soon not asked any more.
+    /// The time that a connection may take, TLS included; 750 ms by default. A value below the timeout of a look-up separates a registry that drops
+    /// connections, which is soon not asked any more, from a slow one.
     /// </summary>
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromMilliseconds(750);
 
-    /// <summary>How long "it is not there" is remembered, unless <c>check.cache</c> is shorter; 30 s by default, for what is pushed a moment later.</summary>
+    /// <summary>The time that an absent image is remembered, unless <c>check.cache</c> is shorter; 30 s by default, so that a new image is found soon.</summary>
     public TimeSpan AbsentCache { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long it is remembered that there was no usable answer; 5 s by default.</summary>
+    /// <summary>The time that a failed look-up is remembered; 5 s by default.</summary>
     public TimeSpan FailureCache { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How many answers are remembered; 10,000 by default.</summary>
+    /// <summary>The number of results that are remembered; 10,000 by default.</summary>
     public int CacheEntries { get; set; } = 10_000;
 
-    /// <summary>How many answers can be under way at once; 64 by default. What comes on top gets none.</summary>
+    /// <summary>The number of look-ups at one time; 64 by default. Further ones are <see cref="LookupOutcome.Busy"/>.</summary>
     public int MaxConcurrent { get; set; } = 64;
 
-    /// <summary>Networks that no registry may be in, such as pod and service networks with public addresses; they win over <see cref="RegistryTrust.Networks"/>.</summary>
+    /// <summary>Networks in which no registry may be, such as pod and service networks with public addresses. Wins over <see cref="RegistryTrust.Networks"/>.</summary>
     public IList<string> RefusedNetworks { get; set; } = [];
 
-    /// <summary>Registries, and hosts that issue their tokens, to which other rules apply than to registries on the Internet.</summary>
+    /// <summary>Registries, and hosts that issue tokens, with other rules than for registries on the Internet.</summary>
     public IList<RegistryTrust> Registries { get; set; } = [];
 }

@@ -6,10 +6,10 @@ using Polly;
 
 namespace ImageRegistryWebhook.Registries;
 
-/// <summary>Wires the look-ups.</summary>
+/// <summary>Registers the look-ups.</summary>
 internal static class RegistryLookupSetup
 {
-    /// <summary>Adds <see cref="IRegistryLookup"/>, set by the configuration section <see cref="RegistryLookupOptions.Section"/>.</summary>
+    /// <summary>Adds <see cref="IRegistryLookup"/> with the configuration section <see cref="RegistryLookupOptions.Section"/>.</summary>
     public static IServiceCollection AddRegistryLookup(this IServiceCollection services)
     {
         services.AddOptions<RegistryLookupOptions>().BindConfiguration(RegistryLookupOptions.Section).ValidateOnStart();
@@ -31,15 +31,15 @@ internal static class RegistryLookupSetup
             .ConfigurePrimaryHttpMessageHandler(provider => RegistryHttp.Handler(
                 provider.GetRequiredService<GuardedConnector>(), provider.GetRequiredService<IOptions<RegistryLookupOptions>>().Value.ConnectTimeout))
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
-            // The client's own would log addresses that pods' authors chose, for every request.
+            // The default loggers would log every request, with addresses that pods' authors chose.
             .RemoveAllLoggers()
             .AddResilienceHandler(RegistryHttp.Name, AddResilience)
             .SelectPipelineByAuthority();
         return services;
     }
 
-    // Only connections that fail are tried again, once and at once, and only those that are not to be had open the circuit: what a registry answers to a
-    // pod author's choice of image must not shut out others. There is no time for more within a webhook's timeout.
+    // Only failed connections are tried again, once and at once, since a webhook's timeout leaves no time for more. Only unreachable registries open the
+    // circuit: the response to one author's choice of image must not block others.
     private static void AddResilience(ResiliencePipelineBuilder<HttpResponseMessage> pipeline, ResilienceHandlerContext context)
     {
         pipeline.TimeProvider = context.ServiceProvider.GetRequiredService<TimeProvider>();
@@ -67,9 +67,9 @@ internal static class RegistryLookupSetup
         HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError,
     };
 
-    // A connection that was kept and has been closed meanwhile.
+    // An idle connection that the registry has closed.
     private static bool IsBroken(Exception? exception) => exception is HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded };
 
-    // SocketsHttpHandler tells its connect timeout from a cancelled request by the inner exception.
+    // The inner exception of SocketsHttpHandler separates its connect timeout from a cancelled request.
     private static bool IsConnectTimeout(Exception? exception) => exception is OperationCanceledException { InnerException: TimeoutException };
 }

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace ImageRegistryWebhook.Registries;
 
-/// <summary>Refuses to start with options that cannot be meant; tells everything that is wrong in one go.</summary>
+/// <summary>Refuses options that are not valid, and reports all errors at once.</summary>
 internal sealed class RegistryLookupValidator : IValidateOptions<RegistryLookupOptions>
 {
     private static readonly TimeSpan LongestTimeout = TimeSpan.FromSeconds(20);
@@ -27,7 +27,7 @@ internal sealed class RegistryLookupValidator : IValidateOptions<RegistryLookupO
             if (isHost)
             {
                 var endpoint = RegistryEndpoint.Of(RegistryHost.Of(trust.Host), trust.PlainHttp);
-                Check(places.Add((endpoint.Host, endpoint.Port)), $"Registries: {trust.Host} is there twice");
+                Check(places.Add((endpoint.Host, endpoint.Port)), $"Registries: {trust.Host} is listed twice; remove one");
             }
 
             CheckNetworks($"Registries, {trust.Host}: Networks", trust.Networks);

@@ -4,13 +4,13 @@ using Microsoft.Extensions.Options;
 
 namespace ImageRegistryWebhook.Registries;
 
-/// <summary>Gets what a registry wants to be shown: a token from its realm, or the credential itself.</summary>
+/// <summary>Gets the authorization for a registry: a token from its realm, or the credential itself.</summary>
 internal sealed class TokenSource(IHttpClientFactory clients, TrustTable trust, IOptions<RegistryLookupOptions> options, TimeProvider time)
 {
-    private const int LargestAnswer = 64 * 1024;
+    private const int LargestResponse = 64 * 1024;
     private const int LongestToken = 12 * 1024;
 
-    // What a token is good for when its realm does not say (the distribution specification).
+    // The default of the distribution specification, in seconds.
     private const int DefaultLifetime = 60;
 
     private static readonly TimeSpan LongestLifetime = TimeSpan.FromHours(1);
@@ -18,18 +18,18 @@ internal sealed class TokenSource(IHttpClientFactory clients, TrustTable trust, 
 
     private readonly ExpiringCache<(string, string, string), AuthenticationHeaderValue> _tokens = new(options.Value.CacheEntries, time);
 
-    /// <summary>A token got before; null if there is none that is still good.</summary>
+    /// <summary>An earlier token that is still valid; else null.</summary>
     public AuthenticationHeaderValue? Known(RegistryImage image) => _tokens.TryGet(Key(image), out var header) ? header : null;
 
-    /// <summary>Meets a registry's demands.</summary>
-    /// <returns>The header for the next try, or why there is none.</returns>
-    public async Task<(AuthenticationHeaderValue? Header, LookupOutcome Failure)> AnswerAsync(
+    /// <summary>Gets the authorization that a registry asks for.</summary>
+    /// <returns>The header for the next try, or the reason that there is none.</returns>
+    public async Task<(AuthenticationHeaderValue? Header, LookupOutcome Failure)> AuthorizeAsync(
         RegistryImage image, HttpHeaderValueCollection<AuthenticationHeaderValue> challenges, CancellationToken cancellationToken)
     {
         _tokens.Remove(Key(image));
         if (challenges.FirstOrDefault(challenge => Is(challenge, "Bearer")) is { } bearer)
         {
-            return !AuthChallenge.TryParse(bearer.Parameter, out var challenge) ? (null, LookupOutcome.BadAnswer)
+            return !AuthChallenge.TryParse(bearer.Parameter, out var challenge) ? (null, LookupOutcome.BadResponse)
                 : !trust.AllowsRealm(image.Host, challenge.Realm) ? (null, LookupOutcome.Refused)
                 : await FetchAsync(image, challenge, cancellationToken);
         }
@@ -52,9 +52,9 @@ internal sealed class TokenSource(IHttpClientFactory clients, TrustTable trust, 
             return (null, Failure(response));
         }
 
-        if (await BoundedBody.ReadAsync(response.Content, LargestAnswer, cancellationToken) is not { } body || Read(body, out var lifetime) is not { } token)
+        if (await BoundedBody.ReadAsync(response.Content, LargestResponse, cancellationToken) is not { } body || Read(body, out var lifetime) is not { } token)
         {
-            return (null, LookupOutcome.BadAnswer);
+            return (null, LookupOutcome.BadResponse);
         }
 
         var header = new AuthenticationHeaderValue("Bearer", token);
@@ -67,8 +67,8 @@ internal sealed class TokenSource(IHttpClientFactory clients, TrustTable trust, 
         null => LookupOutcome.Refused,
         400 or 401 or 403 => LookupOutcome.Unauthorized,
         429 or >= 500 => LookupOutcome.Overloaded,
-        // Not Absent: a realm that is not there says nothing about the image.
-        _ => LookupOutcome.BadAnswer,
+        // Not Absent: a missing realm proves nothing about the image.
+        _ => LookupOutcome.BadResponse,
     };
 
     private static string? Read(ReadOnlyMemory<byte> body, out TimeSpan lifetime)

@@ -3,10 +3,10 @@ using ImageRegistryWebhook.Images;
 
 namespace ImageRegistryWebhook.Registries;
 
-/// <summary>The options about trust, ready for use. Whatever is not in them is on the Internet and speaks https.</summary>
+/// <summary>The options about trust, ready for use. Other registries must be on the Internet and use https.</summary>
 internal sealed class TrustTable
 {
-    // The one registry that has its tokens issued elsewhere without any need to say so.
+    // Docker Hub's realm needs no listing.
     private static readonly RegistryEndpoint DockerHubRealm = new(Uri.UriSchemeHttps, "auth.docker.io", 443);
 
     private readonly Dictionary<RegistryHost, RegistryTrust> _hosts;
@@ -21,10 +21,10 @@ internal sealed class TrustTable
         _refused = [.. options.RefusedNetworks.Select(text => IPNetwork.Parse(text))];
     }
 
-    /// <summary>Where a registry is.</summary>
+    /// <summary>The endpoint of a registry.</summary>
     public RegistryEndpoint Endpoint(RegistryHost host) => RegistryEndpoint.Of(host, _hosts.TryGetValue(host, out var trust) && trust.PlainHttp);
 
-    /// <summary>Whether a host may be connected to at an address. It depends on nothing else, since connections are shared.</summary>
+    /// <summary>Tests if the webhook may connect to a host at an address. Nothing else matters, since connections are shared.</summary>
     public bool Allows(string host, int port, IPAddress address)
     {
         var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
@@ -32,7 +32,7 @@ internal sealed class TrustTable
             && (AddressKinds.IsPublic(plain) || (_networks.TryGetValue((host, port), out var networks) && networks.Any(network => network.Contains(plain))));
     }
 
-    /// <summary>Whether a registry may have its tokens issued, in exchange for its credentials, at an address that it named.</summary>
+    /// <summary>Tests if a registry's credentials may go to an address that the registry named for tokens.</summary>
     public bool AllowsRealm(RegistryHost registry, Uri realm)
     {
         var endpoint = RegistryEndpoint.Of(realm);

@@ -4,14 +4,14 @@ using ImageRegistryWebhook.Policies;
 namespace ImageRegistryWebhook.Reloading;
 
 /// <summary>
-/// The policy in force. It is replaced as a whole: a review takes <see cref="Current"/> once and keeps to it. A policy with errors is never taken; the
-/// last good one stays.
+/// The policy in force, which is replaced as a whole: a review reads <see cref="Current"/> once and keeps that policy. A policy with errors is never taken;
+/// the last valid policy stays.
 /// </summary>
-/// <param name="file">Where it comes from.</param>
-/// <param name="first">What was read when the program started.</param>
-/// <param name="hasNamespaces">Whether the labels of namespaces can be looked up.</param>
+/// <param name="file">The file of the policy.</param>
+/// <param name="first">The load at the start of the program.</param>
+/// <param name="hasNamespaces">True if the labels of namespaces can be looked up.</param>
 /// <param name="metrics">Counts reloads.</param>
-/// <param name="logger">Takes a line for each.</param>
+/// <param name="logger">Logs reloads.</param>
 internal sealed partial class LivePolicy(PolicyFile file, PolicyFileLoad first, bool hasNamespaces, WebhookMetrics metrics, ILogger<LivePolicy> logger)
 {
     private volatile PolicyEngine? _current = first.Engine;
@@ -20,11 +20,11 @@ internal sealed partial class LivePolicy(PolicyFile file, PolicyFileLoad first, 
     /// <summary>The policy to decide by.</summary>
     public PolicyEngine Current => _current ?? throw new InvalidOperationException("The policy is not valid.");
 
-    /// <summary>What is wrong with the file, if an older policy is in force because of it.</summary>
+    /// <summary>The errors of the file while an older policy is in force; else null.</summary>
     public string? Problem => _problem;
 
     /// <summary>Ends the start of a program whose policy has errors.</summary>
-    /// <exception cref="InvalidOperationException">With all errors.</exception>
+    /// <exception cref="InvalidOperationException">The policy has errors; the message lists all.</exception>
     public void ThrowIfInvalid()
     {
         if (first.Engine is null)
@@ -36,7 +36,7 @@ internal sealed partial class LivePolicy(PolicyFile file, PolicyFileLoad first, 
         Warn(first);
     }
 
-    /// <summary>Takes the file's policy if the file has changed and has no errors.</summary>
+    /// <summary>Loads the policy if the file has changed, and takes the new policy if it has no errors.</summary>
     public void Reload()
     {
         if (!file.HasChanged())
@@ -46,7 +46,7 @@ internal sealed partial class LivePolicy(PolicyFile file, PolicyFileLoad first, 
 
         var load = file.Load();
         var errors = load.Engine is { } engine && engine.NeedsNamespaceLabels && !hasNamespaces
-            ? [$"{file.Path} uses namespaceLabels, and the policy that the webhook was started with did not; start it again to have it follow namespaces"]
+            ? [$"{file.Path} uses namespaceLabels, and the policy at the start of the webhook did not; restart the webhook so that it follows namespaces"]
             : load.Errors;
         if (errors.Count > 0)
         {

@@ -2,23 +2,23 @@ using ImageRegistryWebhook.Policies;
 
 namespace ImageRegistryWebhook.Reloading;
 
-/// <summary>The policy file and the lock file it names. Remembers what it has read last, so that it can tell whether there is something new to read.</summary>
+/// <summary>The policy file and its lock file. Remembers the last texts, so that a change can be noticed.</summary>
 internal sealed class PolicyFile(string path)
 {
     private readonly string _directory = System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!;
     private Dictionary<string, string?> _texts = [];
 
-    /// <summary>The file as it was given.</summary>
+    /// <summary>The path as configured.</summary>
     public string Path => path;
 
-    /// <summary>What <see cref="Load"/> has read, by full path; null where it could not.</summary>
+    /// <summary>The texts that <see cref="Load"/> has read, by full path; null for a file that cannot be read.</summary>
     public IReadOnlyDictionary<string, string?> Texts => _texts;
 
-    /// <summary>The directories of all files that were read.</summary>
+    /// <summary>The directories of the policy file and its lock file.</summary>
     public IEnumerable<string> Directories =>
         _texts.Keys.Append(System.IO.Path.GetFullPath(path)).Select(file => System.IO.Path.GetDirectoryName(file)!).Distinct(StringComparer.Ordinal);
 
-    /// <summary>Whether a file differs from what <see cref="Load"/> has read, or can be read now and could not be then, or the other way round.</summary>
+    /// <summary>Tests if a file differs from the text that <see cref="Load"/> has read, or if a file has become readable or unreadable.</summary>
     public bool HasChanged() => _texts.Any(file => TryRead(file.Key, out _) != file.Value);
 
     /// <summary>Reads the policy.</summary>

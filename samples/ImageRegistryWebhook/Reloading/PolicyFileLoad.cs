@@ -2,8 +2,8 @@ using ImageRegistryWebhook.Policies;
 
 namespace ImageRegistryWebhook.Reloading;
 
-/// <summary>What came of reading the policy file.</summary>
+/// <summary>The result of reading the policy file.</summary>
 /// <param name="Engine">The policy's engine; null if there are errors.</param>
-/// <param name="Errors">Everything that is wrong, with its place.</param>
-/// <param name="Warnings">What is allowed and hardly meant.</param>
+/// <param name="Errors">All errors, with file, line and column.</param>
+/// <param name="Warnings">Valid parts of the policy that are probably mistakes.</param>
 internal sealed record PolicyFileLoad(PolicyEngine? Engine, IReadOnlyList<string> Errors, IReadOnlyList<string> Warnings);

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace ImageRegistryWebhook.Reloading;
 
-/// <summary>A detail beside readiness: an older policy is in force than the file's. Never unhealthy, since all replicas read the same file.</summary>
+/// <summary>Reports that an older policy than the file's is in force. Never unhealthy, since all replicas read the same file.</summary>
 internal sealed class PolicyHealthCheck(LivePolicy policy) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>

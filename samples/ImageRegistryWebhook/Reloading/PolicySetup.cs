@@ -2,18 +2,18 @@ using ImageRegistryWebhook.Observability;
 
 namespace ImageRegistryWebhook.Reloading;
 
-/// <summary>Wires the policy in force.</summary>
+/// <summary>Registers the policy in force.</summary>
 internal static class PolicySetup
 {
-    // The tag of health checks that the SDK's /readyz asks.
+    // The tag of health checks that run for the SDK's /readyz.
     private const string ReadyTag = "admission-ready";
 
-    /// <summary>Reads the policy, and adds what keeps it up to date. A policy with errors ends the start of the host, and not that of its other commands.</summary>
-    /// <returns>Whether its decisions depend on the labels of namespaces.</returns>
+    /// <summary>Reads the policy and adds the services that reload it. A policy with errors stops the start of the server, but not other commands.</summary>
+    /// <returns>True if decisions depend on the labels of namespaces.</returns>
     public static bool AddPolicy(this WebApplicationBuilder builder)
     {
         builder.Services.AddOptions<PolicyOptions>().Bind(builder.Configuration)
-            .Validate(options => options.PolicyPollInterval > TimeSpan.Zero, "PolicyPollInterval must be longer than zero.").ValidateOnStart();
+            .Validate(options => options.PolicyPollInterval > TimeSpan.Zero, "PolicyPollInterval must be longer than zero, such as 00:00:10.").ValidateOnStart();
         var file = new PolicyFile((builder.Configuration.Get<PolicyOptions>() ?? new()).PolicyFile);
         var first = file.Load();
         var needsNamespaces = first.Engine?.NeedsNamespaceLabels == true;

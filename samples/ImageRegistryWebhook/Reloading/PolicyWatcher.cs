@@ -3,13 +3,13 @@ using Microsoft.Extensions.Options;
 namespace ImageRegistryWebhook.Reloading;
 
 /// <summary>
-/// Refuses to start without a valid policy, and reloads it when its files change. A mounted ConfigMap changes by the swap of a symbolic link in the
-/// directory, so directories are watched, not files; and because not every file system reports changes, the files are polled too.
+/// Stops the start of the host without a valid policy, and reloads the policy when its files change. A mounted ConfigMap changes by the swap of a symbolic
+/// link in the directory, so directories are watched, not files. Files are polled too, because not every file system reports changes.
 /// </summary>
 internal sealed partial class PolicyWatcher(
     LivePolicy policy, PolicyFile file, IOptions<PolicyOptions> options, TimeProvider time, ILogger<PolicyWatcher> logger) : IHostedService, IDisposable
 {
-    /// <summary>A policy and its lock file that are written one after the other belong together; wait for the second.</summary>
+    /// <summary>The wait after a change, since a policy and its lock file may be written one after the other.</summary>
     private static readonly TimeSpan Settle = TimeSpan.FromMilliseconds(200);
 
     private readonly Lock _lock = new();
@@ -21,7 +21,7 @@ internal sealed partial class PolicyWatcher(
     {
         policy.ThrowIfInvalid();
         var interval = options.Value.PolicyPollInterval;
-        // Two timers: changes that keep coming never put off the poll.
+        // Two timers, so that a stream of changes never delays the poll.
         _poll = time.CreateTimer(Reload, this, interval, interval);
         _settle = time.CreateTimer(Reload, this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         lock (_lock)
@@ -55,7 +55,7 @@ internal sealed partial class PolicyWatcher(
 
     private static void Reload(object? watcher) => ((PolicyWatcher)watcher!).Reload();
 
-    // The lock keeps a slow reload and the next tick apart.
+    // The lock separates a slow reload from the next tick.
     private void Reload()
     {
         lock (_lock)
@@ -67,13 +67,13 @@ internal sealed partial class PolicyWatcher(
             }
             catch (Exception exception)
             {
-                // Thrown from a timer it would end the process, and with it the policy that is in force.
+                // An exception from a timer would end the process.
                 LogReloadFailed(exception);
             }
         }
     }
 
-    // A new policy may name a lock file somewhere else.
+    // A new policy may name a lock file in another directory.
     private void Watch()
     {
         foreach (var directory in file.Directories.Where(directory => !_watchers.ContainsKey(directory)).ToList())

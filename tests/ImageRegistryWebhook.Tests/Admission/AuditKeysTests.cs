@@ -3,6 +3,7 @@ using k8s.Models;
 
 namespace ImageRegistryWebhook.Tests.Admission;
 
+/// <remarks>Covers <see cref="AuditKeys"/>.</remarks>
 public sealed class AuditKeysTests
 {
     [Theory]

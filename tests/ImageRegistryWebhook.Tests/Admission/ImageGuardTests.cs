@@ -1,8 +1,11 @@
 using AdmissionSdk.Testing;
+using ImageRegistryWebhook.Admission;
+using ImageRegistryWebhook.Images;
 using k8s.Models;
 
 namespace ImageRegistryWebhook.Tests.Admission;
 
+/// <remarks>Covers <see cref="ImageGuard"/>, <see cref="ReviewedImages"/>, <see cref="JudgedImage"/>, <see cref="IstioPlaceholder"/>.</remarks>
 public sealed class ImageGuardTests(MirrorPolicy policy) : IClassFixture<MirrorPolicy>
 {
     private readonly WebhookUnderTest _webhook = policy.Webhook;
@@ -10,7 +13,7 @@ public sealed class ImageGuardTests(MirrorPolicy policy) : IClassFixture<MirrorP
     [Fact]
     public async Task Create_StillToBeRewritten_IsDenied()
     {
-        var outcome = (await _webhook.ValidateAsync(AdmissionReviewBuilder.Create(Samples.Pod("nginx:1.9")))).EnsureDenied();
+        var outcome = (await _webhook.ValidateAsync(AdmissionReviewBuilder.Create(SamplePods.Pod("nginx:1.9")))).EnsureDenied();
 
         Assert.Equal(
             (403, "spec.containers[0].image: nginx:1.9 should have been rewritten to registry.example.com/hub/library/nginx:1.9 (rule hub); is the mutator running?"),
@@ -21,7 +24,7 @@ public sealed class ImageGuardTests(MirrorPolicy policy) : IClassFixture<MirrorP
     [Fact]
     public async Task Create_ForbiddenImage_TheMessageNamesFieldImageRuleAndAnother()
     {
-        var outcome = await _webhook.ValidateAsync(AdmissionReviewBuilder.Create(Samples.Pod("evil.example/acme/api:1")));
+        var outcome = await _webhook.ValidateAsync(AdmissionReviewBuilder.Create(SamplePods.Pod("evil.example/acme/api:1")));
 
         Assert.Equal(
             "spec.containers[0].image: evil.example/acme/api:1 is denied: this registry is not approved; use registry.example.com/acme/acme/api:1 instead (rule evil)",
@@ -31,7 +34,7 @@ public sealed class ImageGuardTests(MirrorPolicy policy) : IClassFixture<MirrorP
     [Fact]
     public async Task Create_NoRuleMatches_IsDeniedByDefault()
     {
-        var outcome = await _webhook.ValidateAsync(AdmissionReviewBuilder.Create(Samples.Pod("quay.io/a/b:1")));
+        var outcome = await _webhook.ValidateAsync(AdmissionReviewBuilder.Create(SamplePods.Pod("quay.io/a/b:1")));
 
         Assert.Equal("spec.containers[0].image: quay.io/a/b:1 is denied: no rule allows images of quay.io (rule default)", outcome.EnsureDenied().Message);
     }
@@ -43,7 +46,7 @@ public sealed class ImageGuardTests(MirrorPolicy policy) : IClassFixture<MirrorP
     [InlineData("registry.example.com/x\n")]
     public async Task Create_NotAReference_IsDenied(string image)
     {
-        var outcome = await _webhook.ValidateAsync(AdmissionReviewBuilder.Create(Samples.Pod(image)));
+        var outcome = await _webhook.ValidateAsync(AdmissionReviewBuilder.Create(SamplePods.Pod(image)));
 
         Assert.Contains("is not an image reference", outcome.EnsureDenied().Message, StringComparison.Ordinal);
     }
@@ -51,7 +54,7 @@ public sealed class ImageGuardTests(MirrorPolicy policy) : IClassFixture<MirrorP
     [Fact]
     public async Task Create_SeveralForbidden_AllAreNamed()
     {
-        var outcome = await _webhook.ValidateAsync(AdmissionReviewBuilder.Create(Samples.FullPod()));
+        var outcome = await _webhook.ValidateAsync(AdmissionReviewBuilder.Create(SamplePods.FullPod()));
 
         Assert.All(
             new[] { "spec.initContainers[0].image", "spec.containers[0].image", "spec.volumes[1].image.reference" },
@@ -61,7 +64,7 @@ public sealed class ImageGuardTests(MirrorPolicy policy) : IClassFixture<MirrorP
     [Fact]
     public async Task Create_ImageOfAWarnRule_IsAllowedWithAWarning()
     {
-        var outcome = (await _webhook.ValidateAsync(AdmissionReviewBuilder.Create(Samples.Pod("old.example.com/a:1")))).EnsureAllowed();
+        var outcome = (await _webhook.ValidateAsync(AdmissionReviewBuilder.Create(SamplePods.Pod("old.example.com/a:1")))).EnsureAllowed();
 
         Assert.Equal(["spec.containers[0].image: old.example.com/a:1: it moves soon (rule old)"], outcome.Warnings);
         Assert.Equal("old.example.com/a:1 (old)", outcome.AuditAnnotations["warned.spec.containers.0.image"]);
@@ -70,7 +73,7 @@ public sealed class ImageGuardTests(MirrorPolicy policy) : IClassFixture<MirrorP
     [Fact]
     public async Task Create_AsTheMutatorLeavesIt_IsAllowed()
     {
-        var mutated = (await _webhook.MutateAsync(AdmissionReviewBuilder.Create(Samples.FullPod()))).PatchedObject<V1Pod>();
+        var mutated = (await _webhook.MutateAsync(AdmissionReviewBuilder.Create(SamplePods.FullPod()))).PatchedObject<V1Pod>();
 
         var outcome = (await _webhook.ValidateAsync(AdmissionReviewBuilder.Create(mutated))).EnsureAllowed();
 
@@ -80,7 +83,7 @@ public sealed class ImageGuardTests(MirrorPolicy policy) : IClassFixture<MirrorP
     [Fact]
     public async Task Create_MadeUpOriginal_ChangesNothing()
     {
-        var pod = Samples.Pod("evil.example/x:1");
+        var pod = SamplePods.Pod("evil.example/x:1");
         pod.Metadata.Annotations = new Dictionary<string, string> { ["original.registry-webhook.example.com/app"] = "registry.example.com/x:1" };
 
         (await _webhook.ValidateAsync(AdmissionReviewBuilder.Create(pod))).EnsureDenied();
@@ -89,7 +92,7 @@ public sealed class ImageGuardTests(MirrorPolicy policy) : IClassFixture<MirrorP
     [Fact]
     public async Task Create_PlaceholderThatIstioDidNotReplace_IsWhatTheKubeletWouldPull()
     {
-        var outcome = await _webhook.ValidateAsync(AdmissionReviewBuilder.Create(Samples.Pod("auto", "istio-proxy")));
+        var outcome = await _webhook.ValidateAsync(AdmissionReviewBuilder.Create(SamplePods.Pod("auto", "istio-proxy")));
 
         Assert.EndsWith("(Istio's injector did not put its own image there)", outcome.EnsureDenied().Message, StringComparison.Ordinal);
     }
@@ -97,17 +100,17 @@ public sealed class ImageGuardTests(MirrorPolicy policy) : IClassFixture<MirrorP
     [Fact]
     public async Task Update_LabelOfAPodWhoseImageIsForbiddenByNow_IsAllowed()
     {
-        var (old, pod) = (Samples.Pod("evil.example/x:1"), Samples.Pod("evil.example/x:1"));
+        var (old, pod) = (SamplePods.Pod("evil.example/x:1"), SamplePods.Pod("evil.example/x:1"));
         pod.Metadata.Labels["tier"] = "front";
 
         (await _webhook.ValidateAsync(AdmissionReviewBuilder.Update(old, pod))).EnsureAllowed();
-        (await _webhook.ValidateAsync(Samples.Recorded("update-pods"))).EnsureAllowed();
+        (await _webhook.ValidateAsync(SamplePods.Recorded("update-pods"))).EnsureAllowed();
     }
 
     [Fact]
     public async Task Update_FinalizerOfATerminatingPod_CanGo()
     {
-        var (old, pod) = (Samples.Pod("evil.example/x:1"), Samples.Pod("evil.example/x:1"));
+        var (old, pod) = (SamplePods.Pod("evil.example/x:1"), SamplePods.Pod("evil.example/x:1"));
         old.Metadata.DeletionTimestamp = pod.Metadata.DeletionTimestamp = new DateTime(2026, 11, 24, 0, 0, 0, DateTimeKind.Utc);
         old.Metadata.Finalizers = ["shop.example.com/cleanup"];
 
@@ -117,7 +120,7 @@ public sealed class ImageGuardTests(MirrorPolicy policy) : IClassFixture<MirrorP
     [Fact]
     public async Task Update_ForbiddenImageInstead_IsDenied()
     {
-        var outcome = await _webhook.ValidateAsync(AdmissionReviewBuilder.Update(Samples.Pod("registry.example.com/a:1"), Samples.Pod("evil.example/x:1")));
+        var outcome = await _webhook.ValidateAsync(AdmissionReviewBuilder.Update(SamplePods.Pod("registry.example.com/a:1"), SamplePods.Pod("evil.example/x:1")));
 
         Assert.StartsWith("spec.containers[0].image: evil.example/x:1 is denied", outcome.EnsureDenied().Message, StringComparison.Ordinal);
     }
@@ -125,8 +128,8 @@ public sealed class ImageGuardTests(MirrorPolicy policy) : IClassFixture<MirrorP
     [Fact]
     public async Task Update_RecordedKubectlDebug_LooksAtTheNewContainerOnly()
     {
-        // The pod's own container is nginx:1.9, which could not be created any more.
-        var outcome = await _webhook.ValidateAsync(Samples.Recorded("update-pods-ephemeralcontainers"));
+        // The pod's own container has nginx:1.9, which the policy now denies on CREATE.
+        var outcome = await _webhook.ValidateAsync(SamplePods.Recorded("update-pods-ephemeralcontainers"));
 
         Assert.Equal(
             "spec.ephemeralContainers[0].image: busybox:1.36 should have been rewritten to registry.example.com/hub/library/busybox:1.36 (rule hub); is the mutator running?",
@@ -136,7 +139,7 @@ public sealed class ImageGuardTests(MirrorPolicy policy) : IClassFixture<MirrorP
     [Fact]
     public async Task Update_SecondDebugContainer_TheFirstIsNotLookedAt()
     {
-        var (old, pod) = (Samples.Pod("nginx:1.9"), Samples.Pod("nginx:1.9"));
+        var (old, pod) = (SamplePods.Pod("nginx:1.9"), SamplePods.Pod("nginx:1.9"));
         old.Spec.EphemeralContainers = [new V1EphemeralContainer { Name = "first", Image = "evil.example/x:1" }];
         pod.Spec.EphemeralContainers = [.. old.Spec.EphemeralContainers, new V1EphemeralContainer { Name = "second", Image = "registry.example.com/debug:1" }];
 

@@ -4,6 +4,7 @@ using k8s.Models;
 
 namespace ImageRegistryWebhook.Tests.Admission;
 
+/// <remarks>Covers <see cref="ImageMutator"/>, <see cref="OriginalImages"/>, <see cref="PullSecrets"/>, <see cref="ReviewedImages"/>.</remarks>
 public sealed class ImageMutatorTests(MirrorPolicy policy) : IClassFixture<MirrorPolicy>
 {
     private readonly WebhookUnderTest _webhook = policy.Webhook;
@@ -11,13 +12,13 @@ public sealed class ImageMutatorTests(MirrorPolicy policy) : IClassFixture<Mirro
     [Fact]
     public async Task Create_ImagesEverywhere_AreRewritten()
     {
-        var outcome = (await _webhook.MutateAsync(AdmissionReviewBuilder.Create(Samples.FullPod()))).EnsureAllowed();
+        var outcome = (await _webhook.MutateAsync(AdmissionReviewBuilder.Create(SamplePods.FullPod()))).EnsureAllowed();
 
         Assert.Equal(
             [
                 "spec.initContainers[0].image=registry.example.com/hub/acme/init",
                 "spec.containers[0].image=registry.example.com/hub/library/nginx:1.9",
-                $"spec.volumes[1].image.reference=registry.example.com/hub/acme/data@{Samples.Digest}",
+                $"spec.volumes[1].image.reference=registry.example.com/hub/acme/data@{SamplePods.Digest}",
             ],
             PodImages.Of(outcome.PatchedObject<V1Pod>().Spec).Select(field => $"{field.Path}={field.Image}"));
     }
@@ -25,14 +26,14 @@ public sealed class ImageMutatorTests(MirrorPolicy policy) : IClassFixture<Mirro
     [Fact]
     public async Task Create_ImagesRewritten_ThePodGetsTheSecretOnceAndSaysWhatWasAskedFor()
     {
-        var outcome = await _webhook.MutateAsync(AdmissionReviewBuilder.Create(Samples.FullPod()));
+        var outcome = await _webhook.MutateAsync(AdmissionReviewBuilder.Create(SamplePods.FullPod()));
 
         var pod = outcome.PatchedObject<V1Pod>();
         Assert.Equal(["own", "hub-mirror"], pod.Spec.ImagePullSecrets.Select(secret => secret.Name));
         Assert.Equal(
             [
                 "note=kept",
-                $"original-volume.registry-webhook.example.com/data=acme/data@{Samples.Digest}",
+                $"original-volume.registry-webhook.example.com/data=acme/data@{SamplePods.Digest}",
                 "original.registry-webhook.example.com/app=nginx:1.9",
                 "original.registry-webhook.example.com/init=docker.io/acme/init",
             ],
@@ -42,7 +43,7 @@ public sealed class ImageMutatorTests(MirrorPolicy policy) : IClassFixture<Mirro
     [Fact]
     public async Task Create_SecretIsThereAlready_IsNotAddedAgain()
     {
-        var pod = Samples.FullPod();
+        var pod = SamplePods.FullPod();
         pod.Spec.ImagePullSecrets = [new V1LocalObjectReference { Name = "hub-mirror" }];
 
         var outcome = await _webhook.MutateAsync(AdmissionReviewBuilder.Create(pod));
@@ -55,10 +56,10 @@ public sealed class ImageMutatorTests(MirrorPolicy policy) : IClassFixture<Mirro
     {
         foreach (var image in new[] { "registry.example.com/hub/library/nginx:1.9", "old.example.com/a", "evil.example/x", "not an image", "ghcr.io/acmes/x" })
         {
-            var outcome = (await _webhook.MutateAsync(AdmissionReviewBuilder.Create(Samples.Pod(image)))).EnsureAllowed();
+            var outcome = (await _webhook.MutateAsync(AdmissionReviewBuilder.Create(SamplePods.Pod(image)))).EnsureAllowed();
 
             Assert.False(outcome.HasPatch, image);
-            // Warnings are the guard's, so that there is one of each.
+            // Only the guard warns, so that no warning comes twice.
             Assert.Empty(outcome.Warnings);
         }
     }
@@ -66,7 +67,7 @@ public sealed class ImageMutatorTests(MirrorPolicy policy) : IClassFixture<Mirro
     [Fact]
     public async Task Create_ImageRewritten_UserAndAuditLogAreTold()
     {
-        var outcome = await _webhook.MutateAsync(AdmissionReviewBuilder.Create(Samples.Pod("nginx:1.9")));
+        var outcome = await _webhook.MutateAsync(AdmissionReviewBuilder.Create(SamplePods.Pod("nginx:1.9")));
 
         Assert.Equal(["spec.containers[0].image: nginx:1.9 is pulled as registry.example.com/hub/library/nginx:1.9 (rule hub)"], outcome.Warnings);
         Assert.Equal("nginx:1.9 -> registry.example.com/hub/library/nginx:1.9 (hub)", outcome.AuditAnnotations["rewritten.spec.containers.0.image"]);
@@ -79,7 +80,7 @@ public sealed class ImageMutatorTests(MirrorPolicy policy) : IClassFixture<Mirro
     [InlineData("evil.example/x:1", "nginx:1.9")]
     public async Task Create_OriginalMadeUpByTheAuthor_IsRemoved(string image, string claim)
     {
-        var pod = Samples.Pod(image);
+        var pod = SamplePods.Pod(image);
         pod.Metadata.Annotations = new Dictionary<string, string> { ["original.registry-webhook.example.com/app"] = claim };
 
         var outcome = await _webhook.MutateAsync(AdmissionReviewBuilder.Create(pod));
@@ -91,7 +92,7 @@ public sealed class ImageMutatorTests(MirrorPolicy policy) : IClassFixture<Mirro
     [Fact]
     public async Task Create_OriginalMadeUpForARewrittenImage_IsReplaced()
     {
-        var pod = Samples.Pod("nginx:1.9");
+        var pod = SamplePods.Pod("nginx:1.9");
         pod.Metadata.Annotations = new Dictionary<string, string> { ["original.registry-webhook.example.com/app"] = "registry.example.com/safe" };
 
         var outcome = await _webhook.MutateAsync(AdmissionReviewBuilder.Create(pod));
@@ -103,7 +104,7 @@ public sealed class ImageMutatorTests(MirrorPolicy policy) : IClassFixture<Mirro
     [Fact]
     public async Task Create_PlaceholderOfIstio_IsLeftToItsInjector()
     {
-        var pod = Samples.Pod("auto", "istio-proxy");
+        var pod = SamplePods.Pod("auto", "istio-proxy");
         pod.Spec.Containers.Add(new V1Container { Name = "app", Image = "auto" });
 
         var outcome = await _webhook.MutateAsync(AdmissionReviewBuilder.Create(pod));
@@ -114,7 +115,7 @@ public sealed class ImageMutatorTests(MirrorPolicy policy) : IClassFixture<Mirro
     [Fact]
     public async Task Update_LabelsOnly_HasNoPatch()
     {
-        var outcome = (await _webhook.MutateAsync(Samples.Recorded("update-pods"))).EnsureAllowed();
+        var outcome = (await _webhook.MutateAsync(SamplePods.Recorded("update-pods"))).EnsureAllowed();
 
         Assert.False(outcome.HasPatch);
     }
@@ -122,8 +123,8 @@ public sealed class ImageMutatorTests(MirrorPolicy policy) : IClassFixture<Mirro
     [Fact]
     public async Task Update_NewImage_IsTheOnlyChange()
     {
-        // An update that touches anything else of a pod is refused by the API server.
-        var (old, pod) = (Samples.FullPod(), Samples.FullPod());
+        // The API server refuses an update of a pod's other fields.
+        var (old, pod) = (SamplePods.FullPod(), SamplePods.FullPod());
         pod.Spec.Containers[0].Image = "nginx:1.10";
 
         var outcome = await _webhook.MutateAsync(AdmissionReviewBuilder.Update(old, pod));
@@ -135,7 +136,7 @@ public sealed class ImageMutatorTests(MirrorPolicy policy) : IClassFixture<Mirro
     [Fact]
     public async Task Update_RecordedKubectlDebug_RewritesTheNewContainer()
     {
-        var outcome = await _webhook.MutateAsync(Samples.Recorded("update-pods-ephemeralcontainers"));
+        var outcome = await _webhook.MutateAsync(SamplePods.Recorded("update-pods-ephemeralcontainers"));
 
         Assert.Equal(["replace /spec/ephemeralContainers/0/image"], outcome.Patch.Select(operation => $"{operation.Op} {operation.Path}"));
         Assert.Equal("registry.example.com/hub/library/busybox:1.36", outcome.PatchedObject<V1Pod>().Spec.EphemeralContainers[0].Image);
@@ -144,7 +145,7 @@ public sealed class ImageMutatorTests(MirrorPolicy policy) : IClassFixture<Mirro
     [Fact]
     public async Task Create_RecordedReview_IsRewritten()
     {
-        var outcome = await _webhook.MutateAsync(Samples.Recorded("create-pods"));
+        var outcome = await _webhook.MutateAsync(SamplePods.Recorded("create-pods"));
 
         Assert.Equal("registry.example.com/hub/library/nginx:1.9", outcome.PatchedObject<V1Pod>().Spec.Containers[0].Image);
     }
@@ -154,7 +155,7 @@ public sealed class ImageMutatorTests(MirrorPolicy policy) : IClassFixture<Mirro
     {
         await using var webhook = await WebhookUnderTest.StartAsync(MirrorPolicy.Text + "\nrecord: {annotation: false, warning: false, audit: false}");
 
-        var outcome = await webhook.MutateAsync(AdmissionReviewBuilder.Create(Samples.Pod("nginx:1.9")));
+        var outcome = await webhook.MutateAsync(AdmissionReviewBuilder.Create(SamplePods.Pod("nginx:1.9")));
 
         Assert.Equal("registry.example.com/hub/library/nginx:1.9", outcome.PatchedObject<V1Pod>().Spec.Containers[0].Image);
         Assert.Null(outcome.PatchedObject<V1Pod>().Metadata.Annotations);
@@ -168,7 +169,7 @@ public sealed class ImageMutatorTests(MirrorPolicy policy) : IClassFixture<Mirro
     public async Task Create_RecordIsOff_WhatTheAuthorMadeUpIsRemovedToo(string image)
     {
         await using var webhook = await WebhookUnderTest.StartAsync(MirrorPolicy.Text + "\nrecord: {annotation: false}");
-        var pod = Samples.Pod(image);
+        var pod = SamplePods.Pod(image);
         pod.Metadata.Annotations = new Dictionary<string, string>
         {
             ["note"] = "kept",

@@ -1,9 +1,11 @@
 using AdmissionSdk.Testing;
+using ImageRegistryWebhook.Admission;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace ImageRegistryWebhook.Tests.Admission;
 
+/// <remarks>Covers <see cref="ImageReviewer"/>.</remarks>
 public sealed class ImageReviewerTests
 {
     [Fact]
@@ -14,8 +16,8 @@ public sealed class ImageReviewerTests
             services => services.AddLogging(logging => logging.ClearProviders().AddFakeLogging()),
             "--Logging:LogLevel:ImageRegistryWebhook.Admission=Debug");
 
-        await webhook.ValidateAsync(AdmissionReviewBuilder.Create(Samples.Pod("evil.example/x:1")));
-        await webhook.ValidateAsync(AdmissionReviewBuilder.Create(Samples.Pod("x\nforged: line")));
+        await webhook.ValidateAsync(AdmissionReviewBuilder.Create(SamplePods.Pod("evil.example/x:1")));
+        await webhook.ValidateAsync(AdmissionReviewBuilder.Create(SamplePods.Pod("x\nforged: line")));
 
         var lines = webhook.Host.Services.GetFakeLogCollector().GetSnapshot()
             .Where(record => record.Category == "ImageRegistryWebhook.Admission.ImageReviewer").Select(record => record.Message).ToList();

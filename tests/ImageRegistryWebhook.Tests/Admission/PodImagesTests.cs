@@ -3,6 +3,7 @@ using k8s.Models;
 
 namespace ImageRegistryWebhook.Tests.Admission;
 
+/// <remarks>Covers <see cref="PodImages"/>, <see cref="ImageField"/>.</remarks>
 public sealed class PodImagesTests
 {
     [Fact]

@@ -1,10 +1,12 @@
 using AdmissionSdk.Testing;
-using ImageRegistryWebhook.Tests.Registries;
+using ImageRegistryWebhook.Admission;
+using ImageRegistryWebhook.Registries;
 using k8s.Models;
 
 namespace ImageRegistryWebhook.Tests.Admission;
 
-/// <summary>The program itself, configured as it would be in a cluster, with a real registry that wants a user.</summary>
+/// <summary>The program, configured as in a cluster, with a real registry that needs credentials.</summary>
+/// <remarks>Covers <see cref="ImageReviewer"/>, <see cref="CredentialStore"/>, <see cref="RegistryLookupSetup"/>.</remarks>
 public class RealRegistryReviewTests
 {
     [DockerRegistryFact]
@@ -33,8 +35,8 @@ public class RealRegistryReviewTests
                     .. WebhookUnderTest.Patience,
                 ]);
 
-            var there = await webhook.MutateAsync(AdmissionReviewBuilder.Create(Samples.Pod("nginx:1.9")));
-            var missing = await webhook.ValidateAsync(AdmissionReviewBuilder.Create(Samples.Pod("nginx:2")));
+            var there = await webhook.MutateAsync(AdmissionReviewBuilder.Create(SamplePods.Pod("nginx:1.9")));
+            var missing = await webhook.ValidateAsync(AdmissionReviewBuilder.Create(SamplePods.Pod("nginx:2")));
 
             Assert.Equal($"{target}/hub/library/nginx:1.9@{digest}", there.PatchedObject<V1Pod>().Spec.Containers[0].Image);
             missing.EnsureDenied();

@@ -1,14 +1,17 @@
 using AdmissionSdk.Testing;
+using ImageRegistryWebhook.Admission;
 using ImageRegistryWebhook.Hosting;
 using ImageRegistryWebhook.Policies;
 using ImageRegistryWebhook.Registries;
+using ImageRegistryWebhook.Reloading;
 using k8s.Models;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
 namespace ImageRegistryWebhook.Tests.Admission;
 
-/// <summary>What the policy would like to know of registries is asked, by both webhooks in the same way.</summary>
+/// <summary>Questions of the policy for registries, asked by both webhooks in the same way.</summary>
+/// <remarks>Covers <see cref="ImageReviewer"/>, <see cref="ImageReview"/>, <see cref="PolicyEngine"/>, <see cref="WorkloadGuard{T}"/>, <see cref="LivePolicy"/>.</remarks>
 public sealed class RegistryQuestionTests : IRegistryLookup
 {
     private const string Rules =
@@ -22,16 +25,16 @@ public sealed class RegistryQuestionTests : IRegistryLookup
 
     private readonly List<string> _asked = [];
     private readonly TaskCompletionSource _arrived = new();
-    private readonly TaskCompletionSource _answer = new();
+    private readonly TaskCompletionSource _release = new();
 
     [Fact]
     public async Task Mutate_CheckAndPin_BothAreAskedInTurn()
     {
         await using var webhook = await StartAsync("check: {exists: deny}\npin: {registryLookup: fallback}");
 
-        var outcome = await webhook.MutateAsync(AdmissionReviewBuilder.Create(Samples.Pod("nginx:1.9")));
+        var outcome = await webhook.MutateAsync(AdmissionReviewBuilder.Create(SamplePods.Pod("nginx:1.9")));
 
-        Assert.Equal($"registry.example.com/hub/library/nginx:1.9@{Samples.Digest}", outcome.PatchedObject<V1Pod>().Spec.Containers[0].Image);
+        Assert.Equal($"registry.example.com/hub/library/nginx:1.9@{SamplePods.Digest}", outcome.PatchedObject<V1Pod>().Spec.Containers[0].Image);
         Assert.Equal(["Existence registry.example.com/hub/library/nginx:1.9", "Digest registry.example.com/hub/library/nginx:1.9"], _asked);
         (await webhook.ValidateAsync(AdmissionReviewBuilder.Create(outcome.PatchedJson()))).EnsureAllowed();
     }
@@ -40,7 +43,7 @@ public sealed class RegistryQuestionTests : IRegistryLookup
     public async Task Mutate_SecondRoundOverAPinnedImage_StillSaysWhatWasAskedFor()
     {
         await using var webhook = await StartAsync("pin: {registryLookup: fallback, onMiss: deny}");
-        var first = (await webhook.MutateAsync(AdmissionReviewBuilder.Create(Samples.Pod("nginx:1.9")))).PatchedObject<V1Pod>();
+        var first = (await webhook.MutateAsync(AdmissionReviewBuilder.Create(SamplePods.Pod("nginx:1.9")))).PatchedObject<V1Pod>();
 
         Assert.False((await webhook.MutateAsync(AdmissionReviewBuilder.Create(first))).EnsureAllowed().HasPatch);
 
@@ -50,10 +53,10 @@ public sealed class RegistryQuestionTests : IRegistryLookup
     [Fact]
     public async Task Validate_TagThatCouldNotBePinned_IsAllowedAndNobodyIsAsked()
     {
-        // Else the guard would refuse what the mutator could not pin a moment ago, when the registry did not answer.
+        // Else the guard would deny an image that the mutator could not pin, when the registry did not respond.
         await using var webhook = await StartAsync("pin: {registryLookup: fallback}");
 
-        (await webhook.ValidateAsync(AdmissionReviewBuilder.Create(Samples.Pod("registry.example.com/hub/library/nginx:1.9")))).EnsureAllowed();
+        (await webhook.ValidateAsync(AdmissionReviewBuilder.Create(SamplePods.Pod("registry.example.com/hub/library/nginx:1.9")))).EnsureAllowed();
 
         Assert.Empty(_asked);
     }
@@ -63,14 +66,14 @@ public sealed class RegistryQuestionTests : IRegistryLookup
     {
         await using var webhook = await StartAsync("pin: {registryLookup: fallback, onMiss: deny}");
 
-        (await webhook.ValidateAsync(AdmissionReviewBuilder.Create(Samples.Pod("registry.example.com/hub/library/nginx:1.9")))).EnsureDenied();
+        (await webhook.ValidateAsync(AdmissionReviewBuilder.Create(SamplePods.Pod("registry.example.com/hub/library/nginx:1.9")))).EnsureDenied();
     }
 
     [Fact]
     public async Task KeepSource_TargetLacksTheImage_BothWebhooksKeepIt()
     {
         await using var webhook = await StartAsync("check: {exists: keepSource}");
-        var review = AdmissionReviewBuilder.Create(Samples.Pod("acme/missing:1"));
+        var review = AdmissionReviewBuilder.Create(SamplePods.Pod("acme/missing:1"));
 
         Assert.False((await webhook.MutateAsync(review)).EnsureAllowed().HasPatch);
         var outcome = (await webhook.ValidateAsync(review)).EnsureAllowed();
@@ -83,9 +86,9 @@ public sealed class RegistryQuestionTests : IRegistryLookup
     [Fact]
     public async Task KeepSource_NobodyKnowsWhetherTheTargetHasTheImage_TheGuardDoesNotSayThatTheMutatorFailed()
     {
-        // The mutator may have kept it in another replica, where the registry had answered.
+        // The mutator may have kept the image in another replica, to which the registry had responded.
         await using var webhook = await StartAsync("check: {exists: keepSource}");
-        var review = AdmissionReviewBuilder.Create(Samples.Pod("acme/silent:1"));
+        var review = AdmissionReviewBuilder.Create(SamplePods.Pod("acme/silent:1"));
 
         Assert.Equal(
             "registry.example.com/hub/acme/silent:1", (await webhook.MutateAsync(review)).EnsureAllowed().PatchedObject<V1Pod>().Spec.Containers[0].Image);
@@ -111,7 +114,7 @@ public sealed class RegistryQuestionTests : IRegistryLookup
             WebhookSetup.WorkloadsName);
 
         Assert.Equal(
-            [$"spec.template.spec.containers[0].image: nginx:1.9 is pulled as registry.example.com/hub/library/nginx:1.9@{Samples.Digest} (rule hub)"],
+            [$"spec.template.spec.containers[0].image: nginx:1.9 is pulled as registry.example.com/hub/library/nginx:1.9@{SamplePods.Digest} (rule hub)"],
             outcome.EnsureAllowed().Warnings);
     }
 
@@ -119,7 +122,7 @@ public sealed class RegistryQuestionTests : IRegistryLookup
     public async Task Deny_NobodyKnowsWhetherTheTargetHasTheImage_NeitherWebhookDecides()
     {
         await using var webhook = await StartAsync("check: {exists: deny}");
-        var review = AdmissionReviewBuilder.Create(Samples.Pod("acme/silent:1"));
+        var review = AdmissionReviewBuilder.Create(SamplePods.Pod("acme/silent:1"));
 
         (await webhook.MutateAsync(review)).EnsureFailed();
         (await webhook.ValidateAsync(review)).EnsureFailed();
@@ -137,26 +140,26 @@ public sealed class RegistryQuestionTests : IRegistryLookup
                 services.AddSingleton<TimeProvider>(time);
             },
             "--PolicyPollInterval=00:00:00.500");
-        var review = AdmissionReviewBuilder.Create(Samples.Pod("nginx:1.9"));
+        var review = AdmissionReviewBuilder.Create(SamplePods.Pod("nginx:1.9"));
         var before = webhook.MutateAsync(review);
         await _arrived.Task;
 
         await File.WriteAllTextAsync(webhook.PolicyPath, "default: allow");
-        // Within the deadline of the review that is under way.
+        // Within the deadline of the review under way.
         time.Advance(TimeSpan.FromMilliseconds(500));
         Assert.False((await webhook.MutateAsync(review)).HasPatch);
-        _answer.SetResult();
+        _release.SetResult();
 
         Assert.Equal("registry.example.com/hub/library/nginx:1.9", (await before).PatchedObject<V1Pod>().Spec.Containers[0].Image);
     }
 
-    async ValueTask<RegistryFacts> IRegistryLookup.AnswerAsync(RegistryQuestion question, RegistryFacts known, CancellationToken cancellationToken)
+    async ValueTask<RegistryFacts> IRegistryLookup.LookUpAsync(RegistryQuestion question, RegistryFacts known, CancellationToken cancellationToken)
     {
         _arrived.TrySetResult();
-        await _answer.Task.WaitAsync(cancellationToken);
+        await _release.Task.WaitAsync(cancellationToken);
         _asked.Add($"{question.Kind} {question.Image}");
         return question.Kind == RegistryQuestionKind.Digest
-            ? known with { DigestAsked = true, Digest = Samples.Digest }
+            ? known with { DigestAsked = true, Digest = SamplePods.Digest }
             : known with
             {
                 Existence = question.Image.Contains("missing", StringComparison.Ordinal) ? Existence.Absent
@@ -167,7 +170,7 @@ public sealed class RegistryQuestionTests : IRegistryLookup
 
     private Task<WebhookUnderTest> StartAsync(string sections, params string[] arguments)
     {
-        _answer.SetResult();
+        _release.SetResult();
         return WebhookUnderTest.StartAsync(Rules + sections, services => services.AddSingleton<IRegistryLookup>(this), arguments);
     }
 }

@@ -3,12 +3,15 @@ using AdmissionSdk.Manifests;
 using AdmissionSdk.Registration;
 using AdmissionSdk.Testing;
 using AdmissionSdk.Testing.Simulation;
+using ImageRegistryWebhook.Admission;
+using ImageRegistryWebhook.Hosting;
 using k8s.Models;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ImageRegistryWebhook.Tests.Admission;
 
-/// <summary>Both webhooks behind an API server in memory, registered as they register themselves.</summary>
+/// <summary>Both webhooks behind an API server in memory, with their own configurations.</summary>
+/// <remarks>Covers <see cref="WebhookSetup"/>, <see cref="ImageMutator"/>, <see cref="ImageGuard"/>.</remarks>
 public sealed class SimulatedClusterTests : IAsyncLifetime
 {
     private readonly SimulatedApiServer _server = new();
@@ -26,7 +29,7 @@ public sealed class SimulatedClusterTests : IAsyncLifetime
     [Fact]
     public async Task Create_Pod_IsStoredRewritten()
     {
-        var response = await _server.CreateAsync(Samples.Pod("nginx:1.9"));
+        var response = await _server.CreateAsync(SamplePods.Pod("nginx:1.9"));
 
         Assert.Equal("registry.example.com/hub/library/nginx:1.9", response.EnsureSuccess().As<V1Pod>().Spec.Containers[0].Image);
         Assert.Equal(["spec.containers[0].image: nginx:1.9 is pulled as registry.example.com/hub/library/nginx:1.9 (rule hub)"], response.Warnings);
@@ -38,7 +41,7 @@ public sealed class SimulatedClusterTests : IAsyncLifetime
     {
         _server.SetLatency("images.registry-webhook.example.com", TimeSpan.FromSeconds(30));
 
-        var response = await _server.CreateAsync(Samples.Pod("nginx:1.9"));
+        var response = await _server.CreateAsync(SamplePods.Pod("nginx:1.9"));
 
         Assert.Equal(
             """Error from server (Forbidden): admission webhook "guard.registry-webhook.example.com" denied the request: spec.containers[0].image: nginx:1.9 should have been rewritten to registry.example.com/hub/library/nginx:1.9 (rule hub); is the mutator running?""",
@@ -59,7 +62,7 @@ public sealed class SimulatedClusterTests : IAsyncLifetime
                 return AdmissionResult.Allow();
             }));
         Use(istio, "istio");
-        var pod = Samples.Pod("nginx:1.9");
+        var pod = SamplePods.Pod("nginx:1.9");
         pod.Spec.Containers.Add(new V1Container { Name = "istio-proxy", Image = "auto" });
 
         var stored = (await _server.CreateAsync(pod)).EnsureSuccess().As<V1Pod>();
@@ -75,7 +78,7 @@ public sealed class SimulatedClusterTests : IAsyncLifetime
     [Fact]
     public async Task Update_PodThatWasThereBeforeThePolicy_LivesAndDies()
     {
-        var pod = Samples.Pod("evil.example/x:1");
+        var pod = SamplePods.Pod("evil.example/x:1");
         pod.ApiVersion = "v1";
         pod.Kind = "Pod";
         _server.Store(pod);

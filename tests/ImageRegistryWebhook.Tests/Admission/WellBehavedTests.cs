@@ -1,16 +1,17 @@
 using AdmissionSdk.Testing;
+using ImageRegistryWebhook.Admission;
 using ImageRegistryWebhook.Hosting;
+using ImageRegistryWebhook.Policies;
 using ImageRegistryWebhook.Registries;
-using ImageRegistryWebhook.Tests.Policies;
-using ImageRegistryWebhook.Tests.Registries;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ImageRegistryWebhook.Tests.Admission;
 
-/// <summary>What every webhook should be.</summary>
+/// <summary>Properties that every webhook should have.</summary>
+/// <remarks>Covers <see cref="ImageMutator"/>, <see cref="ImageGuard"/>, <see cref="PolicyProof"/>.</remarks>
 public sealed class WellBehavedTests
 {
-    /// <summary>The policy that is shipped, the examples, and policies with every kind of rule.</summary>
+    /// <summary>The default policy, the examples, and policies with every kind of rule.</summary>
     public static TheoryData<string> Policies =>
     [
         File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "policy.yaml")),
@@ -26,7 +27,7 @@ public sealed class WellBehavedTests
     public async Task Mutate_Twice_IsMutatingOnce(string policy)
     {
         await using var webhook = await WebhookUnderTest.StartAsync(policy, services => services.AddSingleton<IRegistryLookup, FoundLookup>());
-        var review = AdmissionReviewBuilder.Create(Samples.FullPod());
+        var review = AdmissionReviewBuilder.Create(SamplePods.FullPod());
 
         await webhook.Host.EnsureIdempotentAsync(review, WebhookSetup.MutatorName);
         await webhook.Host.EnsureReinvocationSafeAsync(review, webhook: WebhookSetup.MutatorName);
@@ -37,15 +38,15 @@ public sealed class WellBehavedTests
     {
         await using var webhook = await WebhookUnderTest.StartAsync(MirrorPolicy.Text);
 
-        await webhook.Host.EnsureWellBehavedAsync(AdmissionReviewBuilder.Create(Samples.FullPod()), webhook: WebhookSetup.MutatorName);
+        await webhook.Host.EnsureWellBehavedAsync(AdmissionReviewBuilder.Create(SamplePods.FullPod()), webhook: WebhookSetup.MutatorName);
     }
 
     [Fact]
     public async Task Guard_AnyPod_IsWellBehaved()
     {
-        // The sidecar that the test adds must be allowed too.
+        // The sidecar of the check must be allowed too.
         await using var webhook = await WebhookUnderTest.StartAsync("rules: [{name: hub, match: {registries: [docker.io]}, action: warn}]\ndefault: deny");
 
-        await webhook.Host.EnsureWellBehavedAsync(AdmissionReviewBuilder.Create(Samples.FullPod()), webhook: WebhookSetup.GuardName);
+        await webhook.Host.EnsureWellBehavedAsync(AdmissionReviewBuilder.Create(SamplePods.FullPod()), webhook: WebhookSetup.GuardName);
     }
 }

@@ -1,10 +1,12 @@
 using AdmissionSdk.Testing;
+using ImageRegistryWebhook.Admission;
 using ImageRegistryWebhook.Hosting;
 using k8s.Models;
 
 namespace ImageRegistryWebhook.Tests.Admission;
 
-public sealed class WorkloadGuardTests(WorkloadGuardTests.Denying denying) : IClassFixture<WorkloadGuardTests.Denying>
+/// <remarks>Covers <see cref="WorkloadGuard{T}"/>, <see cref="WorkloadTemplate"/>, <see cref="WebhookSetup"/>.</remarks>
+public sealed class WorkloadGuardTests(DenyingWorkloads denying) : IClassFixture<DenyingWorkloads>
 {
     private readonly WebhookUnderTest _webhook = denying.Webhook;
 
@@ -83,17 +85,7 @@ public sealed class WorkloadGuardTests(WorkloadGuardTests.Denying denying) : ICl
     {
         await using var webhook = await WebhookUnderTest.StartAsync(MirrorPolicy.Text);
 
-        Assert.Equal([WebhookSetup.MutatorName, WebhookSetup.GuardName], webhook.Host.Webhooks.Select(hook => hook.Name));
-    }
-
-    /// <summary>One running webhook for all of them.</summary>
-    public sealed class Denying : IAsyncLifetime
-    {
-        internal WebhookUnderTest Webhook { get; private set; } = null!;
-
-        public async Task InitializeAsync() => Webhook = await WebhookUnderTest.StartAsync(MirrorPolicy.Text, "--Workloads=deny");
-
-        public async Task DisposeAsync() => await Webhook.DisposeAsync();
+        Assert.Equal([WebhookSetup.MutatorName, WebhookSetup.GuardName], webhook.Host.Webhooks.Select(webhook => webhook.Name));
     }
 
     private static V1Deployment Deployment(string image) => new()

@@ -1,8 +1,11 @@
 using System.Text;
+using ImageRegistryWebhook.Commands;
+using ImageRegistryWebhook.Manifests;
 
 namespace ImageRegistryWebhook.Tests.Commands;
 
-/// <summary>Manifests come from pull requests of anybody.</summary>
+/// <summary>Manifests of strangers, as from pull requests.</summary>
+/// <remarks>Covers <see cref="ImageRun"/>, <see cref="ImageJson"/>, <see cref="ManifestScanner"/>.</remarks>
 public sealed class HostileManifestTests : IDisposable
 {
     private const string Deny = "default: deny\n";
@@ -54,7 +57,7 @@ public sealed class HostileManifestTests : IDisposable
         Assert.EndsWith("5000 images, 5000 violations\n", Check(text.ToString()).Output, StringComparison.Ordinal);
     }
 
-    // GitHub runs lines of a log that begin like these.
+    // GitHub runs lines of a log that begin so.
     [Theory]
     [InlineData("x\\n::stop-commands::t")]
     [InlineData("x\\r::stop-commands::t")]
@@ -74,12 +77,12 @@ public sealed class HostileManifestTests : IDisposable
     }
 
     [Fact]
-    public void Check_FileCalledLikeAWorkflowCommand_IsNoCommand()
+    public void Check_FileCalledLikeAWorkflowCommand_IsNotACommand()
     {
         Directory.CreateDirectory(_run.Path("::stop-commands::t"));
         var file = _run.Write("::stop-commands::t/x.yaml", "kind: Pod\nspec: {containers: [{image: nginx}]}\n");
 
-        // The directory's name is taken out, so that the path is relative.
+        // CommandRun removes the directory's name, so that the path is relative.
         Assert.StartsWith("./::stop", AdmissionSdk.CommandLine.Reports.SafeText.LogLine("::stop-commands::t/x.yaml:1:1: deny"), StringComparison.Ordinal);
         Assert.Equal(1, _run.Run(null, "check", file, "--policy", _run.Write("policy.yaml", Deny)).Code);
     }

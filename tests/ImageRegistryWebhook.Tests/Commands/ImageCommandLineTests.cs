@@ -1,9 +1,11 @@
 using System.Text.Json;
 using System.Xml.Linq;
-using ImageRegistryWebhook.Tests.Images;
+using ImageRegistryWebhook.Commands;
+using ImageRegistryWebhook.Manifests;
 
 namespace ImageRegistryWebhook.Tests.Commands;
 
+/// <remarks>Covers <see cref="ImageCommandLine"/>, <see cref="ImageCheckCommand"/>, <see cref="ImageRewriteCommand"/>, <see cref="ImagesCommand"/>, <see cref="PolicyCommands"/>, <see cref="PolicySource"/>, <see cref="ImageReport"/>, <see cref="ManifestScanner"/>.</remarks>
 public sealed class ImageCommandLineTests : IDisposable
 {
     private const string Hub = "rules: [{name: hub, match: {registries: [docker.io]}, action: rewrite, target: registry.example.com/hub}]\ndefault: allow\n";

@@ -1,8 +1,11 @@
 using System.Text.Json;
 using System.Xml.Linq;
+using ImageRegistryWebhook.Commands;
+using ImageRegistryWebhook.Manifests;
 
 namespace ImageRegistryWebhook.Tests.Commands;
 
+/// <remarks>Covers <see cref="ImageRun"/>, <see cref="InputOptions"/>, <see cref="ImageReport"/>, <see cref="ImageCheckCommand"/>, <see cref="ManifestNamespaceLabels"/>, <see cref="UnknownContainers"/>, <see cref="CustomPath"/>.</remarks>
 public sealed class ManifestInputTests : IDisposable
 {
     private const string Deny = "default: deny\n";
@@ -48,7 +51,7 @@ public sealed class ManifestInputTests : IDisposable
     [Fact]
     public void Rewrite_FileThatCannotBeWritten_IsOneLineAndTheRestGoesOn()
     {
-        // The temporary file beside it would have too long a name.
+        // The name of the temporary file beside it would be too long.
         var bad = _run.Write(new string('a', 245) + ".yaml", "kind: Pod\nspec: {containers: [{image: a}]}\n");
         var good = _run.Write("b.yaml", "kind: Pod\nspec: {containers: [{image: b}]}\n");
 
@@ -73,7 +76,7 @@ public sealed class ManifestInputTests : IDisposable
     }
 
     [Fact]
-    public void Check_DocumentThatIsNoYaml_DoesNotHideTheOthers()
+    public void Check_DocumentThatIsNotYaml_DoesNotHideTheOthers()
     {
         const string Text = "kind: Pod\nspec: {containers: [{image: a}]}\n---\na: {{ .Values.x }}\n{{- if x }}\n--- # three\nkind: Pod\nspec: {containers: [{image: c}]}\n---\nkind: Pod\nkind: Pod\n";
 
@@ -88,7 +91,7 @@ public sealed class ManifestInputTests : IDisposable
     }
 
     [Fact]
-    public void Rewrite_DocumentThatIsNoYaml_LeavesTheFileAlone()
+    public void Rewrite_DocumentThatIsNotYaml_LeavesTheFileAlone()
     {
         const string Text = "kind: Pod\nspec: {containers: [{image: a}]}\n---\n{{- if x }}\n";
         var file = _run.Write("pod.yaml", Text);
@@ -167,7 +170,7 @@ public sealed class ManifestInputTests : IDisposable
 
         Assert.Equal(0, run.Code);
         Assert.Equal(
-            "<stdin>:7:24: warning: App a has containers with images, which are not looked at: tell where with --custom-kind App.example.com=path\n", run.Error);
+            "<stdin>:7:24: warning: App a has containers with images, which are not checked; name their path with --custom-kind App.example.com=path\n", run.Error);
     }
 
     [Theory]

@@ -1,8 +1,10 @@
+using ImageRegistryWebhook.Hosting;
 using Shared;
 
 namespace ImageRegistryWebhook.Tests.Hosting;
 
-/// <summary>What is in deploy/ is what the program's own <c>manifests</c> command writes, byte for byte.</summary>
+/// <summary>The files in deploy/ are the output of the program's <c>manifests</c> command, byte for byte.</summary>
+/// <remarks>Covers samples/ImageRegistryWebhook/deploy, <see cref="CommandLineSetup"/>, <see cref="PolicyConfigMap"/>, <see cref="DeploymentSettings"/>.</remarks>
 public sealed class DeployTests : IDisposable
 {
     private const string Commands =
@@ -27,7 +29,7 @@ public sealed class DeployTests : IDisposable
 
     private async Task WriteAsync(string directory, string format)
     {
-        // The content root is where `dotnet run --project` has it, so that the policy file is found.
+        // The content root of `dotnet run --project`, so that the policy file is found.
         var run = await ProgramRun.RunAsync(
             new Dictionary<string, string> { ["ASPNETCORE_CONTENTROOT"] = _project }, "manifests", "--out", Path.Combine(_directory, directory), "--format", format);
         Assert.Equal((0, ""), (run.ExitCode, run.Error));

@@ -1,10 +1,11 @@
-using ImageRegistryWebhook.Tests.Admission;
+using ImageRegistryWebhook.Hosting;
 using k8s;
 using k8s.Models;
 
 namespace ImageRegistryWebhook.Tests.Hosting;
 
-/// <summary>The settings that <c>manifests</c> was run with are the ones that the pods get.</summary>
+/// <summary>The pods get the settings of the run of <c>manifests</c>.</summary>
+/// <remarks>Covers <see cref="DeploymentSettings"/>.</remarks>
 public sealed class DeploymentSettingsTests
 {
     private static readonly string[] OfTheCluster = ["AdmissionWebhooks__", "DOTNET_", "PolicyFile"];
@@ -25,7 +26,7 @@ public sealed class DeploymentSettingsTests
             await using var webhook = await WebhookUnderTest.StartAsync(MirrorPolicy.Text, Arguments(variables));
 
             Assert.Contains("/validate/workloads", registered);
-            Assert.Empty(registered.Except(webhook.Host.Webhooks.Select(hook => hook.Path)));
+            Assert.Empty(registered.Except(webhook.Host.Webhooks.Select(webhook => webhook.Path)));
         }
         finally
         {
@@ -84,13 +85,13 @@ public sealed class DeploymentSettingsTests
     [
         .. KubernetesYaml.LoadAllFromString(yaml).SelectMany(configuration => configuration switch
         {
-            V1MutatingWebhookConfiguration mutating => mutating.Webhooks.Select(hook => hook.ClientConfig.Service.Path),
-            V1ValidatingWebhookConfiguration validating => validating.Webhooks.Select(hook => hook.ClientConfig.Service.Path),
+            V1MutatingWebhookConfiguration mutating => mutating.Webhooks.Select(webhook => webhook.ClientConfig.Service.Path),
+            V1ValidatingWebhookConfiguration validating => validating.Webhooks.Select(webhook => webhook.ClientConfig.Service.Path),
             _ => [],
         }),
     ];
 
-    // Of the chart's templates what is outside the braces; they are in no list that is looked at here.
+    // A chart's template without the lines in braces, which are not in the lists that these tests read.
     private static string Read(string directory, string name) =>
         string.Join('\n', File.ReadAllLines(Directory.GetFiles(directory, name, SearchOption.AllDirectories).Single()).Where(line => !line.Contains("{{", StringComparison.Ordinal)));
 }

@@ -1,6 +1,9 @@
+using ImageRegistryWebhook.Hosting;
+
 namespace ImageRegistryWebhook.Tests.Hosting;
 
-/// <summary>The policy that <c>manifests</c> was run with is the one that the pods get.</summary>
+/// <summary>The pods get the policy of the run of <c>manifests</c>.</summary>
+/// <remarks>Covers <see cref="PolicyConfigMap"/>.</remarks>
 public sealed class PolicyConfigMapTests : IDisposable
 {
     private readonly string _directory = Directory.CreateTempSubdirectory("policy-").FullName;

@@ -1,6 +1,10 @@
+using ImageRegistryWebhook.Commands;
+using ImageRegistryWebhook.Hosting;
+
 namespace ImageRegistryWebhook.Tests.Hosting;
 
-/// <summary>The program's own command line, from outside.</summary>
+/// <summary>The program's command line, run as a process.</summary>
+/// <remarks>Covers <see cref="Program"/>, <see cref="CommandLineSetup"/>, <see cref="ImageCommandLine"/>.</remarks>
 public sealed class ProgramTests
 {
     [Fact]
@@ -26,7 +30,7 @@ public sealed class ProgramTests
     [Fact]
     public async Task Commands_OfBuildTime_BuildNoWebHost()
     {
-        // No web host can be built with this content root.
+        // A web host cannot be built with this content root.
         var environment = new Dictionary<string, string> { ["ASPNETCORE_CONTENTROOT"] = "/nowhere/at/all" };
 
         var check = await ProgramRun.RunAsync(environment, "check");

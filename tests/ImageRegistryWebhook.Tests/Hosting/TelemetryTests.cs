@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Headers;
+using ImageRegistryWebhook.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
@@ -12,7 +13,8 @@ using OpenTelemetry.Trace;
 
 namespace ImageRegistryWebhook.Tests.Hosting;
 
-/// <summary>Metrics to scrape on ports of plain HTTP only, and OTLP when the environment says where to.</summary>
+/// <summary>Metrics on ports of plain HTTP only, and OTLP if the environment names an endpoint.</summary>
+/// <remarks>Covers <see cref="Telemetry"/>.</remarks>
 public sealed class TelemetryTests
 {
     private static readonly byte[] Review = File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "review.json"));
@@ -37,15 +39,15 @@ public sealed class TelemetryTests
         using var client = sample.CreateClient(new WebApplicationFactoryClientOptions { BaseAddress = new Uri("https://localhost:8443") });
         using var request = new HttpRequestMessage(HttpMethod.Get, "/metrics") { Headers = { Host = "localhost:8080" } };
 
-        using var answer = await client.SendAsync(request);
+        using var response = await client.SendAsync(request);
 
-        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
     }
 
     [Theory]
     [InlineData("/livez")]
     [InlineData("/readyz")]
-    public async Task Probes_OnAnyPort_Answer(string path)
+    public async Task Probes_OnAnyPort_AreHealthy(string path)
     {
         await using var sample = new WebApplicationFactory<Program>();
         using var client = sample.CreateClient();
@@ -78,7 +80,7 @@ public sealed class TelemetryTests
     private static async Task PostAsync(HttpClient client)
     {
         using var content = new ByteArrayContent(Review) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
-        using var answer = await client.PostAsync(new Uri("/mutate?timeout=10s", UriKind.Relative), content);
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        using var response = await client.PostAsync(new Uri("/mutate?timeout=10s", UriKind.Relative), content);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }
 }

@@ -1,12 +1,13 @@
 using System.Text.RegularExpressions;
 using AdmissionSdk.Testing;
+using ImageRegistryWebhook.Hosting;
 using ImageRegistryWebhook.Policies;
-using ImageRegistryWebhook.Tests.Admission;
 using Shared;
 
 namespace ImageRegistryWebhook.Tests.Hosting;
 
-/// <summary>What docs/ten-minutes.md shows is what happens.</summary>
+/// <summary>The policy and the settings of docs/ten-minutes.md work as shown.</summary>
+/// <remarks>Covers docs/ten-minutes.md, <see cref="WebhookSetup"/>.</remarks>
 public sealed partial class TenMinutesPageTests
 {
     private static readonly string Page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "ten-minutes.md"));
@@ -32,7 +33,7 @@ public sealed partial class TenMinutesPageTests
         Assert.Contains($"${{guard}}__Mode{(mode is null ? "-" : $"={mode}")}", Page, StringComparison.Ordinal);
         await using var webhook = await WebhookUnderTest.StartAsync(Policy, mode is null ? [] : [$"--{guard}:Mode={mode}"]);
 
-        var outcome = await webhook.ValidateAsync(AdmissionReviewBuilder.Create(Samples.Pod("quay.io/prometheus/busybox:latest")));
+        var outcome = await webhook.ValidateAsync(AdmissionReviewBuilder.Create(SamplePods.Pod("quay.io/prometheus/busybox:latest")));
 
         Assert.Equal((allowed, warnings), (outcome.Allowed, outcome.Warnings.Count));
     }

@@ -2,6 +2,7 @@ using ImageRegistryWebhook.Images;
 
 namespace ImageRegistryWebhook.Tests.Images;
 
+/// <remarks>Covers <see cref="ImageReference"/>, <see cref="ReferenceParser"/>, <see cref="ReferenceErrors"/>.</remarks>
 public sealed class ImageReferenceTests
 {
     private const string Sha256 = "e6693c20186f837fc393390135d8a598a96a833917917789d63766cab6c59582";
@@ -60,7 +61,7 @@ public sealed class ImageReferenceTests
     [InlineData("{{ image }}")]
     [InlineData("\0")]
     [InlineData("nginx\ud800")]
-    public void TryParse_NoReference_IsRefusedWithTheKubeletsError(string? text)
+    public void TryParse_NotAReference_IsRefusedWithTheKubeletsError(string? text)
     {
         Assert.False(ImageReference.TryParse(text, out var reference, out var error));
         Assert.Null(reference);
@@ -101,7 +102,7 @@ public sealed class ImageReferenceTests
         Assert.Equal("repository name must not be more than 255 characters", path);
         Assert.False(ImageReference.TryParse($"nginx:{new string('t', 129)}", out _, out _));
 
-        // library/ counts.
+        // The length includes library/.
         Assert.True(ImageReference.TryParse(new string('a', 247), out _, out _));
         Assert.False(ImageReference.TryParse(new string('a', 248), out _, out _));
     }
@@ -139,7 +140,7 @@ public sealed class ImageReferenceTests
             }
         });
 
-        // The strings are neither all references nor all none.
+        // The random strings include references and other strings.
         Assert.InRange(valid, RandomRuns.Full ? 10_000 : 200, RandomRuns.Full ? 90_000 : 1_800);
     }
 

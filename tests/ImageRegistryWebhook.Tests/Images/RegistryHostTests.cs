@@ -2,6 +2,7 @@ using ImageRegistryWebhook.Images;
 
 namespace ImageRegistryWebhook.Tests.Images;
 
+/// <remarks>Covers <see cref="RegistryHost"/>.</remarks>
 public sealed class RegistryHostTests
 {
     [Theory]

@@ -1,8 +1,10 @@
 using System.Text;
-using ImageRegistryWebhook.Tests.Commands;
+using ImageRegistryWebhook.Commands;
+using ImageRegistryWebhook.Manifests;
 
 namespace ImageRegistryWebhook.Tests.Manifests;
 
+/// <remarks>Covers <see cref="ImageRewriteCommand"/>, <see cref="ManifestScanner"/>, <see cref="ImageJudge"/>.</remarks>
 public sealed class RewriteFixtureTests : IDisposable
 {
     private const string Hub = "rules: [{name: hub, match: {registries: [docker.io]}, action: rewrite, target: registry.example.com/hub}]\ndefault: allow\n";
@@ -65,7 +67,7 @@ public sealed class RewriteFixtureTests : IDisposable
         Assert.Equal(fixture.ExitCode, Rewrite(copy, "--write").Code);
         var written = File.ReadAllBytes(copy);
 
-        // What cannot be read is left alone.
+        // A file that cannot be read stays as it is.
         Assert.Equal(fixture.ExitCode == 2 ? before : Encoding.UTF8.GetBytes(output), written);
         if (fixture.ExitCode != 2)
         {
@@ -74,7 +76,7 @@ public sealed class RewriteFixtureTests : IDisposable
         }
     }
 
-    // Walks both sides: they are equal up to the first change, which must be the first expected one, and so on; and equal after the last.
+    // Walks both texts: they are equal up to the first change, which must be the first expected change, and so on, and equal after the last change.
     private static void AssertOnlyEdits(byte[] before, byte[] after, IReadOnlyList<(string Before, string After)> edits)
     {
         var (old, now) = (Encoding.Latin1.GetString(before), Encoding.Latin1.GetString(after));

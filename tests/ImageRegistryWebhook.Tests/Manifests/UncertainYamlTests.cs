@@ -1,8 +1,9 @@
-using ImageRegistryWebhook.Tests.Commands;
+using ImageRegistryWebhook.Manifests;
 
 namespace ImageRegistryWebhook.Tests.Manifests;
 
-/// <summary>YAML that kubectl could read as another image than we do: it must not pass.</summary>
+/// <summary>YAML that kubectl could read as another image must not pass.</summary>
+/// <remarks>Covers <see cref="SharedScalars"/>, <see cref="ManifestScanner"/>, <see cref="ImageJudge"/>, <see cref="ImageFinding"/>.</remarks>
 public sealed class UncertainYamlTests : IDisposable
 {
     private const string Hub = "rules: [{name: hub, match: {registries: [docker.io]}, action: rewrite, target: registry.example.com/hub}]\ndefault: allow\n";
@@ -47,7 +48,7 @@ public sealed class UncertainYamlTests : IDisposable
         Assert.Contains("\"Deployment\"", output, StringComparison.Ordinal);
     }
 
-    // Editing the anchor would change the other place too, and the webhook would not.
+    // An edit of the anchor would change the other field too, which the webhook would not.
     [Theory]
     [InlineData("{kind: Pod, metadata: {annotations: {first: &i 'nginx:1'}}, spec: {containers: [{image: *i}]}}")]
     [InlineData("kind: Pod\nspec:\n  containers:\n  - image: &i nginx:1\n    env: [{name: IMAGE, value: *i}]\n")]
@@ -60,7 +61,7 @@ public sealed class UncertainYamlTests : IDisposable
         var run = _run.Run(manifest, "rewrite", "--policy", _run.Write("policy.yaml", Hub));
 
         Assert.Equal((2, manifest), (run.Code, run.Output));
-        Assert.Contains("also stands for something that is no image", run.Error, StringComparison.Ordinal);
+        Assert.Contains("also stands for something that is not an image", run.Error, StringComparison.Ordinal);
     }
 
     [Theory]

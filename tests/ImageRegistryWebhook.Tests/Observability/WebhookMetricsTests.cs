@@ -1,11 +1,12 @@
 using System.Diagnostics.Metrics;
 using AdmissionSdk.Testing;
-using ImageRegistryWebhook.Tests.Admission;
+using ImageRegistryWebhook.Observability;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 
 namespace ImageRegistryWebhook.Tests.Observability;
 
+/// <remarks>Covers <see cref="WebhookMetrics"/>.</remarks>
 public sealed class WebhookMetricsTests
 {
     [Fact]
@@ -15,10 +16,10 @@ public sealed class WebhookMetricsTests
         using var images = new MetricCollector<long>(
             webhook.Host.Services.GetRequiredService<IMeterFactory>(), "ImageRegistryWebhook", "image_registry.images");
 
-        await webhook.MutateAsync(AdmissionReviewBuilder.Create(Samples.Pod("nginx:1.9")));
+        await webhook.MutateAsync(AdmissionReviewBuilder.Create(SamplePods.Pod("nginx:1.9")));
         foreach (var image in new[] { "nginx:1.9", "registry.example.com/a", "old.example.com/a", "evil.example/a", "quay.io/a", "no image" })
         {
-            await webhook.ValidateAsync(AdmissionReviewBuilder.Create(Samples.Pod(image)));
+            await webhook.ValidateAsync(AdmissionReviewBuilder.Create(SamplePods.Pod(image)));
         }
 
         Assert.Equal(

@@ -1,16 +1,15 @@
 using System.Text;
 using System.Text.Json;
+using ImageRegistryWebhook.Images;
 using ImageRegistryWebhook.Policies;
-using ImageRegistryWebhook.Tests.Admission;
-using ImageRegistryWebhook.Tests.Commands;
-using ImageRegistryWebhook.Tests.Images;
 
 namespace ImageRegistryWebhook.Tests.Policies;
 
-/// <summary>The claim: no string is judged to be on an approved registry when the kubelet would pull from another.</summary>
+/// <summary>The claim: no image is judged to be on an approved registry if the kubelet would pull it from another.</summary>
+/// <remarks>Covers <see cref="PolicyEngine"/>, <see cref="RegistryPattern"/>, <see cref="RegistryHost"/>, <see cref="ImageReference"/>.</remarks>
 public sealed class ApprovedRegistryTests
 {
-    // A policy's approved registries, and what is asked for an image of them.
+    // Approved registries of a policy, and the registries that images of them are pulled from.
     public static TheoryData<string, string> Approvals => new()
     {
         { HostileReference.Approved, "registry.example.com:443" },
@@ -23,13 +22,13 @@ public sealed class ApprovedRegistryTests
         { "'*.example.com'", "*.example.com:443" },
         { "'*.registry.example.com:443'", "*.registry.example.com:443" },
         { "'*.example.com:5000'", "*.example.com:5000" },
-        // Docker Hub has names below these, and is elsewhere.
+        // Docker Hub has names below these domains, and another registry.
         { "'*.docker.com'", "*.docker.com:443" },
         { "'*.docker.io'", "*.docker.io:443" },
         { "'*.registry-1.docker.io'", "*.registry-1.docker.io:443" },
     };
 
-    // What else a policy may say, and what must not make an approval of a denial.
+    // Other parts of a policy, which must not turn a denial into an approval.
     private static readonly string[] Sections =
         ["", "pin: {registryLookup: fallback}\ncheck: {exists: keepSource}\n", "pin: {lockFile: images.lock, registryLookup: fallback, onMiss: deny}\nrequire: {digest: true}\n"];
 
@@ -44,7 +43,7 @@ public sealed class ApprovedRegistryTests
             allowed += AssertApproved(engine, text, source) ? 1 : 0;
         }
 
-        // One that allows nothing would be safe too.
+        // A policy that allows nothing would pass the checks above.
         Assert.True(allowed > 0 || pattern.Contains("5000", StringComparison.Ordinal), pattern);
     }
 
@@ -117,7 +116,7 @@ public sealed class ApprovedRegistryTests
     {
         using var run = new CommandRun();
         var policy = run.Write("policy.yaml", $"rules: [{{name: ours, match: {{registries: [{HostileReference.Approved}]}}, action: allow}}]\ndefault: deny\n");
-        // What is no Unicode is U+FFFD in JSON, as it is to kubectl.
+        // Text that is not Unicode is U+FFFD in JSON, as for kubectl.
         List<string> strings = [.. HostileReference.All().Where(text => text.Length < 1000).Select(text => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)))];
         var pod = JsonSerializer.Serialize(new { apiVersion = "v1", kind = "Pod", spec = new { containers = strings.Select(text => new { image = text }) } });
 
@@ -153,7 +152,7 @@ public sealed class ApprovedRegistryTests
 
     private static bool AssertApproved(PolicyEngine engine, string text, string approved)
     {
-        var decision = engine.Decide(new ImageContext(text) { Facts = new RegistryFacts { Existence = Existence.Absent, DigestAsked = true, Digest = Samples.Digest } });
+        var decision = engine.Decide(new ImageContext(text) { Facts = new RegistryFacts { Existence = Existence.Absent, DigestAsked = true, Digest = SamplePods.Digest } });
         var used = decision.Image;
         var isApproved = approved.StartsWith('*') ? KubeletPull.Host(used)?.EndsWith(approved[1..], StringComparison.Ordinal) == true : KubeletPull.Source(used) == approved;
         Assert.True(decision.Action == ImageAction.Deny || isApproved, $"\"{text}\" is allowed as \"{used}\" and comes from {KubeletPull.Host(used) ?? "nowhere"}");

@@ -1,9 +1,11 @@
-using ImageRegistryWebhook.Tests.Commands;
+using ImageRegistryWebhook.Commands;
+using ImageRegistryWebhook.Policies;
 using Shared;
 
 namespace ImageRegistryWebhook.Tests.Policies;
 
-/// <summary>What becomes of the manifests beside each example: in <c>good.yaml</c> nothing is refused, in <c>bad.yaml</c> something is.</summary>
+/// <summary>The manifests beside each example: <c>good.yaml</c> is allowed, and something in <c>bad.yaml</c> is denied.</summary>
+/// <remarks>Covers samples/ImageRegistryWebhook/policies, <see cref="PolicyReader"/>, <see cref="ImageCommandLine"/>.</remarks>
 public sealed class ExamplePolicyTests
 {
     public static TheoryData<string> Names => [.. Examples.Names];

@@ -4,7 +4,8 @@ using Shared;
 
 namespace ImageRegistryWebhook.Tests.Policies;
 
-/// <summary>docs/image-policy.md has every key, no other, and shows what is so.</summary>
+/// <summary>The page docs/image-policy.md has exactly the reader's keys, and its examples are valid.</summary>
+/// <remarks>Covers docs/image-policy.md, <see cref="PolicyKeys"/>, <see cref="RewriteTarget"/>.</remarks>
 public sealed partial class ImagePolicyPageTests
 {
     private static readonly string Page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "image-policy.md"));

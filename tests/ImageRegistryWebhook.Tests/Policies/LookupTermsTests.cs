@@ -2,6 +2,7 @@ using ImageRegistryWebhook.Policies;
 
 namespace ImageRegistryWebhook.Tests.Policies;
 
+/// <remarks>Covers <see cref="LookupTerms"/>.</remarks>
 public class LookupTermsTests
 {
     [Fact]

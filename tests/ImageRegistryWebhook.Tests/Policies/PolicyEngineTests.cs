@@ -1,15 +1,15 @@
 using ImageRegistryWebhook.Images;
 using ImageRegistryWebhook.Policies;
-using ImageRegistryWebhook.Tests.Images;
 
 namespace ImageRegistryWebhook.Tests.Policies;
 
+/// <remarks>Covers <see cref="PolicyEngine"/>, <see cref="ImageDecision"/>, <see cref="RuleMatch"/>, <see cref="Glob"/>, <see cref="RewriteTarget"/>, <see cref="ImageLock"/>, <see cref="PolicyLabelSelector"/>.</remarks>
 public sealed class PolicyEngineTests
 {
     private const string Digest = "sha256:e6693c20186f837fc393390135d8a598a96a833917917789d63766cab6c59582";
 
-    // What registries can say of an image, and that nobody asks them.
-    private static readonly RegistryFacts[] Answers =
+    // Facts that registries can give about an image, and facts without asking.
+    private static readonly RegistryFacts[] KnownFacts =
     [
         RegistryFacts.Offline,
         new() { Existence = Existence.Present, DigestAsked = true, Digest = Digest },
@@ -49,10 +49,10 @@ public sealed class PolicyEngineTests
             var engine = PolicyText.Engine(text);
             foreach (var image in ReferenceVector.All.Select(vector => vector.Input).Append("nginx:latest").Append("a.example.org/x:1"))
             {
-                Assert.All(Answers, facts => Check(engine, image, facts));
+                Assert.All(KnownFacts, facts => Check(engine, image, facts));
             }
 
-            RandomRuns.Each(small: 200, full: 10_000, random => Check(engine, ReferenceText.Random(random), Answers[random.Next(Answers.Length)]));
+            RandomRuns.Each(small: 200, full: 10_000, random => Check(engine, ReferenceText.Random(random), KnownFacts[random.Next(KnownFacts.Length)]));
         }
 
         static void Check(PolicyEngine engine, string image, RegistryFacts facts)
@@ -202,7 +202,7 @@ public sealed class PolicyEngineTests
     }
 
     [Fact]
-    public void Decide_Denied_NamesImageRuleAndWhatToUseInstead()
+    public void Decide_Denied_NamesImageRuleAndAnAlternative()
     {
         var engine = PolicyText.Engine("""
             rules:
@@ -214,7 +214,7 @@ public sealed class PolicyEngineTests
         var decision = engine.Decide(new ImageContext("nginx:1") { Namespace = "prod" });
 
         Assert.Equal("nginx:1 is denied: rule no-hub-in-prod forbids it; use registry.example.com/hub/library/nginx:1 instead", decision.Message);
-        Assert.Equal("registry.example.com/hub/library/nginx:1", decision.Instead);
+        Assert.Equal("registry.example.com/hub/library/nginx:1", decision.Alternative);
     }
 
     [Fact]

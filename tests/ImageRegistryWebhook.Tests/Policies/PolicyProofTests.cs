@@ -3,7 +3,8 @@ using ImageRegistryWebhook.Policies;
 
 namespace ImageRegistryWebhook.Tests.Policies;
 
-/// <summary>The promise of the proofs: a policy that is accepted decides twice as once, whatever its rules.</summary>
+/// <summary>The promise of the proofs: under every accepted policy a second decision changes nothing.</summary>
+/// <remarks>Covers <see cref="PolicyProof"/>, <see cref="RuleAlgebra"/>, <see cref="RuleResults"/>, <see cref="RepositoryPattern"/>, <see cref="RegistryPattern"/>.</remarks>
 public sealed class PolicyProofTests
 {
     private const string Digest = "sha256:e6693c20186f837fc393390135d8a598a96a833917917789d63766cab6c59582";
@@ -23,7 +24,7 @@ public sealed class PolicyProofTests
            select host + path + tag + digest,
     ];
 
-    private static readonly RegistryFacts[] Answers =
+    private static readonly RegistryFacts[] KnownFacts =
     [
         RegistryFacts.Offline,
         .. from existence in (Existence[])[Existence.Present, Existence.Absent, Existence.Unknown]
@@ -48,7 +49,7 @@ public sealed class PolicyProofTests
             var engine = new PolicyEngine(load.Policy);
             foreach (var image in Images)
             {
-                var context = new ImageContext(image) { Facts = Answers[random.Next(Answers.Length)], Namespace = random.Next(2) == 0 ? "prod" : "test" };
+                var context = new ImageContext(image) { Facts = KnownFacts[random.Next(KnownFacts.Length)], Namespace = random.Next(2) == 0 ? "prod" : "test" };
                 var once = engine.Decide(context);
                 if (once.Action != ImageAction.Rewrite)
                 {
@@ -96,7 +97,7 @@ public sealed class PolicyProofTests
         return text.Append(Pick(random, ["", "check: {exists: warn}\n", "check: {exists: keepSource}\n"])).ToString();
     }
 
-    // Of five, so many times, a condition with one or two values.
+    // A condition with one or two values, in so many of five cases.
     private static void Add(List<string> match, Random random, string key, string[] values, int ofFive)
     {
         if (random.Next(5) < ofFive)

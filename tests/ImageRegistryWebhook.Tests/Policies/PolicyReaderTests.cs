@@ -2,6 +2,7 @@ using ImageRegistryWebhook.Policies;
 
 namespace ImageRegistryWebhook.Tests.Policies;
 
+/// <remarks>Covers <see cref="PolicyReader"/>, <see cref="MatchReader"/>, <see cref="PolicySectionReader"/>, <see cref="LockReader"/>, <see cref="RepositoryPattern"/>, <see cref="PolicyProof"/>, <see cref="RuleAlgebra"/>, <see cref="RuleResults"/>.</remarks>
 public sealed class PolicyReaderTests
 {
     [Fact]
@@ -42,13 +43,13 @@ public sealed class PolicyReaderTests
     }
 
     [Theory]
-    [InlineData("", "1:1: this is empty; a policy is expected")]
+    [InlineData("", "1:1: the file is empty; a policy is expected")]
     [InlineData("default: allow\ndefault: deny", "2:1: the key \"default\" is there twice")]
-    [InlineData("default: allow\n---\ndefault: deny", "3:1: there is a second document; a policy is one")]
+    [InlineData("default: allow\n---\ndefault: deny", "3:1: the file has a second document; a policy is one document")]
     [InlineData("[]", "1:1: the policy must be a mapping")]
     [InlineData("default: maybe", "1:10: default must be allow or deny, not \"maybe\"")]
     [InlineData("default: allow\npin: {}", "2:6: pin has neither a lockFile nor registryLookup: fallback, so that there is nothing to pin with")]
-    [InlineData("default: allow\nrules: [{name: default, action: allow}]", "2:16: \"default\" is not free; reserved are default, invalid, require, pin, check")]
+    [InlineData("default: allow\nrules: [{name: default, action: allow}]", "2:16: the name \"default\" is reserved, as all of default, invalid, require, pin, check; use another name")]
     [InlineData("default: allow\nrules: [{name: a, action: allow, match: {registries: []}}]", "2:54: registries is empty, which matches nothing; leave it out")]
     [InlineData("default: allow\nrules: [{name: a, action: allow, match: {registries: ['https://a']}}]", "2:55: registry \"https://a\" is a URL; write only the host")]
     [InlineData("default: allow\nrules: [{name: a, action: allow, match: {registries: [a.b/c]}}]", "2:55: registry \"a.b/c\" has a path; paths belong into repositories")]
@@ -190,7 +191,7 @@ public sealed class PolicyReaderTests
     }
 
     [Fact]
-    public void Read_SchemaOfTheEditor_IsNoError()
+    public void Read_SchemaOfTheEditor_IsNotAnError()
     {
         Assert.Empty(PolicyText.Errors("$schema: policy.schema.json\ndefault: allow"));
         Assert.Equal(["policy.yaml:1:10: $schema must be a string, and 1 is a number; put it in quotes"], PolicyText.Errors("$schema: 1\ndefault: allow"));

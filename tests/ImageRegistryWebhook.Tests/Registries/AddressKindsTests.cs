@@ -3,6 +3,7 @@ using ImageRegistryWebhook.Registries;
 
 namespace ImageRegistryWebhook.Tests.Registries;
 
+/// <remarks>Covers <see cref="AddressKinds"/>.</remarks>
 public class AddressKindsTests
 {
     [Theory]

@@ -4,6 +4,7 @@ using ImageRegistryWebhook.Registries;
 
 namespace ImageRegistryWebhook.Tests.Registries;
 
+/// <remarks>Covers <see cref="AuthChallenge"/>.</remarks>
 public class AuthChallengeTests
 {
     [Theory]

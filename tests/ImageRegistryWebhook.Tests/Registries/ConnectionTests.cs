@@ -5,11 +5,11 @@ using System.Security.Cryptography.X509Certificates;
 using ImageRegistryWebhook.Images;
 using ImageRegistryWebhook.Policies;
 using ImageRegistryWebhook.Registries;
-using ImageRegistryWebhook.Tests.Policies;
 
 namespace ImageRegistryWebhook.Tests.Registries;
 
-/// <summary>Whom the webhook talks to, and at which address.</summary>
+/// <summary>The registries and addresses that the webhook connects to.</summary>
+/// <remarks>Covers <see cref="GuardedConnector"/>, <see cref="TrustTable"/>, <see cref="RegistryEndpoint"/>, <see cref="RegistryHttp"/>, <see cref="RegistryLookupSetup"/>, <see cref="LookupTerms"/>.</remarks>
 public class ConnectionTests
 {
     private static readonly string Digest = "sha256:" + new string('a', 64);
@@ -19,7 +19,7 @@ public class ConnectionTests
     [InlineData("localhost")]
     [InlineData("[::ffff:7f00:1]")]
     [InlineData("registry.test")]
-    public async Task Answer_LoopbackNotListed_IsNotConnectedTo(string host)
+    public async Task LookUp_LoopbackNotListed_IsNotConnectedTo(string host)
     {
         await using var registry = await TestServer.StartAsync(404);
         await using var rig = new LookupRig([("Registries:0:Host", $"{host}:{registry.Port}"), ("Registries:0:PlainHttp", "true")]);
@@ -29,7 +29,7 @@ public class ConnectionTests
     }
 
     [Fact]
-    public async Task Answer_ListedForOneHost_IsNotListedForAnother()
+    public async Task LookUp_ListedForOneHost_IsNotListedForAnother()
     {
         await using var registry = await TestServer.StartAsync(404);
         await using var rig = new LookupRig(
@@ -43,7 +43,7 @@ public class ConnectionTests
     }
 
     [Fact]
-    public async Task Answer_RefusedNetwork_WinsOverListedOne()
+    public async Task LookUp_RefusedNetwork_WinsOverListedOne()
     {
         await using var registry = await TestServer.StartAsync(404);
         await using var rig = new LookupRig([.. LookupRig.Trust(($"ours.test:{registry.Port}", null)), ("RefusedNetworks:0", "127.0.0.0/8")]);
@@ -53,11 +53,11 @@ public class ConnectionTests
     }
 
     [Fact]
-    public async Task Answer_NameResolvesElsewhereTheSecondTime_IsNotConnectedToThere()
+    public async Task LookUp_NameResolvesElsewhereTheSecondTime_IsNotConnectedToThere()
     {
         var resolved = new ConcurrentQueue<IPAddress>([IPAddress.Loopback, IPAddress.Parse("127.0.0.2")]);
         await using var registry = await TestServer.StartAsync(
-            context => TestServer.AnswerAsync(context, 404, ("Connection", "close")), IPAddress.Any);
+            context => TestServer.RespondAsync(context, 404, ("Connection", "close")), IPAddress.Any);
         await using var rig = new LookupRig(LookupRig.Trust(($"ours.test:{registry.Port}", null)), _ => [resolved.TryDequeue(out var next) ? next : IPAddress.None]);
 
         Assert.Equal(Existence.Absent, await rig.ExistsAsync($"ours.test:{registry.Port}/acme/api:1"));
@@ -67,7 +67,7 @@ public class ConnectionTests
     }
 
     [Fact]
-    public async Task Answer_SomeAddressesAreAllowed_OnlyThoseAreUsed()
+    public async Task LookUp_SomeAddressesAreAllowed_OnlyThoseAreUsed()
     {
         await using var registry = await TestServer.StartAsync(404, IPAddress.Any);
         await using var rig = new LookupRig(
@@ -78,7 +78,7 @@ public class ConnectionTests
     }
 
     [Fact]
-    public async Task Answer_PlainHttpNotListed_IsSpokenToInTlsOnly()
+    public async Task LookUp_PlainHttpNotListed_IsSpokenToInTlsOnly()
     {
         await using var registry = await TestServer.StartAsync(404);
         await using var rig = new LookupRig([("Registries:0:Host", $"ours.test:{registry.Port}"), ("Registries:0:Networks:0", "127.0.0.0/8")]);
@@ -88,12 +88,12 @@ public class ConnectionTests
     }
 
     [Fact]
-    public async Task Answer_CertificateThatNobodyVouchesFor_IsNotSpokenTo()
+    public async Task LookUp_CertificateThatNobodyVouchesFor_IsNotSpokenTo()
     {
         using var key = RSA.Create(2048);
         var request = new CertificateRequest("CN=ours.test", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         using var certificate = request.CreateSelfSigned(TimeProvider.System.GetUtcNow().AddDays(-1), TimeProvider.System.GetUtcNow().AddDays(1));
-        await using var registry = await TestServer.StartAsync(context => TestServer.AnswerAsync(context, 404), certificate: certificate);
+        await using var registry = await TestServer.StartAsync(context => TestServer.RespondAsync(context, 404), certificate: certificate);
         await using var rig = new LookupRig([("Registries:0:Host", $"ours.test:{registry.Port}"), ("Registries:0:Networks:0", "127.0.0.0/8")]);
 
         Assert.Equal(Existence.Unknown, await rig.ExistsAsync($"ours.test:{registry.Port}/acme/api:1"));
@@ -104,29 +104,29 @@ public class ConnectionTests
     [InlineData("default: allow")]
     [InlineData("rules: [{name: a, match: {registries: ['*.test:PORT']}, action: allow}]\ndefault: deny")]
     [InlineData("rules: [{name: a, match: {registries: ['ours.test']}, action: allow}]\ndefault: allow")]
-    public async Task Answer_PolicyDoesNotNameTheRegistry_IsNotAsked(string policy)
+    public async Task LookUp_PolicyDoesNotNameTheRegistry_IsNotAsked(string policy)
     {
         await using var registry = await TestServer.StartAsync(404);
         var host = $"ours.test:{registry.Port}";
         await using var rig = new LookupRig(LookupRig.Trust((host, null)));
         var engine = PolicyText.Engine(policy.Replace("PORT", $"{registry.Port}", StringComparison.Ordinal) + "\npin: {registryLookup: fallback}");
 
-        var facts = await rig.AnswerAsync(engine.Decide(new ImageContext($"{host}/acme/api:1") { Facts = RegistryFacts.Unasked }).Question!);
+        var facts = await rig.LookUpAsync(engine.Decide(new ImageContext($"{host}/acme/api:1") { Facts = RegistryFacts.Unasked }).Question!);
 
         Assert.Equal((true, null), (facts.DigestAsked, facts.Digest));
         Assert.Empty(registry.Seen);
     }
 
     [Fact]
-    public async Task Answer_PolicyNamesTheRegistry_IsAsked()
+    public async Task LookUp_PolicyNamesTheRegistry_IsAsked()
     {
-        await using var registry = await TestServer.StartAsync(context => TestServer.AnswerAsync(context, 200, ("Docker-Content-Digest", Digest)));
+        await using var registry = await TestServer.StartAsync(context => TestServer.RespondAsync(context, 200, ("Docker-Content-Digest", Digest)));
         var host = $"ours.test:{registry.Port}";
         await using var rig = new LookupRig(LookupRig.Trust((host, null)));
         var engine = PolicyText.Engine($"rules: [{{name: a, match: {{registries: ['{host}']}}, action: allow}}]\ndefault: deny\npin: {{registryLookup: fallback}}");
         var context = new ImageContext($"{host}/acme/api:1") { Facts = RegistryFacts.Unasked };
 
-        var facts = await rig.AnswerAsync(engine.Decide(context).Question!);
+        var facts = await rig.LookUpAsync(engine.Decide(context).Question!);
 
         Assert.Equal($"{host}/acme/api:1@{Digest}", engine.Decide(context with { Facts = facts }).Image);
     }
@@ -141,7 +141,7 @@ public class ConnectionTests
         Assert.Null(RegistryEndpoint.Of(new RegistryHost(name, port), plainHttp: false).At("/v2/"));
 
     [Fact]
-    public async Task Answer_RegistryDown_IsUnknownAndSoonNotEvenTried()
+    public async Task LookUp_RegistryDown_IsUnknownAndSoonNotEvenTried()
     {
         int port;
         await using (var gone = await TestServer.StartAsync(404))
@@ -165,7 +165,7 @@ public class ConnectionTests
     }
 
     [Fact]
-    public async Task Answer_RegistrySwallowsConnections_IsSoonNotEvenTried()
+    public async Task LookUp_RegistrySwallowsConnections_IsSoonNotEvenTried()
     {
         var tried = 0;
         await using var rig = new LookupRig([("ConnectTimeout", "00:00:00.05")], async (_, cancellationToken) =>
@@ -184,14 +184,14 @@ public class ConnectionTests
     }
 
     [Fact]
-    public async Task Answer_ImagesThatBreakTheAnswer_DoNotShutOutOthers()
+    public async Task LookUp_ImagesThatBreakTheResponse_DoNotShutOutOthers()
     {
-        // Who chooses images must not be able to make the webhook leave a registry alone.
+        // An author of images must not be able to stop look-ups in a registry.
         await using var registry = await TestServer.StartAsync(context =>
         {
             if (context.Request.Path.Value!.EndsWith("/good", StringComparison.Ordinal))
             {
-                return TestServer.AnswerAsync(context, 404);
+                return TestServer.RespondAsync(context, 404);
             }
 
             context.Abort();
@@ -208,7 +208,7 @@ public class ConnectionTests
     }
 
     [Fact]
-    public async Task Answer_OneRegistryDown_OthersAreAsked()
+    public async Task LookUp_OneRegistryDown_OthersAreAsked()
     {
         int port;
         await using (var gone = await TestServer.StartAsync(404))

@@ -4,6 +4,7 @@ using ImageRegistryWebhook.Registries;
 
 namespace ImageRegistryWebhook.Tests.Registries;
 
+/// <remarks>Covers <see cref="DockerConfig"/>, <see cref="RegistryCredential"/>.</remarks>
 public class DockerConfigTests
 {
     [Theory]
@@ -38,14 +39,14 @@ public class DockerConfigTests
     }
 
     [Theory]
-    [InlineData("", "it is not JSON (line 1)")]
-    [InlineData("[]", "it has no object \"auths\"")]
-    [InlineData("""{"auths": []}""", "it has no object \"auths\"")]
-    [InlineData("""{"auths": {"*.example.com": {"username": "a", "password": "b"}}}""", "\"*.example.com\": credentials are for one host; a pattern would show them to others")]
-    [InlineData("""{"auths": {"a b": {"username": "a", "password": "b"}}}""", "\"a b\": this is no registry")]
-    [InlineData("""{"auths": {"r.example.com": 7}}""", "\"r.example.com\": this is no object")]
-    [InlineData("""{"auths": {"r.example.com": {}}}""", "\"r.example.com\": there is neither auth nor username and password")]
-    [InlineData("""{"auths": {"r.example.com": {"identitytoken": "s3cret"}}}""", "\"r.example.com\": there is neither auth nor username and password")]
+    [InlineData("", "the file is not JSON (line 1)")]
+    [InlineData("[]", "the object \"auths\" is missing")]
+    [InlineData("""{"auths": []}""", "the object \"auths\" is missing")]
+    [InlineData("""{"auths": {"*.example.com": {"username": "a", "password": "b"}}}""", "\"*.example.com\": a pattern is not a host, and would show the credentials to several; write one host")]
+    [InlineData("""{"auths": {"a b": {"username": "a", "password": "b"}}}""", "\"a b\": the key is not a registry host")]
+    [InlineData("""{"auths": {"r.example.com": 7}}""", "\"r.example.com\": the value is not an object")]
+    [InlineData("""{"auths": {"r.example.com": {}}}""", "\"r.example.com\": auth is missing, and so is username or password")]
+    [InlineData("""{"auths": {"r.example.com": {"identitytoken": "s3cret"}}}""", "\"r.example.com\": auth is missing, and so is username or password")]
     [InlineData("""{"auths": {"r.example.com": {"auth": "s3cret!"}}}""", "\"r.example.com\": auth is not user:password in base64")]
     [InlineData("""{"auths": {"r.example.com": {"auth": "czNjcmV0"}}}""", "\"r.example.com\": auth is not user:password in base64")]
     public void TryParse_Other_IsRefusedAndNothingIsGivenAway(string text, string expected)

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace ImageRegistryWebhook.Tests.Registries;
 
+/// <remarks>Covers <see cref="ExpiringCache{TKey,TValue}"/>.</remarks>
 public class ExpiringCacheTests
 {
     private readonly FakeTimeProvider _time = new();

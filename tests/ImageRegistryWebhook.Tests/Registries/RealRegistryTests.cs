@@ -1,11 +1,11 @@
 using ImageRegistryWebhook.Policies;
 using ImageRegistryWebhook.Registries;
-using ImageRegistryWebhook.Tests.Policies;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace ImageRegistryWebhook.Tests.Registries;
 
-/// <summary>Against a real registry.</summary>
+/// <summary>Look-ups in a real registry.</summary>
+/// <remarks>Covers <see cref="RegistryLookup"/>, <see cref="ManifestClient"/>, <see cref="TokenSource"/>.</remarks>
 public sealed class RealRegistryTests : IDisposable
 {
     private readonly string _directory = Directory.CreateTempSubdirectory().FullName;
@@ -13,7 +13,7 @@ public sealed class RealRegistryTests : IDisposable
     public void Dispose() => Directory.Delete(_directory, recursive: true);
 
     [DockerRegistryFact]
-    public async Task Answer_PushedImages_AreThereWithTheirDigests()
+    public async Task LookUp_PushedImages_AreThereWithTheirDigests()
     {
         await using var registry = await DockerRegistry.StartAsync();
         var oci = await registry.PushAsync("acme/api", "1");
@@ -37,7 +37,7 @@ public sealed class RealRegistryTests : IDisposable
     }
 
     [DockerRegistryFact]
-    public async Task Answer_ImageDeletedOrPushedLater_IsNoticedAfterItsTime()
+    public async Task LookUp_ImageDeletedOrPushedLater_IsNoticedAfterItsTime()
     {
         await using var registry = await DockerRegistry.StartAsync();
         var digest = await registry.PushAsync("acme/api", "1");
@@ -54,7 +54,7 @@ public sealed class RealRegistryTests : IDisposable
     }
 
     [DockerRegistryFact]
-    public async Task Answer_RegistryWithUsers_WantsTheRightOne()
+    public async Task LookUp_RegistryWithUsers_WantsTheRightOne()
     {
         await using var registry = await DockerRegistry.StartAsync(withUsers: true);
         var digest = await registry.PushAsync("acme/api", "1");
@@ -74,7 +74,7 @@ public sealed class RealRegistryTests : IDisposable
     }
 
     [DockerRegistryFact]
-    public async Task Decide_WithAnswers_ChecksAndPins()
+    public async Task Decide_WithFacts_ChecksAndPins()
     {
         await using var registry = await DockerRegistry.StartAsync();
         var digest = await registry.PushAsync("hub/library/nginx", "1");
@@ -96,7 +96,7 @@ public sealed class RealRegistryTests : IDisposable
             while (engine.Decide(context).Question is { } question)
             {
                 Assert.InRange(++questions, 1, 2);
-                context = context with { Facts = await rig.Services.GetRequiredService<IRegistryLookup>().AnswerAsync(question, context.Facts, default) };
+                context = context with { Facts = await rig.Services.GetRequiredService<IRegistryLookup>().LookUpAsync(question, context.Facts, default) };
             }
 
             return (engine.Decide(context).Action, engine.Decide(context).Image);

@@ -9,7 +9,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ImageRegistryWebhook.Tests.Registries;
 
-/// <summary>What is remembered, for how long and for whom, and what is asked in the first place.</summary>
+/// <summary>Requests of look-ups, and the time that their results are remembered.</summary>
+/// <remarks>Covers <see cref="RegistryLookup"/>, <see cref="ManifestClient"/>, <see cref="TokenSource"/>, <see cref="CredentialStore"/>, <see cref="LookupMetrics"/>, <see cref="RegistryImage"/>, <see cref="OfflineRegistryLookup"/>.</remarks>
 public sealed class RegistryLookupTests : IDisposable
 {
     private static readonly string Digest = "sha256:" + new string('a', 64);
@@ -19,7 +20,7 @@ public sealed class RegistryLookupTests : IDisposable
     public void Dispose() => Directory.Delete(_directory, recursive: true);
 
     [Fact]
-    public async Task Answer_Head_AcceptsEveryKindOfManifestAndSaysNoMore()
+    public async Task LookUp_Head_AcceptsEveryKindOfManifestAndSaysNoMore()
     {
         await using var registry = await TestServer.StartAsync(Found);
         await using var rig = Rig(registry);
@@ -40,7 +41,7 @@ public sealed class RegistryLookupTests : IDisposable
     [Theory]
     [InlineData(200)]
     [InlineData(405)]
-    public async Task Answer_NoDigestInTheHeader_IsThatOfTheBytes(int head)
+    public async Task LookUp_NoDigestInTheHeader_IsThatOfTheBytes(int head)
     {
         const string Manifest = """{"schemaVersion":2}""";
         var digest = $"sha256:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Manifest)))}";
@@ -62,16 +63,16 @@ public sealed class RegistryLookupTests : IDisposable
     [InlineData(200, 600)]
     [InlineData(404, 30)]
     [InlineData(500, 5)]
-    public async Task Answer_Again_IsRememberedForItsTime(int status, int seconds)
+    public async Task LookUp_Again_IsRememberedForItsTime(int status, int seconds)
     {
         await using var registry = await TestServer.StartAsync(context =>
-            TestServer.AnswerAsync(context, status, status == 200 ? [("Docker-Content-Digest", Digest)] : []));
+            TestServer.RespondAsync(context, status, status == 200 ? [("Docker-Content-Digest", Digest)] : []));
         await using var rig = Rig(registry);
 
         var first = await rig.ExistsAsync(Image(registry));
         rig.Time.Advance(TimeSpan.FromSeconds(seconds - 1));
         Assert.Equal(first, await rig.ExistsAsync(Image(registry)));
-        // Both questions are one to the registry.
+        // The registry sees both questions as one.
         Assert.Equal(status == 200 ? Digest : null, await rig.DigestAsync(Image(registry)));
         Assert.Single(registry.Seen);
 
@@ -81,7 +82,7 @@ public sealed class RegistryLookupTests : IDisposable
     }
 
     [Fact]
-    public async Task Answer_ShortCacheInThePolicy_HoldsForEveryAnswer()
+    public async Task LookUp_ShortCacheInThePolicy_HoldsForEveryResult()
     {
         await using var registry = await TestServer.StartAsync(404);
         await using var rig = new LookupRig(LookupRig.Trust(($"registry.test:{registry.Port}", null))) { Cache = TimeSpan.FromSeconds(2) };
@@ -94,10 +95,10 @@ public sealed class RegistryLookupTests : IDisposable
     }
 
     [Fact]
-    public async Task Answer_OtherCredential_IsAskedAgain()
+    public async Task LookUp_OtherCredential_IsAskedAgain()
     {
         await using var registry = await TestServer.StartAsync(context => context.Request.Headers.Authorization.Count == 0
-            ? TestServer.AnswerAsync(context, 401, ("WWW-Authenticate", "Basic realm=\"x\""))
+            ? TestServer.RespondAsync(context, 401, ("WWW-Authenticate", "Basic realm=\"x\""))
             : Found(context));
         var host = $"registry.test:{registry.Port}";
         var file = LookupRig.Credentials(_directory, (host, "first", "one"));
@@ -110,7 +111,7 @@ public sealed class RegistryLookupTests : IDisposable
 
         rig.Time.Advance(TimeSpan.FromSeconds(10));
         Assert.Equal(Existence.Present, await rig.ExistsAsync(Image(registry)));
-        // What is no file of credentials changes nothing.
+        // A file that is not valid changes nothing.
         File.WriteAllText(file, "{");
         rig.Time.Advance(TimeSpan.FromSeconds(10));
         Assert.Equal(Existence.Present, await rig.ExistsAsync(Image(registry, ":2")));
@@ -120,7 +121,7 @@ public sealed class RegistryLookupTests : IDisposable
     }
 
     [Fact]
-    public async Task Answer_TokenExpired_AnotherIsGot()
+    public async Task LookUp_TokenExpired_AnotherIsGot()
     {
         var tokens = 0;
         var good = "Bearer 1";
@@ -128,7 +129,7 @@ public sealed class RegistryLookupTests : IDisposable
             ? context.Response.WriteAsync($$"""{"token":"{{Interlocked.Increment(ref tokens)}}","expires_in":100}""")
             : context.Request.Headers.Authorization == good
                 ? Found(context)
-                : TestServer.AnswerAsync(context, 401, ("WWW-Authenticate", $"Bearer realm=\"http://registry.test:{context.Connection.LocalPort}/token\"")));
+                : TestServer.RespondAsync(context, 401, ("WWW-Authenticate", $"Bearer realm=\"http://registry.test:{context.Connection.LocalPort}/token\"")));
         await using var rig = Rig(registry);
 
         Assert.Equal(Existence.Present, await rig.ExistsAsync(Image(registry, ":1")));
@@ -136,20 +137,20 @@ public sealed class RegistryLookupTests : IDisposable
         Assert.Equal(Existence.Present, await rig.ExistsAsync(Image(registry, ":2")));
         Assert.Equal(1, tokens);
 
-        // Ten seconds before its end it is not used any more.
+        // A token is not used in its last ten seconds.
         good = "Bearer 2";
         rig.Time.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal(Existence.Present, await rig.ExistsAsync(Image(registry, ":3")));
         Assert.Equal(2, tokens);
 
-        // And one that the registry does not take any more is replaced at once.
+        // A token that the registry refuses is replaced at once.
         good = "Bearer 3";
         Assert.Equal(Existence.Present, await rig.ExistsAsync(Image(registry, ":4")));
         Assert.Equal(3, tokens);
     }
 
     [Fact]
-    public async Task Answer_ManyAtOnce_AreOneRequest()
+    public async Task LookUp_ManyAtOnce_AreOneRequest()
     {
         var release = new TaskCompletionSource();
         await using var registry = await TestServer.StartAsync(async context =>
@@ -159,21 +160,21 @@ public sealed class RegistryLookupTests : IDisposable
         });
         await using var rig = Rig(registry);
 
-        var answers = Enumerable.Range(0, 50).Select(_ => rig.ExistsAsync(Image(registry))).ToList();
+        var lookups = Enumerable.Range(0, 50).Select(_ => rig.ExistsAsync(Image(registry))).ToList();
         using var impatient = new CancellationTokenSource();
         var given = rig.ExistsAsync(Image(registry), impatient.Token);
         await registry.ArrivedAsync();
         await impatient.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => given);
-        Assert.All(answers, answer => Assert.False(answer.IsCompleted));
+        Assert.All(lookups, lookup => Assert.False(lookup.IsCompleted));
         release.SetResult();
-        Assert.All(await Task.WhenAll(answers), existence => Assert.Equal(Existence.Present, existence));
+        Assert.All(await Task.WhenAll(lookups), existence => Assert.Equal(Existence.Present, existence));
         Assert.Single(registry.Seen);
     }
 
     [Fact]
-    public async Task Answer_WhoAskedFirstGivesUp_TheOthersGetTheirAnswer()
+    public async Task LookUp_WhoAskedFirstGivesUp_TheOthersGetTheirResult()
     {
         var release = new TaskCompletionSource();
         await using var registry = await TestServer.StartAsync(async context =>
@@ -196,7 +197,7 @@ public sealed class RegistryLookupTests : IDisposable
     }
 
     [Fact]
-    public async Task Answer_TooManyUnderWay_IsUnknownAtOnce()
+    public async Task LookUp_TooManyUnderWay_IsUnknownAtOnce()
     {
         var release = new TaskCompletionSource();
         await using var registry = await TestServer.StartAsync(async context =>
@@ -212,25 +213,25 @@ public sealed class RegistryLookupTests : IDisposable
         release.SetResult();
 
         Assert.Equal([Existence.Present, Existence.Present], await Task.WhenAll(first, second));
-        // Nobody remembers that it was too much.
+        // The outcome Busy is not remembered.
         Assert.Equal(Existence.Present, await rig.ExistsAsync(Image(registry, ":3")));
     }
 
     [Fact]
-    public async Task Answer_PolicyAllowsMoreTimeThanTheOptions_TheOptionsWin()
+    public async Task LookUp_PolicyAllowsMoreTimeThanTheOptions_TheOptionsWin()
     {
         await using var registry = await TestServer.StartAsync(context => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.RequestAborted));
         await using var rig = new LookupRig(LookupRig.Trust(($"registry.test:{registry.Port}", null))) { Timeout = TimeSpan.FromSeconds(30) };
 
-        var answer = rig.ExistsAsync(Image(registry));
+        var lookup = rig.ExistsAsync(Image(registry));
         await registry.ArrivedAsync();
         rig.Time.Advance(TimeSpan.FromSeconds(2));
 
-        Assert.Equal(Existence.Unknown, await answer.WaitAsync(TimeSpan.FromSeconds(30)));
+        Assert.Equal(Existence.Unknown, await lookup.WaitAsync(TimeSpan.FromSeconds(30)));
     }
 
     [Fact]
-    public async Task Answer_Metrics_NameOnlyRegistriesOfThePolicy()
+    public async Task LookUp_Metrics_NameOnlyRegistriesOfThePolicy()
     {
         await using var registry = await TestServer.StartAsync(Found);
         await using var rig = Rig(registry);
@@ -252,7 +253,7 @@ public sealed class RegistryLookupTests : IDisposable
 
         await rig.ExistsAsync(Image(registry));
         await rig.ExistsAsync(Image(registry));
-        await rig.AnswerAsync(new RegistryQuestion(RegistryQuestionKind.Digest, "chosen-by-a-user.example.com/x", LookupTerms.None));
+        await rig.LookUpAsync(new RegistryQuestion(RegistryQuestionKind.Digest, "chosen-by-a-user.example.com/x", LookupTerms.None));
 
         Assert.Equal(
             [
@@ -264,7 +265,7 @@ public sealed class RegistryLookupTests : IDisposable
     }
 
     [Fact]
-    public async Task Answer_SwitchedOff_AsksNobody()
+    public async Task LookUp_SwitchedOff_AsksNobody()
     {
         await using var registry = await TestServer.StartAsync(Found);
         await using var rig = Rig(registry, ("Enabled", "false"));
@@ -274,7 +275,7 @@ public sealed class RegistryLookupTests : IDisposable
         Assert.Empty(registry.Seen);
     }
 
-    private static Task Found(HttpContext context) => TestServer.AnswerAsync(context, 200, ("Docker-Content-Digest", Digest));
+    private static Task Found(HttpContext context) => TestServer.RespondAsync(context, 200, ("Docker-Content-Digest", Digest));
 
     private static string Image(TestServer registry, string suffix = ":1") => $"registry.test:{registry.Port}/acme/api{suffix}";
 

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace ImageRegistryWebhook.Tests.Registries;
 
+/// <remarks>Covers <see cref="RegistryLookupValidator"/>, <see cref="RegistryLookupOptions"/>.</remarks>
 public class RegistryLookupValidatorTests
 {
     [Fact]
@@ -42,6 +43,6 @@ public class RegistryLookupValidatorTests
 
         Assert.Equal(12, result.Failures!.Count());
         Assert.All(result.Failures!, failure => Assert.StartsWith("RegistryLookup: ", failure, StringComparison.Ordinal));
-        Assert.Contains(result.Failures!, failure => failure.Contains("registry.example.com:80 is there twice", StringComparison.Ordinal));
+        Assert.Contains(result.Failures!, failure => failure.Contains("registry.example.com:80 is listed twice", StringComparison.Ordinal));
     }
 }

@@ -4,6 +4,7 @@ using ImageRegistryWebhook.Registries;
 
 namespace ImageRegistryWebhook.Tests.Registries;
 
+/// <remarks>Covers <see cref="TrustTable"/>, <see cref="RegistryEndpoint"/>.</remarks>
 public class TrustTableTests
 {
     private static readonly TrustTable Table = new(new RegistryLookupOptions

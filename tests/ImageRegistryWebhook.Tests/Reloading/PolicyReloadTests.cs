@@ -1,6 +1,6 @@
 using System.Diagnostics.Metrics;
 using AdmissionSdk.Testing;
-using ImageRegistryWebhook.Tests.Admission;
+using ImageRegistryWebhook.Reloading;
 using k8s.Models;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.Metrics.Testing;
@@ -10,6 +10,7 @@ using Shared;
 
 namespace ImageRegistryWebhook.Tests.Reloading;
 
+/// <remarks>Covers <see cref="LivePolicy"/>, <see cref="PolicyFile"/>, <see cref="PolicyWatcher"/>, <see cref="PolicyHealthCheck"/>, <see cref="PolicySetup"/>.</remarks>
 public sealed class PolicyReloadTests : IDisposable
 {
     private const string Allow = "default: allow";
@@ -70,7 +71,7 @@ public sealed class PolicyReloadTests : IDisposable
 
         await File.WriteAllTextAsync(webhook.PolicyPath, "default: perhaps");
         _time.Advance(Interval);
-        // Status 200: GetStringAsync throws at any other.
+        // GetStringAsync throws at any status but 200.
         Assert.Contains($"policy: Degraded (an older policy is in force: {webhook.PolicyPath}:1:10: ", await webhook.Host.Client.GetStringAsync("/readyz"), StringComparison.Ordinal);
 
         await File.WriteAllTextAsync(webhook.PolicyPath, Allow);
@@ -110,7 +111,7 @@ public sealed class PolicyReloadTests : IDisposable
     [Fact]
     public async Task Poll_MountedConfigMapIsSwapped_TheNewPolicyDecides()
     {
-        // As the kubelet does it: the file is a link into a directory that is a link itself, and that one is replaced.
+        // As the kubelet does: the file is a link into a directory, the directory is a link too, and the second link is replaced.
         foreach (var (version, text) in new[] { ("..1", Allow), ("..2", Deny) })
         {
             Directory.CreateDirectory(Path.Combine(_directory, version));
@@ -135,14 +136,14 @@ public sealed class PolicyReloadTests : IDisposable
     public async Task Poll_LockFileHasChanged_TheNewDigestIsUsed()
     {
         var lockFile = Path.Combine(_directory, "images.lock");
-        await File.WriteAllTextAsync(lockFile, $"version: 1\nimages:\n  'quay.io/a/b:1': '{Samples.Digest}'\n");
+        await File.WriteAllTextAsync(lockFile, $"version: 1\nimages:\n  'quay.io/a/b:1': '{SamplePods.Digest}'\n");
         await using var webhook = await StartAsync($"default: allow\npin: {{lockFile: '{lockFile}'}}");
-        var next = Samples.Digest.Replace("e6", "ff", StringComparison.Ordinal);
+        var next = SamplePods.Digest.Replace("e6", "ff", StringComparison.Ordinal);
 
         await File.WriteAllTextAsync(lockFile, $"version: 1\nimages:\n  'quay.io/a/b:1': '{next}'\n");
         _time.Advance(Interval);
 
-        var outcome = await webhook.MutateAsync(AdmissionReviewBuilder.Create(Samples.Pod("quay.io/a/b:1")));
+        var outcome = await webhook.MutateAsync(AdmissionReviewBuilder.Create(SamplePods.Pod("quay.io/a/b:1")));
         Assert.Equal($"quay.io/a/b:1@{next}", outcome.PatchedObject<V1Pod>().Spec.Containers[0].Image);
     }
 
@@ -155,7 +156,7 @@ public sealed class PolicyReloadTests : IDisposable
         _time.Advance(Interval);
 
         Assert.False(await IsAllowedAsync(webhook));
-        Assert.Contains("start it again", Assert.Single(Logs(webhook), record => record.Level == LogLevel.Error).Message, StringComparison.Ordinal);
+        Assert.Contains("restart the webhook", Assert.Single(Logs(webhook), record => record.Level == LogLevel.Error).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -190,5 +191,5 @@ public sealed class PolicyReloadTests : IDisposable
         webhook.Host.Services.GetFakeLogCollector().GetSnapshot().Where(record => record.Category?.StartsWith("ImageRegistryWebhook.Reloading", StringComparison.Ordinal) == true);
 
     private static async Task<bool> IsAllowedAsync(WebhookUnderTest webhook) =>
-        (await webhook.ValidateAsync(AdmissionReviewBuilder.Create(Samples.Pod("quay.io/a/b:1")))).Allowed;
+        (await webhook.ValidateAsync(AdmissionReviewBuilder.Create(SamplePods.Pod("quay.io/a/b:1")))).Allowed;
 }
