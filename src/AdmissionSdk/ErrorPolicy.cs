@@ -1,6 +1,6 @@
 namespace AdmissionSdk;
 
-/// <summary>What a webhook answers when a handler could not decide.</summary>
+/// <summary>The response of a webhook whose handler could not decide.</summary>
 public enum ErrorPolicy
 {
     /// <summary>HTTP 500, so that the webhook's failurePolicy decides in the cluster. The default.</summary>

@@ -1,6 +1,6 @@
 namespace AdmissionSdk;
 
-/// <summary>What the API server does when it cannot get an answer from the webhook.</summary>
+/// <summary>The API server's reaction when it cannot get a response from the webhook.</summary>
 public enum FailurePolicy
 {
     /// <summary>Refuse the request. Kubernetes' default.</summary>

@@ -1,6 +1,6 @@
 namespace AdmissionSdk;
 
-/// <summary>What the user asked of the API server: CREATE, UPDATE, DELETE, CONNECT, or a word this version does not know.</summary>
+/// <summary>An operation that the user asked of the API server: CREATE, UPDATE, DELETE, CONNECT, or a word this version does not know.</summary>
 /// <remarks>Reads never reach admission. A struct over the wire's text, so that an operation added by a later Kubernetes still arrives.</remarks>
 /// <param name="Value">The text on the wire, upper case.</param>
 public readonly record struct Operation(string Value)
@@ -11,7 +11,7 @@ public readonly record struct Operation(string Value)
     /// <summary>The object, or one of its subresources, is being updated, patched or applied.</summary>
     public static Operation Update { get; } = new("UPDATE");
 
-    /// <summary>The object is being deleted. <c>object</c> is null on the wire, <c>oldObject</c> is what goes.</summary>
+    /// <summary>The object is being deleted. On the wire <c>object</c> is null, and <c>oldObject</c> is the object that goes.</summary>
     public static Operation Delete { get; } = new("DELETE");
 
     /// <summary>A connection is being opened: exec, attach, port-forward or proxy.</summary>

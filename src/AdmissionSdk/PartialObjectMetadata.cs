@@ -5,7 +5,7 @@ using k8s.Models;
 namespace AdmissionSdk;
 
 /// <summary>A view of any object that sees only apiVersion, kind and metadata: for label, annotation and owner policies over many kinds.</summary>
-/// <remarks>Whatever else the object holds is neither decoded nor touched by edits.</remarks>
+/// <remarks>Everything else in the object is neither decoded nor touched by edits.</remarks>
 public sealed record PartialObjectMetadata : IKubernetesObject<V1ObjectMeta>
 {
     /// <summary>The object's API version.</summary>

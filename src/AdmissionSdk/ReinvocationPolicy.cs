@@ -1,6 +1,6 @@
 namespace AdmissionSdk;
 
-/// <summary>Whether a mutating webhook is called again when another one changed the object after it.</summary>
+/// <summary>The treatment of a mutating webhook when another webhook changed the object after it.</summary>
 public enum ReinvocationPolicy
 {
     /// <summary>Once per admission. Kubernetes' default.</summary>

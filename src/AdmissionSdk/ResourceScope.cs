@@ -1,6 +1,6 @@
 namespace AdmissionSdk;
 
-/// <summary>Which objects a rule is about. Namespaces themselves count as cluster-scoped.</summary>
+/// <summary>The objects that a rule is about. Namespaces themselves count as cluster-scoped.</summary>
 public enum ResourceScope
 {
     /// <summary>All, written <c>*</c>. Kubernetes' default.</summary>

@@ -1,6 +1,6 @@
 namespace AdmissionSdk;
 
-/// <summary>What a webhook answers when a review reaches its path and no handler claims the resource and operation.</summary>
+/// <summary>The response of a webhook when a review reaches its path and no handler claims the resource and operation.</summary>
 public enum UnmatchedPolicy
 {
     /// <summary>HTTP 500, so that failurePolicy decides. The default of validating webhooks.</summary>

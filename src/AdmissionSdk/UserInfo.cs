@@ -1,9 +1,9 @@
 namespace AdmissionSdk;
 
-/// <summary>The user whose request is being reviewed, as the API server authenticated (or impersonated) it.</summary>
+/// <summary>The user whose request is being reviewed, as the API server authenticated (or impersonated) the user.</summary>
 /// <remarks>
-/// Unless the webhook authenticates its caller, anything in the cluster can post a review, so this proves nothing outside
-/// the answer itself: do not base side effects on it.
+/// Unless the webhook authenticates its caller, anything in the cluster can post a review, so a user proves nothing outside
+/// the response: do not base side effects on the user.
 /// </remarks>
 public sealed record UserInfo
 {
@@ -19,7 +19,7 @@ public sealed record UserInfo
     /// <summary>The user's groups; empty when not sent.</summary>
     public IReadOnlyList<string> Groups { get; init; } = [];
 
-    /// <summary>What the authenticator added, by key; empty when not sent.</summary>
+    /// <summary>The facts that the authenticator added, by key; empty when not sent.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Extra { get; init; } =
         new Dictionary<string, IReadOnlyList<string>>();
 }

@@ -1,6 +1,6 @@
 namespace AdmissionSdk;
 
-/// <summary>Whether a webhook may change objects.</summary>
+/// <summary>The kind of a webhook: one that may change objects, or one that may not.</summary>
 public enum WebhookType
 {
     /// <summary>Called one after the other, before validation; may change the object.</summary>

@@ -25,7 +25,7 @@ internal sealed class AdmissionCall(AdmissionRequest request, string webhook, Ad
     /// <summary>The evolving object of a mutating webhook; null in a validating one.</summary>
     public PatchSession? Patch { get; init; }
 
-    /// <summary>Whether to look for edits that a validator made, which have no effect.</summary>
+    /// <summary>True to look for edits that a validator made, which have no effect.</summary>
     public bool DetectsEdits { get; init; }
 
     public void Warn(string message)

@@ -4,10 +4,10 @@ using AdmissionSdk.Reviews;
 
 namespace AdmissionSdk;
 
-/// <summary>Everything the API server says about one admission review, and where warnings and audit annotations go.</summary>
+/// <summary>Everything the API server says about one admission review, and the place for warnings and audit annotations.</summary>
 /// <remarks>
-/// A context belongs to its review: once the handler's task has ended, its members that read the review or write to the answer throw
-/// <see cref="ObjectDisposedException"/>. What they returned before stays valid.
+/// A context belongs to its review: once the handler's task has ended, its members that read the review or write to the response throw
+/// <see cref="ObjectDisposedException"/>. Everything returned before stays valid.
 /// </remarks>
 public abstract class AdmissionContext
 {
@@ -29,22 +29,22 @@ public abstract class AdmissionContext
     /// <summary>The id of this one exchange; different for every webhook and every reinvocation, and never the object's uid.</summary>
     public string Uid => _request.Uid;
 
-    /// <summary>What the user asked for.</summary>
+    /// <summary>The operation that the user asked for.</summary>
     public Operation Operation => _request.Operation;
 
-    /// <summary>Whether the object is being deleted, so that <c>object</c> is null on the wire and the context's object is the old one.</summary>
+    /// <summary>True when the object is being deleted, so that <c>object</c> is null on the wire and the context's object is the old one.</summary>
     public bool IsDelete => _request.Operation == Operation.Delete;
 
-    /// <summary>Whether the request is a dry run: answer as always, but leave no side effects.</summary>
+    /// <summary>True when the request is a dry run: decide as always, but leave no side effects.</summary>
     public bool DryRun => _request.DryRun;
 
-    /// <summary>Who asks.</summary>
+    /// <summary>The user whose request is reviewed.</summary>
     public UserInfo User => _request.User;
 
-    /// <summary>The kind of the object in this review, maybe converted from <see cref="RequestKind"/> to what the webhook registered.</summary>
+    /// <summary>The kind of the object in this review, converted from <see cref="RequestKind"/> if the webhook is registered for another version.</summary>
     public GroupVersionKind Kind => _request.Kind;
 
-    /// <summary>The resource in this review, maybe converted from <see cref="RequestResource"/>.</summary>
+    /// <summary>The resource in this review, converted from <see cref="RequestResource"/> if the webhook is registered for another version.</summary>
     public GroupVersionResource Resource => _request.Resource;
 
     /// <summary>The subresource, such as <c>scale</c> or <c>ephemeralcontainers</c>; empty for the object itself.</summary>
@@ -62,21 +62,21 @@ public abstract class AdmissionContext
     /// <summary>The object's name: the request's, else the object's own. Empty while <c>generateName</c> has not made one.</summary>
     public string Name => _request.Name;
 
-    /// <summary>The namespace; empty for cluster-scoped objects. For a Namespace it is its own name.</summary>
+    /// <summary>The namespace; empty for cluster-scoped objects. A Namespace has its own name here.</summary>
     public string Namespace => _request.Namespace;
 
-    /// <summary>Services of this review's scope.</summary>
+    /// <summary>The services of this review's scope.</summary>
     public IServiceProvider Services => _call.Services;
 
-    /// <summary><c>object</c> as it came over the wire; undefined (<see cref="JsonValueKind.Undefined"/>) when it was null. Owns its memory.</summary>
+    /// <summary>The <c>object</c> as it came over the wire; undefined (<see cref="JsonValueKind.Undefined"/>) when it was null. Owns its memory.</summary>
     /// <exception cref="UndecodableObjectException">The JSON is nested too deeply to be read.</exception>
     public JsonElement ObjectJson => _objectJson ??= ParseJson("object", static request => request.Object);
 
-    /// <summary><c>oldObject</c> as it came over the wire; undefined (<see cref="JsonValueKind.Undefined"/>) when it was null. Owns its memory.</summary>
+    /// <summary>The <c>oldObject</c> as it came over the wire; undefined (<see cref="JsonValueKind.Undefined"/>) when it was null. Owns its memory.</summary>
     /// <exception cref="UndecodableObjectException">The JSON is nested too deeply to be read.</exception>
     public JsonElement OldObjectJson => _oldObjectJson ??= ParseJson("oldObject", static request => request.OldObject);
 
-    /// <summary><c>options</c> as it came over the wire; undefined (<see cref="JsonValueKind.Undefined"/>) when it was null, as on CONNECT. Owns its memory.</summary>
+    /// <summary>The <c>options</c> as it came over the wire; undefined (<see cref="JsonValueKind.Undefined"/>) when it was null, as on CONNECT. Owns its memory.</summary>
     /// <exception cref="UndecodableObjectException">The JSON is nested too deeply to be read.</exception>
     public JsonElement OptionsJson => _optionsJson ??= ParseJson("options", static request => request.Options);
 
@@ -94,20 +94,22 @@ public abstract class AdmissionContext
     /// <exception cref="ObjectDisposedException">The review has ended.</exception>
     public void Warn(string message) => _call.Warn(message);
 
-    /// <summary>Leaves a note in the API server's audit log, as <c>webhook-name/key</c>, whatever the decision.</summary>
+    /// <summary>Adds an annotation to the API server's audit log, as <c>webhook-name/key</c>, whatever the decision.</summary>
     /// <param name="key">1 to 63 letters, digits, <c>-</c>, <c>_</c> or <c>.</c>, with a letter or digit at both ends.</param>
     /// <param name="value">Free text. The same review reinvoked should give the same value: the API server keeps the first.</param>
     /// <exception cref="ArgumentException"><paramref name="key"/> is not a valid key: the API server would drop the annotation silently.</exception>
     /// <exception cref="ObjectDisposedException">The review has ended.</exception>
     public void Annotate(string key, string value) => _call.Annotate(key, value);
 
-    /// <summary>The warnings so far, of all handlers behind this webhook.</summary>
+    /// <summary>Copies the warnings so far, of all handlers behind this webhook.</summary>
+    /// <returns>The texts as the API server gets them.</returns>
     /// <exception cref="ObjectDisposedException">The review has ended.</exception>
-    public IReadOnlyList<string> Warnings => _call.ReadNotes().Warnings;
+    public IReadOnlyList<string> GetWarnings() => _call.ReadNotes().Warnings;
 
-    /// <summary>The audit annotations so far, of all handlers behind this webhook.</summary>
+    /// <summary>Copies the audit annotations so far, of all handlers behind this webhook.</summary>
+    /// <returns>The annotations by key, without the webhook's name.</returns>
     /// <exception cref="ObjectDisposedException">The review has ended.</exception>
-    public IReadOnlyDictionary<string, string> AuditAnnotations => _call.ReadNotes().Annotations;
+    public IReadOnlyDictionary<string, string> GetAuditAnnotations() => _call.ReadNotes().Annotations;
 
     private protected AdmissionCall Call => _call;
 

@@ -1,6 +1,6 @@
 namespace AdmissionSdk.Contexts;
 
-/// <summary>The API server stores <c>webhook/key</c> and drops keys that are no qualified name with only a log line of its own (contract 17.1).</summary>
+/// <summary>Checks the keys of audit annotations: the API server stores <c>webhook/key</c> and drops a key that is not a qualified name with only a log line of its own (contract 17.1).</summary>
 internal static class AuditAnnotationKey
 {
     private const int MaxLength = 63;
@@ -11,7 +11,7 @@ internal static class AuditAnnotationKey
         if (!IsValid(key))
         {
             throw new ArgumentException(
-                $"\"{key}\" is not an audit annotation key: use 1 to {MaxLength} letters, digits, '-', '_' or '.', with a letter or digit at both ends. The API server puts the webhook's name before it.",
+                $"\"{key}\" is not an audit annotation key: use 1 to {MaxLength} letters, digits, '-', '_' or '.', with a letter or digit at both ends. The API server puts the webhook's name before the key.",
                 nameof(key));
         }
     }

@@ -1,8 +1,8 @@
 namespace AdmissionSdk.Contexts;
 
 /// <summary>
-/// What it may cost to read JSON as models. An empty object is two bytes on the wire and hundreds in memory, and whoever makes the request chooses how
-/// many there are: without a limit one body of 16 MiB becomes a gigabyte.
+/// The memory that JSON may cost when it is read as models. An empty object is two bytes on the wire and hundreds in memory, and the requester chooses the
+/// number of objects: without a limit one body of 16 MiB becomes a gigabyte.
 /// </summary>
 internal static class DecodingCost
 {
@@ -12,10 +12,10 @@ internal static class DecodingCost
     // A container of a pod, measured, with its place in a list.
     private const int BytesPerNode = 256;
 
-    /// <summary>The memory to set aside for a review, beside its own bytes: for the object and the old one.</summary>
+    /// <summary>The memory to set aside for the object and the old object of a review, beside the review's own bytes.</summary>
     public static long Of(ReadOnlySpan<byte> review) => Math.Min(Nodes(review), 2 * MaxNodes) * (long)BytesPerNode;
 
-    /// <exception cref="UndecodableObjectException">There are more than <see cref="MaxNodes"/>.</exception>
+    /// <exception cref="UndecodableObjectException">The JSON has more than <see cref="MaxNodes"/> objects and lists.</exception>
     public static void ThrowIfTooHigh(ReadOnlySpan<byte> json, string member, Type type)
     {
         if (Nodes(json) > MaxNodes)
@@ -24,6 +24,6 @@ internal static class DecodingCost
         }
     }
 
-    // Those inside texts count too; it is a limit, and no census.
+    // Brackets inside texts count too: the number is an upper bound.
     private static int Nodes(ReadOnlySpan<byte> json) => json.Count((byte)'{') + json.Count((byte)'[');
 }

@@ -11,8 +11,8 @@ public interface IValidator<T>
     where T : class
 {
     /// <summary>Decides one admission review.</summary>
-    /// <param name="context">The review: the object, the old object, who asks, what for. Valid until the returned task ends.</param>
-    /// <param name="cancellationToken">Fires when the API server stops waiting (its timeout less a margin, or a disconnect).</param>
+    /// <param name="context">The review: the object, the old object, the user, the operation. Valid until the returned task ends.</param>
+    /// <param name="cancellationToken">Fires when the API server stops waiting: after the timeout less a margin, or on disconnect.</param>
     /// <returns>Allow, Deny, or Fail. A thrown exception counts as Fail.</returns>
     ValueTask<AdmissionResult> ValidateAsync(ValidationContext<T> context, CancellationToken cancellationToken);
 }

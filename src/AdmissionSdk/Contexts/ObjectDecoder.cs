@@ -3,7 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace AdmissionSdk.Contexts;
 
-/// <summary>Turns raw JSON into a handler's type. Whatever goes wrong is "undecodable": converters throw many exception types, not just JsonException.</summary>
+/// <summary>Turns raw JSON into a handler's type. Every error is "undecodable": converters throw many exception types, not just JsonException.</summary>
 internal static class ObjectDecoder
 {
     public static T Decode<T>(ReadOnlyMemory<byte> json, JsonSerializerOptions options, string member)

@@ -1,6 +1,6 @@
 namespace AdmissionSdk;
 
-/// <summary>Part of a review cannot be read as the type that was asked for. Let it leave the handler, and the webhook's <see cref="UndecodablePolicy"/> answers.</summary>
+/// <summary>Part of a review cannot be read as the type that was asked for. A handler lets the exception pass, and the webhook's <see cref="UndecodablePolicy"/> decides the response.</summary>
 public sealed class UndecodableObjectException : Exception
 {
     internal UndecodableObjectException(string member, Type type, Exception? innerException)
@@ -10,8 +10,8 @@ public sealed class UndecodableObjectException : Exception
         ObjectType = type;
     }
 
-    internal UndecodableObjectException(string member, Type type, string why)
-        : base($"{member} cannot be read as {type.Name}: {why}")
+    internal UndecodableObjectException(string member, Type type, string detail)
+        : base($"{member} cannot be read as {type.Name}: {detail}")
     {
         Member = member;
         ObjectType = type;
@@ -20,6 +20,6 @@ public sealed class UndecodableObjectException : Exception
     /// <summary>The member of the review: <c>object</c>, <c>oldObject</c> or <c>options</c>.</summary>
     public string Member { get; }
 
-    /// <summary>The type it was read as.</summary>
+    /// <summary>The type that the member was to be read as.</summary>
     public Type ObjectType { get; }
 }

@@ -2,16 +2,21 @@ using AdmissionSdk.Contexts;
 
 namespace AdmissionSdk;
 
-/// <summary>Makes contexts for unit tests of validators.</summary>
-public static class ValidationContext
+/// <summary>The context of a validator: the review, with the object as <typeparamref name="T"/>.</summary>
+/// <typeparam name="T">The handler's object type.</typeparam>
+public sealed class ValidationContext<T> : AdmissionContext
+    where T : class
 {
-    /// <summary>A context of an object, to call <see cref="IValidator{T}.ValidateAsync"/> with. It never ends; <see cref="AdmissionContext.Warnings"/> and <see cref="AdmissionContext.AuditAnnotations"/> tell what the handler left.</summary>
-    /// <typeparam name="T">The handler's object type.</typeparam>
-    /// <param name="object">The object the review is about. The handler gets this very instance.</param>
-    /// <param name="options">What the review says beside it. Default: a CREATE.</param>
-    /// <returns>The context.</returns>
-    /// <exception cref="ArgumentException">The old object is of another type.</exception>
-    public static ValidationContext<T> For<T>(T @object, AdmissionContextOptions? options = null)
-        where T : class =>
-        new(UnitTestCall.Create(@object, options ?? new()), @object);
+    private T? _oldObject;
+
+    internal ValidationContext(AdmissionCall call, T @object)
+        : base(call) => Object = @object;
+
+    /// <summary>The object the request is about; on DELETE the one being deleted. Never null. An edit has no effect, and is an error in development and tests.</summary>
+    public T Object { get; }
+
+    /// <summary>The object as it is stored now; null on CREATE and CONNECT. Decoded on first use.</summary>
+    /// <exception cref="UndecodableObjectException">The stored object does not fit the type.</exception>
+    /// <exception cref="ObjectDisposedException">The review has ended.</exception>
+    public T? OldObject => IsDelete ? Object : _oldObject ??= Decode<T>("oldObject", static request => request.OldObject);
 }

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace AdmissionSdk.Contexts;
 
-/// <summary>Makes a warning one that the API server passes on: it drops texts with control characters silently (contract 16.2) and cuts long ones (16.3).</summary>
+/// <summary>Makes a warning one that the API server passes on: texts with control characters are dropped without a word (contract 16.2), long texts are cut (16.3).</summary>
 internal static class WarningText
 {
     internal const int MaxRunes = 256;

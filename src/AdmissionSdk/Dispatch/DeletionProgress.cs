@@ -4,8 +4,8 @@ using AdmissionSdk.Reviews;
 namespace AdmissionSdk.Dispatch;
 
 /// <summary>
-/// Whether an update only moves a deletion on: the stored object is being deleted already, and nothing differs that could grant or run anything.
-/// Looking at <c>spec</c> alone would not do: a Role or a Secret has none, and still counts while it terminates.
+/// Finds updates that only move a deletion on: the stored object is being deleted already, and nothing differs that could grant or run anything.
+/// A look at <c>spec</c> alone would not do: a Role or a Secret has no spec, and still counts while it terminates.
 /// </summary>
 internal static class DeletionProgress
 {
@@ -26,7 +26,7 @@ internal static class DeletionProgress
         }
         catch (JsonException)
         {
-            // Nested too deeply to be compared: for the handler to say.
+            // Nested too deeply to be compared: the handler decides.
             return false;
         }
     }

@@ -2,7 +2,7 @@ namespace AdmissionSdk.Dispatch;
 
 /// <summary>
 /// The handlers' token. Fires with the deadline, but on a thread of its own: a handler that heeds its token and then blocks, as database drivers do
-/// while they cancel, must not hold the answer. Belongs to the chain, so that the token stays usable by a handler that outlives its review.
+/// while they cancel, must not hold the response. Belongs to the exchange, so that the token stays usable by a handler that outlives its review.
 /// </summary>
 internal sealed class HandlerCancellation : IDisposable
 {

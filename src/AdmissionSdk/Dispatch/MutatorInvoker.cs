@@ -35,7 +35,7 @@ internal sealed class MutatorInvoker<T>(Func<IServiceProvider, IMutator<T>> reso
         }
         catch (Exception exception)
         {
-            // The converters throw whatever they like; all of it means the same.
+            // Converters throw exceptions of many types, which all mean the same.
             throw new UndecodableObjectException(member, typeof(T), exception);
         }
     }

@@ -1,6 +1,6 @@
 namespace AdmissionSdk.Dispatch;
 
-/// <summary>When the answer is due: the API server's timeout less a margin, or the moment it hangs up (contract 8.2, 8.5).</summary>
+/// <summary>The moment when a response is due: the API server's timeout less a margin, or its disconnect (contract 8.2, 8.5).</summary>
 internal sealed class ReviewDeadline : IDisposable
 {
     private readonly CancellationTokenSource _timer;
@@ -16,16 +16,16 @@ internal sealed class ReviewDeadline : IDisposable
         Token = _linked.Token;
     }
 
-    /// <summary>How long there is from the arrival of the request to the answer.</summary>
+    /// <summary>The time from the arrival of the request to the response.</summary>
     public TimeSpan Budget { get; }
 
     /// <summary>
-    /// Fires at the deadline or the disconnect. For the SDK's own waits only: what is registered on a token runs one after the other on the thread
-    /// that cancels it, and a handler's would come before ours. Handlers get a <see cref="HandlerCancellation"/>.
+    /// Fires at the deadline or the disconnect. For the SDK's own waits only: callbacks of a token run one after the other on the thread
+    /// that cancels the token, and a handler's callback would come before ours. Handlers get a <see cref="HandlerCancellation"/>.
     /// </summary>
     public CancellationToken Token { get; }
 
-    /// <summary>Whether the caller hung up rather than the time running out.</summary>
+    /// <summary>True when the caller hung up before the time ran out.</summary>
     public bool IsDisconnected => _disconnected.IsCancellationRequested && !_timer.IsCancellationRequested;
 
     public void Dispose()

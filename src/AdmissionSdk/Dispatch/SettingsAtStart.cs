@@ -2,7 +2,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace AdmissionSdk.Dispatch;
 
-/// <summary>Refuses to start with webhooks, or settings of theirs, that cannot work; logs the settings that differ from the code's.</summary>
+/// <summary>Refuses to start with webhooks, or settings of webhooks, that cannot work; logs the settings that differ from the code's.</summary>
 internal sealed class SettingsAtStart(WebhookRuntimes webhooks) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)

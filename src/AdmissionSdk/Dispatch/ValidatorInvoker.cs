@@ -20,7 +20,7 @@ internal sealed class ValidatorInvoker<T>(Func<IServiceProvider, IValidator<T>> 
         var context = new ValidationContext<T>(call, @object);
         var result = await filters.InvokeAsync(context, token => resolve(call.Services).ValidateAsync(context, token), cancellationToken);
 
-        // The edit would be lost without a word (contract 9.5 forbids a patch here); say so where the author is watching.
+        // The edit would be lost without a word (contract 9.5 forbids a patch here), so the author is told in development.
         return before is not null && !before.AsSpan().SequenceEqual(Serialize(@object, call))
             ? AdmissionResult.Fail($"{Name} changed the object, and validators cannot mutate: register it with AddMutating")
             : result;

@@ -28,13 +28,13 @@ internal sealed class WebhookRuntime : IDisposable
 
     public EffectiveSettings Settings => Volatile.Read(ref _settings);
 
-    /// <summary>How many slots are free.</summary>
+    /// <summary>The number of free slots.</summary>
     public long FreeSlots => Volatile.Read(ref _slots).GetStatistics()?.CurrentAvailablePermits ?? 0;
 
     /// <summary>Puts new settings in force, from the next review on.</summary>
     public void Use(EffectiveSettings settings)
     {
-        // Reviews being worked on give their slots back to the old limiter, so for a moment there may be more of them than either limit.
+        // Reviews being worked on give their slots back to the old limiter, so for a moment more reviews may run than either limit says.
         if (settings.MaxConcurrentReviews != Settings.MaxConcurrentReviews)
         {
             Volatile.Write(ref _slots, CreateSlots(settings.MaxConcurrentReviews));
@@ -57,7 +57,7 @@ internal sealed class WebhookRuntime : IDisposable
     private static ConcurrencyLimiter CreateSlots(int limit) => new(new ConcurrencyLimiterOptions
     {
         PermitLimit = limit,
-        // No queue: a review that waits here only eats its own deadline, and anyone could fill it.
+        // No queue: a review that waits here only eats its own deadline, and anyone could fill the queue.
         QueueLimit = 0,
     });
 }

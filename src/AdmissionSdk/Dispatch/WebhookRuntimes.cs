@@ -9,8 +9,8 @@ using Microsoft.Extensions.Primitives;
 namespace AdmissionSdk.Dispatch;
 
 /// <summary>
-/// All webhooks while the application runs, following the configuration. A wrong value stops the start; later it is logged, and what was in force
-/// stays, because a typo in a ConfigMap must not change what a cluster admits.
+/// All webhooks while the application runs, following the configuration. A wrong value stops the start; later a wrong value is logged, and the settings in force
+/// stay, because a typo in a ConfigMap must not change the admission of a cluster.
 /// </summary>
 internal sealed class WebhookRuntimes : IDisposable
 {
@@ -45,10 +45,10 @@ internal sealed class WebhookRuntimes : IDisposable
         .Select(webhook => webhook.Settings.Timeout > webhook.Descriptor.RegisteredTimeout ? webhook.Settings.Timeout : webhook.Descriptor.RegisteredTimeout)
         .DefaultIfEmpty(TimeSpan.Zero).Max();
 
-    /// <summary>After the settings of a webhook changed.</summary>
+    /// <summary>Raised after the settings of a webhook changed.</summary>
     public event Action? Changed;
 
-    /// <summary>Logs what the configuration changed before the start. Commands, whose output is for machines, start nothing.</summary>
+    /// <summary>Logs the settings that the configuration changed before the start. Commands, whose output is for machines, start nothing.</summary>
     public void LogFirst()
     {
         foreach (var webhook in All.Where(webhook => webhook.Settings != EffectiveSettings.Of(webhook.Descriptor)))

@@ -19,9 +19,9 @@ public static class AdmissionEndpointRouteBuilderExtensions
     /// <returns>
     /// A builder for conventions on all webhooks. Unless one of them requires authorization, the endpoints allow anonymous callers (by default the
     /// API server shows no identity, https://kubernetes.io/docs/reference/access-authn-authz/extensible-admission-controllers/#authenticate-apiservers)
-    /// and run as soon as routing has found them, so that no middleware in between redirects or rewrites an answer.
+    /// and run as soon as routing has found them, so that no middleware in between redirects or rewrites a response.
     /// </returns>
-    /// <exception cref="InvalidOperationException"><c>AddAdmissionWebhooks()</c> was not called, or the webhooks are mapped already. That they cannot work as registered is said when the application starts, and by every command.</exception>
+    /// <exception cref="InvalidOperationException"><c>AddAdmissionWebhooks()</c> was not called, or the webhooks are mapped already. Webhooks that cannot work as registered stop the start of the application, and every command.</exception>
     public static IEndpointConventionBuilder MapAdmissionWebhooks(this IEndpointRouteBuilder endpoints)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
@@ -46,7 +46,7 @@ public static class AdmissionEndpointRouteBuilderExtensions
         return group;
     }
 
-    /// <summary>False when the webhooks or their options cannot work: the start then fails for it, where a command line has one line instead of a stack trace.</summary>
+    /// <summary>False when the webhooks or their options cannot work: the start then fails, where a command line has one line instead of a stack trace.</summary>
     private static bool TryGetWebhooks(IServiceProvider services, [NotNullWhen(true)] out WebhookRuntimes? webhooks)
     {
         try

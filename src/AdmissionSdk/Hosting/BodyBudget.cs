@@ -2,7 +2,7 @@ using Microsoft.Extensions.Options;
 
 namespace AdmissionSdk.Hosting;
 
-/// <summary>The memory that request bodies, and what is read from them, may take in the whole process, so that no caller can exhaust it.</summary>
+/// <summary>The memory that request bodies, and the objects read from bodies, may take in the whole process, so that no caller can exhaust the memory.</summary>
 internal sealed class BodyBudget(IOptions<AdmissionWebhookOptions> options)
 {
     private readonly long _limit = options.Value.MaxBytesInFlight;

@@ -3,13 +3,13 @@ using Microsoft.AspNetCore.Http;
 
 namespace AdmissionSdk.Hosting;
 
-/// <summary>What callers are told on the way out. The API server honours <c>Retry-After</c> (contract 8.4), and nowhere else do we send it.</summary>
+/// <summary>The headers that callers get from an application on its way out. The API server honours <c>Retry-After</c> (contract 8.4), which is sent nowhere else.</summary>
 internal static class DrainResponse
 {
-    /// <summary>How long a body is waited for that nobody will read.</summary>
+    /// <summary>The longest wait for a body that nobody will read.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
-    /// <summary>The next request is to come on a new connection, which the Service may take to another replica. HTTP/2 has no such header.</summary>
+    /// <summary>Asks for a new connection for the next request, which the Service may take to another replica. HTTP/2 has no such header.</summary>
     public static void AskForNewConnection(HttpContext http)
     {
         if (HttpProtocol.IsHttp11(http.Request.Protocol) || HttpProtocol.IsHttp10(http.Request.Protocol))
@@ -18,10 +18,10 @@ internal static class DrainResponse
         }
     }
 
-    /// <summary>The same review is to come again at once: with <c>1</c> it would miss a timeout of one second.</summary>
+    /// <summary>Asks for the same review again at once: with <c>1</c> the review would miss a timeout of one second.</summary>
     public static void AskToRetry(HttpContext http) => http.Response.Headers.RetryAfter = "0";
 
-    /// <summary>Reads what is being sent, so that closing the connection does not reset it before the caller has read the answer.</summary>
+    /// <summary>Reads what is being sent, so that closing the connection does not reset the connection before the caller has read the response.</summary>
     public static async Task DiscardBodyAsync(HttpContext http, long limit, CancellationToken cancellationToken)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(16 * 1024);
@@ -33,7 +33,7 @@ internal static class DrainResponse
         }
         catch (Exception exception) when (exception is OperationCanceledException or IOException or BadHttpRequestException)
         {
-            // Then the caller must take the answer as it comes.
+            // Then the caller must take the response as it comes.
         }
         finally
         {

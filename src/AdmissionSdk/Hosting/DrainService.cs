@@ -10,8 +10,8 @@ using Microsoft.Extensions.Options;
 namespace AdmissionSdk.Hosting;
 
 /// <summary>
-/// The way out: not ready at once; serving on for the drain delay; then closing idle connections and sending new reviews elsewhere until those being
-/// worked on are answered; and only then does the host stop its server.
+/// Leads the application out: not ready at once; serving on for the drain delay; then closing idle connections and sending new reviews elsewhere until the
+/// reviews being worked on are answered; and only then does the host stop its server.
 /// </summary>
 internal sealed class DrainService(
     DrainState state,
@@ -35,7 +35,7 @@ internal sealed class DrainService(
         ProvideForDraining();
         webhooks.Changed += ProvideForDraining;
 
-        // SIGTERM is heard here first; StoppingAsync comes a moment later, and also when the application stops by itself.
+        // SIGTERM arrives here first; StoppingAsync comes a moment later, and also when the application stops by itself.
         _stopping = lifetime.ApplicationStopping.Register(BeginDraining);
         return Task.CompletedTask;
     }
@@ -56,7 +56,7 @@ internal sealed class DrainService(
         }
         catch (OperationCanceledException)
         {
-            // The host's patience is at an end, and what it calls next must still run.
+            // The host's patience is at an end, and the services that stop next must still run.
             logger.Unfinished(state.Active);
         }
     }
@@ -76,13 +76,13 @@ internal sealed class DrainService(
     }
 
     // Nobody routes to a server without an address, such as one in memory; a developer who presses Ctrl+C wants to go; and an application that is
-    // stopped twice, by StopAsync and then by the RunAsync that this ends, has waited.
+    // stopped twice, by StopAsync and then by the RunAsync that StopAsync ends, has waited.
     private TimeSpan Delay =>
         environment.IsDevelopment() || state.Phase == DrainPhase.Refusing || server.Features.Get<IServerAddressesFeature>()?.Addresses is not { Count: > 0 }
             ? TimeSpan.Zero
             : options.Value.DrainDelay;
 
-    /// <summary>Sees to it that the host waits long enough: its own default gives way, and what somebody chose is only spoken of.</summary>
+    /// <summary>Makes the host wait long enough: the host's default is raised, and a value that somebody chose is only logged.</summary>
     private void ProvideForDraining()
     {
         var longest = webhooks.LongestTimeout;
@@ -94,7 +94,7 @@ internal sealed class DrainService(
 
         if (_shutdownTimeout == DefaultShutdownTimeout)
         {
-            // The host looks at it when it stops.
+            // The host reads the value when it stops.
             host.Value.ShutdownTimeout = needed;
             logger.ShutdownTimeoutRaised(needed, options.Value.DrainDelay, longest);
         }

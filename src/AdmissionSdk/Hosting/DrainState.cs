@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace AdmissionSdk.Hosting;
 
-/// <summary>Where the application is on its way out, the reviews it still has, and the connections they came on.</summary>
+/// <summary>The application's place on its way out, the reviews still to answer, and the connections of the reviews.</summary>
 internal sealed class DrainState
 {
     private readonly ConcurrentDictionary<IConnectionLifetimeNotificationFeature, bool> _connections = new(ReferenceEqualityComparer.Instance);
@@ -24,7 +24,7 @@ internal sealed class DrainState
         }
     }
 
-    /// <summary>How many requests were accepted and are not answered yet.</summary>
+    /// <summary>The number of requests that were accepted and are not answered yet.</summary>
     public int Active
     {
         get
@@ -36,11 +36,11 @@ internal sealed class DrainState
         }
     }
 
-    /// <summary>When the last review has been answered in phase Refusing.</summary>
+    /// <summary>Ends when the last review has been answered in phase Refusing.</summary>
     public Task Empty => _empty.Task;
 
     /// <summary>
-    /// Counts a request in, to be paired with <see cref="Leave"/>; false when it is to be sent elsewhere. Those are not counted: whoever sends one
+    /// Counts a request in, to be paired with <see cref="Leave"/>; false when the request is to be sent elsewhere. Such requests are not counted: a caller who sends one
     /// slowly must not keep the application from stopping.
     /// </summary>
     public bool TryEnter(HttpContext http)
@@ -67,7 +67,7 @@ internal sealed class DrainState
         }
     }
 
-    /// <summary>Goes on to a later phase; false, and nothing happens, when it is not later.</summary>
+    /// <summary>Goes on to a later phase; false, and nothing happens, when the phase is not later.</summary>
     public bool TryAdvance(DrainPhase phase)
     {
         lock (_lock)
@@ -83,7 +83,7 @@ internal sealed class DrainState
         }
     }
 
-    /// <summary>Asks every connection to end after the request it is at: idle ones end now.</summary>
+    /// <summary>Asks every connection to end after its present request: idle connections end now.</summary>
     public void CloseConnections()
     {
         foreach (var connection in _connections.Keys)

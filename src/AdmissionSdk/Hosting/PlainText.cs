@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace AdmissionSdk.Hosting;
 
-/// <summary>An answer that is no review: one line of text/plain, because the API server passes on nothing else (contract 9.2).</summary>
+/// <summary>Writes a response that is not a review: one line of text/plain, because the API server passes on nothing else (contract 9.2).</summary>
 internal static class PlainText
 {
     public static Task WriteAsync(HttpContext http, int status, string line)

@@ -3,8 +3,8 @@ using System.Buffers;
 namespace AdmissionSdk.Hosting;
 
 /// <summary>
-/// A request's bytes in pooled memory. Grows with the bytes that arrive, never by what Content-Length promises, and counts them itself:
-/// not every server enforces a limit. Disposed once, when the last handler has ended.
+/// A request's bytes in pooled memory. Grows with the bytes that arrive, never by what Content-Length promises, and counts the bytes itself:
+/// not every server enforces a limit. Disposed by the exchange that owns the body.
 /// </summary>
 internal sealed class RequestBody : IDisposable
 {
@@ -13,7 +13,7 @@ internal sealed class RequestBody : IDisposable
     private readonly int _limit;
     private byte[]? _buffer;
 
-    // What is used of the buffer: never more than the limit, so that a body that may be read fits a budget of its size.
+    // The part of the buffer in use: never more than the limit, so that a body that may be read fits a budget of its size.
     private int _capacity;
     private long _charged;
     private int _length;
@@ -26,7 +26,7 @@ internal sealed class RequestBody : IDisposable
 
     public ReadOnlyMemory<byte> Memory => _buffer is null ? default : _buffer.AsMemory(0, _length);
 
-    /// <summary>Reads to the end, or until a limit is met.</summary>
+    /// <summary>Reads to the end of the stream, or until a limit is met.</summary>
     public static async ValueTask<(RequestBody? Body, RequestBodyError Error)> ReadAsync(
         Stream stream, BodyBudget budget, int limit, CancellationToken cancellationToken)
     {
@@ -52,7 +52,7 @@ internal sealed class RequestBody : IDisposable
     }
 
     /// <summary>
-    /// Charges the budget with more, for what is read from the body. A body that has the budget to itself always may: what bounds it is its own limit.
+    /// Charges the budget with more, for what is read from the body. A body that has the budget to itself is always charged: its own limit bounds it.
     /// </summary>
     public bool TryCharge(long bytes)
     {
@@ -112,7 +112,7 @@ internal sealed class RequestBody : IDisposable
 
         _charged = capacity;
 
-        // For the moment of the copy there are both.
+        // During the copy both buffers exist.
         var larger = ArrayPool<byte>.Shared.Rent(capacity);
         if (_buffer is { } smaller)
         {

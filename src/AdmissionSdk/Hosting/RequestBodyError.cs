@@ -1,6 +1,6 @@
 namespace AdmissionSdk.Hosting;
 
-/// <summary>Why a request body was not read.</summary>
+/// <summary>The reasons for not reading a request body.</summary>
 internal enum RequestBodyError
 {
     None,

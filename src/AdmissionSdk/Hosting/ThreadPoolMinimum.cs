@@ -7,7 +7,7 @@ namespace AdmissionSdk.Hosting;
 
 /// <summary>
 /// Lets the thread pool have a thread at once for every handler that may block one, and some for the server and its timers: the pool adds threads
-/// beyond its minimum about one a second, and until then no answer, no deadline and no probe would be served.
+/// beyond its minimum about one a second, and until then no response, no deadline and no probe would be served.
 /// </summary>
 internal sealed class ThreadPoolMinimum(WebhookRuntimes webhooks, ILogger<ThreadPoolMinimum> logger) : IHostedService, IDisposable
 {

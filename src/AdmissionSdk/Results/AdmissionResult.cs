@@ -1,6 +1,6 @@
 namespace AdmissionSdk;
 
-/// <summary>A handler's answer: Allow, Deny or Fail. Immutable; converts to <see cref="ValueTask{TResult}"/> so that a handler without awaits can return it as it is.</summary>
+/// <summary>A handler's result: Allow, Deny or Fail. Immutable; converts to <see cref="ValueTask{TResult}"/> so that a handler without awaits can return a result as it is.</summary>
 public sealed class AdmissionResult
 {
     private const int DefaultDenyCode = 403;
@@ -13,10 +13,10 @@ public sealed class AdmissionResult
         Message = message;
     }
 
-    /// <summary>Which of the three.</summary>
+    /// <summary>The decision.</summary>
     public AdmissionDecision Decision { get; }
 
-    /// <summary>What the user reads on Deny or Fail; null on Allow.</summary>
+    /// <summary>The text that the user reads on Deny or Fail; null on Allow.</summary>
     public string? Message { get; }
 
     /// <summary>The HTTP status code the user's client gets on Deny, 400 to 599; zero otherwise.</summary>
@@ -28,29 +28,41 @@ public sealed class AdmissionResult
     /// <summary>The fields at fault on Deny; empty when none were named.</summary>
     public IReadOnlyList<FieldError> Causes { get; private init; } = [];
 
-    /// <summary>After how long the user's client may try again, on Deny; null when it was not told.</summary>
+    /// <summary>After how long the user's client may try again, on Deny; null for no advice.</summary>
     public TimeSpan? RetryAfter { get; private init; }
 
     /// <summary>Lets the request go on, with the edits a mutator made.</summary>
     /// <returns>An Allow.</returns>
     public static AdmissionResult Allow() => AllowResult;
 
-    /// <summary>Refuses the request: the policy says no. failurePolicy does not apply.</summary>
-    /// <param name="message">What the user reads after <c>admission webhook "name" denied the request: </c>. Say what to do instead.</param>
-    /// <param name="code">The HTTP status code of the user's response, 400 to 599. Default 403.</param>
-    /// <param name="reason">The machine-readable reason. Default: the one Kubernetes uses for <paramref name="code"/>, such as <c>Forbidden</c>.</param>
+    /// <summary>Refuses the request with 403 Forbidden, whatever the webhook's failurePolicy.</summary>
+    /// <param name="message">The text that the user reads after <c>admission webhook "name" denied the request: </c>. Name the fix.</param>
     /// <returns>A Deny.</returns>
     /// <exception cref="ArgumentException"><paramref name="message"/> is empty: the API server would print "denied the request without explanation".</exception>
+    public static AdmissionResult Deny(string message) => Deny(message, DefaultDenyCode);
+
+    /// <summary>Refuses the request with a code, and the reason that Kubernetes uses for the code, such as <c>TooManyRequests</c> for 429.</summary>
+    /// <param name="message">The text that the user reads after <c>admission webhook "name" denied the request: </c>. Name the fix.</param>
+    /// <param name="code">The HTTP status code of the user's response, 400 to 599.</param>
+    /// <returns>A Deny.</returns>
+    /// <exception cref="ArgumentException"><paramref name="message"/> is empty.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="code"/> is not 400 to 599: the API server rewrites lower codes and fails on some higher ones.</exception>
-    public static AdmissionResult Deny(string message, int code = DefaultDenyCode, string? reason = null)
+    public static AdmissionResult Deny(string message, int code) => Refuse(message, code, StatusReasons.ForCode(code));
+
+    /// <summary>Refuses the request with a code and a reason.</summary>
+    /// <param name="message">The text that the user reads after <c>admission webhook "name" denied the request: </c>. Name the fix.</param>
+    /// <param name="code">The HTTP status code of the user's response, 400 to 599.</param>
+    /// <param name="reason">The machine-readable reason, which kubectl prints in brackets.</param>
+    /// <returns>A Deny.</returns>
+    /// <exception cref="ArgumentException"><paramref name="message"/> or <paramref name="reason"/> is empty.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="code"/> is not 400 to 599.</exception>
+    public static AdmissionResult Deny(string message, int code, string reason)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(message);
-        ArgumentOutOfRangeException.ThrowIfLessThan(code, 400);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(code, 599);
-        return new(AdmissionDecision.Deny, message) { Code = code, Reason = reason ?? StatusReasons.ForCode(code) };
+        ArgumentException.ThrowIfNullOrWhiteSpace(reason);
+        return Refuse(message, code, reason);
     }
 
-    /// <summary>Refuses the request with 422 Invalid and names the fields at fault, which kubectl prints one by one.</summary>
+    /// <summary>Refuses the request with 422 Invalid, and names the fields at fault, which kubectl prints one by one.</summary>
     /// <param name="errors">The faults; at least one.</param>
     /// <returns>A Deny with code 422, reason <c>Invalid</c> and one cause a fault.</returns>
     /// <exception cref="ArgumentException"><paramref name="errors"/> is empty.</exception>
@@ -66,8 +78,8 @@ public sealed class AdmissionResult
         return new(AdmissionDecision.Deny, message) { Code = InvalidCode, Reason = "Invalid", Causes = [.. errors] };
     }
 
-    /// <summary>Says that the webhook could not decide. The webhook's <c>failurePolicy</c>, or its <see cref="ErrorPolicy"/>, says what happens.</summary>
-    /// <param name="message">Why. The user and the API server's log get to read it, so keep secrets out.</param>
+    /// <summary>Says that the webhook could not decide. The webhook's <see cref="ErrorPolicy"/>, and by default its <c>failurePolicy</c>, takes over.</summary>
+    /// <param name="message">The reason. The user and the API server's log get to read the message, so keep secrets out.</param>
     /// <returns>A Fail.</returns>
     /// <exception cref="ArgumentException"><paramref name="message"/> is empty.</exception>
     public static AdmissionResult Fail(string message)
@@ -77,12 +89,12 @@ public sealed class AdmissionResult
     }
 
     /// <summary>
-    /// Tells the user's client to try again later, by a <c>Retry-After</c> header. Clients such as kubectl and controllers do so by themselves, without
-    /// the user, when the code is 429 or 500 to 599: for denials that time cures, such as a quota that is being freed.
+    /// Tells the user's client to try again later, by a <c>Retry-After</c> header. Clients such as kubectl and controllers try again
+    /// without the user when the code is 429 or 500 to 599: for denials that time cures, such as a quota that is being freed.
     /// </summary>
     /// <param name="delay">How long to wait; rounded up to whole seconds.</param>
     /// <returns>This Deny, with the delay.</returns>
-    /// <exception cref="InvalidOperationException">This is no Deny: nothing else is answered with a status.</exception>
+    /// <exception cref="InvalidOperationException">The result is not a Deny: nothing else is answered with a status.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="delay"/> is not more than zero, or more than a day.</exception>
     public AdmissionResult WithRetryAfter(TimeSpan delay)
     {
@@ -100,7 +112,15 @@ public sealed class AdmissionResult
     /// <param name="result">The result.</param>
     public static implicit operator ValueTask<AdmissionResult>(AdmissionResult result) => ValueTask.FromResult(result);
 
-    /// <summary>This result as a completed task.</summary>
+    /// <summary>Wraps this result in a completed task.</summary>
     /// <returns>A completed task.</returns>
     public ValueTask<AdmissionResult> ToValueTask() => ValueTask.FromResult(this);
+
+    private static AdmissionResult Refuse(string message, int code, string? reason)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(message);
+        ArgumentOutOfRangeException.ThrowIfLessThan(code, 400);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(code, 599);
+        return new(AdmissionDecision.Deny, message) { Code = code, Reason = reason };
+    }
 }

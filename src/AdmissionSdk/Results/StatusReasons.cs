@@ -1,6 +1,6 @@
 namespace AdmissionSdk;
 
-/// <summary>The reason that goes with a code. The API server never derives one (contract 10.3), and kubectl prints it in brackets.</summary>
+/// <summary>The reasons that go with codes. The API server never derives a reason (contract 10.3), and kubectl prints the reason in brackets.</summary>
 internal static class StatusReasons
 {
     public static string? ForCode(int code) => code switch

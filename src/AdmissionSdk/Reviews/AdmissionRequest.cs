@@ -1,6 +1,6 @@
 namespace AdmissionSdk.Reviews;
 
-/// <summary>The <c>request</c> of one AdmissionReview. Objects stay raw slices of the request body; whoever holds this must keep the body alive.</summary>
+/// <summary>The <c>request</c> of one AdmissionReview. Objects stay raw slices of the request body, which must outlive the request.</summary>
 internal sealed record AdmissionRequest
 {
     public ReviewVersion Version { get; init; }
@@ -30,15 +30,15 @@ internal sealed record AdmissionRequest
 
     public bool DryRun { get; init; }
 
-    /// <summary>The raw JSON of <c>object</c>; empty when it is null or missing (contract 4.2).</summary>
+    /// <summary>The raw JSON of <c>object</c>; empty when null or missing (contract 4.2).</summary>
     public ReadOnlyMemory<byte> Object { get; init; }
 
-    /// <summary>The raw JSON of <c>oldObject</c>; empty when it is null or missing.</summary>
+    /// <summary>The raw JSON of <c>oldObject</c>; empty when null or missing.</summary>
     public ReadOnlyMemory<byte> OldObject { get; init; }
 
-    /// <summary>The raw JSON of <c>options</c>; empty when it is null or missing.</summary>
+    /// <summary>The raw JSON of <c>options</c>; empty when null or missing.</summary>
     public ReadOnlyMemory<byte> Options { get; init; }
 
-    /// <summary>The raw JSON of what the request is about: the object, or on DELETE the old one.</summary>
+    /// <summary>The raw JSON of the object that the request is about; on DELETE the old object.</summary>
     public ReadOnlyMemory<byte> Subject => Object.IsEmpty ? OldObject : Object;
 }

@@ -18,12 +18,12 @@ public sealed class WebhookTests
     [Fact]
     public async Task Rewriter_ForeignImage_IsRewrittenWithAWarning()
     {
-        var context = MutationContext.For(Pod("nginx:1.9"));
+        var context = TestContexts.ForMutator(Pod("nginx:1.9"));
 
         await new ShopRewriter().MutateAsync(context, CancellationToken.None);
 
         Assert.Equal("registry.example.com/nginx:1.9", context.Object.Spec.Containers[0].Image);
-        Assert.Equal(["nginx:1.9 is pulled from registry.example.com/"], context.Warnings);
+        Assert.Equal(["nginx:1.9 is pulled from registry.example.com/"], context.GetWarnings());
     }
 
     // 2. The whole application, bytes in, bytes out. A field newer than the model is kept.

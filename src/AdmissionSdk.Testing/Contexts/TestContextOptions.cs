@@ -1,58 +1,61 @@
-namespace AdmissionSdk;
+namespace AdmissionSdk.Testing;
 
-/// <summary>What a context made for a unit test says about its review. Everything has a default.</summary>
-/// <remarks>Used by <see cref="MutationContext.For"/> and <see cref="ValidationContext.For"/>.</remarks>
-public sealed record AdmissionContextOptions
+/// <summary>Describes the review of a context made by <see cref="TestContexts"/>. Everything has a default.</summary>
+public sealed class TestContextOptions
 {
     /// <summary>The operation.</summary>
     /// <value>The default is CREATE. On DELETE the object is the one being deleted, as always.</value>
-    public Operation Operation { get; init; } = Operation.Create;
+    public Operation Operation { get; set; } = Operation.Create;
 
     /// <summary>The object as it is stored, of the same type as the object.</summary>
     /// <value>The default is null.</value>
-    public object? OldObject { get; init; }
+    public object? OldObject { get; set; }
 
-    /// <summary>Who asks.</summary>
+    /// <summary>The user whose request is reviewed.</summary>
     /// <value>The default is a user without a name.</value>
-    public UserInfo User { get; init; } = UserInfo.Unknown;
+    public UserInfo User { get; set; } = UserInfo.Unknown;
 
-    /// <summary>Whether it is a dry run.</summary>
+    /// <summary>True for a dry run.</summary>
     /// <value>The default is false.</value>
-    public bool DryRun { get; init; }
+    public bool DryRun { get; set; }
 
     /// <summary>The name of the webhook.</summary>
     /// <value>The default is <c>webhook.test.example.com</c>.</value>
-    public string Webhook { get; init; } = "webhook.test.example.com";
+    public string Webhook { get; set; } = "webhook.test.example.com";
 
     /// <summary>The id of the exchange.</summary>
     /// <value>The default is <c>test</c>.</value>
-    public string Uid { get; init; } = "test";
+    public string Uid { get; set; } = "test";
 
     /// <summary>The kind.</summary>
     /// <value>The default is null: the one on KubernetesClient's attribute of the object's type, else the object's own.</value>
-    public GroupVersionKind? Kind { get; init; }
+    public GroupVersionKind? Kind { get; set; }
 
     /// <summary>The resource.</summary>
     /// <value>The default is null: the one on KubernetesClient's attribute of the object's type.</value>
-    public GroupVersionResource? Resource { get; init; }
+    public GroupVersionResource? Resource { get; set; }
 
     /// <summary>The subresource.</summary>
     /// <value>The default is empty.</value>
-    public string SubResource { get; init; } = "";
+    public string Subresource { get; set; } = "";
 
     /// <summary>The name.</summary>
     /// <value>The default is null: the object's own.</value>
-    public string? Name { get; init; }
+    public string? Name { get; set; }
 
     /// <summary>The namespace.</summary>
     /// <value>The default is null: the object's own.</value>
-    public string? Namespace { get; init; }
+    public string? Namespace { get; set; }
 
     /// <summary>The operation's options, such as <see cref="Models.CreateOptions"/>.</summary>
     /// <value>The default is null.</value>
-    public object? Options { get; init; }
+    public object? Options { get; set; }
 
     /// <summary>The services of the review's scope.</summary>
-    /// <value>The default is null: none.</value>
-    public IServiceProvider? Services { get; init; }
+    /// <value>The default is null: no services.</value>
+    public IServiceProvider? Services { get; set; }
+
+    /// <summary>The reader and writer of objects, such as the application's own for types that are read by a <c>JsonSerializerContext</c>.</summary>
+    /// <value>The default is <see cref="AdmissionJson.Default"/>.</value>
+    public AdmissionJson Json { get; set; } = AdmissionJson.Default;
 }

@@ -3,17 +3,17 @@ using System.Text.Json.Nodes;
 using AdmissionSdk.Models;
 using k8s.Models;
 
-namespace AdmissionSdk.Tests;
+namespace AdmissionSdk.Testing.Tests;
 
 /// <summary>Contexts that a unit test makes for a handler, without a host.</summary>
-public sealed class UnitTestContextTests
+public sealed class TestContextsTests
 {
     [Fact]
     public void For_Defaults_IsACreateOfThatVeryObject()
     {
         var pod = Pod("web");
 
-        var context = MutationContext.For(pod);
+        var context = TestContexts.ForMutator(pod);
 
         Assert.Same(pod, context.Object);
         Assert.Null(context.OldObject);
@@ -26,7 +26,7 @@ public sealed class UnitTestContextTests
     [Fact]
     public void For_Delete_HasTheObjectAsTheOldOne()
     {
-        var context = ValidationContext.For(Pod("web"), new() { Operation = Operation.Delete });
+        var context = TestContexts.ForValidator(Pod("web"), new() { Operation = Operation.Delete });
 
         Assert.True(context.IsDelete);
         Assert.Same(context.Object, context.OldObject);
@@ -36,13 +36,13 @@ public sealed class UnitTestContextTests
     [Fact]
     public void For_WithOptions_SaysThem()
     {
-        var context = ValidationContext.For(Pod("web"), new()
+        var context = TestContexts.ForValidator(Pod("web"), new()
         {
             Operation = Operation.Update,
             OldObject = Pod("old"),
             DryRun = true,
             User = new UserInfo { Username = "alice" },
-            SubResource = "status",
+            Subresource = "status",
             Options = new UpdateOptions { FieldManager = "kubectl" },
         });
 
@@ -53,7 +53,7 @@ public sealed class UnitTestContextTests
     [Fact]
     public void For_JsonObject_TakesTheKindFromTheObject()
     {
-        var context = MutationContext.For(JsonNode.Parse("""{"apiVersion":"example.com/v1","kind":"Gadget","metadata":{"name":"g"}}""")!.AsObject());
+        var context = TestContexts.ForMutator(JsonNode.Parse("""{"apiVersion":"example.com/v1","kind":"Gadget","metadata":{"name":"g"}}""")!.AsObject());
 
         Assert.Equal((new GroupVersionKind("example.com", "v1", "Gadget"), "g"), (context.Kind, context.Name));
     }
@@ -61,18 +61,18 @@ public sealed class UnitTestContextTests
     [Fact]
     public void Warn_AndAnnotate_CanBeSeenAfterwards()
     {
-        var context = MutationContext.For(Pod("web"));
+        var context = TestContexts.ForMutator(Pod("web"));
 
         context.Warn("careful");
         context.Annotate("seen", "yes");
 
-        Assert.Equal(["careful"], context.Warnings);
-        Assert.Equal("yes", context.AuditAnnotations["seen"]);
+        Assert.Equal(["careful"], context.GetWarnings());
+        Assert.Equal("yes", context.GetAuditAnnotations()["seen"]);
     }
 
     [Fact]
     public void For_OldObjectOfAnotherType_SaysSo() =>
-        Assert.Throws<ArgumentException>(() => MutationContext.For(Pod("web"), new() { OldObject = new V1Service() }));
+        Assert.Throws<ArgumentException>(() => TestContexts.ForMutator(Pod("web"), new() { OldObject = new V1Service() }));
 
     private static V1Pod Pod(string name) => new() { Metadata = new V1ObjectMeta { Name = name, NamespaceProperty = "shop" } };
 }

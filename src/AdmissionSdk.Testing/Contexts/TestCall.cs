@@ -1,16 +1,16 @@
 using System.Reflection;
 using System.Text.Json;
+using AdmissionSdk.Contexts;
 using AdmissionSdk.Model;
 using AdmissionSdk.Reviews;
-using AdmissionSdk.Serialization;
 using k8s.Models;
 
-namespace AdmissionSdk.Contexts;
+namespace AdmissionSdk.Testing.Contexts;
 
-/// <summary>The call behind a context that a unit test makes: the review that would have brought this object.</summary>
-internal static class UnitTestCall
+/// <summary>Makes the call behind a context of a unit test: the review that would have brought the object.</summary>
+internal static class TestCall
 {
-    public static AdmissionCall Create<T>(T @object, AdmissionContextOptions options)
+    public static AdmissionCall Create<T>(T @object, TestContextOptions options)
         where T : class
     {
         ArgumentNullException.ThrowIfNull(@object);
@@ -19,7 +19,8 @@ internal static class UnitTestCall
             throw new ArgumentException($"OldObject is a {options.OldObject.GetType().Name}, and the object is a {typeof(T).Name}.", nameof(options));
         }
 
-        var subject = Serialize(@object, typeof(T));
+        var json = options.Json;
+        var subject = json.SerializeToUtf8Bytes(@object);
         var isDelete = options.Operation == Operation.Delete;
         var kind = options.Kind ?? KindOf(typeof(T), subject);
         var resource = options.Resource ?? ResourceOf(typeof(T));
@@ -33,18 +34,16 @@ internal static class UnitTestCall
             RequestKind = kind,
             Resource = resource,
             RequestResource = resource,
-            SubResource = options.SubResource,
-            RequestSubResource = options.SubResource,
+            SubResource = options.Subresource,
+            RequestSubResource = options.Subresource,
             Name = options.Name ?? Metadata(subject, "name"),
             Namespace = options.Namespace ?? Metadata(subject, "namespace"),
             Object = isDelete ? default : subject,
-            OldObject = isDelete ? subject : options.OldObject is { } old ? Serialize(old, typeof(T)) : default,
-            Options = options.Options is { } operationOptions ? Serialize(operationOptions, operationOptions.GetType()) : default,
+            OldObject = isDelete ? subject : options.OldObject is { } old ? json.SerializeToUtf8Bytes(old) : default,
+            Options = options.Options is { } operationOptions ? json.SerializeToUtf8Bytes(operationOptions) : default,
         };
-        return new AdmissionCall(request, options.Webhook, AdmissionJson.Default, options.Services ?? NoServices.Instance);
+        return new AdmissionCall(request, options.Webhook, json, options.Services ?? NoServices.Instance);
     }
-
-    private static byte[] Serialize(object value, Type type) => JsonSerializer.SerializeToUtf8Bytes(value, ObjectJson.Default.GetTypeInfo(type));
 
     private static GroupVersionResource ResourceOf(Type type) =>
         KnownResources.TryGet(type) is { } target ? new(target.Group, target.Version, target.Resource) : default;
