@@ -2,7 +2,8 @@ using Architecture.Tests.Support;
 
 namespace Architecture.Tests;
 
-/// <summary>The folders of each package are layers: whichever way one looks at them, none reaches itself again over others. The root folder counts as one.</summary>
+/// <summary>The folders of each package are layers: none reaches itself again over others. The root folder counts as one.</summary>
+/// <remarks>Covers docs/architecture.md.</remarks>
 public sealed class LayerTests
 {
     public static TheoryData<string> Packages() => [.. Package.All];
@@ -30,7 +31,7 @@ public sealed class LayerTests
     [MemberData(nameof(Packages))]
     public void Package_IsSeen(string package)
     {
-        // A reader of sources that binds nothing would find no ring either.
+        // A reader that binds nothing would find no ring either.
         var uses = Package.Open(package).Uses(file => Path.GetDirectoryName(file)!);
 
         Assert.True(uses.Select(use => use.From).Distinct().Count() > 5, $"Only {uses.Count} uses were found in {package}.");
