@@ -1,8 +1,6 @@
 using System.CommandLine;
-using AdmissionSdk.CommandLine.Checking;
 using AdmissionSdk.CommandLine.Commands;
-using AdmissionSdk.CommandLine.Manifests;
-using AdmissionSdk.CommandLine.Rewriting;
+using AdmissionSdk.CommandLine.Context;
 using k8s;
 using k8s.Models;
 

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using AdmissionSdk.CommandLine;
 using AdmissionSdk.CommandLine.Commands;
-using AdmissionSdk.CommandLine.Manifests;
+using AdmissionSdk.CommandLine.Context;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Hosting;
 

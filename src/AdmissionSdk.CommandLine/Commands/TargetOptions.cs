@@ -1,5 +1,4 @@
 using System.CommandLine;
-using AdmissionSdk.CommandLine.Manifests;
 using AdmissionSdk.Manifests;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,5 +1,6 @@
 using AdmissionSdk.Certificates;
 using AdmissionSdk.Cluster;
+using AdmissionSdk.CommandLine.Context;
 using AdmissionSdk.Drift;
 using AdmissionSdk.Manifests;
 using AdmissionSdk.Registration;

@@ -2,8 +2,9 @@ using System.CommandLine;
 using AdmissionSdk.CommandLine.Checking;
 using AdmissionSdk.CommandLine.Inputs;
 using AdmissionSdk.CommandLine.Reports;
+using AdmissionSdk.CommandLine.Rewriting;
 
-namespace AdmissionSdk.CommandLine.Rewriting;
+namespace AdmissionSdk.CommandLine.Commands;
 
 /// <summary>These manifests as the mutators would make them.</summary>
 internal static class RewriteCommand

@@ -1,10 +1,11 @@
 using System.CommandLine;
+using AdmissionSdk.CommandLine.Cluster;
 using AdmissionSdk.Registration;
 using k8s.Autorest;
 using k8s.Exceptions;
 using Microsoft.Extensions.Options;
 
-namespace AdmissionSdk.CommandLine;
+namespace AdmissionSdk.CommandLine.Commands;
 
 /// <summary>Turns what can go wrong outside the program into one line and an exit code; whatever is a defect keeps its stack trace.</summary>
 internal static class CommandGuard

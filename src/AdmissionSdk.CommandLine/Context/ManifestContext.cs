@@ -1,7 +1,10 @@
+using AdmissionSdk.CommandLine.Context;
 using AdmissionSdk.Manifests;
 using AdmissionSdk.Registration;
 
-namespace AdmissionSdk.CommandLine.Manifests;
+#pragma warning disable IDE0130 // Public types of the package are in one namespace.
+namespace AdmissionSdk.CommandLine;
+#pragma warning restore IDE0130
 
 /// <summary>What the objects of an installation are made from.</summary>
 public sealed class ManifestContext

@@ -1,4 +1,6 @@
-namespace AdmissionSdk.CommandLine.Manifests;
+#pragma warning disable IDE0130 // Public types of the package are in one namespace.
+namespace AdmissionSdk.CommandLine;
+#pragma warning restore IDE0130
 
 /// <summary>Where the serving certificate comes from.</summary>
 public enum CertificateSource

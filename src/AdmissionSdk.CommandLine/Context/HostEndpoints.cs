@@ -1,7 +1,7 @@
 using AdmissionSdk.Health;
 using Microsoft.AspNetCore.Routing;
 
-namespace AdmissionSdk.CommandLine.Manifests;
+namespace AdmissionSdk.CommandLine.Context;
 
 /// <summary>What the built application answers.</summary>
 internal sealed class HostEndpoints(IEnumerable<EndpointDataSource> sources)

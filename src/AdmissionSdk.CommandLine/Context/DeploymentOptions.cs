@@ -1,6 +1,8 @@
 using k8s.Models;
 
-namespace AdmissionSdk.CommandLine.Manifests;
+#pragma warning disable IDE0130 // Public types of the package are in one namespace.
+namespace AdmissionSdk.CommandLine;
+#pragma warning restore IDE0130
 
 /// <summary>What the generated Deployment and the objects around it look like.</summary>
 public sealed class DeploymentOptions

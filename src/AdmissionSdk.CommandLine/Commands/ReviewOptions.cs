@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AdmissionSdk.CommandLine.Checking;
 using AdmissionSdk.CommandLine.Inputs;
 using AdmissionSdk.CommandLine.Manifests;
 using Microsoft.Extensions.DependencyInjection;
@@ -6,7 +7,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
 
-namespace AdmissionSdk.CommandLine.Checking;
+namespace AdmissionSdk.CommandLine.Commands;
 
 /// <summary>Arguments and options of the commands that take manifests through the webhooks.</summary>
 internal sealed class ReviewOptions

@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using k8s.Autorest;
 
-namespace AdmissionSdk.CommandLine;
+namespace AdmissionSdk.CommandLine.Cluster;
 
 /// <summary>What the API server said, in one line with what to do about it.</summary>
 internal static class ApiErrors

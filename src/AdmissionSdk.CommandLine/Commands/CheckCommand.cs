@@ -1,7 +1,8 @@
 using System.CommandLine;
+using AdmissionSdk.CommandLine.Checking;
 using AdmissionSdk.CommandLine.Reports;
 
-namespace AdmissionSdk.CommandLine.Checking;
+namespace AdmissionSdk.CommandLine.Commands;
 
 /// <summary>Would the webhooks let these manifests in?</summary>
 internal static class CheckCommand

@@ -1,4 +1,4 @@
-namespace AdmissionSdk.CommandLine.Manifests;
+namespace AdmissionSdk.CommandLine.Context;
 
 /// <summary>What the built application says of itself.</summary>
 /// <param name="Port">The port it listens on.</param>

@@ -1,4 +1,6 @@
+#pragma warning disable IDE0130 // Public types of the package are in one namespace.
 namespace AdmissionSdk.CommandLine;
+#pragma warning restore IDE0130
 
 /// <summary>A command cannot do what it was asked; the message is one line that says why and what to do.</summary>
 public sealed class CommandException : Exception

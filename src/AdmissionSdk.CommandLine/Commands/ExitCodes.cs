@@ -1,4 +1,4 @@
-namespace AdmissionSdk.CommandLine;
+namespace AdmissionSdk.CommandLine.Commands;
 
 /// <summary>What a command tells the shell.</summary>
 internal static class ExitCodes
