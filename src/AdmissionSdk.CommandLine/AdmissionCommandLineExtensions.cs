@@ -39,12 +39,13 @@ public static class AdmissionCommandLineExtensions
         ArgumentNullException.ThrowIfNull(app);
         ArgumentNullException.ThrowIfNull(args);
         ArgumentNullException.ThrowIfNull(invocation);
-        var commandLine = new AdmissionCommandLine(app.Services, new HostEndpoints(((IEndpointRouteBuilder)app).DataSources));
+        var commandLine = new AdmissionCommandLine(app.Services);
         configure?.Invoke(commandLine);
 
         // A defect keeps its stack trace; what can go wrong outside the program is one line already.
         invocation.EnableDefaultExceptionHandler = false;
-        var root = commandLine.Build(token => ((IHost)app).RunAsync(token));
+        var context = commandLine.CreateContext(new HostEndpoints(((IEndpointRouteBuilder)app).DataSources));
+        var root = RootCommandFactory.Create(context, commandLine.Commands, token => ((IHost)app).RunAsync(token));
 
         // What serves takes ASP.NET Core's own settings too; every other command knows all of its arguments. The parser asks the root.
         root.TreatUnmatchedTokensAsErrors = args is [var first, ..] && first != ServeCommand.Name && root.Subcommands.Any(command => command.Name == first);

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using AdmissionSdk.CommandLine.Cluster;
-using AdmissionSdk.CommandLine.Manifests;
+using AdmissionSdk.CommandLine.Context;
 using AdmissionSdk.Manifests;
 
 namespace AdmissionSdk.CommandLine.Commands;
@@ -8,7 +8,7 @@ namespace AdmissionSdk.CommandLine.Commands;
 /// <summary>Puts the webhook configurations into a cluster.</summary>
 internal static class ApplyCommand
 {
-    public static Command Create(AdmissionCommandLine commandLine)
+    public static Command Create(CommandContext context)
     {
         var (target, clusterOptions) = (new TargetOptions(), new ClusterOptions());
         var dryRun = new Option<bool>("--dry-run") { Description = "Ask the API server what would happen, and change nothing." };
@@ -22,9 +22,9 @@ internal static class ApplyCommand
         clusterOptions.AddTo(command);
         command.SetGuardedAction(async (parsed, cancellationToken) =>
         {
-            var options = target.Read(parsed, commandLine);
+            var options = target.Read(parsed, context);
             var prunes = parsed.GetValue(prune);
-            var wanted = WebhookConfigurations.Create(ManifestContextFactory.Registry(commandLine.Services, mayBeEmpty: prunes), options);
+            var wanted = WebhookConfigurations.Create(context.GetRegistry(mayBeEmpty: prunes), options);
             using var client = clusterOptions.Connect(parsed);
             var cluster = new ClusterConfigurations(client);
             var isDryRun = parsed.GetValue(dryRun);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using AdmissionSdk.CommandLine.Checking;
+using AdmissionSdk.CommandLine.Context;
 using AdmissionSdk.CommandLine.Reports;
 
 namespace AdmissionSdk.CommandLine.Commands;
@@ -9,7 +10,7 @@ internal static class CheckCommand
 {
     public const string Name = "check";
 
-    public static Command Create(AdmissionCommandLine commandLine)
+    public static Command Create(CommandContext context)
     {
         var options = new ReviewOptions();
         var output = new Option<ReportFormat>("--output", "-o") { Description = "How to write what was found. Default: text.", HelpName = "text|json|sarif|junit|github" };
@@ -25,7 +26,7 @@ internal static class CheckCommand
             var report = FindingReport.Create(parsed.GetValue(output), parsed.InvocationConfiguration.Output, "AdmissionSdk", "objects");
             source.Reported = report.Add;
             var found = false;
-            await foreach (var (_, reviewed) in ReviewRun.RunAsync(source, options.Reviewer(parsed, commandLine), cancellationToken))
+            await foreach (var (_, reviewed) in ReviewRun.RunAsync(source, options.Reviewer(parsed, context), cancellationToken))
             {
                 found |= reviewed.Findings.Any(finding => finding.Level >= worst);
                 foreach (var finding in Report(reviewed))

@@ -1,13 +1,13 @@
 using System.CommandLine;
 using AdmissionSdk.CommandLine.Cluster;
-using AdmissionSdk.CommandLine.Manifests;
+using AdmissionSdk.CommandLine.Context;
 
 namespace AdmissionSdk.CommandLine.Commands;
 
 /// <summary>Compares code and cluster.</summary>
 internal static class DiffCommand
 {
-    public static Command Create(AdmissionCommandLine commandLine)
+    public static Command Create(CommandContext context)
     {
         var (target, clusterOptions) = (new TargetOptions(), new ClusterOptions());
         var command = new Command("diff", "Shows where the cluster's webhook configurations differ from the code. Exit code 0: nowhere; 1: somewhere; 2: could not look.");
@@ -15,10 +15,10 @@ internal static class DiffCommand
         clusterOptions.AddTo(command);
         command.SetGuardedAction(async (parsed, cancellationToken) =>
         {
-            var options = target.Read(parsed, commandLine);
+            var options = target.Read(parsed, context);
             using var client = clusterOptions.Connect(parsed);
             var drifts = await DriftFinder.FindAsync(
-                new ClusterConfigurations(client), ManifestContextFactory.Registry(commandLine.Services, mayBeEmpty: true), options, cancellationToken);
+                new ClusterConfigurations(client), context.GetRegistry(mayBeEmpty: true), options, cancellationToken);
             var output = parsed.InvocationConfiguration.Output;
             foreach (var configuration in drifts.GroupBy(drift => drift.Configuration, StringComparer.Ordinal))
             {

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using AdmissionSdk.CommandLine.Manifests;
+using AdmissionSdk.CommandLine.Context;
 using AdmissionSdk.Linting;
 
 namespace AdmissionSdk.CommandLine.Commands;
@@ -7,7 +7,7 @@ namespace AdmissionSdk.CommandLine.Commands;
 /// <summary>Judges the webhooks without a cluster.</summary>
 internal static class LintCommand
 {
-    public static Command Create(AdmissionCommandLine commandLine)
+    public static Command Create(CommandContext context)
     {
         var target = new TargetOptions();
         var format = new Option<LintFormat>("--output") { Description = "How to write the findings.", HelpName = "text|json|sarif" };
@@ -20,7 +20,7 @@ internal static class LintCommand
         target.AddTo(command);
         command.SetGuardedAction(async (parsed, cancellationToken) =>
         {
-            var findings = AdmissionLint.Run(ManifestContextFactory.Registry(commandLine.Services), target.Read(parsed, commandLine));
+            var findings = AdmissionLint.Run(context.GetRegistry(), target.Read(parsed, context));
             await parsed.InvocationConfiguration.Output.WriteAsync(LintReport.Write(findings, parsed.GetValue(format), parsed.GetValue(source)!));
             var worst = parsed.GetValue(strict) ? LintSeverity.Warning : LintSeverity.Error;
             return findings.Any(finding => finding.Rule.Severity >= worst) ? ExitCodes.Findings : ExitCodes.Success;

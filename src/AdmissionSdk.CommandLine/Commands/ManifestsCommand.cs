@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AdmissionSdk.CommandLine.Context;
 using AdmissionSdk.CommandLine.Manifests;
 using AdmissionSdk.Manifests;
 
@@ -7,7 +8,7 @@ namespace AdmissionSdk.CommandLine.Commands;
 /// <summary>Writes everything the application needs in a cluster. Touches no cluster.</summary>
 internal static class ManifestsCommand
 {
-    public static Command Create(AdmissionCommandLine commandLine)
+    public static Command Create(CommandContext context)
     {
         var target = new TargetOptions();
         var output = new Option<string?>("--out") { Description = "Write files into this directory, removing generated ones that are no longer needed. Default: standard output.", HelpName = "DIRECTORY" };
@@ -22,10 +23,12 @@ internal static class ManifestsCommand
         target.AddTo(command);
         command.SetGuardedAction(async (parsed, cancellationToken) =>
         {
-            var deployment = commandLine.Deployment;
+            var options = target.Read(parsed, context);
+            var deployment = context.Deployment.Copy();
+            deployment.Certificates = target.ReadCertificates(parsed, context);
             deployment.Image = parsed.GetValue(image) ?? deployment.Image;
             deployment.Replicas = parsed.GetValue(replicas) ?? deployment.Replicas;
-            var files = Write(commandLine, target.Read(parsed, commandLine), parsed.GetValue(format));
+            var files = Write(context, options, deployment, parsed.GetValue(format));
             if (parsed.GetValue(output) is { } directory)
             {
                 await ManifestDirectory.WriteAsync(directory, files, cancellationToken);
@@ -40,7 +43,7 @@ internal static class ManifestsCommand
         return command;
     }
 
-    private static IReadOnlyList<(string Path, string Text)> Write(AdmissionCommandLine commandLine, ManifestOptions target, ManifestFormat format)
+    private static IReadOnlyList<(string Path, string Text)> Write(CommandContext command, ManifestOptions target, DeploymentOptions deployment, ManifestFormat format)
     {
         if (format == ManifestFormat.Static)
         {
@@ -48,8 +51,8 @@ internal static class ManifestsCommand
             target = target with { StaticManifests = true, InjectCaFrom = null };
         }
 
-        var context = ManifestContextFactory.Create(commandLine, target);
-        CommandException.ThrowIfAny([.. InstallationValidator.Validate(commandLine, context, format)]);
-        return ManifestWriter.Write(commandLine, context, format);
+        var context = ManifestContextFactory.Create(command, target, deployment);
+        CommandException.ThrowIfAny([.. InstallationValidator.Validate(command, context, format)]);
+        return ManifestWriter.Write(command, context, format);
     }
 }

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using AdmissionSdk.CommandLine.Checking;
+using AdmissionSdk.CommandLine.Context;
 using AdmissionSdk.CommandLine.Inputs;
-using AdmissionSdk.CommandLine.Manifests;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
@@ -27,12 +27,12 @@ internal sealed class ReviewOptions
 
     public ManifestSource Source(ParseResult parsed) => new(parsed.GetValue(_paths), parsed.InvocationConfiguration.Error);
 
-    public ManifestReviewer Reviewer(ParseResult parsed, AdmissionCommandLine commandLine)
+    public ManifestReviewer Reviewer(ParseResult parsed, CommandContext context)
     {
-        KeepLogsFromOutput(commandLine.Services);
+        KeepLogsFromOutput(context.Services);
         return new ManifestReviewer(
-            ManifestContextFactory.Registry(commandLine.Services),
-            new WebhookCaller(commandLine.Services, commandLine.Endpoints.Sources),
+            context.GetRegistry(),
+            new WebhookCaller(context.Services, context.Endpoints.Sources),
             new ReviewFacts(parsed.GetValue(_namespace)!, parsed.GetValue(_user)!, ["system:authenticated", .. parsed.GetValue(_groups) ?? []]));
     }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using AdmissionSdk.CommandLine.Checking;
+using AdmissionSdk.CommandLine.Context;
 using AdmissionSdk.CommandLine.Inputs;
 using AdmissionSdk.CommandLine.Reports;
 using AdmissionSdk.CommandLine.Rewriting;
@@ -9,7 +10,7 @@ namespace AdmissionSdk.CommandLine.Commands;
 /// <summary>These manifests as the mutators would make them.</summary>
 internal static class RewriteCommand
 {
-    public static Command Create(AdmissionCommandLine commandLine)
+    public static Command Create(CommandContext context)
     {
         var options = new ReviewOptions();
         var (write, diff) = ManifestOutput.Options();
@@ -21,7 +22,7 @@ internal static class RewriteCommand
         command.SetGuardedAction(async (parsed, cancellationToken) =>
         {
             var source = options.Source(parsed);
-            var reviewer = options.Reviewer(parsed, commandLine);
+            var reviewer = options.Reviewer(parsed, context);
             var output = new ManifestOutput(source, parsed.InvocationConfiguration.Output, parsed.GetValue(write), parsed.GetValue(diff));
             var denied = false;
             foreach (var file in source.Read())

@@ -1,13 +1,13 @@
 using System.CommandLine;
 using AdmissionSdk.CommandLine.Cluster;
-using AdmissionSdk.CommandLine.Manifests;
+using AdmissionSdk.CommandLine.Context;
 
 namespace AdmissionSdk.CommandLine.Commands;
 
 /// <summary>A table: each webhook, whether the API server can reach and trust it, and whether it is what the code says.</summary>
 internal static class StatusCommand
 {
-    public static Command Create(AdmissionCommandLine commandLine)
+    public static Command Create(CommandContext context)
     {
         var (target, clusterOptions) = (new TargetOptions(), new ClusterOptions());
         var command = new Command("status", "Shows each webhook: whether something answers behind its Service, until when the API server trusts it, and whether it is what the code says. Exit code 1 if any is not well.");
@@ -15,10 +15,10 @@ internal static class StatusCommand
         clusterOptions.AddTo(command);
         command.SetGuardedAction(async (parsed, cancellationToken) =>
         {
-            var options = target.Read(parsed, commandLine);
-            var registry = ManifestContextFactory.Registry(commandLine.Services, mayBeEmpty: true);
+            var options = target.Read(parsed, context);
+            var registry = context.GetRegistry(mayBeEmpty: true);
             using var client = clusterOptions.Connect(parsed);
-            var time = (TimeProvider?)commandLine.Services.GetService(typeof(TimeProvider)) ?? TimeProvider.System;
+            var time = (TimeProvider?)context.Services.GetService(typeof(TimeProvider)) ?? TimeProvider.System;
             var rows = await new StatusReader(client, time).ReadAsync(registry, options, cancellationToken);
             await parsed.InvocationConfiguration.Output.WriteAsync(Table.Write(
                 ["WEBHOOK", "TYPE", "REACHABLE", "CERTIFICATE", "DRIFT"],

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AdmissionSdk.CommandLine.Context;
 using AdmissionSdk.Manifests;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -56,9 +57,10 @@ internal sealed class TargetOptions
         }
     }
 
-    public ManifestOptions Read(ParseResult parsed, AdmissionCommandLine commandLine)
+    /// <summary>Gets where the application runs.</summary>
+    public ManifestOptions Read(ParseResult parsed, CommandContext context)
     {
-        var services = commandLine.Services;
+        var services = context.Services;
         var configured = ManifestOptions.FromConfiguration(
             services.GetRequiredService<IConfiguration>(), services.GetRequiredService<IHostEnvironment>().ApplicationName);
         var named = configured with { App = parsed.GetValue(_app) ?? configured.App };
@@ -74,14 +76,16 @@ internal sealed class TargetOptions
         };
 
         TargetValidator.Check(read);
-        var certificates = parsed.GetValue(_certificates) ?? Configured(services.GetRequiredService<IConfiguration>()) ?? commandLine.Deployment.Certificates;
-        commandLine.Deployment.Certificates = certificates;
 
-        // Without a CA bundle no call succeeds: what is applied asks cert-manager for one, as what is generated does.
-        return certificates == CertificateSource.CertManager && read is { CaBundle: null, InjectCaFrom: null }
-            ? read with { InjectCaFrom = $"{read.Namespace}/{commandLine.Deployment.CertificateSecret ?? $"{read.App}-tls"}" }
+        // Without a CA bundle no call succeeds, so an applied configuration asks cert-manager for a bundle, as a generated one does.
+        return ReadCertificates(parsed, context) == CertificateSource.CertManager && read is { CaBundle: null, InjectCaFrom: null }
+            ? read with { InjectCaFrom = $"{read.Namespace}/{context.Deployment.CertificateSecret ?? $"{read.App}-tls"}" }
             : read;
     }
+
+    /// <summary>Gets where the serving certificate comes from.</summary>
+    public CertificateSource ReadCertificates(ParseResult parsed, CommandContext context) =>
+        parsed.GetValue(_certificates) ?? Configured(context.Services.GetRequiredService<IConfiguration>()) ?? context.Deployment.Certificates;
 
     private static CertificateSource? Configured(IConfiguration configuration)
     {

@@ -48,4 +48,7 @@ public sealed class DeploymentOptions
 
     /// <summary>What the application may do in its own namespace. Nothing by default; this is where a CA that it manages itself needs its Secret.</summary>
     public IList<V1PolicyRule> NamespaceRules { get; } = [];
+
+    /// <summary>Copies the settings for a command that changes some of them; the lists of rules are shared.</summary>
+    internal DeploymentOptions Copy() => (DeploymentOptions)MemberwiseClone();
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AdmissionSdk.CommandLine.Context;
 using AdmissionSdk.CommandLine.Yaml;
 
 namespace AdmissionSdk.CommandLine.Manifests;
@@ -14,10 +15,10 @@ internal static class HelmChart
     private const string ImageStandIn = "%chart-image%";
     private const int ReplicasStandIn = 987654321;
 
-    public static IReadOnlyList<(string Path, string Text)> Write(AdmissionCommandLine commandLine, ManifestContext context)
+    public static IReadOnlyList<(string Path, string Text)> Write(CommandContext command, ManifestContext context)
     {
-        var options = context.Deployment;
-        var original = (options.Image, options.Replicas);
+        var deployment = context.Deployment.Copy();
+        (deployment.Image, deployment.Replicas) = (ImageStandIn, ReplicasStandIn);
         var chartContext = new ManifestContext(
             context.Registry,
             context.Target with
@@ -25,24 +26,17 @@ internal static class HelmChart
                 Namespace = NamespaceStandIn,
                 InjectCaFrom = context.Target.InjectCaFrom?.Replace($"{context.Target.Namespace}/", $"{NamespaceStandIn}/", StringComparison.Ordinal),
             },
-            options,
+            deployment,
             context.Host);
-        (options.Image, options.Replicas) = (ImageStandIn, ReplicasStandIn);
-        try
-        {
-            // Helm makes the namespace itself (--create-namespace).
-            var templates = Installation.Create(commandLine, chartContext).Where(file => file.Name != Installation.NamespaceFile).Select(ManifestWriter.Text);
-            return
-            [
-                ("Chart.yaml", YamlText.Write(Chart(context))),
-                ("values.yaml", YamlText.Write(Values(context, original.Image, original.Replicas))),
-                .. templates.Select(file => ($"templates/{file.Path}", Replace(file.Text))),
-            ];
-        }
-        finally
-        {
-            (options.Image, options.Replicas) = original;
-        }
+
+        // Helm makes the namespace itself (--create-namespace).
+        var templates = Installation.Create(command, chartContext).Where(file => file.Name != Installation.NamespaceFile).Select(ManifestWriter.Text);
+        return
+        [
+            ("Chart.yaml", YamlText.Write(Chart(context))),
+            ("values.yaml", YamlText.Write(Values(context))),
+            .. templates.Select(file => ($"templates/{file.Path}", Replace(file.Text))),
+        ];
     }
 
     // An application's own object may hold what Helm would take for a template.
@@ -73,15 +67,15 @@ internal static class HelmChart
             : $">={version.ToString(2)}.0-0 <1.25.0-0";
     }
 
-    private static JsonObject Values(ManifestContext context, string? image, int replicas)
+    private static JsonObject Values(ManifestContext context)
     {
-        var name = image ?? $"{context.Target.App}:latest";
+        var name = context.Deployment.Image ?? $"{context.Target.App}:latest";
         var colon = name.LastIndexOf(':');
         var hasTag = colon > name.LastIndexOf('/');
         return new JsonObject
         {
             ["image"] = new JsonObject { ["repository"] = hasTag ? name[..colon] : name, ["tag"] = hasTag ? name[(colon + 1)..] : "latest" },
-            ["replicas"] = replicas,
+            ["replicas"] = context.Deployment.Replicas,
         };
     }
 }

@@ -1,3 +1,4 @@
+using AdmissionSdk.CommandLine.Context;
 using AdmissionSdk.Manifests;
 using k8s.Models;
 
@@ -9,7 +10,7 @@ internal static class InstallationValidator
     private static readonly Version MatchConditionsSince = new(1, 28);
     private static readonly Version StaticSince = new(1, 36);
 
-    public static IEnumerable<string> Validate(AdmissionCommandLine commandLine, ManifestContext context, ManifestFormat format)
+    public static IEnumerable<string> Validate(CommandContext command, ManifestContext context, ManifestFormat format)
     {
         var target = context.Target;
         foreach (var problem in WebhookConfigurations.Create(context.Registry, target).SelectMany(WebhookConfigurationValidator.Validate))
@@ -37,27 +38,27 @@ internal static class InstallationValidator
             yield break;
         }
 
-        foreach (var problem in Program(commandLine, context))
+        foreach (var problem in Program(command, context))
         {
             yield return problem;
         }
     }
 
     // Each of these is a Deployment whose pods never become ready.
-    private static IEnumerable<string> Program(AdmissionCommandLine commandLine, ManifestContext context)
+    private static IEnumerable<string> Program(CommandContext command, ManifestContext context)
     {
         if (!context.Host.ServesTls && context.Deployment.OwnTlsPort is null)
         {
             yield return "the application does not listen with TLS: call builder.Services.AddAdmissionTls() in Program.cs, or say the port of a TLS listener of its own, commandLine.Deployment.OwnTlsPort.";
         }
 
-        var endpoints = commandLine.Endpoints;
+        var endpoints = command.Endpoints;
         if (!context.Registry.Webhooks.All(webhook => endpoints.Answers(webhook.Path, context.Port)))
         {
             yield return "the application does not serve its webhooks: call app.MapAdmissionWebhooks() in Program.cs.";
         }
 
-        foreach (var path in Probes(Installation.Deployment(commandLine, context)).Distinct(StringComparer.Ordinal).Where(path => !endpoints.Answers(path, context.Port)))
+        foreach (var path in Probes(Installation.Deployment(command, context)).Distinct(StringComparer.Ordinal).Where(path => !endpoints.Answers(path, context.Port)))
         {
             yield return endpoints.Answers(path, port: null)
                 ? $"the application answers {path} on another port than {context.Port}, where the probes ask: call app.MapAdmissionHealthChecks() without a port, or change the probes with EditDeployment."

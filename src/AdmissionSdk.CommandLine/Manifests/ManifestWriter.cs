@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AdmissionSdk.CommandLine.Context;
 using AdmissionSdk.CommandLine.Yaml;
 
 namespace AdmissionSdk.CommandLine.Manifests;
@@ -6,13 +7,13 @@ namespace AdmissionSdk.CommandLine.Manifests;
 /// <summary>Turns an installation into the text of files, by relative path, in the order in which they are to be applied.</summary>
 internal static class ManifestWriter
 {
-    public static IReadOnlyList<(string Path, string Text)> Write(AdmissionCommandLine commandLine, ManifestContext context, ManifestFormat format) => format switch
+    public static IReadOnlyList<(string Path, string Text)> Write(CommandContext command, ManifestContext context, ManifestFormat format) => format switch
     {
-        ManifestFormat.Helm => HelmChart.Write(commandLine, context),
+        ManifestFormat.Helm => HelmChart.Write(command, context),
         ManifestFormat.Webhooks => [Text(Installation.Webhooks(context))],
         ManifestFormat.Static => Static(context),
-        ManifestFormat.Kustomize => Kustomize([.. Installation.Create(commandLine, context).Select(Text)]),
-        _ => [.. Installation.Create(commandLine, context).Select(Text)],
+        ManifestFormat.Kustomize => Kustomize([.. Installation.Create(command, context).Select(Text)]),
+        _ => [.. Installation.Create(command, context).Select(Text)],
     };
 
     public static (string Path, string Text) Text(ManifestFile file) => (file.Name, string.Join("---\n", file.Objects.Select(YamlText.Write)));
