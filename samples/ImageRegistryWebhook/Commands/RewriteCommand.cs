@@ -37,7 +37,7 @@ internal static class RewriteCommand
                 foreach (var finding in findings.Where(finding => finding.IsViolation))
                 {
                     violations = true;
-                    parsed.InvocationConfiguration.Error.WriteLine(SafeText.LogLine($"{file.File}:{finding.Image.Scalar.Line}:{finding.Image.Scalar.Column}: {finding.Decision}: {finding.Message}"));
+                    parsed.InvocationConfiguration.Error.WriteLine(SafeText.ToLogLine($"{file.File}:{finding.Image.Scalar.Line}:{finding.Image.Scalar.Column}: {finding.Decision}: {finding.Message}"));
                 }
 
                 output.Write(file, Rewritten(run, file, findings));

@@ -8,16 +8,18 @@ internal static class FieldPlaces
 {
     /// <summary>The place of a JSON Pointer, or of the nearest thing above it that is there.</summary>
     public static YamlNode OfPointer(YamlMapping root, string pointer) =>
-        Walk(root, pointer.Split('/').Skip(1).Select(step => step.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal)));
+        Walk(root, ReadPointer(pointer));
 
     /// <summary>The place of a field as Status objects spell it: <c>spec.containers[0].image</c>, <c>metadata.labels[app]</c>.</summary>
     public static YamlNode OfField(YamlMapping root, string field) => Walk(root, Steps(field));
 
     /// <summary>A JSON Pointer as people read it.</summary>
     public static string Readable(string pointer) => string.Concat(
-        pointer.Split('/').Skip(1).Select(step => step.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal))
-            .Select(step => step == "-" || int.TryParse(step, NumberStyles.None, CultureInfo.InvariantCulture, out _) ? $"[{step}]"
-                : step.AsSpan().ContainsAny('.', '/') ? $"[{step}]" : $".{step}")).TrimStart('.');
+        ReadPointer(pointer).Select(step => step == "-" || int.TryParse(step, NumberStyles.None, CultureInfo.InvariantCulture, out _) ? $"[{step}]"
+            : step.AsSpan().ContainsAny('.', '/') ? $"[{step}]" : $".{step}")).TrimStart('.');
+
+    private static IEnumerable<string> ReadPointer(string pointer) =>
+        pointer.Split('/').Skip(1).Select(step => step.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal));
 
     private static YamlNode Walk(YamlMapping root, IEnumerable<string> steps)
     {

@@ -125,7 +125,7 @@ internal sealed class ManifestReviewer(WebhookRegistry registry, WebhookCaller c
             reviewed.Findings.Add(Found(item, place, FindingLevel.Note, "patch", webhook.Name, $"{operation.Op} {FieldPlaces.Readable(operation.Path)}{value}"));
         }
 
-        return JsonNode.Parse(patch.Apply(Encoding.UTF8.GetBytes(JsonText.Of(default, writer => content.WriteTo(writer)))), documentOptions: Deep)!.AsObject();
+        return JsonNode.Parse(patch.Apply(Encoding.UTF8.GetBytes(JsonFormatter.Format(default, writer => content.WriteTo(writer)))), documentOptions: Deep)!.AsObject();
     }
 
     private static Finding Found(ManifestObject item, YamlNode place, FindingLevel level, string verdict, string rule, string message) => new()

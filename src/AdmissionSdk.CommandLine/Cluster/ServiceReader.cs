@@ -9,26 +9,26 @@ namespace AdmissionSdk.CommandLine.Cluster;
 /// <summary>Finds out whether a pod is ready behind the port of the Service that the API server calls.</summary>
 internal sealed class ServiceReader(IKubernetes client)
 {
-    public async Task<Finding> ReadAsync(ManifestOptions options, CancellationToken cancellationToken)
+    public async Task<StatusCell> ReadAsync(ManifestOptions options, CancellationToken cancellationToken)
     {
         try
         {
             var service = await client.CoreV1.ReadNamespacedServiceAsync(options.ServiceName, options.Namespace, cancellationToken: cancellationToken);
             if ((service.Spec.Ports ?? []).FirstOrDefault(port => port.Port == options.ServicePort) is not { } port)
             {
-                return new Finding(false, $"the service has no port {options.ServicePort}");
+                return new StatusCell(false, $"the service has no port {options.ServicePort}");
             }
 
             var ready = await ReadyInSlicesAsync(options, port, cancellationToken) ?? await ReadyAsync(options, port, cancellationToken);
-            return new Finding(ready > 0, ready > 0 ? $"{ready} ready" : "no pod ready");
+            return new StatusCell(ready > 0, ready > 0 ? $"{ready} ready" : "no pod ready");
         }
         catch (HttpOperationException exception) when (exception.Response.StatusCode is HttpStatusCode.NotFound)
         {
-            return new Finding(false, $"no service {options.Namespace}/{options.ServiceName}");
+            return new StatusCell(false, $"no service {options.Namespace}/{options.ServiceName}");
         }
         catch (HttpOperationException exception) when (exception.Response.StatusCode is HttpStatusCode.Forbidden)
         {
-            return new Finding(false, "unknown (no right to read services and endpoint slices)") { IsUnknown = true };
+            return new StatusCell(false, "unknown (no right to read services and endpoint slices)") { IsUnknown = true };
         }
     }
 

@@ -17,7 +17,7 @@ internal sealed class StatusReader(IKubernetes client, TimeProvider time)
     {
         var reachable = options.Url is null
             ? await new ServiceReader(client).ReadAsync(options, cancellationToken)
-            : new Finding(true, $"at {options.Url.Host} (not tried)");
+            : new StatusCell(true, $"at {options.Url.Host} (not tried)");
         List<StatusRow> rows = [];
         var wanted = WebhookConfigurations.Create(registry, options);
         foreach (var configuration in wanted)
@@ -32,7 +32,7 @@ internal sealed class StatusReader(IKubernetes client, TimeProvider time)
                 webhook.Name,
                 Type(configuration),
                 reachable,
-                live is null ? new Finding(false, "-") : Certificate(bundles.GetValueOrDefault(webhook.Name), trustsRoots),
+                live is null ? new StatusCell(false, "-") : Certificate(bundles.GetValueOrDefault(webhook.Name), trustsRoots),
                 Drift(webhook.Name, live, drifts))));
             rows.AddRange(LeftTheCode(live, WebhookList.Of(configuration).Select(webhook => webhook.Name)));
         }
@@ -52,15 +52,15 @@ internal sealed class StatusReader(IKubernetes client, TimeProvider time)
     private static IEnumerable<StatusRow> LeftTheCode(IKubernetesObject<V1ObjectMeta>? live, IEnumerable<string> code) =>
         from webhook in WebhookList.Of(live)
         where !code.Contains(webhook.Name, StringComparer.Ordinal)
-        select new StatusRow(webhook.Name, Type(live!), new Finding(false, "-"), new Finding(false, "-"), new Finding(false, "not in the code"));
+        select new StatusRow(webhook.Name, Type(live!), new StatusCell(false, "-"), new StatusCell(false, "-"), new StatusCell(false, "not in the code"));
 
     private static string Type(IKubernetesObject<V1ObjectMeta> configuration) => configuration is V1MutatingWebhookConfiguration ? "mutating" : "validating";
 
-    private Finding Certificate(byte[]? bundle, bool trustsRoots)
+    private StatusCell Certificate(byte[]? bundle, bool trustsRoots)
     {
         if (bundle is not { Length: > 0 })
         {
-            return trustsRoots ? new Finding(true, "the API server's roots") : new Finding(false, "no CA bundle");
+            return trustsRoots ? new StatusCell(true, "the API server's roots") : new StatusCell(false, "no CA bundle");
         }
 
         try
@@ -68,22 +68,22 @@ internal sealed class StatusReader(IKubernetes client, TimeProvider time)
             var certificates = new X509Certificate2Collection();
             certificates.ImportFromPem(Encoding.ASCII.GetString(bundle));
             var until = certificates.Max(certificate => certificate.NotAfter.ToUniversalTime());
-            return new Finding(until > time.GetUtcNow().UtcDateTime, $"CA until {until:yyyy-MM-dd}");
+            return new StatusCell(until > time.GetUtcNow().UtcDateTime, $"CA until {until:yyyy-MM-dd}");
         }
         catch (Exception exception) when (exception is CryptographicException or InvalidOperationException)
         {
-            return new Finding(false, "the CA bundle holds no certificate");
+            return new StatusCell(false, "the CA bundle holds no certificate");
         }
     }
 
-    private static Finding Drift(string webhook, IKubernetesObject<V1ObjectMeta>? live, IReadOnlyList<FieldDrift> drifts)
+    private static StatusCell Drift(string webhook, IKubernetesObject<V1ObjectMeta>? live, IReadOnlyList<FieldDrift> drifts)
     {
         if (live is null)
         {
-            return new Finding(false, "not installed");
+            return new StatusCell(false, "not installed");
         }
 
         var count = drifts.Count(drift => !drift.Path.StartsWith("webhooks[", StringComparison.Ordinal) || drift.Path.StartsWith($"webhooks[{webhook}]", StringComparison.Ordinal));
-        return new Finding(count == 0, count switch { 0 => "none", 1 => "1 field", _ => $"{count} fields" });
+        return new StatusCell(count == 0, count switch { 0 => "none", 1 => "1 field", _ => $"{count} fields" });
     }
 }

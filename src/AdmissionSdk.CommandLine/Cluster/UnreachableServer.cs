@@ -1,3 +1,5 @@
+using AdmissionSdk.CommandLine.Reports;
+
 namespace AdmissionSdk.CommandLine.Cluster;
 
 /// <summary>Says which API server cannot be reached: whoever meant another one sees it at once.</summary>
@@ -11,7 +13,7 @@ internal sealed class UnreachableServer : DelegatingHandler
         }
         catch (HttpRequestException exception)
         {
-            var why = OneLine.Of(exception.InnerException?.Message ?? exception.Message);
+            var why = SafeText.JoinLines(exception.InnerException?.Message ?? exception.Message);
             throw new CommandException(
                 $"the API server {request.RequestUri?.GetLeftPart(UriPartial.Authority)} cannot be reached ({why}): check --kubeconfig and --context, or --server.", exception);
         }

@@ -13,7 +13,7 @@ internal static class CheckCommand
     public static Command Create(CommandContext context)
     {
         var options = new ReviewOptions();
-        var output = new Option<ReportFormat>("--output", "-o") { Description = "How to write what was found. Default: text.", HelpName = "text|json|sarif|junit|github" };
+        var output = ReportOption.Create();
         var strict = new Option<bool>("--strict") { Description = "Also fail on warnings and on what the mutators would change." };
         var command = new Command(Name, "Runs this application's own handlers over manifests, mutators first, as a dry run of creating each object. Exit code 1 if an object is denied, 2 if something could not be read or decided.");
         options.AddTo(command);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using AdmissionSdk.CommandLine.Cluster;
+using AdmissionSdk.CommandLine.Reports;
 using k8s;
 
 namespace AdmissionSdk.CommandLine.Commands;
@@ -51,7 +52,7 @@ internal sealed class ClusterOptions
         }
         catch (CryptographicException exception)
         {
-            throw new CommandException($"--server-ca {file} holds what is no certificate ({OneLine.Of(exception.Message)}): it must be PEM.", exception);
+            throw new CommandException($"--server-ca {file} holds what is no certificate ({SafeText.JoinLines(exception.Message)}): it must be PEM.", exception);
         }
 
         return certificates.Count > 0 ? certificates : throw new CommandException($"--server-ca {file} holds no certificate: it must be PEM.");

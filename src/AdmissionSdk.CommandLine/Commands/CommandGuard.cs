@@ -1,9 +1,10 @@
 using System.CommandLine;
 using AdmissionSdk.CommandLine.Cluster;
+using AdmissionSdk.CommandLine.Reports;
 using AdmissionSdk.Registration;
+using Microsoft.Extensions.Options;
 using k8s.Autorest;
 using k8s.Exceptions;
-using Microsoft.Extensions.Options;
 
 namespace AdmissionSdk.CommandLine.Commands;
 
@@ -33,11 +34,11 @@ internal static class CommandGuard
     private static string? Describe(Exception exception) => exception switch
     {
         CommandException or WebhookRegistrationException or FormatException => exception.Message,
-        OptionsValidationException options => OneLine.Of(string.Join('\n', options.Failures)),
+        OptionsValidationException options => SafeText.JoinLines(string.Join('\n', options.Failures)),
         HttpOperationException http => ApiErrors.Describe(http),
-        KubeConfigException or KubernetesClientException => $"the kubeconfig cannot be used ({OneLine.Of(exception.Message)}): pass --kubeconfig FILE, or --server URL with --token-file FILE.",
+        KubeConfigException or KubernetesClientException => $"the kubeconfig cannot be used ({SafeText.JoinLines(exception.Message)}): pass --kubeconfig FILE, or --server URL with --token-file FILE.",
         OperationCanceledException => "the API server did not answer in time: check --kubeconfig and --context, or --server.",
-        IOException or UnauthorizedAccessException => OneLine.Of(exception.Message),
+        IOException or UnauthorizedAccessException => SafeText.JoinLines(exception.Message),
         _ => null,
     };
 }

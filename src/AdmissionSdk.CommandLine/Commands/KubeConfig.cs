@@ -1,3 +1,4 @@
+using AdmissionSdk.CommandLine.Reports;
 using k8s;
 using k8s.KubeConfigModels;
 
@@ -29,7 +30,7 @@ internal static class KubeConfig
         catch (Exception exception) when (exception is not CommandException)
         {
             // The file is somebody's own, and KubernetesClient answers a wrong one with whatever it stumbled over.
-            var why = exception is NullReferenceException ? "it is empty or incomplete" : OneLine.Of(exception.Message);
+            var why = exception is NullReferenceException ? "it is empty or incomplete" : SafeText.JoinLines(exception.Message);
             throw new CommandException($"the kubeconfig cannot be used ({why}): pass --kubeconfig FILE, or --server URL with --token-file FILE.", exception);
         }
     }

@@ -31,7 +31,7 @@ internal static class RewriteCommand
                 foreach (var finding in objects.SelectMany(reviewed => reviewed.Findings).Where(finding => finding.Level == FindingLevel.Error))
                 {
                     denied = true;
-                    await parsed.InvocationConfiguration.Error.WriteLineAsync(SafeText.LogLine(TextReport.Of(finding)));
+                    await parsed.InvocationConfiguration.Error.WriteLineAsync(SafeText.ToLogLine(TextReport.Format(finding)));
                 }
 
                 if (!file.IsIncomplete)

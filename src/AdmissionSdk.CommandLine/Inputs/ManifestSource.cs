@@ -79,7 +79,7 @@ public sealed class ManifestSource
     public void Fail(string file, int line, int column, string message)
     {
         Failed = true;
-        Tell(Finding.OfInput(file, line, column, FindingLevel.Error, Finding.UnreadableRule, message));
+        Tell(Finding.CreateForInput(file, line, column, FindingLevel.Error, Finding.UnreadableRule, message));
     }
 
     /// <summary>Reports something about a file that does not keep it from being read.</summary>
@@ -89,7 +89,7 @@ public sealed class ManifestSource
     /// <param name="rule">What kind of thing.</param>
     /// <param name="message">What, in one line.</param>
     public void Warn(string file, int line, int column, string rule, string message) =>
-        Tell(Finding.OfInput(file, line, column, FindingLevel.Warning, rule, message));
+        Tell(Finding.CreateForInput(file, line, column, FindingLevel.Warning, rule, message));
 
     /// <summary>Reports that a part of a file cannot be read.</summary>
     /// <param name="text">The file.</param>
@@ -104,7 +104,7 @@ public sealed class ManifestSource
 
     private void Tell(Finding finding)
     {
-        _error.WriteLine(SafeText.LogLine(TextReport.Of(finding)));
+        _error.WriteLine(SafeText.ToLogLine(TextReport.Format(finding)));
         Reported?.Invoke(finding);
     }
 

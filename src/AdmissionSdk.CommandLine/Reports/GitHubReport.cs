@@ -17,7 +17,7 @@ internal sealed class GitHubReport(TextWriter output) : FindingReport
     }
 
     // Encoded first, so that the line breaks survive; what else drives a terminal does not.
-    private static string Data(string text) => SafeText.OneLine(
+    private static string Data(string text) => SafeText.ToLine(
         text.Replace("%", "%25", StringComparison.Ordinal).Replace("\r", "%0D", StringComparison.Ordinal).Replace("\n", "%0A", StringComparison.Ordinal));
 
     private static string Property(string text) => Data(text).Replace(":", "%3A", StringComparison.Ordinal).Replace(",", "%2C", StringComparison.Ordinal);

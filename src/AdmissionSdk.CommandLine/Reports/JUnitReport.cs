@@ -51,8 +51,8 @@ internal sealed class JUnitReport(TextWriter output, string tool) : FindingRepor
         {
             writer.WriteStartElement(IsUnreadable(finding) ? "error" : "failure");
             writer.WriteAttributeString("type", Clean(finding.Rule));
-            writer.WriteAttributeString("message", Clean(finding.Message));
-            writer.WriteString(Clean($"{finding.File}:{finding.Line}:{finding.Column}: {finding.Message}"));
+            writer.WriteAttributeString("message", Clean(finding.Advice));
+            writer.WriteString(Clean($"{finding.File}:{finding.Line}:{finding.Column}: {finding.Advice}"));
             writer.WriteEndElement();
         }
 

@@ -13,7 +13,7 @@ internal sealed class JsonReport(TextWriter output) : FindingReport
     {
         output.Write(_any ? ",\n" : "[\n");
         _any = true;
-        output.Write(JsonText.Of(Options, writer => Write(writer, finding)));
+        output.Write(JsonFormatter.Format(Options, writer => Write(writer, finding)));
     }
 
     public override void Complete() => output.WriteLine(_any ? "\n]" : "[]");
@@ -29,6 +29,11 @@ internal sealed class JsonReport(TextWriter output) : FindingReport
         writer.WriteString("rule", finding.Rule);
         writer.WriteString("subject", finding.Subject);
         writer.WriteString("message", finding.Message);
+        if (finding.Explanation is { } explanation)
+        {
+            writer.WriteString("fix", explanation.Fix);
+        }
+
         writer.WriteEndObject();
     }
 }

@@ -11,7 +11,7 @@ internal static class FlowText
 {
     private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static string Of(JsonNode? value) => JsonText.Of(Relaxed, writer =>
+    public static string Of(JsonNode? value) => JsonFormatter.Format(Relaxed, writer =>
     {
         if (value is null)
         {

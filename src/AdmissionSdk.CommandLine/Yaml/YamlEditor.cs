@@ -64,7 +64,7 @@ public static class YamlEditor
 
     private static string Single(string value) => $"'{value.Replace("'", "''", StringComparison.Ordinal)}'";
 
-    private static string Double(string value) => JsonText.Of(Relaxed, writer => writer.WriteStringValue(value));
+    private static string Double(string value) => JsonFormatter.Format(Relaxed, writer => writer.WriteStringValue(value));
 
     private static bool IsOneLine(string source) => source.Length > 1 && source[0] == '"' && source[^1] == '"' && !source.AsSpan().ContainsAny('\r', '\n');
 }

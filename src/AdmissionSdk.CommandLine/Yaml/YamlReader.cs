@@ -66,12 +66,12 @@ public sealed class YamlReader
         }
         catch (YamlException exception)
         {
-            throw new YamlReadException(SafeText.OneLine(exception.Message), Line(exception.Start), (int)exception.Start.Column);
+            throw new YamlReadException(SafeText.ToLine(exception.Message), Line(exception.Start), (int)exception.Start.Column);
         }
         catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or FormatException or OverflowException)
         {
             // The scanner's own faults on broken text.
-            throw new YamlReadException(SafeText.OneLine(exception.Message), Line(_scanner.CurrentPosition), (int)_scanner.CurrentPosition.Column);
+            throw new YamlReadException(SafeText.ToLine(exception.Message), Line(_scanner.CurrentPosition), (int)_scanner.CurrentPosition.Column);
         }
     }
 

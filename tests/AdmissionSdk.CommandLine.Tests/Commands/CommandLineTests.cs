@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AdmissionSdk.CommandLine.Commands;
 using AdmissionSdk.CommandLine.Tests.Support;
 using k8s.Models;
 using Microsoft.Extensions.DependencyInjection;
