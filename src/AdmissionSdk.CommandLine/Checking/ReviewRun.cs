@@ -13,7 +13,7 @@ internal static class ReviewRun
     {
         foreach (var file in source.Read())
         {
-            foreach (var item in source.Objects(file))
+            foreach (var item in source.ReadObjects(file))
             {
                 if (await ReviewAsync(source, reviewer, file, item, cancellationToken) is { } reviewed)
                 {

@@ -22,11 +22,10 @@ internal static class CheckCommand
         command.SetGuardedAction(async (parsed, cancellationToken) =>
         {
             var worst = parsed.GetValue(strict) ? FindingLevel.Note : FindingLevel.Error;
-            var source = options.Source(parsed);
             var report = FindingReport.Create(parsed.GetValue(output), parsed.InvocationConfiguration.Output, "AdmissionSdk", "objects");
-            source.Reported = report.Add;
+            var source = options.CreateSource(parsed, report);
             var found = false;
-            await foreach (var (_, reviewed) in ReviewRun.RunAsync(source, options.Reviewer(parsed, context), cancellationToken))
+            await foreach (var (_, reviewed) in ReviewRun.RunAsync(source, options.CreateReviewer(parsed, context), cancellationToken))
             {
                 found |= reviewed.Findings.Any(finding => finding.Level >= worst);
                 foreach (var finding in Report(reviewed))

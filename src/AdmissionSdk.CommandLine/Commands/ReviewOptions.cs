@@ -2,6 +2,7 @@ using System.CommandLine;
 using AdmissionSdk.CommandLine.Checking;
 using AdmissionSdk.CommandLine.Context;
 using AdmissionSdk.CommandLine.Inputs;
+using AdmissionSdk.CommandLine.Reports;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
@@ -12,7 +13,7 @@ namespace AdmissionSdk.CommandLine.Commands;
 /// <summary>Arguments and options of the commands that take manifests through the webhooks.</summary>
 internal sealed class ReviewOptions
 {
-    private readonly Argument<string[]> _paths = ManifestSource.PathsArgument();
+    private readonly Argument<string[]> _paths = ManifestSource.CreatePathsArgument();
     private readonly Option<string> _namespace = new("--namespace", "-n") { Description = "The namespace of objects that name none. Default: default.", HelpName = "NAME", DefaultValueFactory = _ => "default" };
     private readonly Option<string> _user = new("--user") { Description = "Who will apply the manifests. Default: admission-sdk:check.", HelpName = "NAME", DefaultValueFactory = _ => "admission-sdk:check" };
     private readonly Option<string[]> _groups = new("--group") { Description = "A group of the user, besides system:authenticated; can be repeated.", HelpName = "NAME" };
@@ -25,9 +26,10 @@ internal sealed class ReviewOptions
         command.Add(_groups);
     }
 
-    public ManifestSource Source(ParseResult parsed) => new(parsed.GetValue(_paths), parsed.InvocationConfiguration.Error);
+    public ManifestSource CreateSource(ParseResult parsed, FindingReport? report = null) =>
+        new(parsed.GetValue(_paths), parsed.InvocationConfiguration.Error, report is null ? null : report.Add);
 
-    public ManifestReviewer Reviewer(ParseResult parsed, CommandContext context)
+    public ManifestReviewer CreateReviewer(ParseResult parsed, CommandContext context)
     {
         KeepLogsFromOutput(context.Services);
         return new ManifestReviewer(

@@ -13,17 +13,15 @@ internal static class RewriteCommand
     public static Command Create(CommandContext context)
     {
         var options = new ReviewOptions();
-        var (write, diff) = ManifestOutput.Options();
+        var outputOptions = new ManifestOutputOptions();
         var command = new Command("rewrite", "Applies what this application's own mutators change to manifests, in their text: comments, order and quotes stay. A file that cannot be changed with certainty is left as it is. Exit code 1 if an object is denied, 2 if something could not be read, decided or changed.");
         options.AddTo(command);
-        command.Add(write);
-        command.Add(diff);
-        command.Validators.Add(ManifestOutput.RefuseBoth(write, diff));
+        outputOptions.AddTo(command);
         command.SetGuardedAction(async (parsed, cancellationToken) =>
         {
-            var source = options.Source(parsed);
-            var reviewer = options.Reviewer(parsed, context);
-            var output = new ManifestOutput(source, parsed.InvocationConfiguration.Output, parsed.GetValue(write), parsed.GetValue(diff));
+            var source = options.CreateSource(parsed);
+            var reviewer = options.CreateReviewer(parsed, context);
+            var output = outputOptions.CreateOutput(parsed, source);
             var denied = false;
             foreach (var file in source.Read())
             {
@@ -48,7 +46,7 @@ internal static class RewriteCommand
     private static async Task<List<ReviewedObject>> ReviewAsync(ManifestSource source, ManifestReviewer reviewer, ManifestText file, CancellationToken cancellationToken)
     {
         List<ReviewedObject> objects = [];
-        foreach (var item in source.Objects(file))
+        foreach (var item in source.ReadObjects(file))
         {
             if (await ReviewRun.ReviewAsync(source, reviewer, file, item, cancellationToken) is { } reviewed)
             {

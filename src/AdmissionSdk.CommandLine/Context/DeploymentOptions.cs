@@ -7,6 +7,10 @@ namespace AdmissionSdk.CommandLine;
 /// <summary>What the generated Deployment and the objects around it look like.</summary>
 public sealed class DeploymentOptions
 {
+    internal DeploymentOptions()
+    {
+    }
+
     /// <summary>The container image.</summary>
     /// <value>The default is null: the application's name with the tag <c>latest</c>, to be replaced.</value>
     public string? Image { get; set; }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using AdmissionSdk.CommandLine.Reports;
 using AdmissionSdk.CommandLine.Yaml;
@@ -6,6 +7,7 @@ using AdmissionSdk.CommandLine.Yaml;
 namespace AdmissionSdk.CommandLine.Inputs;
 
 /// <summary>Reads the manifests of a command, one file at a time. What cannot be read is reported and the rest goes on.</summary>
+[Experimental("ADMEXP001")]
 public sealed class ManifestSource
 {
     // More than any manifest; a bound for memory.
@@ -14,28 +16,28 @@ public sealed class ManifestSource
 
     private readonly IReadOnlyList<string> _paths;
     private readonly TextWriter _error;
+    private readonly Action<Finding>? _report;
     private readonly Stream? _standardInput;
 
-    /// <summary>Reads manifests.</summary>
+    /// <summary>Creates a source of manifests; <see cref="Read"/> reads the files.</summary>
     /// <param name="paths">Files, directories and globs; <c>-</c> or nothing for standard input.</param>
-    /// <param name="error">Where it is written what cannot be read.</param>
-    /// <param name="standardInput">What stands in for standard input; null for the real one.</param>
-    public ManifestSource(IReadOnlyList<string>? paths, TextWriter error, Stream? standardInput = null)
+    /// <param name="error">Standard error, to which problems of the input are written.</param>
+    /// <param name="report">Gets each problem of the input after <paramref name="error"/> did, such as <see cref="FindingReport.Add"/>; null for no report.</param>
+    /// <param name="standardInput">A replacement for standard input; null for the real one.</param>
+    public ManifestSource(IReadOnlyList<string>? paths, TextWriter error, Action<Finding>? report = null, Stream? standardInput = null)
     {
         _paths = paths is { Count: > 0 } ? paths : [ManifestFiles.StandardInput];
         _error = error;
+        _report = report;
         _standardInput = standardInput;
     }
 
     /// <summary>True when something could not be read.</summary>
     public bool Failed { get; private set; }
 
-    /// <summary>Gets what is wrong with the input, which people have read on standard error already; null for nothing more.</summary>
-    public Action<Finding>? Reported { get; set; }
-
-    /// <summary>The argument for the paths, as every command describes it.</summary>
+    /// <summary>Creates the argument for the paths, with the description that all commands share.</summary>
     /// <returns>The argument.</returns>
-    public static Argument<string[]> PathsArgument() => new("paths")
+    public static Argument<string[]> CreatePathsArgument() => new("paths")
     {
         Description = "Files, directories and globs; - or nothing for standard input.",
         Arity = ArgumentArity.ZeroOrMore,
@@ -58,7 +60,7 @@ public sealed class ManifestSource
     /// <summary>The objects of a file. A document that cannot be read is reported, and the others go on.</summary>
     /// <param name="text">The file.</param>
     /// <returns>The objects, in order.</returns>
-    public IReadOnlyList<ManifestObject> Objects(ManifestText text)
+    public IReadOnlyList<ManifestObject> ReadObjects(ManifestText text)
     {
         ArgumentNullException.ThrowIfNull(text);
         try
@@ -67,7 +69,7 @@ public sealed class ManifestSource
         }
         catch (YamlReadException)
         {
-            return ObjectsOfParts(text);
+            return ReadParts(text);
         }
     }
 
@@ -79,7 +81,7 @@ public sealed class ManifestSource
     public void Fail(string file, int line, int column, string message)
     {
         Failed = true;
-        Tell(Finding.CreateForInput(file, line, column, FindingLevel.Error, Finding.UnreadableRule, message));
+        Report(Finding.CreateForInput(file, line, column, FindingLevel.Error, Finding.UnreadableRule, message));
     }
 
     /// <summary>Reports something about a file that does not keep it from being read.</summary>
@@ -89,7 +91,7 @@ public sealed class ManifestSource
     /// <param name="rule">What kind of thing.</param>
     /// <param name="message">What, in one line.</param>
     public void Warn(string file, int line, int column, string rule, string message) =>
-        Tell(Finding.CreateForInput(file, line, column, FindingLevel.Warning, rule, message));
+        Report(Finding.CreateForInput(file, line, column, FindingLevel.Warning, rule, message));
 
     /// <summary>Reports that a part of a file cannot be read.</summary>
     /// <param name="text">The file.</param>
@@ -102,13 +104,13 @@ public sealed class ManifestSource
         Fail(text.File, exception.Line, exception.Column, exception.Message);
     }
 
-    private void Tell(Finding finding)
+    private void Report(Finding finding)
     {
         _error.WriteLine(SafeText.ToLogLine(TextReport.Format(finding)));
-        Reported?.Invoke(finding);
+        _report?.Invoke(finding);
     }
 
-    private List<ManifestObject> ObjectsOfParts(ManifestText text)
+    private List<ManifestObject> ReadParts(ManifestText text)
     {
         List<ManifestObject> objects = [];
         var reader = new ObjectReader(text.File);

@@ -1,8 +1,10 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 
 namespace AdmissionSdk.CommandLine.Inputs;
 
 /// <summary>A manifest file as text, from which the same bytes can be made again.</summary>
+[Experimental("ADMEXP001")]
 public sealed class ManifestText
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
@@ -11,7 +13,7 @@ public sealed class ManifestText
     {
         File = file;
         Text = text;
-        Mark = mark;
+        ByteOrderMark = mark;
     }
 
     /// <summary>What it is called; <c>&lt;stdin&gt;</c> for standard input.</summary>
@@ -21,7 +23,7 @@ public sealed class ManifestText
     public string Text { get; }
 
     /// <summary>The byte order mark, or empty.</summary>
-    public string Mark { get; }
+    public string ByteOrderMark { get; }
 
     /// <summary>Whether it is standard input, which cannot be written back.</summary>
     public bool IsStandardInput => File == StandardInputName;
@@ -41,7 +43,7 @@ public sealed class ManifestText
 
     /// <summary>Puts another text in the file's place, so that it is never seen half written.</summary>
     /// <param name="text">The text, without a byte order mark.</param>
-    public void Save(string text) => AtomicFile.Write(File, Utf8.GetBytes(Mark + text));
+    public void Save(string text) => AtomicFile.Write(File, Utf8.GetBytes(ByteOrderMark + text));
 
     /// <summary>Writes a unified diff.</summary>
     /// <param name="text">The new text.</param>

@@ -24,12 +24,12 @@ internal sealed class ObjectReader(string file)
             throw new YamlReadException($"more than {MostObjects} objects in one file", node?.Line ?? 1, node?.Column ?? 1);
         }
 
-        if (node is not YamlMapping mapping || (Text(mapping, "kind") ?? listedKind) is not { } kind)
+        if (node is not YamlMapping mapping || (mapping.FindText("kind") ?? listedKind) is not { } kind)
         {
             return [];
         }
 
-        var version = Text(mapping, "apiVersion") ?? listedVersion ?? "";
+        var version = mapping.FindText("apiVersion") ?? listedVersion ?? "";
         if (kind.EndsWith(ListSuffix, StringComparison.Ordinal) && mapping.Find("items") is YamlSequence items)
         {
             // What has no kind in a PodList is a Pod.
@@ -38,22 +38,6 @@ internal sealed class ObjectReader(string file)
                 : throw new YamlReadException("lists in lists in lists", mapping.Line, mapping.Column);
         }
 
-        var metadata = mapping.Find("metadata") as YamlMapping;
-        return
-        [
-            new ManifestObject
-            {
-                File = file,
-                Document = document,
-                ApiVersion = version,
-                Kind = kind,
-                Namespace = metadata is null ? null : Text(metadata, "namespace"),
-                Name = metadata is null ? null : Text(metadata, "name") ?? Text(metadata, "generateName"),
-                Node = mapping,
-                Root = root!,
-            },
-        ];
+        return [new ManifestObject(file, document, root!, mapping, version, kind)];
     }
-
-    private static string? Text(YamlMapping mapping, string key) => mapping.Find(key) is YamlScalar { Value.Length: > 0 } scalar ? scalar.Text : null;
 }

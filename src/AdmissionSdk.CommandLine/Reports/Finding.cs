@@ -1,6 +1,9 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace AdmissionSdk.CommandLine.Reports;
 
 /// <summary>A result of a check at a place in a file.</summary>
+[Experimental("ADMEXP001")]
 public sealed class Finding
 {
     /// <summary>The rule of a finding about input that could not be read or judged.</summary>

@@ -1,6 +1,9 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace AdmissionSdk.CommandLine.Reports;
 
 /// <summary>How bad a finding is.</summary>
+[Experimental("ADMEXP001")]
 public enum FindingLevel
 {
     /// <summary>Nothing is wrong; only counted.</summary>

@@ -1,6 +1,9 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace AdmissionSdk.CommandLine.Reports;
 
 /// <summary>Writes findings as they come, so that memory does not grow with their number where the format allows it.</summary>
+[Experimental("ADMEXP001")]
 public abstract class FindingReport
 {
     private protected FindingReport()

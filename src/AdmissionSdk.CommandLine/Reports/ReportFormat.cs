@@ -1,6 +1,9 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace AdmissionSdk.CommandLine.Reports;
 
 /// <summary>How findings are written.</summary>
+[Experimental("ADMEXP001")]
 public enum ReportFormat
 {
     /// <summary>A line each, for people.</summary>

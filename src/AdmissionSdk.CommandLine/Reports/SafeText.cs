@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
 
 namespace AdmissionSdk.CommandLine.Reports;
 
@@ -6,6 +7,7 @@ namespace AdmissionSdk.CommandLine.Reports;
 /// Cleans text that others wrote for terminals and for the logs of CI. A line break would begin a line of the author's choice, which GitHub may run as
 /// a workflow command; an escape would drive the terminal; a mark for the direction of text would show other words than the text has.
 /// </summary>
+[Experimental("ADMEXP001")]
 public static class SafeText
 {
     private static readonly SearchValues<char> Unsafe = SearchValues.Create(

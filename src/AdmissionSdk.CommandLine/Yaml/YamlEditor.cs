@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -6,18 +7,20 @@ using AdmissionSdk.CommandLine.Reports;
 namespace AdmissionSdk.CommandLine.Yaml;
 
 /// <summary>Replaces the values of scalars in a text and touches nothing else: quotes, comments, anchors and line ends stay.</summary>
+[Experimental("ADMEXP001")]
 public static class YamlEditor
 {
     private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>The text with the new values.</summary>
+    /// <summary>Replaces the values of scalars.</summary>
     /// <param name="text">The text from which the scalars were read.</param>
-    /// <param name="edits">Scalars and their new values.</param>
-    /// <param name="refused">The scalars that could not be changed with certainty, and why.</param>
-    /// <returns>The text, changed where it could be.</returns>
-    public static string Apply(string text, IReadOnlyDictionary<YamlScalar, string> edits, out IReadOnlyList<(YamlScalar Scalar, string Reason)> refused)
+    /// <param name="edits">The new value of each scalar.</param>
+    /// <returns>The changed text, and the scalars that could not be changed with certainty.</returns>
+    public static YamlEditResult Apply(string text, IReadOnlyDictionary<YamlScalar, string> edits)
     {
-        List<(YamlScalar, string)> problems = [];
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(edits);
+        List<YamlEditRefusal> refusals = [];
         var result = new StringBuilder(text.Length + 256);
         var position = 0;
         foreach (var (scalar, value) in edits.OrderBy(edit => edit.Key.Start))
@@ -29,12 +32,11 @@ public static class YamlEditor
             }
             else
             {
-                problems.Add((scalar, reason));
+                refusals.Add(new YamlEditRefusal(scalar, reason));
             }
         }
 
-        refused = problems;
-        return result.Append(text, position, text.Length - position).ToString();
+        return new YamlEditResult(result.Append(text, position, text.Length - position).ToString(), refusals);
     }
 
     /// <summary>The new text of a scalar.</summary>

@@ -1,6 +1,9 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace AdmissionSdk.CommandLine.Yaml;
 
 /// <summary>A mapping with string keys, in the order of the file. Merge keys (<c>&lt;&lt;</c>) are resolved by <see cref="Find(string)"/>.</summary>
+[Experimental("ADMEXP001")]
 public sealed class YamlMapping : YamlNode
 {
     // Far more than anybody writes. Without a bound, thirty lines of merges of merges stand for billions of mappings.
@@ -62,6 +65,10 @@ public sealed class YamlMapping : YamlNode
 
         return null;
     }
+
+    /// <summary>The text of a key's scalar; null if the key is missing, empty, or has another value than a scalar.</summary>
+    /// <exception cref="YamlReadException">The scalar has a tag by which kubectl would read another text.</exception>
+    internal string? FindText(string key) => Find(key) is YamlScalar { Value.Length: > 0 } scalar ? scalar.Text : null;
 
     private YamlEntry? Own(string key)
     {

@@ -1,6 +1,9 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace AdmissionSdk.CommandLine.Yaml;
 
 /// <summary>A node of a YAML or JSON document, and where it begins. An alias is the node of its anchor.</summary>
+[Experimental("ADMEXP001")]
 public abstract class YamlNode
 {
     private protected YamlNode(int line, int column)

@@ -1,6 +1,9 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace AdmissionSdk.CommandLine.Yaml;
 
 /// <summary>A text that is no YAML, or YAML of which it is not certain what Kubernetes would read.</summary>
+[Experimental("ADMEXP001")]
 public sealed class YamlReadException : Exception
 {
     /// <summary>Something is wrong with a text.</summary>

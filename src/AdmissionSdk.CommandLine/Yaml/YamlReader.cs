@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using AdmissionSdk.CommandLine.Reports;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
@@ -8,6 +9,7 @@ namespace AdmissionSdk.CommandLine.Yaml;
 /// Reads YAML and JSON into nodes that know their place in the text. Where readers of YAML differ, it refuses: two equal keys, anchors inside
 /// themselves, keys that are no scalars or tagged, merges after keys they have too, absurd depth.
 /// </summary>
+[Experimental("ADMEXP001")]
 public sealed class YamlReader
 {
     internal const int Deepest = 200;

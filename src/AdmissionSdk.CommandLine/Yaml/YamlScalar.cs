@@ -1,6 +1,9 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace AdmissionSdk.CommandLine.Yaml;
 
 /// <summary>A scalar.</summary>
+[Experimental("ADMEXP001")]
 public sealed class YamlScalar : YamlNode
 {
     internal YamlScalar(string value, YamlScalarStyle style, int start, int end, string tag, int line, int column)

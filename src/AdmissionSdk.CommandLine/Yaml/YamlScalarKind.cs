@@ -1,6 +1,9 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace AdmissionSdk.CommandLine.Yaml;
 
 /// <summary>What the value of a scalar is.</summary>
+[Experimental("ADMEXP001")]
 public enum YamlScalarKind
 {
     /// <summary>A string.</summary>

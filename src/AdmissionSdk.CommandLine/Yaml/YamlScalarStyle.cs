@@ -1,6 +1,9 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace AdmissionSdk.CommandLine.Yaml;
 
 /// <summary>How a scalar is written.</summary>
+[Experimental("ADMEXP001")]
 public enum YamlScalarStyle
 {
     /// <summary>Without quotes.</summary>
