@@ -6,7 +6,7 @@ using k8s.Models;
 
 namespace AdmissionSdk.CommandLine.Cluster;
 
-/// <summary>Finds out whether a pod is ready behind the port of the Service that the API server calls.</summary>
+/// <summary>Counts the ready pods behind the port of the Service that the API server calls.</summary>
 internal sealed class ServiceReader(IKubernetes client)
 {
     public async Task<StatusCell> ReadAsync(ManifestOptions options, CancellationToken cancellationToken)
@@ -32,7 +32,7 @@ internal sealed class ServiceReader(IKubernetes client)
         }
     }
 
-    /// <summary>Null where the API server has no endpoint slices, as before 1.21.</summary>
+    /// <summary>Counts ready pods in endpoint slices; null if the API server has no endpoint slices, as before 1.21.</summary>
     private async Task<int?> ReadyInSlicesAsync(ManifestOptions options, V1ServicePort port, CancellationToken cancellationToken)
     {
         try
@@ -59,6 +59,6 @@ internal sealed class ServiceReader(IKubernetes client)
         return (endpoints.Subsets ?? []).Where(subset => (subset.Ports ?? []).Any(item => IsSame(item.Name, port))).Sum(subset => subset.Addresses?.Count ?? 0);
     }
 
-    // Endpoints name the port as the Service does; the number is the pod's.
+    // Endpoints have the name of the Service's port, and the number of the pod's port.
     private static bool IsSame(string? name, V1ServicePort port) => (name ?? "") == (port.Name ?? "");
 }

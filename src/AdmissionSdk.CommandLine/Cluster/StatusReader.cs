@@ -8,7 +8,7 @@ using k8s.Models;
 
 namespace AdmissionSdk.CommandLine.Cluster;
 
-/// <summary>Finds out how an application's webhooks are in a cluster.</summary>
+/// <summary>Reads the state of an application's webhooks in a cluster.</summary>
 internal sealed class StatusReader(IKubernetes client, TimeProvider time)
 {
     private readonly ClusterConfigurations _cluster = new(client);
@@ -24,33 +24,33 @@ internal sealed class StatusReader(IKubernetes client, TimeProvider time)
         {
             var live = await _cluster.FindAsync(configuration, cancellationToken);
             var drifts = ConfigurationDrift.Compare(configuration, live);
-            var bundles = WebhookList.Of(live).ToDictionary(webhook => webhook.Name, webhook => webhook.ClientConfig?.CaBundle, StringComparer.Ordinal);
+            var bundles = WebhookList.Read(live).ToDictionary(webhook => webhook.Name, webhook => webhook.ClientConfig?.CaBundle, StringComparer.Ordinal);
 
-            // Behind a url a public CA will do, if the code asks for no other.
+            // Behind a url the API server's own roots are enough, unless the code asks for a CA.
             var trustsRoots = options is { Url: not null, CaBundle: null, InjectCaFrom: null };
-            rows.AddRange(WebhookList.Of(configuration).Select(webhook => new StatusRow(
+            rows.AddRange(WebhookList.Read(configuration).Select(webhook => new StatusRow(
                 webhook.Name,
                 Type(configuration),
                 reachable,
                 live is null ? new StatusCell(false, "-") : Certificate(bundles.GetValueOrDefault(webhook.Name), trustsRoots),
                 Drift(webhook.Name, live, drifts))));
-            rows.AddRange(LeftTheCode(live, WebhookList.Of(configuration).Select(webhook => webhook.Name)));
+            rows.AddRange(ListRemoved(live, WebhookList.Read(configuration).Select(webhook => webhook.Name)));
         }
 
         foreach (var live in await _cluster.ListAsync(options.Labels, cancellationToken))
         {
             if (!wanted.Any(item => item.GetType() == live.GetType() && item.Metadata.Name == live.Metadata.Name))
             {
-                rows.AddRange(LeftTheCode(live, []));
+                rows.AddRange(ListRemoved(live, []));
             }
         }
 
         return rows;
     }
 
-    // The API server calls them still, and nothing answers.
-    private static IEnumerable<StatusRow> LeftTheCode(IKubernetesObject<V1ObjectMeta>? live, IEnumerable<string> code) =>
-        from webhook in WebhookList.Of(live)
+    // The API server still calls a webhook that left the code, and every call fails.
+    private static IEnumerable<StatusRow> ListRemoved(IKubernetesObject<V1ObjectMeta>? live, IEnumerable<string> code) =>
+        from webhook in WebhookList.Read(live)
         where !code.Contains(webhook.Name, StringComparer.Ordinal)
         select new StatusRow(webhook.Name, Type(live!), new StatusCell(false, "-"), new StatusCell(false, "-"), new StatusCell(false, "not in the code"));
 

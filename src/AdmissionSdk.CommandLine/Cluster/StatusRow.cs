@@ -1,4 +1,4 @@
 namespace AdmissionSdk.CommandLine.Cluster;
 
-/// <summary>How one webhook is.</summary>
+/// <summary>The state of one webhook.</summary>
 internal sealed record StatusRow(string Webhook, string Type, StatusCell Reachable, StatusCell Certificate, StatusCell Drift);

@@ -7,7 +7,7 @@ using k8s;
 
 namespace AdmissionSdk.CommandLine.Commands;
 
-/// <summary>The options that say which cluster.</summary>
+/// <summary>The options that choose the cluster.</summary>
 internal sealed class ClusterOptions
 {
     private readonly Option<string?> _kubeConfig = new("--kubeconfig") { Description = "The kubeconfig file. Default: $KUBECONFIG, else the service account in a pod, else ~/.kube/config.", HelpName = "FILE" };
@@ -52,9 +52,9 @@ internal sealed class ClusterOptions
         }
         catch (CryptographicException exception)
         {
-            throw new CommandException($"--server-ca {file} holds what is no certificate ({SafeText.JoinLines(exception.Message)}): it must be PEM.", exception);
+            throw new CommandException($"--server-ca {file} holds something else than certificates ({SafeText.JoinLines(exception.Message)}): pass a file of PEM certificates.", exception);
         }
 
-        return certificates.Count > 0 ? certificates : throw new CommandException($"--server-ca {file} holds no certificate: it must be PEM.");
+        return certificates.Count > 0 ? certificates : throw new CommandException($"--server-ca {file} holds no certificate: pass a file of PEM certificates.");
     }
 }

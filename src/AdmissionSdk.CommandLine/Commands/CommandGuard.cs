@@ -8,10 +8,10 @@ using k8s.Exceptions;
 
 namespace AdmissionSdk.CommandLine.Commands;
 
-/// <summary>Turns what can go wrong outside the program into one line and an exit code; whatever is a defect keeps its stack trace.</summary>
+/// <summary>Turns an error from outside the program into one line and an exit code; a defect keeps its stack trace.</summary>
 internal static class CommandGuard
 {
-    /// <summary>Sets a command's action, guarded.</summary>
+    /// <summary>Sets a command's action, with the guard around the action.</summary>
     public static void SetGuardedAction(this Command command, Func<ParseResult, CancellationToken, Task<int>> action) =>
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -21,13 +21,13 @@ internal static class CommandGuard
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
-                await parsed.InvocationConfiguration.Error.WriteLineAsync("error: interrupted; what was printed so far is done.");
-                return ExitCodes.Failure;
+                await parsed.InvocationConfiguration.Error.WriteLineAsync("error: interrupted; the printed steps are done.");
+                return CommandExitCodes.Failure;
             }
             catch (Exception exception) when (Describe(exception) is not null)
             {
                 await parsed.InvocationConfiguration.Error.WriteLineAsync($"error: {Describe(exception)}");
-                return ExitCodes.Failure;
+                return CommandExitCodes.Failure;
             }
         });
 
@@ -37,7 +37,7 @@ internal static class CommandGuard
         OptionsValidationException options => SafeText.JoinLines(string.Join('\n', options.Failures)),
         HttpOperationException http => ApiErrors.Describe(http),
         KubeConfigException or KubernetesClientException => $"the kubeconfig cannot be used ({SafeText.JoinLines(exception.Message)}): pass --kubeconfig FILE, or --server URL with --token-file FILE.",
-        OperationCanceledException => "the API server did not answer in time: check --kubeconfig and --context, or --server.",
+        OperationCanceledException => "the API server did not respond in time: check --kubeconfig and --context, or --server.",
         IOException or UnauthorizedAccessException => SafeText.JoinLines(exception.Message),
         _ => null,
     };

@@ -4,13 +4,13 @@ using AdmissionSdk.CommandLine.Context;
 
 namespace AdmissionSdk.CommandLine.Commands;
 
-/// <summary>Compares code and cluster.</summary>
+/// <summary>Compares the webhook configurations of code and cluster.</summary>
 internal static class DiffCommand
 {
     public static Command Create(CommandContext context)
     {
         var (target, clusterOptions) = (new TargetOptions(), new ClusterOptions());
-        var command = new Command("diff", "Shows where the cluster's webhook configurations differ from the code. Exit code 0: nowhere; 1: somewhere; 2: could not look.");
+        var command = new Command("diff", "Shows every difference between the code and the cluster's webhook configurations. Exit code 0: no difference; 1: a difference; 2: the cluster could not be read.");
         target.AddTo(command);
         clusterOptions.AddTo(command);
         command.SetGuardedAction(async (parsed, cancellationToken) =>
@@ -29,7 +29,7 @@ internal static class DiffCommand
                 }
             }
 
-            return drifts.Count == 0 ? ExitCodes.Success : ExitCodes.Findings;
+            return drifts.Count == 0 ? CommandExitCodes.Success : CommandExitCodes.Findings;
         });
         return command;
     }

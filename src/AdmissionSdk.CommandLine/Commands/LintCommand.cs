@@ -30,7 +30,7 @@ internal static class LintCommand
             List<Finding> findings =
                 [.. AdmissionLint.Run(context.GetRegistry(), target.Read(parsed, context)).Select(finding => ToFinding(finding, parsed.GetValue(source)!))];
             Write(findings, parsed.GetValue(format), parsed.InvocationConfiguration.Output);
-            return Task.FromResult(findings.Any(finding => finding.Level >= worst) ? ExitCodes.Findings : ExitCodes.Success);
+            return Task.FromResult(findings.Any(finding => finding.Level >= worst) ? CommandExitCodes.Findings : CommandExitCodes.Success);
         });
         return command;
     }

@@ -5,17 +5,17 @@ using AdmissionSdk.Manifests;
 
 namespace AdmissionSdk.CommandLine.Commands;
 
-/// <summary>Writes everything the application needs in a cluster. Touches no cluster.</summary>
+/// <summary>Writes everything that the application needs in a cluster, without a cluster.</summary>
 internal static class ManifestsCommand
 {
     public static Command Create(CommandContext context)
     {
         var target = new TargetOptions();
-        var output = new Option<string?>("--out") { Description = "Write files into this directory, removing generated ones that are no longer needed. Default: standard output.", HelpName = "DIRECTORY" };
-        var format = new Option<ManifestFormat>("--format") { Description = "plain: files for kubectl; kustomize: also a kustomization.yaml; helm: a chart to start from; webhooks: only the webhook configurations; static: those as files for the API server's staticManifestsDir (Kubernetes 1.36, alpha; needs --url).", HelpName = "plain|kustomize|helm|webhooks|static" };
+        var output = new Option<string?>("--out") { Description = "Write files into this directory, and remove older generated files that are not needed any more. Default: standard output.", HelpName = "DIRECTORY" };
+        var format = new Option<ManifestFormat>("--format") { Description = "plain: files for kubectl; kustomize: also a kustomization.yaml; helm: a chart to start from; webhooks: only the webhook configurations; static: the webhook configurations as files for the API server's staticManifestsDir (Kubernetes 1.36, alpha; needs --url).", HelpName = "plain|kustomize|helm|webhooks|static" };
         var image = new Option<string?>("--image") { Description = "The container image.", HelpName = "IMAGE" };
-        var replicas = new Option<int?>("--replicas") { Description = "How many replicas. Default: 2.", HelpName = "NUMBER" };
-        var command = new Command("manifests", "Writes the webhook configurations, and the Deployment, Service and all else the application needs, as YAML. The same input gives the same bytes.");
+        var replicas = new Option<int?>("--replicas") { Description = "The number of replicas. Default: 2.", HelpName = "NUMBER" };
+        var command = new Command("manifests", "Writes the webhook configurations, the Deployment, the Service and everything else that the application needs, as YAML. The same input gives the same bytes.");
         command.Add(output);
         command.Add(format);
         command.Add(image);
@@ -38,7 +38,7 @@ internal static class ManifestsCommand
                 await parsed.InvocationConfiguration.Output.WriteAsync(string.Join("---\n", files.Select(file => $"# {file.Path}\n{file.Text}")));
             }
 
-            return ExitCodes.Success;
+            return CommandExitCodes.Success;
         });
         return command;
     }
@@ -47,7 +47,7 @@ internal static class ManifestsCommand
     {
         if (format == ManifestFormat.Static)
         {
-            // cert-manager fills in objects of the API, not files.
+            // cert-manager fills CA bundles into objects of the API, not into files.
             target = target with { StaticManifests = true, InjectCaFrom = null };
         }
 

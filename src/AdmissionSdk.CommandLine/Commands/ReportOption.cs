@@ -3,7 +3,7 @@ using AdmissionSdk.CommandLine.Reports;
 
 namespace AdmissionSdk.CommandLine.Commands;
 
-/// <summary>The option for the format of a report, as every command describes the option.</summary>
+/// <summary>Creates the option for the format of a report, with the description that all commands share.</summary>
 internal static class ReportOption
 {
     public static Option<ReportFormat> Create() =>

@@ -10,12 +10,12 @@ using Microsoft.Extensions.Options;
 
 namespace AdmissionSdk.CommandLine.Commands;
 
-/// <summary>Arguments and options of the commands that take manifests through the webhooks.</summary>
+/// <summary>The arguments and options of the commands that take manifests through the webhooks.</summary>
 internal sealed class ReviewOptions
 {
     private readonly Argument<string[]> _paths = ManifestSource.CreatePathsArgument();
-    private readonly Option<string> _namespace = new("--namespace", "-n") { Description = "The namespace of objects that name none. Default: default.", HelpName = "NAME", DefaultValueFactory = _ => "default" };
-    private readonly Option<string> _user = new("--user") { Description = "Who will apply the manifests. Default: admission-sdk:check.", HelpName = "NAME", DefaultValueFactory = _ => "admission-sdk:check" };
+    private readonly Option<string> _namespace = new("--namespace", "-n") { Description = "The namespace of objects without one. Default: default.", HelpName = "NAME", DefaultValueFactory = _ => "default" };
+    private readonly Option<string> _user = new("--user") { Description = "The user who will apply the manifests. Default: admission-sdk:check.", HelpName = "NAME", DefaultValueFactory = _ => "admission-sdk:check" };
     private readonly Option<string[]> _groups = new("--group") { Description = "A group of the user, besides system:authenticated; can be repeated.", HelpName = "NAME" };
 
     public void AddTo(Command command)
@@ -31,15 +31,15 @@ internal sealed class ReviewOptions
 
     public ManifestReviewer CreateReviewer(ParseResult parsed, CommandContext context)
     {
-        KeepLogsFromOutput(context.Services);
+        SendLogsToStandardError(context.Services);
         return new ManifestReviewer(
             context.GetRegistry(),
-            new WebhookCaller(context.Services, context.Endpoints.Sources),
+            new ManifestWebhookCaller(context.Services, context.Endpoints.Sources),
             new ReviewFacts(parsed.GetValue(_namespace)!, parsed.GetValue(_user)!, ["system:authenticated", .. parsed.GetValue(_groups) ?? []]));
     }
 
-    // Standard output is the report or the manifests; what the handlers log is for people.
-    private static void KeepLogsFromOutput(IServiceProvider services)
+    // Standard output is for the report or the manifests, so the handlers' logs go to standard error.
+    private static void SendLogsToStandardError(IServiceProvider services)
     {
         if (services.GetService<IOptionsMonitor<ConsoleLoggerOptions>>()?.CurrentValue is { } console)
         {

@@ -7,14 +7,14 @@ using AdmissionSdk.CommandLine.Rewriting;
 
 namespace AdmissionSdk.CommandLine.Commands;
 
-/// <summary>These manifests as the mutators would make them.</summary>
+/// <summary>Writes the mutators' changes into manifests.</summary>
 internal static class RewriteCommand
 {
     public static Command Create(CommandContext context)
     {
         var options = new ReviewOptions();
         var outputOptions = new ManifestOutputOptions();
-        var command = new Command("rewrite", "Applies what this application's own mutators change to manifests, in their text: comments, order and quotes stay. A file that cannot be changed with certainty is left as it is. Exit code 1 if an object is denied, 2 if something could not be read, decided or changed.");
+        var command = new Command("rewrite", "Applies the changes of this application's own mutators to the text of manifests: comments, order and quotes stay. A file that cannot be changed with certainty stays unchanged. Exit code 1 if an object is denied, 2 if something could not be read, decided or changed.");
         options.AddTo(command);
         outputOptions.AddTo(command);
         command.SetGuardedAction(async (parsed, cancellationToken) =>
@@ -34,11 +34,11 @@ internal static class RewriteCommand
 
                 if (!file.IsIncomplete)
                 {
-                    output.Write(file, Rewritten(source, file, objects));
+                    output.Write(file, Rewrite(source, file, objects));
                 }
             }
 
-            return source.Failed ? ExitCodes.Failure : denied ? ExitCodes.Findings : ExitCodes.Success;
+            return source.Failed ? CommandExitCodes.Failure : denied ? CommandExitCodes.Findings : CommandExitCodes.Success;
         });
         return command;
     }
@@ -57,7 +57,7 @@ internal static class RewriteCommand
         return objects;
     }
 
-    private static string Rewritten(ManifestSource source, ManifestText file, List<ReviewedObject> objects)
+    private static string Rewrite(ManifestSource source, ManifestText file, List<ReviewedObject> objects)
     {
         try
         {

@@ -4,13 +4,13 @@ using AdmissionSdk.CommandLine.Context;
 
 namespace AdmissionSdk.CommandLine.Commands;
 
-/// <summary>A table: each webhook, whether the API server can reach and trust it, and whether it is what the code says.</summary>
+/// <summary>Prints a table of the webhooks, with their reachability, their trust and their drift.</summary>
 internal static class StatusCommand
 {
     public static Command Create(CommandContext context)
     {
         var (target, clusterOptions) = (new TargetOptions(), new ClusterOptions());
-        var command = new Command("status", "Shows each webhook: whether something answers behind its Service, until when the API server trusts it, and whether it is what the code says. Exit code 1 if any is not well.");
+        var command = new Command("status", "Shows for each webhook the ready pods behind its Service, the end of the API server's trust, and the drift from the code. Exit code 1 if a webhook is not well.");
         target.AddTo(command);
         clusterOptions.AddTo(command);
         command.SetGuardedAction(async (parsed, cancellationToken) =>
@@ -23,7 +23,7 @@ internal static class StatusCommand
             await parsed.InvocationConfiguration.Output.WriteAsync(Table.Write(
                 ["WEBHOOK", "TYPE", "REACHABLE", "CERTIFICATE", "DRIFT"],
                 rows.Select(row => new[] { row.Webhook, row.Type, row.Reachable.Text, row.Certificate.Text, row.Drift.Text })));
-            return rows.All(row => row.Reachable.IsWell && row.Certificate.IsWell && row.Drift.IsWell) ? ExitCodes.Success : ExitCodes.Findings;
+            return rows.All(row => row.Reachable.IsWell && row.Certificate.IsWell && row.Drift.IsWell) ? CommandExitCodes.Success : CommandExitCodes.Findings;
         });
         return command;
     }

@@ -7,16 +7,16 @@ using Microsoft.Extensions.Hosting;
 
 namespace AdmissionSdk.CommandLine.Commands;
 
-/// <summary>The options that say where the application runs. They win over the configuration section <c>AdmissionWebhooks:Manifests</c>.</summary>
+/// <summary>The options for the place of the application. An option wins over the configuration section <c>AdmissionWebhooks:Manifests</c>.</summary>
 internal sealed class TargetOptions
 {
-    private readonly Option<string?> _app = new("--app") { Description = "The application's name: of its Service and everything else. Default: the assembly's, in lower case.", HelpName = "NAME" };
-    private readonly Option<string?> _namespace = new("--namespace") { Description = "The namespace it runs in. Default: the application's name.", HelpName = "NAME" };
-    private readonly Option<string?> _service = new("--service") { Description = "The Service the API server calls. Default: the application's name.", HelpName = "NAME" };
+    private readonly Option<string?> _app = new("--app") { Description = "The application's name, also for the Service and everything else. Default: the assembly's name in lower case.", HelpName = "NAME" };
+    private readonly Option<string?> _namespace = new("--namespace") { Description = "The namespace of the application. Default: the application's name.", HelpName = "NAME" };
+    private readonly Option<string?> _service = new("--service") { Description = "The Service that the API server calls. Default: the application's name.", HelpName = "NAME" };
     private readonly Option<int?> _port = new("--service-port") { Description = "The Service's port. Default: 443.", HelpName = "PORT" };
     private readonly Option<Uri?> _url = new("--url")
     {
-        Description = "Call this address instead of a Service.",
+        Description = "The address to call in place of a Service.",
         HelpName = "URL",
         CustomParser = result =>
         {
@@ -30,12 +30,12 @@ internal sealed class TargetOptions
         },
     };
 
-    private readonly Option<CertificateSource?> _certificates = new("--certificates") { Description = "certManager: cert-manager makes the serving certificate, and fills in the CA; secret: it is in the secret APP-tls, and --ca-file is what the API server trusts. Default: certManager.", HelpName = "certManager|secret" };
+    private readonly Option<CertificateSource?> _certificates = new("--certificates") { Description = "certManager: cert-manager makes the serving certificate, and fills in the CA; secret: the secret APP-tls holds the certificate, and --ca-file the CA. Default: certManager.", HelpName = "certManager|secret" };
     private readonly Option<FileInfo?> _ca = new("--ca-file") { Description = "PEM certificates that the API server trusts for the webhook.", HelpName = "FILE" };
     private readonly Option<string?> _inject = new("--inject-ca-from") { Description = "The cert-manager Certificate whose CA cert-manager fills in.", HelpName = "NAMESPACE/NAME" };
     private readonly Option<Version?> _kubeVersion = new("--kube-version")
     {
-        Description = "The Kubernetes version it is for. Default: 1.36.",
+        Description = "The Kubernetes version of the cluster. Default: 1.36.",
         HelpName = "VERSION",
         CustomParser = result =>
         {

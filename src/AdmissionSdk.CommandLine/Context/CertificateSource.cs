@@ -2,12 +2,12 @@
 namespace AdmissionSdk.CommandLine;
 #pragma warning restore IDE0130
 
-/// <summary>Where the serving certificate comes from.</summary>
+/// <summary>The origin of the serving certificate.</summary>
 public enum CertificateSource
 {
-    /// <summary>cert-manager makes it, renews it, and fills in the CA bundle.</summary>
+    /// <summary>cert-manager makes and renews the certificate, and fills in the CA bundle.</summary>
     CertManager,
 
-    /// <summary>A secret of type <c>kubernetes.io/tls</c> that is made otherwise; the CA bundle is given with <c>--ca-file</c>.</summary>
+    /// <summary>A secret of type <c>kubernetes.io/tls</c> that another tool makes; <c>--ca-file</c> has the CA bundle.</summary>
     Secret,
 }

@@ -29,9 +29,9 @@ internal sealed class CommandContext
     public WebhookRegistry GetRegistry(bool mayBeEmpty = false)
     {
         var registry = Services.GetService<WebhookRegistry>()
-            ?? throw new CommandException("there are no admission webhooks: call builder.Services.AddAdmissionWebhooks() in Program.cs.");
+            ?? throw new CommandException("the application has no admission webhooks: call builder.Services.AddAdmissionWebhooks() in Program.cs.");
         return mayBeEmpty || registry.Webhooks.Count > 0
             ? registry
-            : throw new CommandException("there are no admission webhooks: add one with AddMutator, AddValidator, AddMutating or AddValidating in Program.cs.");
+            : throw new CommandException("the application has no admission webhooks: add a webhook with AddMutator, AddValidator, AddMutating or AddValidating in Program.cs.");
     }
 }

@@ -1,8 +1,8 @@
 namespace AdmissionSdk.CommandLine.Context;
 
-/// <summary>What the built application says of itself.</summary>
-/// <param name="Port">The port it listens on.</param>
-/// <param name="ServesTls">Whether <c>AddAdmissionTls</c> was called, so that it listens there.</param>
-/// <param name="ReadsNamespaces">Whether it keeps a cache of namespaces.</param>
-/// <param name="ReadsOwnConfigurations">Whether it watches its webhook configurations for drift.</param>
+/// <summary>Facts about the built application that its manifests need.</summary>
+/// <param name="Port">The port of the TLS listener.</param>
+/// <param name="ServesTls">True if <c>AddAdmissionTls</c> was called, so that the application listens on the port.</param>
+/// <param name="ReadsNamespaces">True if the application keeps a cache of namespaces.</param>
+/// <param name="ReadsOwnConfigurations">True if the application compares its webhook configurations with the cluster.</param>
 internal sealed record HostFacts(int Port, bool ServesTls, bool ReadsNamespaces, bool ReadsOwnConfigurations);

@@ -23,7 +23,7 @@ public sealed class ManifestOutput
 
     /// <summary>Writes a file's new text.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="text">The text, which may be the old one.</param>
+    /// <param name="text">The text, which may be unchanged.</param>
     public void Write(ManifestText file, string text)
     {
         ArgumentNullException.ThrowIfNull(file);
@@ -42,13 +42,13 @@ public sealed class ManifestOutput
         }
     }
 
-    // What comes out is one stream of documents.
+    // Standard output is one stream of documents.
     private void Append(ManifestText file, string text)
     {
         if (_last is { } last)
         {
             _output.Write(last == '\n' ? "" : "\n");
-            // A directive is only understood after the end of the document before it.
+            // A directive is allowed only after the end of the document before.
             _output.Write(TextPart.IsMarker(text) ? "" : text.StartsWith('%') ? "...\n" : "---\n");
         }
         else

@@ -5,9 +5,9 @@ using AdmissionSdk.CommandLine.Yaml;
 namespace AdmissionSdk.CommandLine.Manifests;
 
 /// <summary>
-/// A Helm chart to start from: the same objects, with the namespace left to the release, and the image and the replicas to values. Made with
-/// stand-ins that no value contains, which are replaced in the text, so that what is not left to them is byte for byte the plain form. The text's
-/// stand-ins are nothing that YAML has unquoted, so what replaces them is quoted: a namespace may be called 123, on, or null.
+/// Makes a Helm chart to start from: the same objects, with the namespace of the release, and the image and the replicas from values. The objects are
+/// made with stand-ins that no value contains, and the stand-ins are replaced in the text, so that the rest is byte for byte the plain form. YAML
+/// quotes a text stand-in, and so the replacement: a namespace may have the name 123, on, or null.
 /// </summary>
 internal static class HelmChart
 {
@@ -30,7 +30,7 @@ internal static class HelmChart
             context.Host);
 
         // Helm makes the namespace itself (--create-namespace).
-        var templates = Installation.Create(command, chartContext).Where(file => file.Name != Installation.NamespaceFile).Select(ManifestWriter.Text);
+        var templates = Installation.Create(command, chartContext).Where(file => file.Name != Installation.NamespaceFile).Select(ManifestWriter.Format);
         return
         [
             ("Chart.yaml", YamlText.Write(Chart(context))),
@@ -39,7 +39,7 @@ internal static class HelmChart
         ];
     }
 
-    // An application's own object may hold what Helm would take for a template.
+    // An application's own object may hold braces, which Helm would take for a template.
     private static string Replace(string text) => text
         .Replace("{{", "{{ \"{{\" }}", StringComparison.Ordinal)
         .Replace(NamespaceStandIn, "{{ .Release.Namespace }}", StringComparison.Ordinal)
@@ -57,7 +57,7 @@ internal static class HelmChart
         ["kubeVersion"] = KubeVersions(context),
     };
 
-    // What the objects are written for: fields that older versions drop without a word, and a version of the API that newer ones have no more.
+    // Older versions drop fields of these objects without an error, and newer versions lack an old API version.
     private static string KubeVersions(ManifestContext context)
     {
         var version = context.Target.KubeVersion;

@@ -6,7 +6,7 @@ using k8s.Models;
 
 namespace AdmissionSdk.CommandLine.Manifests;
 
-/// <summary>Everything that an application needs in a cluster, file by file.</summary>
+/// <summary>Makes everything that an application needs in a cluster, file by file.</summary>
 internal static class Installation
 {
     public const string NamespaceFile = "namespace.yaml";
@@ -35,7 +35,7 @@ internal static class Installation
         return files;
     }
 
-    /// <summary>The Deployment, with the application's edits.</summary>
+    /// <summary>Makes the Deployment, with the application's edits.</summary>
     public static V1Deployment Deployment(CommandContext command, ManifestContext context)
     {
         var deployment = DeploymentManifest.Create(context);
@@ -47,7 +47,7 @@ internal static class Installation
         return deployment;
     }
 
-    /// <summary>The webhook configurations alone.</summary>
+    /// <summary>Makes the webhook configurations alone.</summary>
     public static ManifestFile Webhooks(ManifestContext context) =>
         new("webhooks.yaml", [.. WebhookConfigurations.Create(context.Registry, context.Target).Select(Json)]);
 

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace AdmissionSdk.CommandLine.Reports;
 
-/// <summary>A JSON array with an object for each finding.</summary>
+/// <summary>Writes a JSON array with an object for each finding.</summary>
 internal sealed class JsonReport(TextWriter output) : FindingReport
 {
     private static readonly JsonWriterOptions Options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace AdmissionSdk.CommandLine.Reports;
 
-/// <summary>SARIF 2.1.0: what code hosts show beside the lines of a change. The tool and its rules come last, when they are known.</summary>
+/// <summary>Writes SARIF 2.1.0, which code hosts show beside the lines of a change. The tool comes last, since its rules are not known before.</summary>
 internal sealed class SarifReport(TextWriter output, string tool) : FindingReport
 {
     private const string Head = """{"$schema":"https://json.schemastore.org/sarif-2.1.0.json","version":"2.1.0","runs":[{"results":[""";

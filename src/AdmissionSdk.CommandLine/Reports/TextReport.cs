@@ -1,6 +1,6 @@
 namespace AdmissionSdk.CommandLine.Reports;
 
-/// <summary>A line for each finding, or only for those with something to say.</summary>
+/// <summary>Writes a line for each finding, or only for findings with a problem.</summary>
 internal sealed class TextReport(TextWriter output, string things, bool all) : FindingReport
 {
     private int _count;

@@ -1,10 +1,16 @@
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
+using AdmissionSdk.CommandLine.Commands;
+using AdmissionSdk.CommandLine.Reports;
 using AdmissionSdk.CommandLine.Tests.Support;
 using k8s.Models;
 
 namespace AdmissionSdk.CommandLine.Tests.Commands;
 
+/// <remarks>
+/// Covers <see cref="LintCommand"/>, <see cref="RuleReport"/>, <see cref="ReportRule"/>, <see cref="ReportOption"/>, <see cref="Finding"/>,
+/// <see cref="SarifReport"/>, <see cref="JUnitReport"/>, <see cref="GitHubReport"/>.
+/// </remarks>
 public sealed class LintCommandTests
 {
     [Fact]
@@ -100,5 +106,5 @@ public sealed class LintCommandTests
     }
 
     private static Task<CommandRun> RunAsync(string arguments, FailurePolicy policy) => CommandRun.RunAsync(arguments, webhooks => webhooks
-        .AddValidating("guard.registry.example.com", hook => hook.FailurePolicy(policy).Handle<V1Service>(context => AdmissionResult.Allow())));
+        .AddValidating("guard.registry.example.com", webhook => webhook.FailurePolicy(policy).Handle<V1Service>(context => AdmissionResult.Allow())));
 }
