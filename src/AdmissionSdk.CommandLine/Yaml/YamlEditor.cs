@@ -56,8 +56,8 @@ public static class YamlEditor
             YamlScalarStyle.Plain when source == scalar.Value => YamlText.WriteScalar(value),
             YamlScalarStyle.SingleQuoted when isText && source == QuoteSingle(scalar.Value) => QuoteSingle(value),
             YamlScalarStyle.DoubleQuoted when IsOneLine(source) => QuoteDouble(value),
-            // A block can be changed if the value stands in the block once and alone.
-            YamlScalarStyle.Block when isText && scalar.Value.Length > 0 && source.IndexOf(scalar.Value, StringComparison.Ordinal) is > 0 and var at
+            // A block can be changed if the value stands in the block once and alone, and does not end in a line break, which the new value would lose.
+            YamlScalarStyle.Block when isText && scalar.Value.Length > 0 && !scalar.Value.EndsWith('\n') && source.IndexOf(scalar.Value, StringComparison.Ordinal) is > 0 and var at
                 && at == source.LastIndexOf(scalar.Value, StringComparison.Ordinal)
                 && string.IsNullOrWhiteSpace(source[(at + scalar.Value.Length)..]) => source[..at] + value + source[(at + scalar.Value.Length)..],
             _ => null,

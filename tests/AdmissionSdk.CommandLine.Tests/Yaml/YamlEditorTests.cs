@@ -19,17 +19,18 @@ public sealed class YamlEditorTests
         Assert.Empty(result.Refusals);
     }
 
-    [Fact]
-    public void Apply_ScalarOverTwoLines_IsRefusedWithAReason()
+    [Theory]
+    [InlineData("a: x\n  y\n", "it is written over several lines or with escapes; write it on one line")]
+    [InlineData("a: |\n  x\nb: c\n", "it is written as a block; write it on the line of its key")]
+    public void Apply_ScalarThatIsNotSimple_IsRefusedWithAReason(string text, string reason)
     {
-        const string Text = "a: x\n  y\n";
-        var scalar = Find(Text);
+        var scalar = Find(text);
 
-        var result = YamlEditor.Apply(Text, new Dictionary<YamlScalar, string> { [scalar] = "z" });
+        var result = YamlEditor.Apply(text, new Dictionary<YamlScalar, string> { [scalar] = "z" });
 
-        Assert.Equal(Text, result.Text);
+        Assert.Equal(text, result.Text);
         var refusal = Assert.Single(result.Refusals);
-        Assert.Equal((scalar, "it is written over several lines or with escapes; write it on one line"), (refusal.Scalar, refusal.Reason));
+        Assert.Equal((scalar, reason), (refusal.Scalar, refusal.Reason));
     }
 
     private static YamlScalar Find(string text) => (YamlScalar)((YamlMapping)YamlReader.Read(text).First()!).Find("a")!;
