@@ -2,9 +2,9 @@ using System.CommandLine;
 using AdmissionSdk.CommandLine.Cluster;
 using AdmissionSdk.CommandLine.Reports;
 using AdmissionSdk.Registration;
-using Microsoft.Extensions.Options;
 using k8s.Autorest;
 using k8s.Exceptions;
+using Microsoft.Extensions.Options;
 
 namespace AdmissionSdk.CommandLine.Commands;
 

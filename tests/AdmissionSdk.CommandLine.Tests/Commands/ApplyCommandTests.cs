@@ -8,10 +8,7 @@ using k8s.Models;
 namespace AdmissionSdk.CommandLine.Tests.Commands;
 
 /// <summary>Tests <c>apply</c> beside other clients that write; the end-to-end tests have the rest.</summary>
-/// <remarks>
-/// Covers <see cref="ApplyCommand"/>, <see cref="Applier"/>, <see cref="Pruner"/>, <see cref="ClusterConfigurations"/>, <see cref="OwnedFields"/>,
-/// <see cref="Conflicts"/>, <see cref="ApiErrors"/>.
-/// </remarks>
+/// <remarks>Covers <see cref="ApplyCommand"/>, <see cref="Applier"/>, <see cref="Pruner"/>, <see cref="ClusterConfigurations"/>, <see cref="OwnedFields"/>, <see cref="Conflicts"/>, <see cref="ApiErrors"/>.</remarks>
 public sealed class ApplyCommandTests : IAsyncLifetime
 {
     private const string Name = "image-registry.image-registry";

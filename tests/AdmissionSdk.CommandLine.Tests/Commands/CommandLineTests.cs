@@ -2,16 +2,12 @@ using System.CommandLine;
 using AdmissionSdk.CommandLine.Commands;
 using AdmissionSdk.CommandLine.Context;
 using AdmissionSdk.CommandLine.Tests.Support;
-using Microsoft.Extensions.DependencyInjection;
 using k8s.Models;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AdmissionSdk.CommandLine.Tests.Commands;
 
-/// <remarks>
-/// Covers <see cref="AdmissionCommandLine"/>, <see cref="Microsoft.AspNetCore.Builder.AdmissionCommandLineExtensions"/>,
-/// <see cref="RootCommandFactory"/>, <see cref="ServeCommand"/>, <see cref="CommandGuard"/>, <see cref="CommandContext"/>,
-/// <see cref="CommandException"/>, <see cref="TargetOptions"/>.
-/// </remarks>
+/// <remarks>Covers <see cref="AdmissionCommandLine"/>, <see cref="Microsoft.AspNetCore.Builder.AdmissionCommandLineExtensions"/>, <see cref="RootCommandFactory"/>, <see cref="ServeCommand"/>, <see cref="CommandGuard"/>, <see cref="CommandContext"/>, <see cref="CommandException"/>, <see cref="TargetOptions"/>.</remarks>
 public sealed class CommandLineTests
 {
     [Fact]

@@ -7,10 +7,7 @@ using k8s.Models;
 
 namespace AdmissionSdk.CommandLine.Tests.Commands;
 
-/// <remarks>
-/// Covers <see cref="LintCommand"/>, <see cref="RuleReport"/>, <see cref="ReportRule"/>, <see cref="ReportOption"/>, <see cref="Finding"/>,
-/// <see cref="SarifReport"/>, <see cref="JUnitReport"/>, <see cref="GitHubReport"/>.
-/// </remarks>
+/// <remarks>Covers <see cref="LintCommand"/>, <see cref="RuleReport"/>, <see cref="ReportRule"/>, <see cref="ReportOption"/>, <see cref="Finding"/>, <see cref="SarifReport"/>, <see cref="JUnitReport"/>, <see cref="GitHubReport"/>.</remarks>
 public sealed class LintCommandTests
 {
     [Fact]

@@ -4,10 +4,7 @@ using AdmissionSdk.CommandLine.Reports;
 
 namespace AdmissionSdk.CommandLine.Tests.Inputs;
 
-/// <remarks>
-/// Covers <see cref="ManifestSource"/>, <see cref="ManifestFiles"/>, <see cref="ManifestText"/>, <see cref="ManifestObject"/>,
-/// <see cref="ManifestObjectReader"/>, <see cref="Unrendered"/>.
-/// </remarks>
+/// <remarks>Covers <see cref="ManifestSource"/>, <see cref="ManifestFiles"/>, <see cref="ManifestText"/>, <see cref="ManifestObject"/>, <see cref="ManifestObjectReader"/>, <see cref="Unrendered"/>.</remarks>
 public sealed class ManifestSourceTests : IDisposable
 {
     private readonly string _directory = Directory.CreateTempSubdirectory("source-").FullName;

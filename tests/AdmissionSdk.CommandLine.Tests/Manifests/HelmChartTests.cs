@@ -2,10 +2,10 @@ using System.Text.Json.Nodes;
 using AdmissionSdk.CommandLine.Manifests;
 using AdmissionSdk.CommandLine.Tests.Support;
 using AdmissionSdk.Manifests;
-using YamlDotNet.Core;
-using YamlDotNet.RepresentationModel;
 using k8s;
 using k8s.Models;
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
 
 namespace AdmissionSdk.CommandLine.Tests.Manifests;
 

@@ -2,16 +2,13 @@ using AdmissionSdk.CommandLine.Commands;
 using AdmissionSdk.CommandLine.Context;
 using AdmissionSdk.CommandLine.Manifests;
 using AdmissionSdk.CommandLine.Tests.Support;
-using Microsoft.AspNetCore.Builder;
 using k8s.Models;
+using Microsoft.AspNetCore.Builder;
 
 namespace AdmissionSdk.CommandLine.Tests.Manifests;
 
 /// <summary>Tests the refusals of <c>manifests</c>, and the application's own additions.</summary>
-/// <remarks>
-/// Covers <see cref="Installation"/>, <see cref="InstallationValidator"/>, <see cref="CertManagerManifests"/>, <see cref="OwnObject"/>,
-/// <see cref="HostEndpoints"/>, <see cref="TargetOptions"/>, <see cref="DeploymentOptions"/>.
-/// </remarks>
+/// <remarks>Covers <see cref="Installation"/>, <see cref="InstallationValidator"/>, <see cref="CertManagerManifests"/>, <see cref="OwnObject"/>, <see cref="HostEndpoints"/>, <see cref="TargetOptions"/>, <see cref="DeploymentOptions"/>.</remarks>
 public sealed class InstallationTests
 {
     [Fact]

@@ -1,17 +1,14 @@
 using AdmissionSdk.CommandLine.Commands;
 using AdmissionSdk.CommandLine.Manifests;
 using AdmissionSdk.CommandLine.Tests.Support;
-using Microsoft.Extensions.DependencyInjection;
-using YamlDotNet.RepresentationModel;
 using k8s;
 using k8s.Models;
+using Microsoft.Extensions.DependencyInjection;
+using YamlDotNet.RepresentationModel;
 
 namespace AdmissionSdk.CommandLine.Tests.Manifests;
 
-/// <remarks>
-/// Covers <see cref="ManifestsCommand"/>, <see cref="ManifestWriter"/>, <see cref="ManifestDirectory"/>, <see cref="DeploymentManifest"/>,
-/// <see cref="NetworkManifests"/>, <see cref="RbacManifests"/>, <see cref="ManifestContextFactory"/>, <see cref="ManifestContext"/>.
-/// </remarks>
+/// <remarks>Covers <see cref="ManifestsCommand"/>, <see cref="ManifestWriter"/>, <see cref="ManifestDirectory"/>, <see cref="DeploymentManifest"/>, <see cref="NetworkManifests"/>, <see cref="RbacManifests"/>, <see cref="ManifestContextFactory"/>, <see cref="ManifestContext"/>.</remarks>
 public sealed class ManifestsCommandTests : IDisposable
 {
     private readonly string _directory = Path.Combine(Path.GetTempPath(), $"manifests-{Guid.NewGuid():n}");

@@ -2,10 +2,7 @@ using AdmissionSdk.CommandLine.Reports;
 
 namespace AdmissionSdk.CommandLine.Tests.Reports;
 
-/// <remarks>
-/// Covers <see cref="FindingReport"/>, <see cref="Finding"/>, <see cref="TextReport"/>, <see cref="JsonReport"/>, <see cref="SarifReport"/>,
-/// <see cref="JUnitReport"/>, <see cref="GitHubReport"/>.
-/// </remarks>
+/// <remarks>Covers <see cref="FindingReport"/>, <see cref="Finding"/>, <see cref="TextReport"/>, <see cref="JsonReport"/>, <see cref="SarifReport"/>, <see cref="JUnitReport"/>, <see cref="GitHubReport"/>.</remarks>
 public sealed class FindingReportTests
 {
     [Theory]

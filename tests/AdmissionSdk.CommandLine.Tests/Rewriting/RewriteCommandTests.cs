@@ -6,10 +6,7 @@ using AdmissionSdk.Registration;
 
 namespace AdmissionSdk.CommandLine.Tests.Rewriting;
 
-/// <remarks>
-/// Covers <see cref="RewriteCommand"/>, <see cref="FileRewriter"/>, <see cref="ObjectEditor"/>, <see cref="ListEditor"/>, <see cref="BlockText"/>,
-/// <see cref="FlowText"/>, <see cref="TextEdits"/>, <see cref="SharedNodes"/>.
-/// </remarks>
+/// <remarks>Covers <see cref="RewriteCommand"/>, <see cref="FileRewriter"/>, <see cref="ObjectEditor"/>, <see cref="ListEditor"/>, <see cref="BlockText"/>, <see cref="FlowText"/>, <see cref="TextEdits"/>, <see cref="SharedNodes"/>.</remarks>
 public sealed class RewriteCommandTests : IDisposable
 {
     private const string Head = "# one\napiVersion: v1\nkind: ConfigMap\n";

@@ -2,10 +2,7 @@ using AdmissionSdk.CommandLine.Yaml;
 
 namespace AdmissionSdk.CommandLine.Tests.Yaml;
 
-/// <remarks>
-/// Covers <see cref="YamlReader"/>, <see cref="JsonNodeReader"/>, <see cref="YamlJson"/>, <see cref="ScalarResolver"/>, <see cref="YamlMapping"/>,
-/// <see cref="YamlScalar"/>, <see cref="TokenScanner"/>, <see cref="TextPart"/>, <see cref="YamlReadException"/>.
-/// </remarks>
+/// <remarks>Covers <see cref="YamlReader"/>, <see cref="JsonNodeReader"/>, <see cref="YamlJson"/>, <see cref="ScalarResolver"/>, <see cref="YamlMapping"/>, <see cref="YamlScalar"/>, <see cref="TokenScanner"/>, <see cref="TextPart"/>, <see cref="YamlReadException"/>.</remarks>
 public sealed class YamlReaderTests
 {
     [Theory]
