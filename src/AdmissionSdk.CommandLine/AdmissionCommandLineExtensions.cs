@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using AdmissionSdk.CommandLine;
 using AdmissionSdk.CommandLine.Commands;
-using AdmissionSdk.CommandLine.Manifests;
+using AdmissionSdk.CommandLine.Context;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Hosting;
 
@@ -14,39 +14,40 @@ namespace Microsoft.AspNetCore.Builder;
 public static class AdmissionCommandLineExtensions
 {
     /// <summary>
-    /// Does what the arguments say: without a command it serves; <c>manifests</c>, <c>lint</c>, <c>apply</c>, <c>diff</c>, <c>status</c>, <c>check</c> and <c>rewrite</c> use the
-    /// application as it was built, without starting it.
+    /// Runs the command of the arguments; without a command, the application serves. <c>manifests</c>, <c>lint</c>, <c>apply</c>, <c>diff</c>, <c>status</c>, <c>check</c> and
+    /// <c>rewrite</c> use the built application and do not start it.
     /// </summary>
     /// <param name="app">The application.</param>
     /// <param name="args">The arguments of the program.</param>
-    /// <param name="configure">Adds commands and objects of the application's own.</param>
-    /// <param name="cancellationToken">Stops it.</param>
+    /// <param name="configure">Adds the application's own commands and objects; null for none.</param>
+    /// <param name="cancellationToken">Stops the command or the application.</param>
     /// <returns>The exit code, to return from <c>Main</c>: 0 for success, 1 for drift, lint errors or denied manifests, 2 for a command that could not work.</returns>
     public static Task<int> RunAdmissionWebhooksAsync(
         this WebApplication app, string[] args, Action<AdmissionCommandLine>? configure = null, CancellationToken cancellationToken = default) =>
         RunAdmissionWebhooksAsync(app, args, configure, new InvocationConfiguration(), cancellationToken);
 
-    /// <summary>Does what the arguments say, writing to where the invocation says; for tests of a program's commands.</summary>
+    /// <summary>Runs the command of the arguments with an output of the caller's choice, for tests of a program's commands.</summary>
     /// <param name="app">The application.</param>
     /// <param name="args">The arguments of the program.</param>
-    /// <param name="configure">Adds commands and objects of the application's own.</param>
-    /// <param name="invocation">Where output and errors go.</param>
-    /// <param name="cancellationToken">Stops it.</param>
-    /// <returns>The exit code.</returns>
+    /// <param name="configure">Adds the application's own commands and objects; null for none.</param>
+    /// <param name="invocation">The writers for output and errors.</param>
+    /// <param name="cancellationToken">Stops the command or the application.</param>
+    /// <returns>The exit code, as for the other overload.</returns>
     public static async Task<int> RunAdmissionWebhooksAsync(
         this WebApplication app, string[] args, Action<AdmissionCommandLine>? configure, InvocationConfiguration invocation, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(app);
         ArgumentNullException.ThrowIfNull(args);
         ArgumentNullException.ThrowIfNull(invocation);
-        var commandLine = new AdmissionCommandLine(app.Services, new HostEndpoints(((IEndpointRouteBuilder)app).DataSources));
+        var commandLine = new AdmissionCommandLine(app.Services);
         configure?.Invoke(commandLine);
 
-        // A defect keeps its stack trace; what can go wrong outside the program is one line already.
+        // A defect keeps its stack trace; an error from outside the program is one line already.
         invocation.EnableDefaultExceptionHandler = false;
-        var root = commandLine.Build(token => ((IHost)app).RunAsync(token));
+        var context = commandLine.CreateContext(new HostEndpoints(((IEndpointRouteBuilder)app).DataSources));
+        var root = RootCommandFactory.Create(context, commandLine.Commands, token => ((IHost)app).RunAsync(token));
 
-        // What serves takes ASP.NET Core's own settings too; every other command knows all of its arguments. The parser asks the root.
+        // `serve` passes unknown arguments to ASP.NET Core; every other command refuses unknown arguments. The parser asks the root command.
         root.TreatUnmatchedTokensAsErrors = args is [var first, ..] && first != ServeCommand.Name && root.Subcommands.Any(command => command.Name == first);
         var parsed = root.Parse(args);
         if (parsed.Action is ParseErrorAction mistake)
@@ -56,11 +57,11 @@ public static class AdmissionCommandLineExtensions
 
         if (parsed.CommandResult.Command == root || parsed.CommandResult.Command.Name == ServeCommand.Name)
         {
-            // The host answers SIGTERM itself. Else the process would end two seconds after it, in the middle of the drain delay.
+            // The host handles SIGTERM itself; the parser would end the process after two seconds, in the middle of the drain delay.
             invocation.ProcessTerminationTimeout = null;
         }
 
         var code = await parsed.InvokeAsync(invocation, cancellationToken);
-        return parsed.Errors.Count > 0 ? ExitCodes.Failure : code;
+        return parsed.Errors.Count > 0 ? CommandExitCodes.Failure : code;
     }
 }

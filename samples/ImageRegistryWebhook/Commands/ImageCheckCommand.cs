@@ -16,15 +16,14 @@ internal static class ImageCheckCommand
         command.Add(strict);
         command.SetAction(parsed =>
         {
-            var run = new ImageRun(options, parsed, input);
+            var report = new ImageReport(parsed.GetValue(output)!, parsed.InvocationConfiguration.Output, all: false);
+            var run = new ImageRun(options, parsed, input, report.Add);
             if (!run.ReadPolicy(required: true))
             {
                 return ImageExitCodes.BadInput;
             }
 
             var violations = false;
-            var report = new ImageReport(parsed.GetValue(output)!, parsed.InvocationConfiguration.Output, all: false);
-            run.Source.Reported = report.Add;
             foreach (var finding in run.Files(warn: true).SelectMany(file => file.Findings))
             {
                 violations |= finding.IsViolation || (finding.IsNotice && parsed.GetValue(strict));

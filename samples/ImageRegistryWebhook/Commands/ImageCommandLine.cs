@@ -55,7 +55,7 @@ internal static class ImageCommandLine
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            error.WriteLine($"error: {SafeText.OneLine(exception.Message)}");
+            error.WriteLine($"error: {SafeText.ToLine(exception.Message)}");
             return ImageExitCodes.BadInput;
         }
     }

@@ -12,11 +12,9 @@ internal static class ImageRewriteCommand
     public static Command Create(Stream? input = null)
     {
         var options = new InputOptions();
-        var (write, diff) = ManifestOutput.Options();
+        var outputOptions = new ManifestOutputOptions();
         var command = options.AddTo(new Command("rewrite", "Rewrites the images of manifests and leaves everything else as it is. Exit code 1: the policy denies some images."));
-        command.Add(write);
-        command.Add(diff);
-        command.Validators.Add(ManifestOutput.RefuseBoth(write, diff));
+        outputOptions.AddTo(command);
         command.SetAction(parsed =>
         {
             var run = new ImageRun(options, parsed, input);
@@ -26,7 +24,7 @@ internal static class ImageRewriteCommand
             }
 
             var violations = false;
-            var output = new ManifestOutput(run.Source, parsed.InvocationConfiguration.Output, parsed.GetValue(write), parsed.GetValue(diff));
+            var output = outputOptions.CreateOutput(parsed, run.Source);
             foreach (var (file, findings) in run.Files(warn: true))
             {
                 if (file.IsIncomplete)
@@ -37,7 +35,7 @@ internal static class ImageRewriteCommand
                 foreach (var finding in findings.Where(finding => finding.IsViolation))
                 {
                     violations = true;
-                    parsed.InvocationConfiguration.Error.WriteLine(SafeText.LogLine($"{file.File}:{finding.Image.Scalar.Line}:{finding.Image.Scalar.Column}: {finding.Decision}: {finding.Message}"));
+                    parsed.InvocationConfiguration.Error.WriteLine(SafeText.ToLogLine($"{file.File}:{finding.Image.Scalar.Line}:{finding.Image.Scalar.Column}: {finding.Decision}: {finding.Message}"));
                 }
 
                 output.Write(file, Rewritten(run, file, findings));
@@ -69,12 +67,13 @@ internal static class ImageRewriteCommand
             }
         }
 
-        var text = YamlEditor.Apply(file.Text, edits, out var refused);
-        foreach (var (scalar, reason) in refused)
+        var edited = YamlEditor.Apply(file.Text, edits);
+        foreach (var refusal in edited.Refusals)
         {
-            run.Source.Fail(file.File, scalar.Line, scalar.Column, $"{scalar.Value.TrimEnd()} is not rewritten: {reason}");
+            var scalar = refusal.Scalar;
+            run.Source.Fail(file.File, scalar.Line, scalar.Column, $"{scalar.Value.TrimEnd()} is not rewritten: {refusal.Reason}");
         }
 
-        return text;
+        return edited.Text;
     }
 }

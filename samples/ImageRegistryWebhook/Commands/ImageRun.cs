@@ -1,5 +1,6 @@
 using System.CommandLine;
 using AdmissionSdk.CommandLine.Inputs;
+using AdmissionSdk.CommandLine.Reports;
 using AdmissionSdk.CommandLine.Yaml;
 using ImageRegistryWebhook.Manifests;
 using ImageRegistryWebhook.Policies;
@@ -16,12 +17,12 @@ internal sealed class ImageRun
     private readonly ParseResult _parsed;
     private readonly TextWriter _error;
 
-    public ImageRun(InputOptions options, ParseResult parsed, Stream? input)
+    public ImageRun(InputOptions options, ParseResult parsed, Stream? input, Action<Finding>? report = null)
     {
         _options = options;
         _parsed = parsed;
         _error = parsed.InvocationConfiguration.Error;
-        Source = new ManifestSource(parsed.GetValue(options.Paths), _error, input);
+        Source = new ManifestSource(parsed.GetValue(options.Paths), _error, report, input);
     }
 
     public ManifestSource Source { get; }
@@ -71,7 +72,7 @@ internal sealed class ImageRun
     // A Namespace can come after its objects. Everything is kept in memory only if the policy needs labels.
     private (IEnumerable<(ManifestText File, IReadOnlyList<ManifestObject> Objects)> Inputs, ManifestNamespaceLabels Labels) Inputs()
     {
-        var inputs = Source.Read().Select(file => (file, Source.Objects(file)));
+        var inputs = Source.Read().Select(file => (file, Source.ReadObjects(file)));
         if (Engine?.NeedsNamespaceLabels != true)
         {
             return (inputs, ManifestNamespaceLabels.Unknown);

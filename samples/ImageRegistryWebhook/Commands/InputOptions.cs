@@ -8,7 +8,7 @@ namespace ImageRegistryWebhook.Commands;
 /// <summary>Arguments and options of the commands that read manifests.</summary>
 internal sealed class InputOptions
 {
-    public Argument<string[]> Paths { get; } = ManifestSource.PathsArgument();
+    public Argument<string[]> Paths { get; } = ManifestSource.CreatePathsArgument();
 
     public Option<string> Policy { get; } = new("--policy") { Description = "The policy file." };
 

@@ -63,8 +63,8 @@ internal static class PolicyCommands
                     User = parsed.GetValue(user),
                 },
                 trace);
-            trace.ForEach(step => output.WriteLine(SafeText.LogLine(step)));
-            output.WriteLine(SafeText.OneLine($"=> {decision.Action.ToString().ToLowerInvariant()} (rule {decision.Rule}): {decision.Message}"));
+            trace.ForEach(step => output.WriteLine(SafeText.ToLogLine(step)));
+            output.WriteLine(SafeText.ToLine($"=> {decision.Action.ToString().ToLowerInvariant()} (rule {decision.Rule}): {decision.Message}"));
             return decision.Action is ImageAction.Deny or ImageAction.Unknown ? ImageExitCodes.Violations : ImageExitCodes.Clean;
         });
         return command;

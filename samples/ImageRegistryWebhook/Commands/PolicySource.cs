@@ -18,18 +18,18 @@ internal static class PolicySource
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            error.WriteLine($"error: the policy \"{SafeText.OneLine(path)}\" cannot be read: {SafeText.OneLine(exception.Message)}");
+            error.WriteLine($"error: the policy \"{SafeText.ToLine(path)}\" cannot be read: {SafeText.ToLine(exception.Message)}");
             return null;
         }
 
         foreach (var warning in load.Warnings)
         {
-            error.WriteLine(SafeText.LogLine($"{warning.File}:{warning.Line}:{warning.Column}: warning: {warning.Message}"));
+            error.WriteLine(SafeText.ToLogLine($"{warning.File}:{warning.Line}:{warning.Column}: warning: {warning.Message}"));
         }
 
         foreach (var problem in load.Errors)
         {
-            error.WriteLine(SafeText.LogLine($"{problem.File}:{problem.Line}:{problem.Column}: error: {problem.Message}"));
+            error.WriteLine(SafeText.ToLogLine($"{problem.File}:{problem.Line}:{problem.Column}: error: {problem.Message}"));
         }
 
         return load.Policy is null ? null : new PolicyEngine(load.Policy);

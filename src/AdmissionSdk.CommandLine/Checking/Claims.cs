@@ -6,30 +6,30 @@ using k8s.Models;
 namespace AdmissionSdk.CommandLine.Checking;
 
 /// <summary>
-/// Which webhooks the API server would call when an object is created. Selectors of objects and exempt namespaces are judged; selectors of namespaces
-/// and CEL conditions depend on a cluster, and their webhooks are asked.
+/// Finds the webhooks that the API server would call when an object is created. Selectors of objects and exempt namespaces are judged; selectors of
+/// namespaces and CEL conditions depend on a cluster, so a webhook with one is called.
 /// </summary>
 internal static class Claims
 {
     private const string Any = "*";
     private const string SystemNamespace = "kube-system";
 
-    /// <summary>The webhooks of a type, in the order in which they are called.</summary>
-    public static IEnumerable<Claim> Of(WebhookRegistry registry, WebhookType type, ReviewTarget target) =>
+    /// <summary>Finds the webhooks of a type, in the order of the API server's calls.</summary>
+    public static IEnumerable<Claim> FindAll(WebhookRegistry registry, WebhookType type, ReviewTarget target) =>
         registry.Webhooks.Where(webhook => webhook.Type == type && !IsExempt(webhook, target)).OrderBy(webhook => webhook.Order)
-            .Select(webhook => Find(webhook, target)).OfType<Claim>();
+            .Select(webhook => FindClaim(webhook, target)).OfType<Claim>();
 
-    /// <summary>Whether a handler for the kind says that it is in no namespace.</summary>
+    /// <summary>True if Kubernetes has the kind without a namespace, or a handler for the kind has the scope Cluster.</summary>
     public static bool IsClusterScoped(WebhookRegistry registry, string group, string kind) => ClusterScoped.Contains(group, kind)
         || registry.Webhooks.SelectMany(webhook => webhook.Handlers).Any(handler =>
-            handler.Scope == ResourceScope.Cluster && handler.Resources.Any(resource => resource.Group == group && resource.Resource == Resource(handler, group, kind)));
+            handler.Scope == ResourceScope.Cluster && handler.Resources.Any(resource => resource.Group == group && resource.Resource == GetResource(handler, group, kind)));
 
-    private static Claim? Find(WebhookDescriptor webhook, ReviewTarget target)
+    private static Claim? FindClaim(WebhookDescriptor webhook, ReviewTarget target)
     {
         Claim? other = null;
         foreach (var handler in webhook.Handlers.Where(handler => handler.Operations.HasFlag(Operations.Create) && IsInScope(handler, target)))
         {
-            var resource = Resource(handler, target.Group, target.Object.Kind);
+            var resource = GetResource(handler, target.Group, target.Object.Kind);
             foreach (var wanted in handler.Resources.Where(wanted => Matches(wanted.Group, target.Group) && Matches(wanted.Resource, resource) && wanted.SubResource is "" or Any))
             {
                 if (Matches(wanted.Version, target.Version))
@@ -44,13 +44,13 @@ internal static class Claims
         return other;
     }
 
-    // The type's own attribute, else the rule by which Kubernetes guesses plurals.
-    private static string Resource(HandlerDescriptor handler, string group, string kind) =>
+    // The type's attribute names the resource; without an attribute, the rule by which Kubernetes guesses plurals does.
+    private static string GetResource(HandlerDescriptor handler, string group, string kind) =>
         handler.ObjectType.GetCustomAttribute<KubernetesEntityAttribute>() is { PluralName.Length: > 0 } entity && entity.Kind == kind && (entity.Group ?? "") == group
             ? entity.PluralName
-            : Plural(kind.ToLowerInvariant());
+            : ToPlural(kind.ToLowerInvariant());
 
-    private static string Plural(string singular) => singular switch
+    private static string ToPlural(string singular) => singular switch
     {
         "endpoints" => singular,
         [.., 's'] => singular + "es",
@@ -64,7 +64,7 @@ internal static class Claims
     private static bool IsExempt(WebhookDescriptor webhook, ReviewTarget target) =>
         (webhook.HasDefaultExemptions && target.Namespace == SystemNamespace)
         || webhook.ExemptNamespaces.Contains(target.Namespace)
-        || (webhook.ObjectSelector is { } selector && !Matches(selector, Labels(target.Object.Node)));
+        || (webhook.ObjectSelector is { } selector && !Matches(selector, ReadLabels(target.Object.Node)));
 
     private static bool Matches(V1LabelSelector selector, Dictionary<string, string> labels) =>
         (selector.MatchLabels ?? new Dictionary<string, string>()).All(wanted => labels.GetValueOrDefault(wanted.Key) == wanted.Value)
@@ -78,8 +78,8 @@ internal static class Claims
         _ => value is null,
     };
 
-    private static Dictionary<string, string> Labels(YamlMapping node) => (node.Find("metadata") as YamlMapping)?.Find("labels") is not YamlMapping labels ? []
-        : YamlJson.Effective(labels).Where(entry => entry.Value is YamlScalar).ToDictionary(entry => entry.Key.Value, entry => ((YamlScalar)entry.Value).Text);
+    private static Dictionary<string, string> ReadLabels(YamlMapping node) => (node.Find("metadata") as YamlMapping)?.Find("labels") is not YamlMapping labels ? []
+        : YamlJson.GetEffective(labels).Where(entry => entry.Value is YamlScalar).ToDictionary(entry => entry.Key.Value, entry => ((YamlScalar)entry.Value).Text);
 
     private static bool Matches(string pattern, string value) => pattern == Any || pattern == value;
 }

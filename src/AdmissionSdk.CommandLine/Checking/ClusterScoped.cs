@@ -1,6 +1,6 @@
 namespace AdmissionSdk.CommandLine.Checking;
 
-/// <summary>The built-in kinds that are in no namespace. Of all others it is taken that they are in one, unless a handler says otherwise.</summary>
+/// <summary>Knows the built-in kinds without a namespace. Every other kind counts as namespaced, unless a handler has the scope Cluster.</summary>
 internal static class ClusterScoped
 {
     private static readonly HashSet<string> Kinds = new(StringComparer.Ordinal)

@@ -3,21 +3,22 @@ using AdmissionSdk.CommandLine.Yaml;
 
 namespace AdmissionSdk.CommandLine.Checking;
 
-/// <summary>Where in a file a field is.</summary>
+/// <summary>Finds the place of a field in a file.</summary>
 internal static class FieldPlaces
 {
-    /// <summary>The place of a JSON Pointer, or of the nearest thing above it that is there.</summary>
-    public static YamlNode OfPointer(YamlMapping root, string pointer) =>
-        Walk(root, pointer.Split('/').Skip(1).Select(step => step.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal)));
+    /// <summary>Finds the node of a JSON Pointer, or the nearest existing node above.</summary>
+    public static YamlNode FindByPointer(YamlMapping root, string pointer) => Walk(root, ReadPointer(pointer));
 
-    /// <summary>The place of a field as Status objects spell it: <c>spec.containers[0].image</c>, <c>metadata.labels[app]</c>.</summary>
-    public static YamlNode OfField(YamlMapping root, string field) => Walk(root, Steps(field));
+    /// <summary>Finds the node of a field in the spelling of Status objects: <c>spec.containers[0].image</c>, <c>metadata.labels[app]</c>.</summary>
+    public static YamlNode FindByField(YamlMapping root, string field) => Walk(root, ReadField(field));
 
-    /// <summary>A JSON Pointer as people read it.</summary>
-    public static string Readable(string pointer) => string.Concat(
-        pointer.Split('/').Skip(1).Select(step => step.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal))
-            .Select(step => step == "-" || int.TryParse(step, NumberStyles.None, CultureInfo.InvariantCulture, out _) ? $"[{step}]"
-                : step.AsSpan().ContainsAny('.', '/') ? $"[{step}]" : $".{step}")).TrimStart('.');
+    /// <summary>Writes a JSON Pointer as people read a field.</summary>
+    public static string ToReadable(string pointer) => string.Concat(
+        ReadPointer(pointer).Select(step => step == "-" || int.TryParse(step, NumberStyles.None, CultureInfo.InvariantCulture, out _) ? $"[{step}]"
+            : step.AsSpan().ContainsAny('.', '/') ? $"[{step}]" : $".{step}")).TrimStart('.');
+
+    private static IEnumerable<string> ReadPointer(string pointer) =>
+        pointer.Split('/').Skip(1).Select(step => step.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal));
 
     private static YamlNode Walk(YamlMapping root, IEnumerable<string> steps)
     {
@@ -41,7 +42,7 @@ internal static class FieldPlaces
         return at;
     }
 
-    private static List<string> Steps(string field)
+    private static List<string> ReadField(string field)
     {
         List<string> steps = [];
         for (var at = 0; at < field.Length;)

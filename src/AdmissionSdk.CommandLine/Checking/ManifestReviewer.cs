@@ -9,10 +9,10 @@ using AdmissionSdk.Registration;
 
 namespace AdmissionSdk.CommandLine.Checking;
 
-/// <summary>Takes an object through the application's mutating webhooks and then its validating ones, as creating it would.</summary>
-internal sealed class ManifestReviewer(WebhookRegistry registry, WebhookCaller caller, ReviewFacts facts)
+/// <summary>Takes an object through the application's mutating webhooks and then through the validating webhooks, as a CREATE would.</summary>
+internal sealed class ManifestReviewer(WebhookRegistry registry, ManifestWebhookCaller caller, ReviewFacts facts)
 {
-    // Aliases can make a small file mean a giant one.
+    // Aliases can make a giant object of a small file.
     private const int MostNodes = 10_000_000;
 
     private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 1000 };
@@ -22,13 +22,13 @@ internal sealed class ManifestReviewer(WebhookRegistry registry, WebhookCaller c
     private YamlNode? _document;
     private int _nodes;
 
-    /// <exception cref="YamlReadException">It is not certain what kubectl would send.</exception>
+    /// <exception cref="YamlReadException">The object that kubectl would send is not certain.</exception>
     public async Task<ReviewedObject> ReviewAsync(ManifestObject item, CancellationToken cancellationToken)
     {
         var reviewed = new ReviewedObject(item);
-        var target = Target(item);
-        var mutating = Claims.Of(registry, WebhookType.Mutating, target).ToList();
-        var validating = Claims.Of(registry, WebhookType.Validating, target).ToList();
+        var target = CreateTarget(item);
+        var mutating = Claims.FindAll(registry, WebhookType.Mutating, target).ToList();
+        var validating = Claims.FindAll(registry, WebhookType.Validating, target).ToList();
         reviewed.IsClaimed = mutating.Count + validating.Count > 0;
         if (!reviewed.IsClaimed)
         {
@@ -41,7 +41,7 @@ internal sealed class ManifestReviewer(WebhookRegistry registry, WebhookCaller c
         var addsNamespace = target.Namespace.Length > 0 && AddNamespace(content, target.Namespace);
         foreach (var claim in mutating)
         {
-            if (await AskAsync(claim, target, content, reviewed, cancellationToken) is { } patched)
+            if (await CallAsync(claim, target, content, reviewed, cancellationToken) is { } patched)
             {
                 content = patched;
                 reviewed.Result = patched;
@@ -49,7 +49,7 @@ internal sealed class ManifestReviewer(WebhookRegistry registry, WebhookCaller c
 
             if (reviewed.IsStopped)
             {
-                // Of a webhook's request that fails nothing is kept.
+                // A refused request keeps no change of an earlier webhook.
                 reviewed.Result = null;
                 return reviewed;
             }
@@ -57,12 +57,12 @@ internal sealed class ManifestReviewer(WebhookRegistry registry, WebhookCaller c
 
         foreach (var claim in validating)
         {
-            await AskAsync(claim, target, content, reviewed, cancellationToken);
+            await CallAsync(claim, target, content, reviewed, cancellationToken);
         }
 
         if (reviewed.Result is { } result)
         {
-            TakeAdditions(item, result, addsNamespace ? target.Namespace : null);
+            RemoveAdditions(item, result, addsNamespace ? target.Namespace : null);
         }
 
         return reviewed;
@@ -70,65 +70,65 @@ internal sealed class ManifestReviewer(WebhookRegistry registry, WebhookCaller c
 
     private JsonObject Read(ManifestObject item)
     {
-        var content = YamlJson.Of(item.Node, out var count);
+        var content = YamlJson.Convert(item.Node, out var count);
         (_document, _nodes) = (item.Root, ReferenceEquals(_document, item.Root) ? _nodes + count : count);
         return _nodes <= MostNodes ? content : throw new YamlReadException($"more than {MostNodes} nodes in one document", item.Node.Line, item.Node.Column);
     }
 
-    private ReviewTarget Target(ManifestObject item)
+    private ReviewTarget CreateTarget(ManifestObject item)
     {
         var version = item.ApiVersion[(item.ApiVersion.IndexOf('/', StringComparison.Ordinal) + 1)..];
         return new ReviewTarget(item, item.Group, version, Claims.IsClusterScoped(registry, item.Group, item.Kind) ? "" : item.Namespace ?? facts.Namespace);
     }
 
-    // The patched object, if it was patched.
-    private async Task<JsonObject?> AskAsync(Claim claim, ReviewTarget target, JsonObject content, ReviewedObject reviewed, CancellationToken cancellationToken)
+    // Returns the patched object; null without a patch.
+    private async Task<JsonObject?> CallAsync(Claim claim, ReviewTarget target, JsonObject content, ReviewedObject reviewed, CancellationToken cancellationToken)
     {
         var (item, webhook) = (target.Object, claim.Webhook);
         if (claim.OtherVersion is { } version)
         {
-            reviewed.Findings.Add(Found(
-                item, item.Node, FindingLevel.Warning, "skipped", webhook.Name, $"{webhook.Name} would see this converted to version {version}, which only an API server can do: it is not asked"));
+            reviewed.Findings.Add(CreateFinding(
+                item, item.Node, FindingLevel.Warning, "skipped", webhook.Name, $"{webhook.Name} would see this converted to version {version}, which only an API server can do: the webhook is not called"));
             return null;
         }
 
-        var answer = await caller.CallAsync(webhook.Name, webhook.Path, ReviewWriter.Write(target, claim.Resource, content, facts), cancellationToken);
-        foreach (var warning in answer.Warnings)
+        var verdict = await caller.CallAsync(webhook.Name, webhook.Path, ManifestReviewWriter.Write(target, claim.Resource, content, facts), cancellationToken);
+        foreach (var warning in verdict.Warnings)
         {
-            reviewed.Findings.Add(Found(item, item.Node, FindingLevel.Warning, "warn", webhook.Name, warning));
+            reviewed.Findings.Add(CreateFinding(item, item.Node, FindingLevel.Warning, "warn", webhook.Name, warning));
         }
 
-        if (answer.Failure is { } failure)
+        if (verdict.Failure is { } failure)
         {
             reviewed.Failures.Add((item.Node.Line, item.Node.Column, $"{item.Title}: {failure}"));
             reviewed.IsStopped |= webhook.Type == WebhookType.Mutating;
             return null;
         }
 
-        if (!answer.Allowed)
+        if (!verdict.Allowed)
         {
-            var place = answer.Fields is [var field, ..] ? FieldPlaces.OfField(item.Node, field) : item.Node;
-            reviewed.Findings.Add(Found(item, place, FindingLevel.Error, "deny", webhook.Name, answer.Message));
+            var place = verdict.Fields is [var field, ..] ? FieldPlaces.FindByField(item.Node, field) : item.Node;
+            reviewed.Findings.Add(CreateFinding(item, place, FindingLevel.Error, "deny", webhook.Name, verdict.Message));
             reviewed.IsStopped |= webhook.Type == WebhookType.Mutating;
             return null;
         }
 
-        return answer.Patch is { Operations.Count: > 0 } patch ? Patched(webhook, item, content, patch, reviewed) : null;
+        return verdict.Patch is { Operations.Count: > 0 } patch ? ApplyPatch(webhook, item, content, patch, reviewed) : null;
     }
 
-    private static JsonObject Patched(WebhookDescriptor webhook, ManifestObject item, JsonObject content, JsonPatch patch, ReviewedObject reviewed)
+    private static JsonObject ApplyPatch(WebhookDescriptor webhook, ManifestObject item, JsonObject content, JsonPatch patch, ReviewedObject reviewed)
     {
         foreach (var operation in patch.Operations)
         {
-            var place = FieldPlaces.OfPointer(item.Node, operation.Path);
+            var place = FieldPlaces.FindByPointer(item.Node, operation.Path);
             var value = operation.Value is { } json ? $" = {json.GetRawText()}" : "";
-            reviewed.Findings.Add(Found(item, place, FindingLevel.Note, "patch", webhook.Name, $"{operation.Op} {FieldPlaces.Readable(operation.Path)}{value}"));
+            reviewed.Findings.Add(CreateFinding(item, place, FindingLevel.Note, "patch", webhook.Name, $"{operation.Op} {FieldPlaces.ToReadable(operation.Path)}{value}"));
         }
 
-        return JsonNode.Parse(patch.Apply(Encoding.UTF8.GetBytes(JsonText.Of(default, writer => content.WriteTo(writer)))), documentOptions: Deep)!.AsObject();
+        return JsonNode.Parse(patch.Apply(Encoding.UTF8.GetBytes(JsonFormatter.Format(default, writer => content.WriteTo(writer)))), documentOptions: Deep)!.AsObject();
     }
 
-    private static Finding Found(ManifestObject item, YamlNode place, FindingLevel level, string verdict, string rule, string message) => new()
+    private static Finding CreateFinding(ManifestObject item, YamlNode place, FindingLevel level, string verdict, string rule, string message) => new()
     {
         File = item.File,
         Line = place.Line,
@@ -140,7 +140,7 @@ internal sealed class ManifestReviewer(WebhookRegistry registry, WebhookCaller c
         Message = message,
     };
 
-    // As the API server does before admission.
+    // The API server adds the namespace of the request before admission.
     private static bool AddNamespace(JsonObject content, string name)
     {
         if (content["metadata"] is null)
@@ -157,8 +157,8 @@ internal sealed class ManifestReviewer(WebhookRegistry registry, WebhookCaller c
         return true;
     }
 
-    // What kubectl or the API server knows without its being written stays unwritten.
-    private static void TakeAdditions(ManifestObject item, JsonObject result, string? name)
+    // Fields that kubectl or the API server adds are not written into the manifest.
+    private static void RemoveAdditions(ManifestObject item, JsonObject result, string? name)
     {
         foreach (var key in TypeKeys.Where(key => item.Node.Find(key) is null))
         {

@@ -1,7 +1,7 @@
 namespace AdmissionSdk.CommandLine.Checking;
 
-/// <summary>What manifests do not say about the requests that will bring them.</summary>
-/// <param name="Namespace">The namespace of objects that name none.</param>
-/// <param name="User">Who will apply them.</param>
+/// <summary>The parts of a request that a manifest does not have.</summary>
+/// <param name="Namespace">The namespace of an object without one in its manifest.</param>
+/// <param name="User">The name of the user who will apply the manifests.</param>
 /// <param name="Groups">The user's groups.</param>
 internal sealed record ReviewFacts(string Namespace, string User, IReadOnlyList<string> Groups);

@@ -4,16 +4,16 @@ using AdmissionSdk.CommandLine.Yaml;
 
 namespace AdmissionSdk.CommandLine.Checking;
 
-/// <summary>Reviews everything that a command was given, one file at a time.</summary>
+/// <summary>Reviews the manifests of a command, one file at a time.</summary>
 internal static class ReviewRun
 {
-    /// <summary>Each object with its file. What could not be read or decided is told to the source.</summary>
+    /// <summary>Reviews each object of each file. The source reports objects that could not be read or decided.</summary>
     public static async IAsyncEnumerable<(ManifestText File, ReviewedObject Reviewed)> RunAsync(
         ManifestSource source, ManifestReviewer reviewer, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (var file in source.Read())
         {
-            foreach (var item in source.Objects(file))
+            foreach (var item in source.ReadObjects(file))
             {
                 if (await ReviewAsync(source, reviewer, file, item, cancellationToken) is { } reviewed)
                 {
@@ -23,6 +23,7 @@ internal static class ReviewRun
         }
     }
 
+    /// <summary>Reviews one object; null if the object could not be read.</summary>
     public static async Task<ReviewedObject?> ReviewAsync(
         ManifestSource source, ManifestReviewer reviewer, ManifestText file, ManifestObject item, CancellationToken cancellationToken)
     {

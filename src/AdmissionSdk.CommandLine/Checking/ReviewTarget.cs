@@ -2,9 +2,9 @@ using AdmissionSdk.CommandLine.Inputs;
 
 namespace AdmissionSdk.CommandLine.Checking;
 
-/// <summary>An object as the API server would know it.</summary>
+/// <summary>An object with the names by which the API server would know the object.</summary>
 /// <param name="Object">The object.</param>
-/// <param name="Group">Its group.</param>
-/// <param name="Version">Its version.</param>
-/// <param name="Namespace">Its namespace; empty if it is in none.</param>
+/// <param name="Group">The API group.</param>
+/// <param name="Version">The API version without the group.</param>
+/// <param name="Namespace">The namespace; empty for a cluster-scoped object.</param>
 internal sealed record ReviewTarget(ManifestObject Object, string Group, string Version, string Namespace);

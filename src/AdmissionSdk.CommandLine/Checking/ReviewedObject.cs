@@ -4,23 +4,23 @@ using AdmissionSdk.CommandLine.Reports;
 
 namespace AdmissionSdk.CommandLine.Checking;
 
-/// <summary>What the application's webhooks made of an object.</summary>
+/// <summary>An object with the results of the application's webhooks.</summary>
 internal sealed class ReviewedObject(ManifestObject item)
 {
     public ManifestObject Object { get; } = item;
 
-    /// <summary>Whether a webhook claims it at all.</summary>
+    /// <summary>True if a webhook would be called about the object.</summary>
     public bool IsClaimed { get; set; }
 
-    /// <summary>Whether a mutator denied it or could not decide, so that nobody knows what it would become.</summary>
+    /// <summary>True if a mutator denied the object or could not decide, so that the final object is unknown.</summary>
     public bool IsStopped { get; set; }
 
-    /// <summary>The object after the mutators; null if they changed nothing.</summary>
+    /// <summary>The object after the mutators; null without a change.</summary>
     public JsonObject? Result { get; set; }
 
-    /// <summary>What is to be reported.</summary>
+    /// <summary>The findings for the report.</summary>
     public List<Finding> Findings { get; } = [];
 
-    /// <summary>What could not be decided.</summary>
+    /// <summary>The webhooks that could not decide, with the place of the object.</summary>
     public List<(int Line, int Column, string Message)> Failures { get; } = [];
 }

@@ -5,11 +5,11 @@ using k8s.Models;
 
 namespace AdmissionSdk.CommandLine.Cluster;
 
-/// <summary>Makes one configuration in the cluster say what the code says, and nothing else different.</summary>
+/// <summary>Makes one configuration in the cluster the same as in the code, and changes nothing else.</summary>
 internal sealed class Applier(ClusterConfigurations cluster, ManifestOptions target, bool dryRun)
 {
-    /// <summary>Applies it.</summary>
-    /// <returns>What happened: <c>created</c>, <c>changed</c> or <c>unchanged</c>.</returns>
+    /// <summary>Applies a configuration.</summary>
+    /// <returns>The outcome: <c>created</c>, <c>changed</c> or <c>unchanged</c>.</returns>
     public async Task<string> ApplyAsync(IKubernetesObject<V1ObjectMeta> configuration, CancellationToken cancellationToken)
     {
         WebhookConfigurations.AddDefaults(configuration);
@@ -24,14 +24,14 @@ internal sealed class Applier(ClusterConfigurations cluster, ManifestOptions tar
         var live = await cluster.FindAsync(configuration, cancellationToken);
         KeepCaBundles(configuration, live);
         CaBundles.Check(configuration, live);
-        if (live is null || Left(configuration, live) is not { Count: > 0 } left)
+        if (live is null || FindRemoved(configuration, live) is not { Count: > 0 } left)
         {
             return await WriteAsync(configuration, live, cancellationToken);
         }
 
         if (dryRun)
         {
-            // Of two steps in a dry run the second does not see the first, so the outcome of both is asked for at once.
+            // In a dry run the second step would not see the first, so one request has the outcome of both.
             return await cluster.ReplaceWebhooksAsync(live, Webhooks(configuration, live, left), dryRun, cancellationToken);
         }
 
@@ -45,17 +45,17 @@ internal sealed class Applier(ClusterConfigurations cluster, ManifestOptions tar
     {
         var applied = await cluster.ApplyAsync(configuration, dryRun, cancellationToken);
 
-        // Server-side apply leaves alone what others added inside our webhooks, such as a match condition, and the order of an older list.
+        // Server-side apply keeps the additions of others inside our webhooks, such as a match condition, and the order of an older list.
         return live is not null && ConfigurationDrift.Compare(configuration, applied).Any(drift => !IsForeignWebhook(drift))
             ? await cluster.ReplaceWebhooksAsync(applied, Webhooks(configuration, applied), dryRun, cancellationToken)
             : applied;
     }
 
     /// <summary>
-    /// Webhooks of ours that left the code. Server-side apply alone would keep of such a webhook what others own, which after cert-manager is a CA
-    /// bundle and nothing else, and the API server refuses the rest (kubernetes/kubernetes#128102).
+    /// Finds webhooks of ours that left the code. Server-side apply alone would keep the fields of such a webhook that others own, which after
+    /// cert-manager is a CA bundle and nothing else, and the API server refuses such a rest (kubernetes/kubernetes#128102).
     /// </summary>
-    private static HashSet<string> Left(IKubernetesObject<V1ObjectMeta> configuration, IKubernetesObject<V1ObjectMeta> live)
+    private static HashSet<string> FindRemoved(IKubernetesObject<V1ObjectMeta> configuration, IKubernetesObject<V1ObjectMeta> live)
     {
         var left = OwnedFields.WebhookNames(live).ToHashSet(StringComparer.Ordinal);
         left.IntersectWith(Clients(live).Select(item => item.Name));
@@ -63,11 +63,11 @@ internal sealed class Applier(ClusterConfigurations cluster, ManifestOptions tar
         return left;
     }
 
-    /// <summary>Whether a difference is a whole webhook that the code does not know.</summary>
+    /// <summary>True if a difference is a whole webhook that the code does not have.</summary>
     public static bool IsForeignWebhook(FieldDrift drift) =>
         drift.Code is null && drift.Path.StartsWith("webhooks[", StringComparison.Ordinal) && drift.Path.IndexOf(']', StringComparison.Ordinal) == drift.Path.Length - 1;
 
-    /// <summary>Takes webhooks that the code does not know out of a configuration.</summary>
+    /// <summary>Removes webhooks that the code does not have from a configuration.</summary>
     public Task RemoveForeignAsync(IKubernetesObject<V1ObjectMeta> configuration, IKubernetesObject<V1ObjectMeta> live, CancellationToken cancellationToken) =>
         cluster.ReplaceWebhooksAsync(live, new JsonArray([.. Entries(configuration, live)]), dryRun, cancellationToken);
 
@@ -88,7 +88,7 @@ internal sealed class Applier(ClusterConfigurations cluster, ManifestOptions tar
         }
     }
 
-    // An earlier apply with --ca-file made the bundle ours; leaving it out now would take it away, and no call could be made any more.
+    // An earlier apply with --ca-file made the bundle ours; a configuration without the bundle would remove it, and every call would fail.
     private static void KeepCaBundles(IKubernetesObject<V1ObjectMeta> configuration, IKubernetesObject<V1ObjectMeta>? live)
     {
         if (live is null)
@@ -107,9 +107,9 @@ internal sealed class Applier(ClusterConfigurations cluster, ManifestOptions tar
     }
 
     private static IEnumerable<(string Name, Admissionregistrationv1WebhookClientConfig? Client)> Clients(IKubernetesObject<V1ObjectMeta> configuration) =>
-        WebhookList.Of(configuration).Select(webhook => (webhook.Name, webhook.ClientConfig ?? null));
+        WebhookList.Read(configuration).Select(webhook => (webhook.Name, webhook.ClientConfig ?? null));
 
-    /// <summary>The code's webhooks, then those that somebody else put there.</summary>
+    /// <summary>Joins the code's webhooks and the webhooks that others added.</summary>
     private static JsonArray Webhooks(IKubernetesObject<V1ObjectMeta> configuration, IKubernetesObject<V1ObjectMeta> live, IEnumerable<string>? without = null)
     {
         var ours = Entries(configuration, live).ToList();
@@ -117,7 +117,7 @@ internal sealed class Applier(ClusterConfigurations cluster, ManifestOptions tar
         return new JsonArray([.. ours, .. Json(live).Where(webhook => !names.Contains((string)webhook["name"]!)).Select(webhook => webhook.DeepClone())]);
     }
 
-    /// <summary>The code's webhooks, with the CA bundles that others filled in.</summary>
+    /// <summary>Gets the code's webhooks, with the CA bundles that others filled in.</summary>
     private static IEnumerable<JsonNode> Entries(IKubernetesObject<V1ObjectMeta> configuration, IKubernetesObject<V1ObjectMeta> live)
     {
         var bundles = Json(live).ToDictionary(webhook => (string)webhook["name"]!, webhook => webhook["clientConfig"]?["caBundle"], StringComparer.Ordinal);
@@ -136,7 +136,7 @@ internal sealed class Applier(ClusterConfigurations cluster, ManifestOptions tar
     private static IEnumerable<JsonNode> Json(IKubernetesObject<V1ObjectMeta> configuration) =>
         (JsonNode.Parse(KubernetesJson.Serialize(configuration))!["webhooks"] as JsonArray ?? []).Select(webhook => webhook!);
 
-    // All that an author can mean; not what the server counts and notes down.
+    // Leaves out the metadata that the API server writes.
     private static string Content(IKubernetesObject<V1ObjectMeta> configuration)
     {
         var json = JsonNode.Parse(KubernetesJson.Serialize(configuration))!;

@@ -6,7 +6,7 @@ using k8s.Models;
 
 namespace AdmissionSdk.CommandLine.Cluster;
 
-/// <summary>The webhook configurations in a cluster, both kinds alike.</summary>
+/// <summary>Reads and writes the webhook configurations of a cluster, both kinds alike.</summary>
 internal sealed class ClusterConfigurations(IKubernetes client)
 {
     public const string FieldManager = "admission-sdk";
@@ -28,7 +28,7 @@ internal sealed class ClusterConfigurations(IKubernetes client)
         }
     }
 
-    /// <summary>The configurations with these labels.</summary>
+    /// <summary>Lists the configurations with these labels.</summary>
     public async Task<IReadOnlyList<IKubernetesObject<V1ObjectMeta>>> ListAsync(IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken)
     {
         var selector = string.Join(',', labels.Select(label => $"{label.Key}={label.Value}"));
@@ -36,7 +36,7 @@ internal sealed class ClusterConfigurations(IKubernetes client)
         var validating = await Api.ListValidatingWebhookConfigurationAsync(labelSelector: selector, cancellationToken: cancellationToken);
         foreach (var item in mutating.Items)
         {
-            // The items of a list come without their kind.
+            // The API server lists items without a kind.
             item.Kind = V1MutatingWebhookConfiguration.KubeKind;
         }
 
@@ -48,11 +48,11 @@ internal sealed class ClusterConfigurations(IKubernetes client)
         return [.. mutating.Items, .. validating.Items];
     }
 
-    /// <summary>Server-side apply: our fields become what the configuration says, whoever set them; fields it does not name stay with whoever set them.</summary>
+    /// <summary>Applies a configuration by server-side apply: its fields win over every other owner, and fields that it does not name stay as they are.</summary>
     public Task<IKubernetesObject<V1ObjectMeta>> ApplyAsync(IKubernetesObject<V1ObjectMeta> configuration, bool dryRun, CancellationToken cancellationToken) =>
         PatchAsync(configuration, new V1Patch(KubernetesJson.Serialize(configuration), V1Patch.PatchType.ApplyPatch), force: true, dryRun, cancellationToken);
 
-    /// <summary>Replaces the whole list of webhooks; a conflict if the configuration changed since it was read.</summary>
+    /// <summary>Replaces the whole list of webhooks. The API server responds with a conflict if the configuration changed since the read.</summary>
     public Task<IKubernetesObject<V1ObjectMeta>> ReplaceWebhooksAsync(
         IKubernetesObject<V1ObjectMeta> live, JsonArray webhooks, bool dryRun, CancellationToken cancellationToken)
     {
@@ -64,18 +64,18 @@ internal sealed class ClusterConfigurations(IKubernetes client)
 
     public Task DeleteAsync(IKubernetesObject<V1ObjectMeta> configuration, bool dryRun, CancellationToken cancellationToken)
     {
-        var (name, how) = (configuration.Metadata.Name, dryRun ? DryRunAll : null);
+        var (name, dryRunValue) = (configuration.Metadata.Name, dryRun ? DryRunAll : null);
         return configuration is V1MutatingWebhookConfiguration
-            ? Api.DeleteMutatingWebhookConfigurationAsync(name, dryRun: how, cancellationToken: cancellationToken)
-            : Api.DeleteValidatingWebhookConfigurationAsync(name, dryRun: how, cancellationToken: cancellationToken);
+            ? Api.DeleteMutatingWebhookConfigurationAsync(name, dryRun: dryRunValue, cancellationToken: cancellationToken)
+            : Api.DeleteValidatingWebhookConfigurationAsync(name, dryRun: dryRunValue, cancellationToken: cancellationToken);
     }
 
     private async Task<IKubernetesObject<V1ObjectMeta>> PatchAsync(
         IKubernetesObject<V1ObjectMeta> configuration, V1Patch patch, bool? force, bool dryRun, CancellationToken cancellationToken)
     {
-        var (name, how) = (configuration.Metadata.Name, dryRun ? DryRunAll : null);
+        var (name, dryRunValue) = (configuration.Metadata.Name, dryRun ? DryRunAll : null);
         return configuration is V1MutatingWebhookConfiguration
-            ? await Api.PatchMutatingWebhookConfigurationAsync(patch, name, how, FieldManager, force: force, cancellationToken: cancellationToken)
-            : await Api.PatchValidatingWebhookConfigurationAsync(patch, name, how, FieldManager, force: force, cancellationToken: cancellationToken);
+            ? await Api.PatchMutatingWebhookConfigurationAsync(patch, name, dryRunValue, FieldManager, force: force, cancellationToken: cancellationToken)
+            : await Api.PatchValidatingWebhookConfigurationAsync(patch, name, dryRunValue, FieldManager, force: force, cancellationToken: cancellationToken);
     }
 }

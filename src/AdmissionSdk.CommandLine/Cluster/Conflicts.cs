@@ -3,12 +3,12 @@ using k8s.Autorest;
 
 namespace AdmissionSdk.CommandLine.Cluster;
 
-/// <summary>Does again what somebody else was faster than: cert-manager's CA injector writes right after us.</summary>
+/// <summary>Tries a write again after a conflict: cert-manager's CA injector writes right after an apply.</summary>
 internal static class Conflicts
 {
     private const int Attempts = 5;
 
-    /// <summary>Runs an action that reads before it writes, again as long as it meets a conflict.</summary>
+    /// <summary>Runs an action that reads before it writes, up to five times as long as a conflict stops the action.</summary>
     public static async Task<T> RetryAsync<T>(Func<Task<T>> readAndWrite)
     {
         for (var attempt = 1; ; attempt++)
@@ -19,7 +19,7 @@ internal static class Conflicts
             }
             catch (HttpOperationException exception) when (exception.Response.StatusCode == HttpStatusCode.Conflict && attempt < Attempts)
             {
-                // Nobody writes these objects in a loop; what was in between is over.
+                // No client writes these objects in a loop, so the next attempt needs no delay.
             }
         }
     }

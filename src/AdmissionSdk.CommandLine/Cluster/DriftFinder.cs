@@ -3,7 +3,7 @@ using AdmissionSdk.Registration;
 
 namespace AdmissionSdk.CommandLine.Cluster;
 
-/// <summary>All differences between an application's code and a cluster, configurations that left the code included.</summary>
+/// <summary>Finds all differences between an application's code and a cluster, including configurations that left the code.</summary>
 internal static class DriftFinder
 {
     public static async Task<IReadOnlyList<FieldDrift>> FindAsync(

@@ -4,14 +4,14 @@ using k8s.Models;
 
 namespace AdmissionSdk.CommandLine.Cluster;
 
-/// <summary>Reads from managedFields what an earlier apply of ours set.</summary>
+/// <summary>Reads the fields that an earlier apply of ours set from managedFields.</summary>
 internal static class OwnedFields
 {
-    /// <summary>Whether we set a webhook's CA bundle.</summary>
+    /// <summary>True if an earlier apply set a webhook's CA bundle.</summary>
     public static bool HasCaBundle(IKubernetesObject<V1ObjectMeta> live, string webhook) =>
         Webhooks(live).Any(item => item.Name == webhook && item.Fields?["f:clientConfig"]?["f:caBundle"] is not null);
 
-    /// <summary>The webhooks that we put there.</summary>
+    /// <summary>Reads the names of the webhooks that an earlier apply added.</summary>
     public static IReadOnlySet<string> WebhookNames(IKubernetesObject<V1ObjectMeta> live) =>
         Webhooks(live).Where(item => item.Fields?["f:name"] is not null).Select(item => item.Name).ToHashSet(StringComparer.Ordinal);
 

@@ -4,7 +4,7 @@ using k8s.Models;
 
 namespace AdmissionSdk.CommandLine.Cluster;
 
-/// <summary>Removes what left the code: whole configurations with this installation's labels, and webhooks in the others.</summary>
+/// <summary>Removes configurations with this installation's labels that left the code, and webhooks that left the code from the other configurations.</summary>
 internal sealed class Pruner(ClusterConfigurations cluster, Applier applier, ManifestOptions target, bool dryRun)
 {
     public async Task<IReadOnlyList<string>> PruneAsync(IReadOnlyList<IKubernetesObject<V1ObjectMeta>> wanted, CancellationToken cancellationToken)

@@ -6,33 +6,33 @@ using k8s.Models;
 
 namespace AdmissionSdk.CommandLine.Cluster;
 
-/// <summary>Finds out whether a pod is ready behind the port of the Service that the API server calls.</summary>
+/// <summary>Counts the ready pods behind the port of the Service that the API server calls.</summary>
 internal sealed class ServiceReader(IKubernetes client)
 {
-    public async Task<Finding> ReadAsync(ManifestOptions options, CancellationToken cancellationToken)
+    public async Task<StatusCell> ReadAsync(ManifestOptions options, CancellationToken cancellationToken)
     {
         try
         {
             var service = await client.CoreV1.ReadNamespacedServiceAsync(options.ServiceName, options.Namespace, cancellationToken: cancellationToken);
             if ((service.Spec.Ports ?? []).FirstOrDefault(port => port.Port == options.ServicePort) is not { } port)
             {
-                return new Finding(false, $"the service has no port {options.ServicePort}");
+                return new StatusCell(false, $"the service has no port {options.ServicePort}");
             }
 
             var ready = await ReadyInSlicesAsync(options, port, cancellationToken) ?? await ReadyAsync(options, port, cancellationToken);
-            return new Finding(ready > 0, ready > 0 ? $"{ready} ready" : "no pod ready");
+            return new StatusCell(ready > 0, ready > 0 ? $"{ready} ready" : "no pod ready");
         }
         catch (HttpOperationException exception) when (exception.Response.StatusCode is HttpStatusCode.NotFound)
         {
-            return new Finding(false, $"no service {options.Namespace}/{options.ServiceName}");
+            return new StatusCell(false, $"no service {options.Namespace}/{options.ServiceName}");
         }
         catch (HttpOperationException exception) when (exception.Response.StatusCode is HttpStatusCode.Forbidden)
         {
-            return new Finding(false, "unknown (no right to read services and endpoint slices)") { IsUnknown = true };
+            return new StatusCell(false, "unknown (no right to read services and endpoint slices)") { IsUnknown = true };
         }
     }
 
-    /// <summary>Null where the API server has no endpoint slices, as before 1.21.</summary>
+    /// <summary>Counts ready pods in endpoint slices; null if the API server has no endpoint slices, as before 1.21.</summary>
     private async Task<int?> ReadyInSlicesAsync(ManifestOptions options, V1ServicePort port, CancellationToken cancellationToken)
     {
         try
@@ -59,6 +59,6 @@ internal sealed class ServiceReader(IKubernetes client)
         return (endpoints.Subsets ?? []).Where(subset => (subset.Ports ?? []).Any(item => IsSame(item.Name, port))).Sum(subset => subset.Addresses?.Count ?? 0);
     }
 
-    // Endpoints name the port as the Service does; the number is the pod's.
+    // Endpoints have the name of the Service's port, and the number of the pod's port.
     private static bool IsSame(string? name, V1ServicePort port) => (name ?? "") == (port.Name ?? "");
 }

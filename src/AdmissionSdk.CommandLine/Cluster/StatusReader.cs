@@ -8,7 +8,7 @@ using k8s.Models;
 
 namespace AdmissionSdk.CommandLine.Cluster;
 
-/// <summary>Finds out how an application's webhooks are in a cluster.</summary>
+/// <summary>Reads the state of an application's webhooks in a cluster.</summary>
 internal sealed class StatusReader(IKubernetes client, TimeProvider time)
 {
     private readonly ClusterConfigurations _cluster = new(client);
@@ -17,50 +17,50 @@ internal sealed class StatusReader(IKubernetes client, TimeProvider time)
     {
         var reachable = options.Url is null
             ? await new ServiceReader(client).ReadAsync(options, cancellationToken)
-            : new Finding(true, $"at {options.Url.Host} (not tried)");
+            : new StatusCell(true, $"at {options.Url.Host} (not tried)");
         List<StatusRow> rows = [];
         var wanted = WebhookConfigurations.Create(registry, options);
         foreach (var configuration in wanted)
         {
             var live = await _cluster.FindAsync(configuration, cancellationToken);
             var drifts = ConfigurationDrift.Compare(configuration, live);
-            var bundles = WebhookList.Of(live).ToDictionary(webhook => webhook.Name, webhook => webhook.ClientConfig?.CaBundle, StringComparer.Ordinal);
+            var bundles = WebhookList.Read(live).ToDictionary(webhook => webhook.Name, webhook => webhook.ClientConfig?.CaBundle, StringComparer.Ordinal);
 
-            // Behind a url a public CA will do, if the code asks for no other.
+            // Behind a url the API server's own roots are enough, unless the code asks for a CA.
             var trustsRoots = options is { Url: not null, CaBundle: null, InjectCaFrom: null };
-            rows.AddRange(WebhookList.Of(configuration).Select(webhook => new StatusRow(
+            rows.AddRange(WebhookList.Read(configuration).Select(webhook => new StatusRow(
                 webhook.Name,
                 Type(configuration),
                 reachable,
-                live is null ? new Finding(false, "-") : Certificate(bundles.GetValueOrDefault(webhook.Name), trustsRoots),
+                live is null ? new StatusCell(false, "-") : Certificate(bundles.GetValueOrDefault(webhook.Name), trustsRoots),
                 Drift(webhook.Name, live, drifts))));
-            rows.AddRange(LeftTheCode(live, WebhookList.Of(configuration).Select(webhook => webhook.Name)));
+            rows.AddRange(ListRemoved(live, WebhookList.Read(configuration).Select(webhook => webhook.Name)));
         }
 
         foreach (var live in await _cluster.ListAsync(options.Labels, cancellationToken))
         {
             if (!wanted.Any(item => item.GetType() == live.GetType() && item.Metadata.Name == live.Metadata.Name))
             {
-                rows.AddRange(LeftTheCode(live, []));
+                rows.AddRange(ListRemoved(live, []));
             }
         }
 
         return rows;
     }
 
-    // The API server calls them still, and nothing answers.
-    private static IEnumerable<StatusRow> LeftTheCode(IKubernetesObject<V1ObjectMeta>? live, IEnumerable<string> code) =>
-        from webhook in WebhookList.Of(live)
+    // The API server still calls a webhook that left the code, and every call fails.
+    private static IEnumerable<StatusRow> ListRemoved(IKubernetesObject<V1ObjectMeta>? live, IEnumerable<string> code) =>
+        from webhook in WebhookList.Read(live)
         where !code.Contains(webhook.Name, StringComparer.Ordinal)
-        select new StatusRow(webhook.Name, Type(live!), new Finding(false, "-"), new Finding(false, "-"), new Finding(false, "not in the code"));
+        select new StatusRow(webhook.Name, Type(live!), new StatusCell(false, "-"), new StatusCell(false, "-"), new StatusCell(false, "not in the code"));
 
     private static string Type(IKubernetesObject<V1ObjectMeta> configuration) => configuration is V1MutatingWebhookConfiguration ? "mutating" : "validating";
 
-    private Finding Certificate(byte[]? bundle, bool trustsRoots)
+    private StatusCell Certificate(byte[]? bundle, bool trustsRoots)
     {
         if (bundle is not { Length: > 0 })
         {
-            return trustsRoots ? new Finding(true, "the API server's roots") : new Finding(false, "no CA bundle");
+            return trustsRoots ? new StatusCell(true, "the API server's roots") : new StatusCell(false, "no CA bundle");
         }
 
         try
@@ -68,22 +68,22 @@ internal sealed class StatusReader(IKubernetes client, TimeProvider time)
             var certificates = new X509Certificate2Collection();
             certificates.ImportFromPem(Encoding.ASCII.GetString(bundle));
             var until = certificates.Max(certificate => certificate.NotAfter.ToUniversalTime());
-            return new Finding(until > time.GetUtcNow().UtcDateTime, $"CA until {until:yyyy-MM-dd}");
+            return new StatusCell(until > time.GetUtcNow().UtcDateTime, $"CA until {until:yyyy-MM-dd}");
         }
         catch (Exception exception) when (exception is CryptographicException or InvalidOperationException)
         {
-            return new Finding(false, "the CA bundle holds no certificate");
+            return new StatusCell(false, "the CA bundle holds no certificate");
         }
     }
 
-    private static Finding Drift(string webhook, IKubernetesObject<V1ObjectMeta>? live, IReadOnlyList<FieldDrift> drifts)
+    private static StatusCell Drift(string webhook, IKubernetesObject<V1ObjectMeta>? live, IReadOnlyList<FieldDrift> drifts)
     {
         if (live is null)
         {
-            return new Finding(false, "not installed");
+            return new StatusCell(false, "not installed");
         }
 
         var count = drifts.Count(drift => !drift.Path.StartsWith("webhooks[", StringComparison.Ordinal) || drift.Path.StartsWith($"webhooks[{webhook}]", StringComparison.Ordinal));
-        return new Finding(count == 0, count switch { 0 => "none", 1 => "1 field", _ => $"{count} fields" });
+        return new StatusCell(count == 0, count switch { 0 => "none", 1 => "1 field", _ => $"{count} fields" });
     }
 }

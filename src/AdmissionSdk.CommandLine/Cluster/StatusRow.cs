@@ -1,4 +1,4 @@
 namespace AdmissionSdk.CommandLine.Cluster;
 
-/// <summary>How one webhook is.</summary>
-internal sealed record StatusRow(string Webhook, string Type, Finding Reachable, Finding Certificate, Finding Drift);
+/// <summary>The state of one webhook.</summary>
+internal sealed record StatusRow(string Webhook, string Type, StatusCell Reachable, StatusCell Certificate, StatusCell Drift);

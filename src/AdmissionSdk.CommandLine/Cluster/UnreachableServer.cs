@@ -1,6 +1,8 @@
+using AdmissionSdk.CommandLine.Reports;
+
 namespace AdmissionSdk.CommandLine.Cluster;
 
-/// <summary>Says which API server cannot be reached: whoever meant another one sees it at once.</summary>
+/// <summary>Names the API server that cannot be reached, so that a user who meant another server sees the mistake at once.</summary>
 internal sealed class UnreachableServer : DelegatingHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -11,9 +13,9 @@ internal sealed class UnreachableServer : DelegatingHandler
         }
         catch (HttpRequestException exception)
         {
-            var why = OneLine.Of(exception.InnerException?.Message ?? exception.Message);
+            var reason = SafeText.JoinLines(exception.InnerException?.Message ?? exception.Message);
             throw new CommandException(
-                $"the API server {request.RequestUri?.GetLeftPart(UriPartial.Authority)} cannot be reached ({why}): check --kubeconfig and --context, or --server.", exception);
+                $"the API server {request.RequestUri?.GetLeftPart(UriPartial.Authority)} cannot be reached ({reason}): check --kubeconfig and --context, or --server.", exception);
         }
     }
 }

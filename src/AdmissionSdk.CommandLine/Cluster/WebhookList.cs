@@ -3,10 +3,10 @@ using k8s.Models;
 
 namespace AdmissionSdk.CommandLine.Cluster;
 
-/// <summary>A configuration's webhooks, whatever its kind.</summary>
+/// <summary>Reads the webhooks of a configuration of either kind.</summary>
 internal static class WebhookList
 {
-    public static IEnumerable<(string Name, string? FailurePolicy, Admissionregistrationv1WebhookClientConfig? ClientConfig)> Of(IKubernetesObject<V1ObjectMeta>? configuration) => configuration switch
+    public static IEnumerable<(string Name, string? FailurePolicy, Admissionregistrationv1WebhookClientConfig? ClientConfig)> Read(IKubernetesObject<V1ObjectMeta>? configuration) => configuration switch
     {
         V1MutatingWebhookConfiguration mutating => (mutating.Webhooks ?? []).Select(webhook => (webhook.Name, (string?)webhook.FailurePolicy, (Admissionregistrationv1WebhookClientConfig?)webhook.ClientConfig)),
         V1ValidatingWebhookConfiguration validating => (validating.Webhooks ?? []).Select(webhook => (webhook.Name, (string?)webhook.FailurePolicy, (Admissionregistrationv1WebhookClientConfig?)webhook.ClientConfig)),

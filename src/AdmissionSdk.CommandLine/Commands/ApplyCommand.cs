@@ -1,6 +1,6 @@
 using System.CommandLine;
 using AdmissionSdk.CommandLine.Cluster;
-using AdmissionSdk.CommandLine.Manifests;
+using AdmissionSdk.CommandLine.Context;
 using AdmissionSdk.Manifests;
 
 namespace AdmissionSdk.CommandLine.Commands;
@@ -8,23 +8,23 @@ namespace AdmissionSdk.CommandLine.Commands;
 /// <summary>Puts the webhook configurations into a cluster.</summary>
 internal static class ApplyCommand
 {
-    public static Command Create(AdmissionCommandLine commandLine)
+    public static Command Create(CommandContext context)
     {
         var (target, clusterOptions) = (new TargetOptions(), new ClusterOptions());
-        var dryRun = new Option<bool>("--dry-run") { Description = "Ask the API server what would happen, and change nothing." };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Ask the API server for the outcome, and change nothing." };
         var prune = new Option<bool>("--prune") { Description = "Also remove this application's configurations, and webhooks in them, that the code does not have." };
         var command = new Command(
             "apply",
-            "Makes the cluster's webhook configurations say what the code says, by server-side apply as field manager 'admission-sdk'. Fields the code does not name, such as a CA bundle that cert-manager fills in, stay as they are. Twice changes nothing.");
+            "Makes the cluster's webhook configurations the same as in the code, by server-side apply as field manager 'admission-sdk'. Fields that the code does not name, such as a CA bundle from cert-manager, stay unchanged. A second run changes nothing.");
         command.Add(dryRun);
         command.Add(prune);
         target.AddTo(command);
         clusterOptions.AddTo(command);
         command.SetGuardedAction(async (parsed, cancellationToken) =>
         {
-            var options = target.Read(parsed, commandLine);
+            var options = target.Read(parsed, context);
             var prunes = parsed.GetValue(prune);
-            var wanted = WebhookConfigurations.Create(ManifestContextFactory.Registry(commandLine.Services, mayBeEmpty: prunes), options);
+            var wanted = WebhookConfigurations.Create(context.GetRegistry(mayBeEmpty: prunes), options);
             using var client = clusterOptions.Connect(parsed);
             var cluster = new ClusterConfigurations(client);
             var isDryRun = parsed.GetValue(dryRun);
@@ -42,14 +42,14 @@ internal static class ApplyCommand
                 await output.WriteLineAsync($"{line}{suffix}");
             }
 
-            if (wanted.SelectMany(WebhookList.Of).Any(webhook => webhook is { FailurePolicy: nameof(FailurePolicy.Fail), ClientConfig.Service: not null })
+            if (wanted.SelectMany(WebhookList.Read).Any(webhook => webhook is { FailurePolicy: nameof(FailurePolicy.Fail), ClientConfig.Service: not null })
                 && await new ServiceReader(client).ReadAsync(options, cancellationToken) is { IsWell: false, IsUnknown: false } service)
             {
                 await parsed.InvocationConfiguration.Error.WriteLineAsync(
-                    $"warning: {service.Text}: until a pod is ready, what webhooks that fail closed match is refused.");
+                    $"warning: {service.Text}: until a pod is ready, every request that matches a webhook that fails closed is refused.");
             }
 
-            return ExitCodes.Success;
+            return CommandExitCodes.Success;
         });
         return command;
     }

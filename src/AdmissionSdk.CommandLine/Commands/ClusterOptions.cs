@@ -2,11 +2,12 @@ using System.CommandLine;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using AdmissionSdk.CommandLine.Cluster;
+using AdmissionSdk.CommandLine.Reports;
 using k8s;
 
 namespace AdmissionSdk.CommandLine.Commands;
 
-/// <summary>The options that say which cluster.</summary>
+/// <summary>The options that choose the cluster.</summary>
 internal sealed class ClusterOptions
 {
     private readonly Option<string?> _kubeConfig = new("--kubeconfig") { Description = "The kubeconfig file. Default: $KUBECONFIG, else the service account in a pod, else ~/.kube/config.", HelpName = "FILE" };
@@ -51,9 +52,9 @@ internal sealed class ClusterOptions
         }
         catch (CryptographicException exception)
         {
-            throw new CommandException($"--server-ca {file} holds what is no certificate ({OneLine.Of(exception.Message)}): it must be PEM.", exception);
+            throw new CommandException($"--server-ca {file} holds something else than certificates ({SafeText.JoinLines(exception.Message)}): pass a file of PEM certificates.", exception);
         }
 
-        return certificates.Count > 0 ? certificates : throw new CommandException($"--server-ca {file} holds no certificate: it must be PEM.");
+        return certificates.Count > 0 ? certificates : throw new CommandException($"--server-ca {file} holds no certificate: pass a file of PEM certificates.");
     }
 }

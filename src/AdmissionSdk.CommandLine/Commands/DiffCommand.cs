@@ -1,24 +1,24 @@
 using System.CommandLine;
 using AdmissionSdk.CommandLine.Cluster;
-using AdmissionSdk.CommandLine.Manifests;
+using AdmissionSdk.CommandLine.Context;
 
 namespace AdmissionSdk.CommandLine.Commands;
 
-/// <summary>Compares code and cluster.</summary>
+/// <summary>Compares the webhook configurations of code and cluster.</summary>
 internal static class DiffCommand
 {
-    public static Command Create(AdmissionCommandLine commandLine)
+    public static Command Create(CommandContext context)
     {
         var (target, clusterOptions) = (new TargetOptions(), new ClusterOptions());
-        var command = new Command("diff", "Shows where the cluster's webhook configurations differ from the code. Exit code 0: nowhere; 1: somewhere; 2: could not look.");
+        var command = new Command("diff", "Shows every difference between the code and the cluster's webhook configurations. Exit code 0: no difference; 1: a difference; 2: the cluster could not be read.");
         target.AddTo(command);
         clusterOptions.AddTo(command);
         command.SetGuardedAction(async (parsed, cancellationToken) =>
         {
-            var options = target.Read(parsed, commandLine);
+            var options = target.Read(parsed, context);
             using var client = clusterOptions.Connect(parsed);
             var drifts = await DriftFinder.FindAsync(
-                new ClusterConfigurations(client), ManifestContextFactory.Registry(commandLine.Services, mayBeEmpty: true), options, cancellationToken);
+                new ClusterConfigurations(client), context.GetRegistry(mayBeEmpty: true), options, cancellationToken);
             var output = parsed.InvocationConfiguration.Output;
             foreach (var configuration in drifts.GroupBy(drift => drift.Configuration, StringComparer.Ordinal))
             {
@@ -29,7 +29,7 @@ internal static class DiffCommand
                 }
             }
 
-            return drifts.Count == 0 ? ExitCodes.Success : ExitCodes.Findings;
+            return drifts.Count == 0 ? CommandExitCodes.Success : CommandExitCodes.Findings;
         });
         return command;
     }

@@ -1,11 +1,12 @@
+using AdmissionSdk.CommandLine.Reports;
 using k8s;
 using k8s.KubeConfigModels;
 
 namespace AdmissionSdk.CommandLine.Commands;
 
 /// <summary>
-/// Finds the cluster: in a file that was named, else in $KUBECONFIG, whose files are merged as kubectl does, else by the pod's service account, else
-/// in ~/.kube/config. KubernetesClient's own search leaves $KUBECONFIG out when a context is named.
+/// Finds the cluster: in the file of the option, else in $KUBECONFIG, whose files are merged as in kubectl, else by the pod's service account, else in
+/// ~/.kube/config. KubernetesClient's own search ignores $KUBECONFIG if a context is named.
 /// </summary>
 internal static class KubeConfig
 {
@@ -23,31 +24,31 @@ internal static class KubeConfig
         }
         catch (TypeInitializationException exception)
         {
-            // KubernetesClient reads kubeconfig files by reflection, which NativeAOT does not have.
+            // KubernetesClient reads kubeconfig files by reflection, which NativeAOT lacks.
             throw new CommandException("kubeconfig files cannot be read by a NativeAOT program: pass --server URL with --token-file FILE, or run it in the cluster.", exception);
         }
         catch (Exception exception) when (exception is not CommandException)
         {
-            // The file is somebody's own, and KubernetesClient answers a wrong one with whatever it stumbled over.
-            var why = exception is NullReferenceException ? "it is empty or incomplete" : OneLine.Of(exception.Message);
-            throw new CommandException($"the kubeconfig cannot be used ({why}): pass --kubeconfig FILE, or --server URL with --token-file FILE.", exception);
+            // KubernetesClient throws exceptions of any type for a broken kubeconfig.
+            var reason = exception is NullReferenceException ? "the file is empty or incomplete" : SafeText.JoinLines(exception.Message);
+            throw new CommandException($"the kubeconfig cannot be used ({reason}): pass --kubeconfig FILE, or --server URL with --token-file FILE.", exception);
         }
     }
 
     private static KubernetesClientConfiguration Merge(string variable, string? context)
     {
-        // A file of the list that is not there is left out, as kubectl does.
+        // A missing file of the list is left out, as in kubectl.
         List<K8SConfiguration> all =
         [
             .. variable.Split(Path.PathSeparator, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
                 .Select(path => new FileInfo(path)).Where(file => file.Exists).Select(Load),
         ];
         return all.Count == 0
-            ? throw new CommandException($"none of the files in {Variable} exists ({variable}): mend it, or pass --kubeconfig FILE.")
+            ? throw new CommandException($"none of the files in {Variable} exists ({variable}): correct the variable, or pass --kubeconfig FILE.")
             : KubernetesClientConfiguration.BuildConfigFromConfigObject(
                 new K8SConfiguration
                 {
-                    // Of what several files name the first counts.
+                    // The first file with a current context wins.
                     CurrentContext = all.Select(item => item.CurrentContext).FirstOrDefault(name => !string.IsNullOrEmpty(name)),
                     Contexts = [.. all.SelectMany(item => item.Contexts ?? [])],
                     Clusters = [.. all.SelectMany(item => item.Clusters ?? [])],
@@ -56,7 +57,7 @@ internal static class KubeConfig
                 context);
     }
 
-    // Paths in a kubeconfig are relative to it, which after the merge nobody knows any more.
+    // Paths are relative to their kubeconfig, and the merge forgets the files.
     private static K8SConfiguration Load(FileInfo file)
     {
         var config = KubernetesClientConfiguration.LoadKubeConfig(file);

@@ -1,20 +1,21 @@
 using System.CommandLine;
+using AdmissionSdk.CommandLine.Context;
 using AdmissionSdk.CommandLine.Manifests;
 using AdmissionSdk.Manifests;
 
 namespace AdmissionSdk.CommandLine.Commands;
 
-/// <summary>Writes everything the application needs in a cluster. Touches no cluster.</summary>
+/// <summary>Writes everything that the application needs in a cluster, without a cluster.</summary>
 internal static class ManifestsCommand
 {
-    public static Command Create(AdmissionCommandLine commandLine)
+    public static Command Create(CommandContext context)
     {
         var target = new TargetOptions();
-        var output = new Option<string?>("--out") { Description = "Write files into this directory, removing generated ones that are no longer needed. Default: standard output.", HelpName = "DIRECTORY" };
-        var format = new Option<ManifestFormat>("--format") { Description = "plain: files for kubectl; kustomize: also a kustomization.yaml; helm: a chart to start from; webhooks: only the webhook configurations; static: those as files for the API server's staticManifestsDir (Kubernetes 1.36, alpha; needs --url).", HelpName = "plain|kustomize|helm|webhooks|static" };
+        var output = new Option<string?>("--out") { Description = "Write files into this directory, and remove older generated files that are not needed any more. Default: standard output.", HelpName = "DIRECTORY" };
+        var format = new Option<ManifestFormat>("--format") { Description = "plain: files for kubectl; kustomize: also a kustomization.yaml; helm: a chart to start from; webhooks: only the webhook configurations; static: the webhook configurations as files for the API server's staticManifestsDir (Kubernetes 1.36, alpha; needs --url).", HelpName = "plain|kustomize|helm|webhooks|static" };
         var image = new Option<string?>("--image") { Description = "The container image.", HelpName = "IMAGE" };
-        var replicas = new Option<int?>("--replicas") { Description = "How many replicas. Default: 2.", HelpName = "NUMBER" };
-        var command = new Command("manifests", "Writes the webhook configurations, and the Deployment, Service and all else the application needs, as YAML. The same input gives the same bytes.");
+        var replicas = new Option<int?>("--replicas") { Description = "The number of replicas. Default: 2.", HelpName = "NUMBER" };
+        var command = new Command("manifests", "Writes the webhook configurations, the Deployment, the Service and everything else that the application needs, as YAML. The same input gives the same bytes.");
         command.Add(output);
         command.Add(format);
         command.Add(image);
@@ -22,10 +23,12 @@ internal static class ManifestsCommand
         target.AddTo(command);
         command.SetGuardedAction(async (parsed, cancellationToken) =>
         {
-            var deployment = commandLine.Deployment;
+            var options = target.Read(parsed, context);
+            var deployment = context.Deployment.Copy();
+            deployment.Certificates = target.ReadCertificates(parsed, context);
             deployment.Image = parsed.GetValue(image) ?? deployment.Image;
             deployment.Replicas = parsed.GetValue(replicas) ?? deployment.Replicas;
-            var files = Write(commandLine, target.Read(parsed, commandLine), parsed.GetValue(format));
+            var files = Write(context, options, deployment, parsed.GetValue(format));
             if (parsed.GetValue(output) is { } directory)
             {
                 await ManifestDirectory.WriteAsync(directory, files, cancellationToken);
@@ -35,21 +38,21 @@ internal static class ManifestsCommand
                 await parsed.InvocationConfiguration.Output.WriteAsync(string.Join("---\n", files.Select(file => $"# {file.Path}\n{file.Text}")));
             }
 
-            return ExitCodes.Success;
+            return CommandExitCodes.Success;
         });
         return command;
     }
 
-    private static IReadOnlyList<(string Path, string Text)> Write(AdmissionCommandLine commandLine, ManifestOptions target, ManifestFormat format)
+    private static IReadOnlyList<(string Path, string Text)> Write(CommandContext command, ManifestOptions target, DeploymentOptions deployment, ManifestFormat format)
     {
         if (format == ManifestFormat.Static)
         {
-            // cert-manager fills in objects of the API, not files.
+            // cert-manager fills CA bundles into objects of the API, not into files.
             target = target with { StaticManifests = true, InjectCaFrom = null };
         }
 
-        var context = ManifestContextFactory.Create(commandLine, target);
-        CommandException.ThrowIfAny([.. InstallationValidator.Validate(commandLine, context, format)]);
-        return ManifestWriter.Write(commandLine, context, format);
+        var context = ManifestContextFactory.Create(command, target, deployment);
+        CommandException.ThrowIfAny([.. InstallationValidator.Validate(command, context, format)]);
+        return ManifestWriter.Write(command, context, format);
     }
 }

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace AdmissionSdk.CommandLine.Commands;
 
-/// <summary>Serves. Also what happens without a command, so that a container needs no arguments.</summary>
+/// <summary>Serves the webhooks. The root command does the same, so that a container needs no arguments.</summary>
 internal static class ServeCommand
 {
     public const string Name = "serve";
@@ -16,17 +16,17 @@ internal static class ServeCommand
 
     public static void Configure(Command command, Func<CancellationToken, Task> serve, bool isRoot)
     {
-        // ASP.NET Core reads settings from the arguments too (--urls ..., --Section:Key=value); those are not ours to refuse.
+        // ASP.NET Core reads settings from the arguments too (--urls ..., --Section:Key=value).
         command.TreatUnmatchedTokensAsErrors = false;
         command.SetGuardedAction(async (parsed, cancellationToken) =>
         {
             if (isRoot && parsed.UnmatchedTokens is [var first, ..] && !first.StartsWith('-'))
             {
-                throw new CommandException($"there is no command '{first}': there are {string.Join(", ", command.Subcommands.Select(item => item.Name))} (see --help).");
+                throw new CommandException($"the command '{first}' does not exist: use {string.Join(", ", command.Subcommands.Select(item => item.Name))} (see --help).");
             }
 
             await serve(cancellationToken);
-            return ExitCodes.Success;
+            return CommandExitCodes.Success;
         });
     }
 }

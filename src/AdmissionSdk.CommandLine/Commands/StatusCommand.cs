@@ -1,29 +1,29 @@
 using System.CommandLine;
 using AdmissionSdk.CommandLine.Cluster;
-using AdmissionSdk.CommandLine.Manifests;
+using AdmissionSdk.CommandLine.Context;
 
 namespace AdmissionSdk.CommandLine.Commands;
 
-/// <summary>A table: each webhook, whether the API server can reach and trust it, and whether it is what the code says.</summary>
+/// <summary>Prints a table of the webhooks, with their reachability, their trust and their drift.</summary>
 internal static class StatusCommand
 {
-    public static Command Create(AdmissionCommandLine commandLine)
+    public static Command Create(CommandContext context)
     {
         var (target, clusterOptions) = (new TargetOptions(), new ClusterOptions());
-        var command = new Command("status", "Shows each webhook: whether something answers behind its Service, until when the API server trusts it, and whether it is what the code says. Exit code 1 if any is not well.");
+        var command = new Command("status", "Shows for each webhook the ready pods behind its Service, the end of the API server's trust, and the drift from the code. Exit code 1 if a webhook is not well.");
         target.AddTo(command);
         clusterOptions.AddTo(command);
         command.SetGuardedAction(async (parsed, cancellationToken) =>
         {
-            var options = target.Read(parsed, commandLine);
-            var registry = ManifestContextFactory.Registry(commandLine.Services, mayBeEmpty: true);
+            var options = target.Read(parsed, context);
+            var registry = context.GetRegistry(mayBeEmpty: true);
             using var client = clusterOptions.Connect(parsed);
-            var time = (TimeProvider?)commandLine.Services.GetService(typeof(TimeProvider)) ?? TimeProvider.System;
+            var time = (TimeProvider?)context.Services.GetService(typeof(TimeProvider)) ?? TimeProvider.System;
             var rows = await new StatusReader(client, time).ReadAsync(registry, options, cancellationToken);
             await parsed.InvocationConfiguration.Output.WriteAsync(Table.Write(
                 ["WEBHOOK", "TYPE", "REACHABLE", "CERTIFICATE", "DRIFT"],
                 rows.Select(row => new[] { row.Webhook, row.Type, row.Reachable.Text, row.Certificate.Text, row.Drift.Text })));
-            return rows.All(row => row.Reachable.IsWell && row.Certificate.IsWell && row.Drift.IsWell) ? ExitCodes.Success : ExitCodes.Findings;
+            return rows.All(row => row.Reachable.IsWell && row.Certificate.IsWell && row.Drift.IsWell) ? CommandExitCodes.Success : CommandExitCodes.Findings;
         });
         return command;
     }

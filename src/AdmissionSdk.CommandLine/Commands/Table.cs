@@ -2,7 +2,7 @@ using System.Text;
 
 namespace AdmissionSdk.CommandLine.Commands;
 
-/// <summary>Columns as kubectl prints them.</summary>
+/// <summary>Writes columns in the form of kubectl.</summary>
 internal static class Table
 {
     private const int Gap = 3;

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using AdmissionSdk.CommandLine.Manifests;
+using AdmissionSdk.CommandLine.Context;
 using AdmissionSdk.Manifests;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -7,16 +7,16 @@ using Microsoft.Extensions.Hosting;
 
 namespace AdmissionSdk.CommandLine.Commands;
 
-/// <summary>The options that say where the application runs. They win over the configuration section <c>AdmissionWebhooks:Manifests</c>.</summary>
+/// <summary>The options for the place of the application. An option wins over the configuration section <c>AdmissionWebhooks:Manifests</c>.</summary>
 internal sealed class TargetOptions
 {
-    private readonly Option<string?> _app = new("--app") { Description = "The application's name: of its Service and everything else. Default: the assembly's, in lower case.", HelpName = "NAME" };
-    private readonly Option<string?> _namespace = new("--namespace") { Description = "The namespace it runs in. Default: the application's name.", HelpName = "NAME" };
-    private readonly Option<string?> _service = new("--service") { Description = "The Service the API server calls. Default: the application's name.", HelpName = "NAME" };
+    private readonly Option<string?> _app = new("--app") { Description = "The application's name, also for the Service and everything else. Default: the assembly's name in lower case.", HelpName = "NAME" };
+    private readonly Option<string?> _namespace = new("--namespace") { Description = "The namespace of the application. Default: the application's name.", HelpName = "NAME" };
+    private readonly Option<string?> _service = new("--service") { Description = "The Service that the API server calls. Default: the application's name.", HelpName = "NAME" };
     private readonly Option<int?> _port = new("--service-port") { Description = "The Service's port. Default: 443.", HelpName = "PORT" };
     private readonly Option<Uri?> _url = new("--url")
     {
-        Description = "Call this address instead of a Service.",
+        Description = "The address to call in place of a Service.",
         HelpName = "URL",
         CustomParser = result =>
         {
@@ -30,12 +30,12 @@ internal sealed class TargetOptions
         },
     };
 
-    private readonly Option<CertificateSource?> _certificates = new("--certificates") { Description = "certManager: cert-manager makes the serving certificate, and fills in the CA; secret: it is in the secret APP-tls, and --ca-file is what the API server trusts. Default: certManager.", HelpName = "certManager|secret" };
+    private readonly Option<CertificateSource?> _certificates = new("--certificates") { Description = "certManager: cert-manager makes the serving certificate, and fills in the CA; secret: the secret APP-tls holds the certificate, and --ca-file the CA. Default: certManager.", HelpName = "certManager|secret" };
     private readonly Option<FileInfo?> _ca = new("--ca-file") { Description = "PEM certificates that the API server trusts for the webhook.", HelpName = "FILE" };
     private readonly Option<string?> _inject = new("--inject-ca-from") { Description = "The cert-manager Certificate whose CA cert-manager fills in.", HelpName = "NAMESPACE/NAME" };
     private readonly Option<Version?> _kubeVersion = new("--kube-version")
     {
-        Description = "The Kubernetes version it is for. Default: 1.36.",
+        Description = "The Kubernetes version of the cluster. Default: 1.36.",
         HelpName = "VERSION",
         CustomParser = result =>
         {
@@ -57,9 +57,10 @@ internal sealed class TargetOptions
         }
     }
 
-    public ManifestOptions Read(ParseResult parsed, AdmissionCommandLine commandLine)
+    /// <summary>Gets where the application runs.</summary>
+    public ManifestOptions Read(ParseResult parsed, CommandContext context)
     {
-        var services = commandLine.Services;
+        var services = context.Services;
         var configured = ManifestOptions.FromConfiguration(
             services.GetRequiredService<IConfiguration>(), services.GetRequiredService<IHostEnvironment>().ApplicationName);
         var named = configured with { App = parsed.GetValue(_app) ?? configured.App };
@@ -75,14 +76,16 @@ internal sealed class TargetOptions
         };
 
         TargetValidator.Check(read);
-        var certificates = parsed.GetValue(_certificates) ?? Configured(services.GetRequiredService<IConfiguration>()) ?? commandLine.Deployment.Certificates;
-        commandLine.Deployment.Certificates = certificates;
 
-        // Without a CA bundle no call succeeds: what is applied asks cert-manager for one, as what is generated does.
-        return certificates == CertificateSource.CertManager && read is { CaBundle: null, InjectCaFrom: null }
-            ? read with { InjectCaFrom = $"{read.Namespace}/{commandLine.Deployment.CertificateSecret ?? $"{read.App}-tls"}" }
+        // Without a CA bundle no call succeeds, so an applied configuration asks cert-manager for a bundle, as a generated one does.
+        return ReadCertificates(parsed, context) == CertificateSource.CertManager && read is { CaBundle: null, InjectCaFrom: null }
+            ? read with { InjectCaFrom = $"{read.Namespace}/{context.Deployment.CertificateSecret ?? $"{read.App}-tls"}" }
             : read;
     }
+
+    /// <summary>Gets where the serving certificate comes from.</summary>
+    public CertificateSource ReadCertificates(ParseResult parsed, CommandContext context) =>
+        parsed.GetValue(_certificates) ?? Configured(context.Services.GetRequiredService<IConfiguration>()) ?? context.Deployment.Certificates;
 
     private static CertificateSource? Configured(IConfiguration configuration)
     {

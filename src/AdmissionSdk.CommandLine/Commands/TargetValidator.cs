@@ -2,7 +2,7 @@ using AdmissionSdk.Manifests;
 
 namespace AdmissionSdk.CommandLine.Commands;
 
-/// <summary>Checks the names that everything else is named after. Without dots in them no configuration can end in .static.k8s.io (contract 18.2).</summary>
+/// <summary>Checks the names from which all other names are made. A name without dots cannot make a configuration end in .static.k8s.io (contract 18.2).</summary>
 internal static class TargetValidator
 {
     private const int LongestLabel = 63;
@@ -12,7 +12,7 @@ internal static class TargetValidator
         List<string> problems = [];
         foreach (var (option, value, beginsWithLetter) in new[] { ("--app", target.App, true), ("--namespace", target.Namespace, false), ("--service", target.ServiceName, true) })
         {
-            // Services begin with a letter, and so does what is named after the application; namespaces need not.
+            // Names of Services, and of objects with the name of the application, begin with a letter; namespaces may begin with a digit.
             var begins = value.Length > 0 && (char.IsAsciiLetterLower(value[0]) || (!beginsWithLetter && char.IsAsciiDigit(value[0])));
             if (!begins || value.Length > LongestLabel || value[^1] == '-' || !value.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-'))
             {

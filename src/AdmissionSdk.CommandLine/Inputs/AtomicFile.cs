@@ -1,6 +1,6 @@
 namespace AdmissionSdk.CommandLine.Inputs;
 
-/// <summary>Writes a file so that it is never seen half written.</summary>
+/// <summary>Replaces a file at once, so that no reader sees half of the new text.</summary>
 internal static class AtomicFile
 {
     public static void Write(string path, byte[] bytes)

@@ -1,11 +1,11 @@
 namespace AdmissionSdk.CommandLine.Inputs;
 
-/// <summary>A unified diff.</summary>
+/// <summary>Writes a unified diff.</summary>
 internal static class LineDiff
 {
     private const int Context = 3;
 
-    // Of texts that differ in more, the whole middle is shown.
+    // Texts with a larger difference are shown with their whole middle.
     private const int LargestTable = 4_000_000;
 
     public static void Write(string file, string before, string after, TextWriter output)
@@ -32,7 +32,7 @@ internal static class LineDiff
         }
     }
 
-    // Lines end in a line break except for the last, if it is not empty; after the last line break there is no line.
+    // Every line ends in a line break, except for a last line with text; an empty text after the last line break is not a line.
     private static List<(char Sign, string Line)> Align(string[] old, string[] now)
     {
         var (a, b) = (Ends(old), Ends(now));
@@ -124,6 +124,6 @@ internal static class LineDiff
         }
     }
 
-    // Of no lines, the number is that of the line before.
+    // An empty range has the number of the line before the range.
     private static string Range(int start, int count) => $"{(count == 0 ? start : start + 1)},{count}";
 }

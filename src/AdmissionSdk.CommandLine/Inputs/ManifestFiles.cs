@@ -2,20 +2,20 @@ using Microsoft.Extensions.FileSystemGlobbing;
 
 namespace AdmissionSdk.CommandLine.Inputs;
 
-/// <summary>Finds the files that paths, directories and globs mean.</summary>
+/// <summary>Finds the files of paths, directories and globs.</summary>
 internal static class ManifestFiles
 {
     public const string StandardInput = "-";
 
     private static readonly string[] Extensions = [".yaml", ".yml", ".json"];
 
-    /// <summary>The files that a path stands for, directories in order of their names.</summary>
-    /// <exception cref="FileNotFoundException">It stands for nothing.</exception>
+    /// <summary>Finds the files of a path, in the order of their names.</summary>
+    /// <exception cref="FileNotFoundException">The path has no file.</exception>
     public static IReadOnlyList<string> Expand(string path) =>
         path == StandardInput || File.Exists(path) ? [path]
         : Directory.Exists(path) ? [.. Walk(path)]
         : path.AsSpan().ContainsAny('*', '?') ? Glob(path)
-        : throw new FileNotFoundException($"there is no file or directory {path}");
+        : throw new FileNotFoundException($"the file or directory {path} does not exist");
 
     // Hidden directories hold no manifests, and links may lead in circles.
     private static IEnumerable<string> Walk(string directory)
@@ -52,6 +52,6 @@ internal static class ManifestFiles
             .Select(file => root.Length == 0 ? Path.GetRelativePath(".", file) : Path.Join(root, Path.GetRelativePath(root, file)))
             .Order(StringComparer.Ordinal)
             .ToList();
-        return files.Count > 0 ? files : throw new FileNotFoundException($"nothing matches {pattern}");
+        return files.Count > 0 ? files : throw new FileNotFoundException($"no file matches {pattern}");
     }
 }

@@ -1,37 +1,49 @@
+using System.Diagnostics.CodeAnalysis;
 using AdmissionSdk.CommandLine.Yaml;
 
 namespace AdmissionSdk.CommandLine.Inputs;
 
-/// <summary>An object in a manifest; the items of lists are objects of their own.</summary>
+/// <summary>An object in a manifest; each item of a list is an object of its own.</summary>
+[Experimental("ADMEXP001")]
 public sealed class ManifestObject
 {
-    internal ManifestObject()
+    /// <exception cref="YamlReadException">The name or the namespace is not certain.</exception>
+    internal ManifestObject(string file, int document, YamlNode root, YamlMapping node, string apiVersion, string kind)
     {
+        File = file;
+        Document = document;
+        Root = root;
+        Node = node;
+        ApiVersion = apiVersion;
+        Kind = kind;
+        var metadata = node.Find("metadata") as YamlMapping;
+        Namespace = metadata?.FindText("namespace");
+        Name = metadata?.FindText("name") ?? metadata?.FindText("generateName");
     }
 
-    /// <summary>The file it is in.</summary>
-    public required string File { get; init; }
+    /// <summary>The file's name.</summary>
+    public string File { get; }
 
-    /// <summary>Which document of the file, from 0.</summary>
-    public required int Document { get; init; }
+    /// <summary>The index of the document in the file, from 0.</summary>
+    public int Document { get; }
+
+    /// <summary>The document's root, beyond which no alias reaches.</summary>
+    public YamlNode Root { get; }
+
+    /// <summary>The object's own node.</summary>
+    public YamlMapping Node { get; }
 
     /// <summary>The API version, or empty.</summary>
-    public required string ApiVersion { get; init; }
+    public string ApiVersion { get; }
 
     /// <summary>The kind.</summary>
-    public required string Kind { get; init; }
+    public string Kind { get; }
 
     /// <summary>The namespace that the manifest names, or null.</summary>
-    public string? Namespace { get; init; }
+    public string? Namespace { get; }
 
-    /// <summary>The name, else what a name is to be generated from, or null.</summary>
-    public string? Name { get; init; }
-
-    /// <summary>The object.</summary>
-    public required YamlMapping Node { get; init; }
-
-    /// <summary>The document it is in; aliases reach no further.</summary>
-    public required YamlNode Root { get; init; }
+    /// <summary>The name, else the prefix of a generated name, else null.</summary>
+    public string? Name { get; }
 
     /// <summary>The API group; empty for the core group.</summary>
     public string Group => ApiVersion.Contains('/', StringComparison.Ordinal) ? ApiVersion[..ApiVersion.IndexOf('/', StringComparison.Ordinal)] : "";

@@ -1,48 +1,50 @@
 using System.CommandLine;
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using AdmissionSdk.CommandLine.Reports;
 using AdmissionSdk.CommandLine.Yaml;
 
 namespace AdmissionSdk.CommandLine.Inputs;
 
-/// <summary>Reads the manifests of a command, one file at a time. What cannot be read is reported and the rest goes on.</summary>
+/// <summary>Reads the manifests of a command, one file at a time. A file or document that cannot be read is reported and does not stop the others.</summary>
+[Experimental("ADMEXP001")]
 public sealed class ManifestSource
 {
-    // More than any manifest; a bound for memory.
+    // Bounds the memory; no manifest is as large.
     private const long LargestFile = 256 * 1024 * 1024;
     private const string TooLarge = "the file is too large for a manifest";
 
     private readonly IReadOnlyList<string> _paths;
     private readonly TextWriter _error;
+    private readonly Action<Finding>? _report;
     private readonly Stream? _standardInput;
 
-    /// <summary>Reads manifests.</summary>
+    /// <summary>Creates a source of manifests; <see cref="Read"/> reads the files.</summary>
     /// <param name="paths">Files, directories and globs; <c>-</c> or nothing for standard input.</param>
-    /// <param name="error">Where it is written what cannot be read.</param>
-    /// <param name="standardInput">What stands in for standard input; null for the real one.</param>
-    public ManifestSource(IReadOnlyList<string>? paths, TextWriter error, Stream? standardInput = null)
+    /// <param name="error">Standard error, to which problems of the input are written.</param>
+    /// <param name="report">Gets each problem of the input after <paramref name="error"/> did, such as <see cref="FindingReport.Add"/>; null for no report.</param>
+    /// <param name="standardInput">A replacement for standard input; null for the real one.</param>
+    public ManifestSource(IReadOnlyList<string>? paths, TextWriter error, Action<Finding>? report = null, Stream? standardInput = null)
     {
         _paths = paths is { Count: > 0 } ? paths : [ManifestFiles.StandardInput];
         _error = error;
+        _report = report;
         _standardInput = standardInput;
     }
 
-    /// <summary>True when something could not be read.</summary>
+    /// <summary>True if a part of the input could not be read or written.</summary>
     public bool Failed { get; private set; }
 
-    /// <summary>Gets what is wrong with the input, which people have read on standard error already; null for nothing more.</summary>
-    public Action<Finding>? Reported { get; set; }
-
-    /// <summary>The argument for the paths, as every command describes it.</summary>
+    /// <summary>Creates the argument for the paths, with the description that all commands share.</summary>
     /// <returns>The argument.</returns>
-    public static Argument<string[]> PathsArgument() => new("paths")
+    public static Argument<string[]> CreatePathsArgument() => new("paths")
     {
         Description = "Files, directories and globs; - or nothing for standard input.",
         Arity = ArgumentArity.ZeroOrMore,
     };
 
-    /// <summary>The texts, in order.</summary>
-    /// <returns>Each file, once.</returns>
+    /// <summary>Reads the files, one at a time.</summary>
+    /// <returns>Each file once, in order.</returns>
     public IEnumerable<ManifestText> Read()
     {
         HashSet<string> seen = [];
@@ -55,45 +57,45 @@ public sealed class ManifestSource
         }
     }
 
-    /// <summary>The objects of a file. A document that cannot be read is reported, and the others go on.</summary>
+    /// <summary>Reads the objects of a file. A document that cannot be read is reported and does not stop the others.</summary>
     /// <param name="text">The file.</param>
     /// <returns>The objects, in order.</returns>
-    public IReadOnlyList<ManifestObject> Objects(ManifestText text)
+    public IReadOnlyList<ManifestObject> ReadObjects(ManifestText text)
     {
         ArgumentNullException.ThrowIfNull(text);
         try
         {
-            return [.. YamlReader.Read(text.Text).SelectMany(new ObjectReader(text.File).Read)];
+            return [.. YamlReader.Read(text.Text).SelectMany(new ManifestObjectReader(text.File).Read)];
         }
         catch (YamlReadException)
         {
-            return ObjectsOfParts(text);
+            return ReadParts(text);
         }
     }
 
-    /// <summary>Reports what is wrong with a file.</summary>
+    /// <summary>Reports an error in a file.</summary>
     /// <param name="file">The file.</param>
     /// <param name="line">The line, from 1.</param>
     /// <param name="column">The column, from 1.</param>
-    /// <param name="message">What, in one line.</param>
+    /// <param name="message">The problem, in one line.</param>
     public void Fail(string file, int line, int column, string message)
     {
         Failed = true;
-        Tell(Finding.OfInput(file, line, column, FindingLevel.Error, Finding.UnreadableRule, message));
+        Report(Finding.CreateForInput(file, line, column, FindingLevel.Error, Finding.UnreadableRule, message));
     }
 
-    /// <summary>Reports something about a file that does not keep it from being read.</summary>
+    /// <summary>Reports a warning about a file, which does not count as a failure.</summary>
     /// <param name="file">The file.</param>
     /// <param name="line">The line, from 1.</param>
     /// <param name="column">The column, from 1.</param>
-    /// <param name="rule">What kind of thing.</param>
-    /// <param name="message">What, in one line.</param>
+    /// <param name="rule">The kind of warning.</param>
+    /// <param name="message">The problem, in one line.</param>
     public void Warn(string file, int line, int column, string rule, string message) =>
-        Tell(Finding.OfInput(file, line, column, FindingLevel.Warning, rule, message));
+        Report(Finding.CreateForInput(file, line, column, FindingLevel.Warning, rule, message));
 
-    /// <summary>Reports that a part of a file cannot be read.</summary>
+    /// <summary>Reports a part of a file that cannot be read.</summary>
     /// <param name="text">The file.</param>
-    /// <param name="exception">What is wrong.</param>
+    /// <param name="exception">The problem and its place.</param>
     public void Fail(ManifestText text, YamlReadException exception)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -102,16 +104,16 @@ public sealed class ManifestSource
         Fail(text.File, exception.Line, exception.Column, exception.Message);
     }
 
-    private void Tell(Finding finding)
+    private void Report(Finding finding)
     {
-        _error.WriteLine(SafeText.LogLine(TextReport.Of(finding)));
-        Reported?.Invoke(finding);
+        _error.WriteLine(SafeText.ToLogLine(TextReport.Format(finding)));
+        _report?.Invoke(finding);
     }
 
-    private List<ManifestObject> ObjectsOfParts(ManifestText text)
+    private List<ManifestObject> ReadParts(ManifestText text)
     {
         List<ManifestObject> objects = [];
-        var reader = new ObjectReader(text.File);
+        var reader = new ManifestObjectReader(text.File);
         var document = 0;
         foreach (var part in TextPart.Split(text.Text))
         {
@@ -161,7 +163,7 @@ public sealed class ManifestSource
                 return null;
             }
 
-            return ManifestText.Of(file, File.ReadAllBytes(file));
+            return ManifestText.Decode(file, File.ReadAllBytes(file));
         }
         catch (DecoderFallbackException)
         {
@@ -190,6 +192,6 @@ public sealed class ManifestSource
             }
         }
 
-        return ManifestText.Of(ManifestText.StandardInputName, memory.GetBuffer().AsSpan(0, (int)memory.Length));
+        return ManifestText.Decode(ManifestText.StandardInputName, memory.GetBuffer().AsSpan(0, (int)memory.Length));
     }
 }

@@ -1,8 +1,10 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 
 namespace AdmissionSdk.CommandLine.Inputs;
 
-/// <summary>A manifest file as text, from which the same bytes can be made again.</summary>
+/// <summary>The text of a manifest file, from which the same bytes can be made again.</summary>
+[Experimental("ADMEXP001")]
 public sealed class ManifestText
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
@@ -11,40 +13,40 @@ public sealed class ManifestText
     {
         File = file;
         Text = text;
-        Mark = mark;
+        ByteOrderMark = mark;
     }
 
-    /// <summary>What it is called; <c>&lt;stdin&gt;</c> for standard input.</summary>
+    /// <summary>The file's name; <c>&lt;stdin&gt;</c> for standard input.</summary>
     public string File { get; }
 
     /// <summary>The text without the byte order mark.</summary>
     public string Text { get; }
 
     /// <summary>The byte order mark, or empty.</summary>
-    public string Mark { get; }
+    public string ByteOrderMark { get; }
 
-    /// <summary>Whether it is standard input, which cannot be written back.</summary>
+    /// <summary>True for standard input, which cannot be written back.</summary>
     public bool IsStandardInput => File == StandardInputName;
 
-    /// <summary>Whether a part of it could not be read.</summary>
+    /// <summary>True if a part of the file could not be read.</summary>
     public bool IsIncomplete { get; internal set; }
 
     internal const string StandardInputName = "<stdin>";
 
     /// <summary>Decodes a file.</summary>
-    /// <exception cref="DecoderFallbackException">It is not UTF-8.</exception>
-    internal static ManifestText Of(string file, ReadOnlySpan<byte> bytes)
+    /// <exception cref="DecoderFallbackException">The file is not UTF-8.</exception>
+    internal static ManifestText Decode(string file, ReadOnlySpan<byte> bytes)
     {
         var text = Utf8.GetString(bytes);
         return text.StartsWith('\ufeff') ? new(file, text[1..], text[..1]) : new(file, text, "");
     }
 
-    /// <summary>Puts another text in the file's place, so that it is never seen half written.</summary>
+    /// <summary>Replaces the text of the file at once, so that no reader sees half of the new text.</summary>
     /// <param name="text">The text, without a byte order mark.</param>
-    public void Save(string text) => AtomicFile.Write(File, Utf8.GetBytes(Mark + text));
+    public void Save(string text) => AtomicFile.Write(File, Utf8.GetBytes(ByteOrderMark + text));
 
     /// <summary>Writes a unified diff.</summary>
     /// <param name="text">The new text.</param>
-    /// <param name="output">Where the diff goes.</param>
+    /// <param name="output">The writer for the diff.</param>
     public void WriteDiff(string text, TextWriter output) => LineDiff.Write(File, Text, text, output);
 }

@@ -2,10 +2,10 @@ using AdmissionSdk.CommandLine.Yaml;
 
 namespace AdmissionSdk.CommandLine.Inputs;
 
-/// <summary>Tells a template that was not rendered from YAML with a mistake in it.</summary>
+/// <summary>Recognizes a template that was not rendered.</summary>
 internal static class Unrendered
 {
-    /// <summary>What is to be said of a part that is no YAML because it is a template; null if it is none.</summary>
+    /// <summary>Describes a part that is a template, and not YAML with a mistake; null for any other part.</summary>
     public static YamlReadException? Find(TextPart part)
     {
         var at = part.Text.IndexOf("{{", StringComparison.Ordinal);

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace AdmissionSdk.CommandLine.Manifests;
 
-/// <summary>cert-manager's objects: a CA of the installation's own, and a serving certificate from it.</summary>
+/// <summary>Makes cert-manager's objects: the installation's own CA, and a serving certificate from this CA.</summary>
 internal static class CertManagerManifests
 {
     private const string ApiVersion = "cert-manager.io/v1";
@@ -28,7 +28,7 @@ internal static class CertManagerManifests
     {
         var target = context.Target;
 
-        // The API server asks for service.namespace.svc, or for the url's host, and looks at nothing but these names (contract 7.1).
+        // The API server accepts service.namespace.svc, or the url's host, and no other name (contract 7.1).
         var names = new JsonArray($"{target.ServiceName}.{target.Namespace}.svc", $"{target.ServiceName}.{target.Namespace}.svc.cluster.local");
         var spec = new JsonObject
         {
@@ -49,7 +49,7 @@ internal static class CertManagerManifests
         return spec;
     }
 
-    // X.509 allows 64 characters, and cert-manager refuses more.
+    // X.509 allows 64 characters, and cert-manager refuses a longer name.
     private static string CommonName(string app) => $"{(app.Length > 53 ? app[..53] : app)} webhook CA";
 
     private static JsonObject Create(ManifestContext context, string kind, string name, JsonObject spec)

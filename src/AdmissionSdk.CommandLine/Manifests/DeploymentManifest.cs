@@ -3,10 +3,10 @@ using k8s.Models;
 
 namespace AdmissionSdk.CommandLine.Manifests;
 
-/// <summary>The Deployment: what a webhook that the control plane waits for needs to stay up and harmless (contract 20.2).</summary>
+/// <summary>Makes the Deployment, with everything that keeps a part of the control plane up and harmless (contract 20.2).</summary>
 internal static class DeploymentManifest
 {
-    private const int NobodysUser = 65532;
+    private const int UnprivilegedUser = 65532;
 
     public static V1Deployment Create(ManifestContext context) => new()
     {
@@ -39,9 +39,9 @@ internal static class DeploymentManifest
         SecurityContext = new V1PodSecurityContext
         {
             RunAsNonRoot = true,
-            RunAsUser = NobodysUser,
-            RunAsGroup = NobodysUser,
-            FsGroup = NobodysUser,
+            RunAsUser = UnprivilegedUser,
+            RunAsGroup = UnprivilegedUser,
+            FsGroup = UnprivilegedUser,
             SeccompProfile = new V1SeccompProfile { Type = "RuntimeDefault" },
         },
         TopologySpreadConstraints = [Spread(context, "kubernetes.io/hostname"), Spread(context, "topology.kubernetes.io/zone")],
@@ -86,7 +86,7 @@ internal static class DeploymentManifest
 
     private static IEnumerable<(string Name, string Value)> Environment(ManifestContext context)
     {
-        // What the drift check has to know to expect what is generated here.
+        // The drift check needs these settings to expect the generated configurations.
         var target = context.Target;
         yield return ("AdmissionWebhooks__Manifests__App", target.App);
         yield return ("AdmissionWebhooks__Manifests__Namespace", target.Namespace);
@@ -110,7 +110,7 @@ internal static class DeploymentManifest
             yield return ("AdmissionWebhooks__Tls__CertificatePath", "/tls/tls.crt");
         }
 
-        // A root file system that cannot be written is no place for the runtime's diagnostics pipe.
+        // The runtime cannot make its diagnostics pipe in a read-only root file system.
         yield return ("DOTNET_EnableDiagnostics", "0");
     }
 

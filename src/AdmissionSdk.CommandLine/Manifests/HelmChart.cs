@@ -1,12 +1,13 @@
 using System.Text.Json.Nodes;
+using AdmissionSdk.CommandLine.Context;
 using AdmissionSdk.CommandLine.Yaml;
 
 namespace AdmissionSdk.CommandLine.Manifests;
 
 /// <summary>
-/// A Helm chart to start from: the same objects, with the namespace left to the release, and the image and the replicas to values. Made with
-/// stand-ins that no value contains, which are replaced in the text, so that what is not left to them is byte for byte the plain form. The text's
-/// stand-ins are nothing that YAML has unquoted, so what replaces them is quoted: a namespace may be called 123, on, or null.
+/// Makes a Helm chart to start from: the same objects, with the namespace of the release, and the image and the replicas from values. The objects are
+/// made with stand-ins that no value contains, and the stand-ins are replaced in the text, so that the rest is byte for byte the plain form. YAML
+/// quotes a text stand-in, and so the replacement: a namespace may have the name 123, on, or null.
 /// </summary>
 internal static class HelmChart
 {
@@ -14,10 +15,10 @@ internal static class HelmChart
     private const string ImageStandIn = "%chart-image%";
     private const int ReplicasStandIn = 987654321;
 
-    public static IReadOnlyList<(string Path, string Text)> Write(AdmissionCommandLine commandLine, ManifestContext context)
+    public static IReadOnlyList<(string Path, string Text)> Write(CommandContext command, ManifestContext context)
     {
-        var options = context.Deployment;
-        var original = (options.Image, options.Replicas);
+        var deployment = context.Deployment.Copy();
+        (deployment.Image, deployment.Replicas) = (ImageStandIn, ReplicasStandIn);
         var chartContext = new ManifestContext(
             context.Registry,
             context.Target with
@@ -25,27 +26,20 @@ internal static class HelmChart
                 Namespace = NamespaceStandIn,
                 InjectCaFrom = context.Target.InjectCaFrom?.Replace($"{context.Target.Namespace}/", $"{NamespaceStandIn}/", StringComparison.Ordinal),
             },
-            options,
+            deployment,
             context.Host);
-        (options.Image, options.Replicas) = (ImageStandIn, ReplicasStandIn);
-        try
-        {
-            // Helm makes the namespace itself (--create-namespace).
-            var templates = Installation.Create(commandLine, chartContext).Where(file => file.Name != Installation.NamespaceFile).Select(ManifestWriter.Text);
-            return
-            [
-                ("Chart.yaml", YamlText.Write(Chart(context))),
-                ("values.yaml", YamlText.Write(Values(context, original.Image, original.Replicas))),
-                .. templates.Select(file => ($"templates/{file.Path}", Replace(file.Text))),
-            ];
-        }
-        finally
-        {
-            (options.Image, options.Replicas) = original;
-        }
+
+        // Helm makes the namespace itself (--create-namespace).
+        var templates = Installation.Create(command, chartContext).Where(file => file.Name != Installation.NamespaceFile).Select(ManifestWriter.Format);
+        return
+        [
+            ("Chart.yaml", YamlText.Write(Chart(context))),
+            ("values.yaml", YamlText.Write(Values(context))),
+            .. templates.Select(file => ($"templates/{file.Path}", Replace(file.Text))),
+        ];
     }
 
-    // An application's own object may hold what Helm would take for a template.
+    // An application's own object may hold braces, which Helm would take for a template.
     private static string Replace(string text) => text
         .Replace("{{", "{{ \"{{\" }}", StringComparison.Ordinal)
         .Replace(NamespaceStandIn, "{{ .Release.Namespace }}", StringComparison.Ordinal)
@@ -63,7 +57,7 @@ internal static class HelmChart
         ["kubeVersion"] = KubeVersions(context),
     };
 
-    // What the objects are written for: fields that older versions drop without a word, and a version of the API that newer ones have no more.
+    // Older versions drop fields of these objects without an error, and newer versions lack an old API version.
     private static string KubeVersions(ManifestContext context)
     {
         var version = context.Target.KubeVersion;
@@ -73,15 +67,15 @@ internal static class HelmChart
             : $">={version.ToString(2)}.0-0 <1.25.0-0";
     }
 
-    private static JsonObject Values(ManifestContext context, string? image, int replicas)
+    private static JsonObject Values(ManifestContext context)
     {
-        var name = image ?? $"{context.Target.App}:latest";
+        var name = context.Deployment.Image ?? $"{context.Target.App}:latest";
         var colon = name.LastIndexOf(':');
         var hasTag = colon > name.LastIndexOf('/');
         return new JsonObject
         {
             ["image"] = new JsonObject { ["repository"] = hasTag ? name[..colon] : name, ["tag"] = hasTag ? name[(colon + 1)..] : "latest" },
-            ["replicas"] = replicas,
+            ["replicas"] = context.Deployment.Replicas,
         };
     }
 }

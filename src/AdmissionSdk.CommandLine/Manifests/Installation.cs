@@ -1,16 +1,17 @@
 using System.Text.Json.Nodes;
+using AdmissionSdk.CommandLine.Context;
 using AdmissionSdk.Manifests;
 using k8s;
 using k8s.Models;
 
 namespace AdmissionSdk.CommandLine.Manifests;
 
-/// <summary>Everything that an application needs in a cluster, file by file.</summary>
+/// <summary>Makes everything that an application needs in a cluster, file by file.</summary>
 internal static class Installation
 {
     public const string NamespaceFile = "namespace.yaml";
 
-    public static IReadOnlyList<ManifestFile> Create(AdmissionCommandLine commandLine, ManifestContext context)
+    public static IReadOnlyList<ManifestFile> Create(CommandContext command, ManifestContext context)
     {
         List<ManifestFile> files =
         [
@@ -24,21 +25,21 @@ internal static class Installation
             files.Add(new("certificate.yaml", [.. CertManagerManifests.Create(context)]));
         }
 
-        if (commandLine.Objects.Count > 0)
+        if (command.AddedObjects.Count > 0)
         {
-            files.Add(new("extra.yaml", [.. commandLine.Objects.Select(create => Json(OwnObject.Complete(create(context), context)))]));
+            files.Add(new("extra.yaml", [.. command.AddedObjects.Select(create => Json(OwnObject.Complete(create(context), context)))]));
         }
 
-        files.Add(new("deployment.yaml", [Json(Deployment(commandLine, context)), Json(NetworkManifests.DisruptionBudget(context))]));
+        files.Add(new("deployment.yaml", [Json(Deployment(command, context)), Json(NetworkManifests.DisruptionBudget(context))]));
         files.Add(Webhooks(context));
         return files;
     }
 
-    /// <summary>The Deployment, with the application's edits.</summary>
-    public static V1Deployment Deployment(AdmissionCommandLine commandLine, ManifestContext context)
+    /// <summary>Makes the Deployment, with the application's edits.</summary>
+    public static V1Deployment Deployment(CommandContext command, ManifestContext context)
     {
         var deployment = DeploymentManifest.Create(context);
-        foreach (var edit in commandLine.DeploymentEdits)
+        foreach (var edit in command.DeploymentEdits)
         {
             edit(deployment);
         }
@@ -46,7 +47,7 @@ internal static class Installation
         return deployment;
     }
 
-    /// <summary>The webhook configurations alone.</summary>
+    /// <summary>Makes the webhook configurations alone.</summary>
     public static ManifestFile Webhooks(ManifestContext context) =>
         new("webhooks.yaml", [.. WebhookConfigurations.Create(context.Registry, context.Target).Select(Json)]);
 

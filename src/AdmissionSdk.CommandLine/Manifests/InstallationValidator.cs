@@ -1,15 +1,16 @@
+using AdmissionSdk.CommandLine.Context;
 using AdmissionSdk.Manifests;
 using k8s.Models;
 
 namespace AdmissionSdk.CommandLine.Manifests;
 
-/// <summary>Finds what would be installed and not work, before it is written.</summary>
+/// <summary>Finds parts of an installation that would not work, before a file is written.</summary>
 internal static class InstallationValidator
 {
     private static readonly Version MatchConditionsSince = new(1, 28);
     private static readonly Version StaticSince = new(1, 36);
 
-    public static IEnumerable<string> Validate(AdmissionCommandLine commandLine, ManifestContext context, ManifestFormat format)
+    public static IEnumerable<string> Validate(CommandContext command, ManifestContext context, ManifestFormat format)
     {
         var target = context.Target;
         foreach (var problem in WebhookConfigurations.Create(context.Registry, target).SelectMany(WebhookConfigurationValidator.Validate))
@@ -19,7 +20,7 @@ internal static class InstallationValidator
 
         foreach (var webhook in context.Registry.Webhooks.Where(webhook => webhook.MatchConditions.Count > 0 && target.KubeVersion < MatchConditionsSince))
         {
-            yield return $"{webhook.Name}: Kubernetes {target.KubeVersion} ignores match conditions without a word; take them out, or use {MatchConditionsSince} or newer (--kube-version).";
+            yield return $"{webhook.Name}: Kubernetes {target.KubeVersion} ignores match conditions without an error; remove the match conditions, or use {MatchConditionsSince} or newer (--kube-version).";
         }
 
         if (target.StaticManifests && target.KubeVersion < StaticSince)
@@ -29,7 +30,7 @@ internal static class InstallationValidator
 
         if (target is { Url: null, StaticManifests: false, CaBundle: null, InjectCaFrom: null })
         {
-            yield return "nothing gives the API server a CA to trust the webhooks by, and no public CA issues certificates for a Service: pass --ca-file FILE, or --certificates certManager.";
+            yield return "the API server has no CA bundle to trust the webhooks, and no public CA issues certificates for a Service: pass --ca-file FILE, or --certificates certManager.";
         }
 
         if (format is ManifestFormat.Webhooks or ManifestFormat.Static)
@@ -37,35 +38,35 @@ internal static class InstallationValidator
             yield break;
         }
 
-        foreach (var problem in Program(commandLine, context))
+        foreach (var problem in ValidateProgram(command, context))
         {
             yield return problem;
         }
     }
 
-    // Each of these is a Deployment whose pods never become ready.
-    private static IEnumerable<string> Program(AdmissionCommandLine commandLine, ManifestContext context)
+    // Each of these problems keeps the pods of the Deployment unready.
+    private static IEnumerable<string> ValidateProgram(CommandContext command, ManifestContext context)
     {
         if (!context.Host.ServesTls && context.Deployment.OwnTlsPort is null)
         {
-            yield return "the application does not listen with TLS: call builder.Services.AddAdmissionTls() in Program.cs, or say the port of a TLS listener of its own, commandLine.Deployment.OwnTlsPort.";
+            yield return "the application does not listen with TLS: call builder.Services.AddAdmissionTls() in Program.cs, or set commandLine.Deployment.OwnTlsPort to the port of its own TLS listener.";
         }
 
-        var endpoints = commandLine.Endpoints;
-        if (!context.Registry.Webhooks.All(webhook => endpoints.Answers(webhook.Path, context.Port)))
+        var endpoints = command.Endpoints;
+        if (!context.Registry.Webhooks.All(webhook => endpoints.Serves(webhook.Path, context.Port)))
         {
             yield return "the application does not serve its webhooks: call app.MapAdmissionWebhooks() in Program.cs.";
         }
 
-        foreach (var path in Probes(Installation.Deployment(commandLine, context)).Distinct(StringComparer.Ordinal).Where(path => !endpoints.Answers(path, context.Port)))
+        foreach (var path in FindProbePaths(Installation.Deployment(command, context)).Distinct(StringComparer.Ordinal).Where(path => !endpoints.Serves(path, context.Port)))
         {
-            yield return endpoints.Answers(path, port: null)
-                ? $"the application answers {path} on another port than {context.Port}, where the probes ask: call app.MapAdmissionHealthChecks() without a port, or change the probes with EditDeployment."
-                : $"the application does not answer {path}, which the probes ask: call app.MapAdmissionHealthChecks() in Program.cs, or change the probes with EditDeployment.";
+            yield return endpoints.Serves(path, port: null)
+                ? $"the application serves {path} on another port than {context.Port}, the port of the probes: call app.MapAdmissionHealthChecks() without a port, or change the probes with EditDeployment."
+                : $"the application does not serve {path}, the path of a probe: call app.MapAdmissionHealthChecks() in Program.cs, or change the probes with EditDeployment.";
         }
     }
 
-    private static IEnumerable<string> Probes(V1Deployment deployment) =>
+    private static IEnumerable<string> FindProbePaths(V1Deployment deployment) =>
         from container in deployment.Spec?.Template?.Spec?.Containers ?? []
         from probe in new[] { container.LivenessProbe, container.ReadinessProbe, container.StartupProbe }
         where probe?.HttpGet is { Path: not null } http && http.Port?.Value == Parts.PortName

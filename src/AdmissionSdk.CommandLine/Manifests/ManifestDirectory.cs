@@ -3,8 +3,8 @@ using System.Text;
 namespace AdmissionSdk.CommandLine.Manifests;
 
 /// <summary>
-/// Writes generated files, and removes those of an earlier run beside them that are no longer made. Files it did not write stay, and so do other
-/// directories: a chart may be kept below the plain files.
+/// Writes generated files, and removes files of an earlier run from the same directories. Files without the header stay, and so do other directories:
+/// a chart may be kept below the plain files.
 /// </summary>
 internal static class ManifestDirectory
 {
@@ -13,7 +13,7 @@ internal static class ManifestDirectory
     public static async Task WriteAsync(string directory, IReadOnlyList<(string Path, string Text)> files, CancellationToken cancellationToken)
     {
         var paths = files.Select(file => Path.GetFullPath(Path.Combine(directory, file.Path))).ToHashSet(StringComparer.Ordinal);
-        foreach (var stale in paths.Select(path => Path.GetDirectoryName(path)!).Distinct().SelectMany(Generated).Where(path => !paths.Contains(path)).ToList())
+        foreach (var stale in paths.Select(path => Path.GetDirectoryName(path)!).Distinct().SelectMany(FindGenerated).Where(path => !paths.Contains(path)).ToList())
         {
             File.Delete(stale);
         }
@@ -26,7 +26,7 @@ internal static class ManifestDirectory
         }
     }
 
-    private static IEnumerable<string> Generated(string directory) => !Directory.Exists(directory)
+    private static IEnumerable<string> FindGenerated(string directory) => !Directory.Exists(directory)
         ? []
         : Directory.EnumerateFiles(directory, "*.yaml").Where(path => File.ReadLines(path).FirstOrDefault() == Header.TrimEnd('\n'));
 }

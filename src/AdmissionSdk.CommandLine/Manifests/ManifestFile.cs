@@ -2,5 +2,5 @@ using System.Text.Json.Nodes;
 
 namespace AdmissionSdk.CommandLine.Manifests;
 
-/// <summary>One file of objects that belong together.</summary>
+/// <summary>A file of objects that belong together.</summary>
 internal sealed record ManifestFile(string Name, IReadOnlyList<JsonObject> Objects);

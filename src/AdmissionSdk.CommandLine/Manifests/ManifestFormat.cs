@@ -1,12 +1,12 @@
 namespace AdmissionSdk.CommandLine.Manifests;
 
-/// <summary>How an installation is written.</summary>
+/// <summary>The form of an installation's files.</summary>
 internal enum ManifestFormat
 {
     /// <summary>Plain files.</summary>
     Plain,
 
-    /// <summary>Plain files and a kustomization.yaml that lists them in order.</summary>
+    /// <summary>Plain files, and a kustomization.yaml that lists the files in order.</summary>
     Kustomize,
 
     /// <summary>A Helm chart to start from.</summary>

@@ -1,21 +1,22 @@
 using System.Text.Json.Nodes;
+using AdmissionSdk.CommandLine.Context;
 using AdmissionSdk.CommandLine.Yaml;
 
 namespace AdmissionSdk.CommandLine.Manifests;
 
-/// <summary>Turns an installation into the text of files, by relative path, in the order in which they are to be applied.</summary>
+/// <summary>Writes an installation as the text of files, by relative path, in the order for kubectl.</summary>
 internal static class ManifestWriter
 {
-    public static IReadOnlyList<(string Path, string Text)> Write(AdmissionCommandLine commandLine, ManifestContext context, ManifestFormat format) => format switch
+    public static IReadOnlyList<(string Path, string Text)> Write(CommandContext command, ManifestContext context, ManifestFormat format) => format switch
     {
-        ManifestFormat.Helm => HelmChart.Write(commandLine, context),
-        ManifestFormat.Webhooks => [Text(Installation.Webhooks(context))],
+        ManifestFormat.Helm => HelmChart.Write(command, context),
+        ManifestFormat.Webhooks => [Format(Installation.Webhooks(context))],
         ManifestFormat.Static => Static(context),
-        ManifestFormat.Kustomize => Kustomize([.. Installation.Create(commandLine, context).Select(Text)]),
-        _ => [.. Installation.Create(commandLine, context).Select(Text)],
+        ManifestFormat.Kustomize => Kustomize([.. Installation.Create(command, context).Select(Format)]),
+        _ => [.. Installation.Create(command, context).Select(Format)],
     };
 
-    public static (string Path, string Text) Text(ManifestFile file) => (file.Name, string.Join("---\n", file.Objects.Select(YamlText.Write)));
+    public static (string Path, string Text) Format(ManifestFile file) => (file.Name, string.Join("---\n", file.Objects.Select(YamlText.Write)));
 
     private static IReadOnlyList<(string Path, string Text)> Kustomize(IReadOnlyList<(string Path, string Text)> files)
     {
@@ -28,7 +29,7 @@ internal static class ManifestWriter
         return [.. files, ("kustomization.yaml", YamlText.Write(kustomization))];
     }
 
-    // One plugin reads one directory, and refuses the other type in it (contract 18.1).
+    // Each plugin reads a directory of its own, and refuses the other type there (contract 18.1).
     private static IReadOnlyList<(string Path, string Text)> Static(ManifestContext context) =>
     [
         .. Installation.Webhooks(context).Objects.Select(item =>

@@ -2,7 +2,7 @@ using k8s.Models;
 
 namespace AdmissionSdk.CommandLine.Manifests;
 
-/// <summary>The way in: the Service, and a NetworkPolicy that closes every other port.</summary>
+/// <summary>Makes the way to the pods: the Service, and a NetworkPolicy that closes every other port.</summary>
 internal static class NetworkManifests
 {
     public static V1Service Service(ManifestContext context) => new()
@@ -17,7 +17,7 @@ internal static class NetworkManifests
         },
     };
 
-    // The API server often calls from the node's network, which no selector describes, so the port is open to all and the others to none.
+    // The API server often calls from the node's network, which no selector describes, so this port is open to every caller.
     public static V1NetworkPolicy Policy(ManifestContext context) => new()
     {
         ApiVersion = "networking.k8s.io/v1",

@@ -4,7 +4,7 @@ using k8s.Models;
 
 namespace AdmissionSdk.CommandLine.Manifests;
 
-/// <summary>Completes an object that the application adds: its kind as its type has it, the standard labels, and the namespace.</summary>
+/// <summary>Completes an object that the application adds with the kind of its type, the standard labels, and the namespace.</summary>
 internal static class OwnObject
 {
     private static readonly HashSet<Type> ClusterScoped =

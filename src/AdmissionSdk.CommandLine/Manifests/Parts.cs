@@ -2,7 +2,7 @@ using k8s.Models;
 
 namespace AdmissionSdk.CommandLine.Manifests;
 
-/// <summary>What most objects share.</summary>
+/// <summary>Makes the parts that most objects share.</summary>
 internal static class Parts
 {
     public const string PortName = "webhook";

@@ -3,7 +3,7 @@ using k8s.Models;
 
 namespace AdmissionSdk.CommandLine.Manifests;
 
-/// <summary>The service account, and no more rights than something asked for.</summary>
+/// <summary>Makes the service account, and roles with the rights that the application needs and no others.</summary>
 internal static class RbacManifests
 {
     private const string RbacApi = "rbac.authorization.k8s.io";
@@ -58,7 +58,7 @@ internal static class RbacManifests
         }
     }
 
-    // As unique as the name of the webhook configurations.
+    // Cluster roles need a name as unique as the webhook configurations.
     private static string ClusterName(ManifestContext context) => context.Target.ConfigurationName;
 
     private static List<V1PolicyRule> ClusterRules(ManifestContext context)

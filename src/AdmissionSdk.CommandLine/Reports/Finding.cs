@@ -1,12 +1,15 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace AdmissionSdk.CommandLine.Reports;
 
-/// <summary>What was found at a place of a manifest.</summary>
+/// <summary>A result of a check at a place in a file.</summary>
+[Experimental("ADMEXP001")]
 public sealed class Finding
 {
     /// <summary>The rule of a finding about input that could not be read or judged.</summary>
     public const string UnreadableRule = "unreadable";
 
-    /// <summary>The file, as it was named.</summary>
+    /// <summary>The file, by the name that the user gave.</summary>
     public required string File { get; init; }
 
     /// <summary>The line, from 1.</summary>
@@ -15,32 +18,38 @@ public sealed class Finding
     /// <summary>The column, from 1.</summary>
     public required int Column { get; init; }
 
-    /// <summary>How bad it is.</summary>
+    /// <summary>The severity.</summary>
     public required FindingLevel Level { get; init; }
 
-    /// <summary>One word for what comes of it, such as <c>deny</c>.</summary>
+    /// <summary>The result in one word, such as <c>deny</c>.</summary>
     public required string Verdict { get; init; }
 
-    /// <summary>What decided: a rule, or a webhook.</summary>
+    /// <summary>The name of the rule or webhook that decided.</summary>
     public required string Rule { get; init; }
 
-    /// <summary>What it is about, such as <c>Pod web/app spec.containers[0].image</c>; empty for the whole file.</summary>
+    /// <summary>The thing that was judged, such as <c>Pod web/app spec.containers[0].image</c>; empty for the whole file.</summary>
     public string Subject { get; init; } = "";
 
-    /// <summary>Why, in one line.</summary>
+    /// <summary>The reason, in one line.</summary>
     public required string Message { get; init; }
 
-    /// <summary>Subject and message.</summary>
-    internal string Text => Subject.Length == 0 ? Message : $"{Subject}: {Message}";
+    /// <summary>The rule's explanation; null if a report has nothing to add to the rule's name.</summary>
+    internal ReportRule? Explanation { get; init; }
 
-    /// <summary>Whether people have read it on standard error already.</summary>
+    /// <summary>The message, with the fix if there is one.</summary>
+    internal string Advice => Explanation is null ? Message : $"{Message} Fix: {Explanation.Fix}";
+
+    /// <summary>Subject and advice.</summary>
+    internal string Text => Subject.Length == 0 ? Advice : $"{Subject}: {Advice}";
+
+    /// <summary>True if the finding was written to standard error already.</summary>
     internal bool IsOnStandardError { get; init; }
 
-    /// <summary>Whether it is about a thing that has been counted already.</summary>
+    /// <summary>True if an earlier finding already counted the same subject.</summary>
     internal bool IsFurther { get; set; }
 
-    /// <summary>What is wrong with the input itself.</summary>
-    internal static Finding OfInput(string file, int line, int column, FindingLevel level, string rule, string message) => new()
+    /// <summary>Makes a finding about the input itself.</summary>
+    internal static Finding CreateForInput(string file, int line, int column, FindingLevel level, string rule, string message) => new()
     {
         File = file,
         Line = Math.Max(1, line),

@@ -1,17 +1,20 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace AdmissionSdk.CommandLine.Reports;
 
-/// <summary>How bad a finding is.</summary>
+/// <summary>The severity of a finding.</summary>
+[Experimental("ADMEXP001")]
 public enum FindingLevel
 {
-    /// <summary>Nothing is wrong; only counted.</summary>
+    /// <summary>A result without a problem, which is only counted.</summary>
     None,
 
-    /// <summary>Something to know.</summary>
+    /// <summary>A fact to know.</summary>
     Note,
 
-    /// <summary>Something to look at.</summary>
+    /// <summary>A problem to look at.</summary>
     Warning,
 
-    /// <summary>Something that must change.</summary>
+    /// <summary>A violation, which must change.</summary>
     Error,
 }

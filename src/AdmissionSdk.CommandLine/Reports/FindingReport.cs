@@ -1,18 +1,21 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace AdmissionSdk.CommandLine.Reports;
 
-/// <summary>Writes findings as they come, so that memory does not grow with their number where the format allows it.</summary>
+/// <summary>Writes findings one by one, so that memory does not grow with the number of findings, if the format allows.</summary>
+[Experimental("ADMEXP001")]
 public abstract class FindingReport
 {
     private protected FindingReport()
     {
     }
 
-    /// <summary>Makes a report.</summary>
+    /// <summary>Creates a report.</summary>
     /// <param name="format">The format.</param>
-    /// <param name="output">Where it is written.</param>
-    /// <param name="tool">What the tool is called, in formats that say so.</param>
-    /// <param name="things">What is counted, in the plural, in formats that say so: <c>images</c>.</param>
-    /// <param name="all">Whether text tells of findings of level <see cref="FindingLevel.None"/> too, and counts nothing.</param>
+    /// <param name="output">The writer for the report.</param>
+    /// <param name="tool">The name of the tool, for formats with such a name.</param>
+    /// <param name="things">The plural of the counted things, such as <c>images</c>, for formats with a count.</param>
+    /// <param name="all">True for a text with the findings of level <see cref="FindingLevel.None"/> too, and without the counts.</param>
     /// <returns>The report; <see cref="Complete"/> ends it.</returns>
     public static FindingReport Create(ReportFormat format, TextWriter output, string tool, string things, bool all = false)
     {
@@ -31,6 +34,6 @@ public abstract class FindingReport
     /// <param name="finding">The finding.</param>
     public abstract void Add(Finding finding);
 
-    /// <summary>Writes what comes last. To be called once.</summary>
+    /// <summary>Writes the end of the report. Call this method once.</summary>
     public abstract void Complete();
 }

@@ -3,7 +3,7 @@ using System.Xml;
 
 namespace AdmissionSdk.CommandLine.Reports;
 
-/// <summary>JUnit XML: a test case for each finding. The counts stand before the cases, so that the cases are kept until the end.</summary>
+/// <summary>Writes JUnit XML, with a test case for each finding. The counts come before the cases, so the findings are kept until the end.</summary>
 internal sealed class JUnitReport(TextWriter output, string tool) : FindingReport
 {
     private readonly List<Finding> _findings = [];
@@ -12,14 +12,14 @@ internal sealed class JUnitReport(TextWriter output, string tool) : FindingRepor
 
     public override void Complete()
     {
-        // A file's name or an image may hold characters that XML cannot.
+        // The name of a file or an image may hold characters that XML lacks.
         using (var writer = XmlWriter.Create(output, new XmlWriterSettings { Indent = true, NewLineChars = "\n", CheckCharacters = false, OmitXmlDeclaration = true }))
         {
             writer.WriteStartElement("testsuites");
-            Counts(writer);
+            WriteCounts(writer);
             writer.WriteStartElement("testsuite");
             writer.WriteAttributeString("name", tool);
-            Counts(writer);
+            WriteCounts(writer);
             foreach (var finding in _findings)
             {
                 Write(writer, finding);
@@ -32,7 +32,7 @@ internal sealed class JUnitReport(TextWriter output, string tool) : FindingRepor
         output.WriteLine();
     }
 
-    private void Counts(XmlWriter writer)
+    private void WriteCounts(XmlWriter writer)
     {
         var errors = _findings.Count(IsUnreadable);
         var failures = _findings.Count(finding => finding.Level == FindingLevel.Error) - errors;
@@ -51,8 +51,8 @@ internal sealed class JUnitReport(TextWriter output, string tool) : FindingRepor
         {
             writer.WriteStartElement(IsUnreadable(finding) ? "error" : "failure");
             writer.WriteAttributeString("type", Clean(finding.Rule));
-            writer.WriteAttributeString("message", Clean(finding.Message));
-            writer.WriteString(Clean($"{finding.File}:{finding.Line}:{finding.Column}: {finding.Message}"));
+            writer.WriteAttributeString("message", Clean(finding.Advice));
+            writer.WriteString(Clean($"{finding.File}:{finding.Line}:{finding.Column}: {finding.Advice}"));
             writer.WriteEndElement();
         }
 

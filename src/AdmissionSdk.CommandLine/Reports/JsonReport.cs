@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace AdmissionSdk.CommandLine.Reports;
 
-/// <summary>A JSON array with an object for each finding.</summary>
+/// <summary>Writes a JSON array with an object for each finding.</summary>
 internal sealed class JsonReport(TextWriter output) : FindingReport
 {
     private static readonly JsonWriterOptions Options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -13,7 +13,7 @@ internal sealed class JsonReport(TextWriter output) : FindingReport
     {
         output.Write(_any ? ",\n" : "[\n");
         _any = true;
-        output.Write(JsonText.Of(Options, writer => Write(writer, finding)));
+        output.Write(JsonFormatter.Format(Options, writer => Write(writer, finding)));
     }
 
     public override void Complete() => output.WriteLine(_any ? "\n]" : "[]");
@@ -29,6 +29,11 @@ internal sealed class JsonReport(TextWriter output) : FindingReport
         writer.WriteString("rule", finding.Rule);
         writer.WriteString("subject", finding.Subject);
         writer.WriteString("message", finding.Message);
+        if (finding.Explanation is { } explanation)
+        {
+            writer.WriteString("fix", explanation.Fix);
+        }
+
         writer.WriteEndObject();
     }
 }

@@ -1,9 +1,12 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace AdmissionSdk.CommandLine.Reports;
 
-/// <summary>How findings are written.</summary>
+/// <summary>The format of a report.</summary>
+[Experimental("ADMEXP001")]
 public enum ReportFormat
 {
-    /// <summary>A line each, for people.</summary>
+    /// <summary>A line for each finding, for people.</summary>
     Text,
 
     /// <summary>A JSON array.</summary>

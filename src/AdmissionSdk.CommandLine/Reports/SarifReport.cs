@@ -2,12 +2,12 @@ using System.Text.Json;
 
 namespace AdmissionSdk.CommandLine.Reports;
 
-/// <summary>SARIF 2.1.0: what code hosts show beside the lines of a change. The tool and its rules come last, when they are known.</summary>
+/// <summary>Writes SARIF 2.1.0, which code hosts show beside the lines of a change. The tool comes last, since its rules are not known before.</summary>
 internal sealed class SarifReport(TextWriter output, string tool) : FindingReport
 {
     private const string Head = """{"$schema":"https://json.schemastore.org/sarif-2.1.0.json","version":"2.1.0","runs":[{"results":[""";
 
-    private readonly SortedSet<string> _rules = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, Finding> _rules = new(StringComparer.Ordinal);
     private bool _any;
     private bool _unreadable;
 
@@ -21,12 +21,12 @@ internal sealed class SarifReport(TextWriter output, string tool) : FindingRepor
         output.Write(_any ? "," : Head);
         _any = true;
         _unreadable |= finding.Rule == Finding.UnreadableRule;
-        _rules.Add(finding.Rule);
-        output.Write(JsonText.Of(default, writer => Write(writer, finding)));
+        _rules.TryAdd(finding.Rule, finding);
+        output.Write(JsonFormatter.Format(default, writer => Write(writer, finding)));
     }
 
     public override void Complete() => output.WriteLine(
-        $$"""{{(_any ? "" : Head)}}],"invocations":[{"executionSuccessful":{{(_unreadable ? "false" : "true")}}}],"tool":{{JsonText.Of(default, WriteTool)}}}]}""");
+        $$"""{{(_any ? "" : Head)}}],"invocations":[{"executionSuccessful":{{(_unreadable ? "false" : "true")}}}],"tool":{{JsonFormatter.Format(default, WriteTool)}}}]}""");
 
     private void WriteTool(Utf8JsonWriter writer)
     {
@@ -34,10 +34,20 @@ internal sealed class SarifReport(TextWriter output, string tool) : FindingRepor
         writer.WriteStartObject("driver");
         writer.WriteString("name", tool);
         writer.WriteStartArray("rules");
-        foreach (var rule in _rules)
+        foreach (var (id, finding) in _rules)
         {
             writer.WriteStartObject();
-            writer.WriteString("id", rule);
+            writer.WriteString("id", id);
+            if (finding.Explanation is { } explanation)
+            {
+                WriteText(writer, "shortDescription", explanation.Title);
+                WriteText(writer, "fullDescription", explanation.Explanation);
+                WriteText(writer, "help", explanation.Fix);
+                writer.WriteStartObject("defaultConfiguration");
+                writer.WriteString("level", GetLevel(finding));
+                writer.WriteEndObject();
+            }
+
             writer.WriteEndObject();
         }
 
@@ -46,14 +56,21 @@ internal sealed class SarifReport(TextWriter output, string tool) : FindingRepor
         writer.WriteEndObject();
     }
 
+    private static void WriteText(Utf8JsonWriter writer, string name, string text)
+    {
+        writer.WriteStartObject(name);
+        writer.WriteString("text", text);
+        writer.WriteEndObject();
+    }
+
+    private static string GetLevel(Finding finding) => finding.Level switch { FindingLevel.Error => "error", FindingLevel.Warning => "warning", _ => "note" };
+
     private static void Write(Utf8JsonWriter writer, Finding finding)
     {
         writer.WriteStartObject();
         writer.WriteString("ruleId", finding.Rule);
-        writer.WriteString("level", finding.Level switch { FindingLevel.Error => "error", FindingLevel.Warning => "warning", _ => "note" });
-        writer.WriteStartObject("message");
-        writer.WriteString("text", finding.Text);
-        writer.WriteEndObject();
+        writer.WriteString("level", GetLevel(finding));
+        WriteText(writer, "message", finding.Text);
         writer.WriteStartArray("locations");
         writer.WriteStartObject();
         writer.WriteStartObject("physicalLocation");

@@ -1,6 +1,6 @@
 namespace AdmissionSdk.CommandLine.Reports;
 
-/// <summary>A line for each finding, or only for those with something to say.</summary>
+/// <summary>Writes a line for each finding, or only for findings with a problem.</summary>
 internal sealed class TextReport(TextWriter output, string things, bool all) : FindingReport
 {
     private int _count;
@@ -17,7 +17,7 @@ internal sealed class TextReport(TextWriter output, string things, bool all) : F
         _violations += finding.Level == FindingLevel.Error ? 1 : 0;
         if (all || finding.Level != FindingLevel.None)
         {
-            output.WriteLine(SafeText.LogLine(Of(finding)));
+            output.WriteLine(SafeText.ToLogLine(Format(finding)));
         }
     }
 
@@ -29,5 +29,5 @@ internal sealed class TextReport(TextWriter output, string things, bool all) : F
         }
     }
 
-    public static string Of(Finding finding) => $"{finding.File}:{finding.Line}:{finding.Column}: {finding.Verdict}: {finding.Text}";
+    public static string Format(Finding finding) => $"{finding.File}:{finding.Line}:{finding.Column}: {finding.Verdict}: {finding.Text}";
 }

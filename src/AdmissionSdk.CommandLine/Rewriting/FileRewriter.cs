@@ -5,7 +5,7 @@ using AdmissionSdk.CommandLine.Yaml;
 
 namespace AdmissionSdk.CommandLine.Rewriting;
 
-/// <summary>The text of a file as the mutators want its objects, or what stands against it. Never half of it, and never something else.</summary>
+/// <summary>Writes the mutators' changes of objects into the text of their file: all of the changes and nothing else, or a refusal.</summary>
 internal static class FileRewriter
 {
     /// <exception cref="RewriteRefusedException">The text cannot be changed with certainty.</exception>
@@ -27,18 +27,18 @@ internal static class FileRewriter
         }
 
         var text = edits.Apply();
-        return Says(text, objects) ? text
+        return HoldsObjects(text, objects) ? text
             : throw new RewriteRefusedException(objects.First(reviewed => reviewed.Result is not null).Object.Node, "", "its text cannot be changed without changing something else; write it by hand");
     }
 
-    // The proof: read again, the new text holds every object as it is wanted, and the others as they were.
-    private static bool Says(string text, IReadOnlyList<ReviewedObject> objects)
+    // The proof: the new text, read again, holds every changed object as wanted and every other object unchanged.
+    private static bool HoldsObjects(string text, IReadOnlyList<ReviewedObject> objects)
     {
         try
         {
-            var reader = new ObjectReader("");
+            var reader = new ManifestObjectReader("");
             var now = YamlReader.Read(text).SelectMany(reader.Read).ToList();
-            return now.Count == objects.Count && now.Zip(objects, (item, reviewed) => JsonNode.DeepEquals(YamlJson.Of(item.Node), reviewed.Result ?? YamlJson.Of(reviewed.Object.Node))).All(same => same);
+            return now.Count == objects.Count && now.Zip(objects, (item, reviewed) => JsonNode.DeepEquals(YamlJson.Convert(item.Node), reviewed.Result ?? YamlJson.Convert(reviewed.Object.Node))).All(same => same);
         }
         catch (YamlReadException)
         {

@@ -6,12 +6,12 @@ using AdmissionSdk.CommandLine.Yaml;
 
 namespace AdmissionSdk.CommandLine.Rewriting;
 
-/// <summary>Values within a line, as JSON, which is YAML too.</summary>
+/// <summary>Writes values within a line, as JSON, which is YAML too.</summary>
 internal static class FlowText
 {
     private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static string Of(JsonNode? value) => JsonText.Of(Relaxed, writer =>
+    public static string Format(JsonNode? value) => JsonFormatter.Format(Relaxed, writer =>
     {
         if (value is null)
         {
@@ -23,7 +23,7 @@ internal static class FlowText
         }
     });
 
-    /// <summary>Puts something before the closing bracket.</summary>
+    /// <summary>Inserts an addition before the closing bracket.</summary>
     public static void Insert(TextEdits edits, YamlNode owner, bool hasOthers, string addition, string path)
     {
         var close = owner.Span.End - 1;

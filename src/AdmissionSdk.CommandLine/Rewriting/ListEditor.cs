@@ -3,13 +3,13 @@ using AdmissionSdk.CommandLine.Yaml;
 
 namespace AdmissionSdk.CommandLine.Rewriting;
 
-/// <summary>Changes lists: elements with the same <c>name</c> are the same element, others are by their place.</summary>
+/// <summary>Changes lists. Elements are the same by their <c>name</c>; elements without a name are the same by their index.</summary>
 internal sealed class ListEditor(TextEdits edits, IReadOnlySet<YamlNode> shared, ObjectEditor editor)
 {
-    /// <exception cref="RewriteRefusedException">It is not simple.</exception>
+    /// <exception cref="RewriteRefusedException">The change is not simple.</exception>
     public void Edit(YamlSequence sequence, JsonArray wanted, string path)
     {
-        var places = Match(sequence, wanted, path);
+        var places = FindPlaces(sequence, wanted, path);
         var kept = places.Where(place => place >= 0).ToHashSet();
         for (var index = 0; index < sequence.Items.Count; index++)
         {
@@ -36,21 +36,21 @@ internal sealed class ListEditor(TextEdits edits, IReadOnlySet<YamlNode> shared,
         }
     }
 
-    // For each wanted element the place it has now, or -1.
-    private static int[] Match(YamlSequence sequence, JsonArray wanted, string path)
+    // Returns the present index of each wanted element, or -1.
+    private static int[] FindPlaces(YamlSequence sequence, JsonArray wanted, string path)
     {
         var names = sequence.Items.Select(item => item is YamlMapping mapping && mapping.Find("name") is YamlScalar name ? name.Value : null).ToList();
         var wantedNames = wanted.Select(item => item is JsonObject members && members["name"] is JsonValue name && name.TryGetValue(out string? text) ? text : null).ToList();
         var byName = names.All(name => name is not null) && names.Distinct().Count() == names.Count && names.Count > 0
             && wantedNames.All(name => name is not null) && wantedNames.Distinct().Count() == wantedNames.Count;
-        var places = byName ? [.. wantedNames.Select(name => names.IndexOf(name))] : ByPlace(sequence, wanted);
+        var places = byName ? [.. wantedNames.Select(name => names.IndexOf(name))] : PairInOrder(sequence, wanted);
         var kept = places.Where(place => place >= 0).ToList();
         return kept.Zip(kept.Skip(1)).All(pair => pair.First < pair.Second) ? places
             : throw new RewriteRefusedException(sequence, path, "its elements get another order; write it by hand");
     }
 
-    // What is equal at the beginning and at the end stays; between them one is the other as long as there are both.
-    private static int[] ByPlace(YamlSequence sequence, JsonArray wanted)
+    // Equal elements at both ends stay; between the ends, elements are paired in order.
+    private static int[] PairInOrder(YamlSequence sequence, JsonArray wanted)
     {
         var (now, then) = (sequence.Items.Count, wanted.Count);
         var (first, last) = (0, 0);
@@ -73,20 +73,20 @@ internal sealed class ListEditor(TextEdits edits, IReadOnlySet<YamlNode> shared,
         {
             if (after != sequence.Items.Count - 1)
             {
-                throw new RewriteRefusedException(sequence, path, $"{FlowText.Of(item)} belongs into the middle of it; write it by hand");
+                throw new RewriteRefusedException(sequence, path, $"{FlowText.Format(item)} belongs into the middle of it; write it by hand");
             }
 
-            FlowText.Insert(edits, sequence, sequence.Items.Count > 0, FlowText.Of(item), path);
+            FlowText.Insert(edits, sequence, sequence.Items.Count > 0, FlowText.Format(item), path);
             return;
         }
 
         if (after >= 0 && shared.Contains(sequence.Items[after]))
         {
-            throw new RewriteRefusedException(sequence, path, $"{FlowText.Of(item)} belongs behind an alias; write it by hand");
+            throw new RewriteRefusedException(sequence, path, $"{FlowText.Format(item)} belongs behind an alias; write it by hand");
         }
 
-        var dash = Dash(sequence, Math.Max(after, 0), path);
-        var start = edits.LineStart(dash);
+        var dash = FindDash(sequence, Math.Max(after, 0), path);
+        var start = edits.FindLineStart(dash);
         var lines = BlockText.Indent(YamlText.Write(new JsonArray(item?.DeepClone())), dash - start);
         if (after >= 0)
         {
@@ -98,7 +98,7 @@ internal sealed class ListEditor(TextEdits edits, IReadOnlySet<YamlNode> shared,
         }
         else
         {
-            throw new RewriteRefusedException(sequence, path, $"{FlowText.Of(item)} belongs before its first element; write it by hand");
+            throw new RewriteRefusedException(sequence, path, $"{FlowText.Format(item)} belongs before its first element; write it by hand");
         }
     }
 
@@ -111,11 +111,11 @@ internal sealed class ListEditor(TextEdits edits, IReadOnlySet<YamlNode> shared,
             throw new RewriteRefusedException(item, place, "it is the last element of its list; remove it by hand");
         }
 
-        BlockText.RemoveLines(edits, sequence.Span.IsFlow, item, item, shared, place, sequence.Span.IsFlow ? null : Dash(sequence, index, place));
+        BlockText.RemoveLines(edits, sequence.Span.IsFlow, item, item, shared, place, sequence.Span.IsFlow ? null : FindDash(sequence, index, place));
     }
 
-    // An element begins behind its dash, and spaces; an anchor or a comment between them is too much.
-    private int Dash(YamlSequence sequence, int index, string path)
+    // An element begins behind its dash and spaces; an anchor or a comment in between is refused.
+    private int FindDash(YamlSequence sequence, int index, string path)
     {
         var at = sequence.Items[index].Span.Start - 1;
         while (at >= 0 && edits.Text[at] == ' ')

@@ -4,13 +4,13 @@ using AdmissionSdk.CommandLine.Yaml;
 namespace AdmissionSdk.CommandLine.Rewriting;
 
 /// <summary>
-/// Changes the text of an object so that it says something else, and touches nothing that stays the same. It does what is simple; where the text would
-/// have to be written anew, or a comment would be lost, it refuses.
+/// Changes the text of an object to wanted values, and leaves every other character alone. The editor makes simple changes, and refuses a change that
+/// would rewrite a larger text or lose a comment.
 /// </summary>
 internal sealed class ObjectEditor(TextEdits edits, IReadOnlySet<YamlNode> shared)
 {
     /// <summary>Changes a node.</summary>
-    /// <exception cref="RewriteRefusedException">It is not simple.</exception>
+    /// <exception cref="RewriteRefusedException">The change is not simple.</exception>
     public void Edit(YamlNode node, JsonNode? wanted, string path)
     {
         if (node is YamlScalar scalar)
@@ -33,12 +33,12 @@ internal sealed class ObjectEditor(TextEdits edits, IReadOnlySet<YamlNode> share
         }
     }
 
-    /// <summary>Whether a node says what is wanted already.</summary>
+    /// <summary>True if a node already has the wanted value.</summary>
     public static bool IsSame(YamlNode node, JsonNode? wanted) => node switch
     {
-        YamlMapping mapping => JsonNode.DeepEquals(YamlJson.Of(mapping), wanted),
+        YamlMapping mapping => JsonNode.DeepEquals(YamlJson.Convert(mapping), wanted),
         YamlSequence sequence => wanted is JsonArray items && items.Count == sequence.Items.Count && sequence.Items.Zip(items, IsSame).All(same => same),
-        _ => JsonNode.DeepEquals(YamlJson.Of((YamlScalar)node), wanted),
+        _ => JsonNode.DeepEquals(YamlJson.Convert((YamlScalar)node), wanted),
     };
 
     private void EditScalar(YamlScalar scalar, JsonNode? wanted, string path)
@@ -57,8 +57,8 @@ internal sealed class ObjectEditor(TextEdits edits, IReadOnlySet<YamlNode> share
         var source = edits.Text[scalar.Start..scalar.End];
         if (wanted is JsonValue value && value.TryGetValue(out string? text))
         {
-            // Nothing written has no place of its own: it begins after the colon.
-            var replacement = source.Length == 0 ? " " + YamlText.Scalar(text) : YamlEditor.Replacement(source, scalar, text, out var reason) ?? throw new RewriteRefusedException(scalar, path, reason);
+            // A null without text has no place of its own, so the value begins after the colon.
+            var replacement = source.Length == 0 ? " " + YamlText.WriteScalar(text) : YamlEditor.Replace(source, scalar, text, out var reason) ?? throw new RewriteRefusedException(scalar, path, reason);
             edits.Replace(scalar.Start, scalar.End, replacement);
         }
         else if (scalar.Style == YamlScalarStyle.Block)
@@ -67,13 +67,13 @@ internal sealed class ObjectEditor(TextEdits edits, IReadOnlySet<YamlNode> share
         }
         else
         {
-            edits.Replace(scalar.Start, scalar.End, (source.Length == 0 ? " " : "") + FlowText.Of(wanted));
+            edits.Replace(scalar.Start, scalar.End, (source.Length == 0 ? " " : "") + FlowText.Format(wanted));
         }
     }
 
     private void EditMapping(YamlMapping mapping, JsonObject wanted, string path)
     {
-        var existing = YamlJson.Effective(mapping).ToDictionary(entry => YamlJson.Key(entry.Key));
+        var existing = YamlJson.GetEffective(mapping).ToDictionary(entry => YamlJson.ConvertKey(entry.Key));
         List<YamlEntry> removed = [];
         foreach (var (key, entry) in existing)
         {
@@ -109,7 +109,7 @@ internal sealed class ObjectEditor(TextEdits edits, IReadOnlySet<YamlNode> share
     {
         if (mapping.Span.IsFlow)
         {
-            FlowText.Insert(edits, mapping, mapping.Entries.Count > 0, string.Join(", ", added.Select(member => $"{FlowText.Of(JsonValue.Create(member.Key))}: {FlowText.Of(member.Value)}")), path);
+            FlowText.Insert(edits, mapping, mapping.Entries.Count > 0, string.Join(", ", added.Select(member => $"{FlowText.Format(JsonValue.Create(member.Key))}: {FlowText.Format(member.Value)}")), path);
             return;
         }
 
@@ -138,10 +138,10 @@ internal sealed class ObjectEditor(TextEdits edits, IReadOnlySet<YamlNode> share
         RefuseShared(node, path);
         if (!node.Span.IsFlow)
         {
-            throw new RewriteRefusedException(node, path, $"it becomes {FlowText.Of(wanted)}; write it by hand");
+            throw new RewriteRefusedException(node, path, $"it becomes {FlowText.Format(wanted)}; write it by hand");
         }
 
-        edits.Replace(node.Span.Start, node.Span.End, FlowText.Of(wanted));
+        edits.Replace(node.Span.Start, node.Span.End, FlowText.Format(wanted));
     }
 
     private void RefuseShared(YamlNode node, string path)

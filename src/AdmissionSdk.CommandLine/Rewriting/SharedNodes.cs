@@ -2,7 +2,7 @@ using AdmissionSdk.CommandLine.Yaml;
 
 namespace AdmissionSdk.CommandLine.Rewriting;
 
-/// <summary>The nodes of a document that stand for more than one place, because of an alias or a merge.</summary>
+/// <summary>Finds the nodes of a document that stand for more than one place, because of an alias or a merge.</summary>
 internal static class SharedNodes
 {
     public static IReadOnlySet<YamlNode> Find(YamlNode root)

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace AdmissionSdk.CommandLine.Rewriting;
 
-/// <summary>Changes of a text, made all at once.</summary>
+/// <summary>Collects changes of a text and makes all of them at once.</summary>
 internal sealed class TextEdits(string text)
 {
     private readonly List<(int Start, int End, string Replacement)> _edits = [];
@@ -15,21 +15,21 @@ internal sealed class TextEdits(string text)
 
     public void Insert(int at, string addition) => _edits.Add((at, at, addition));
 
-    /// <summary>Puts whole lines after the line on which a place is.</summary>
+    /// <summary>Inserts whole lines after the line of a place.</summary>
     public void InsertLines(int after, string lines)
     {
-        var next = AfterLine(after);
+        var next = FindNextLine(after);
         var newLine = Text.Contains("\r\n", StringComparison.Ordinal) ? "\r\n" : "\n";
         var block = lines.Replace("\n", newLine, StringComparison.Ordinal);
-        // The file's last line may have no end, and then the new last line has none.
+        // If the file's last line lacks a line break, the new last line lacks it too.
         Insert(next, next == Text.Length && Text.Length > 0 && Text[^1] != '\n' ? newLine + block[..^newLine.Length] : block);
     }
 
-    /// <summary>Where the line begins on which a place is.</summary>
-    public int LineStart(int at) => at == 0 ? 0 : Text.LastIndexOf('\n', at - 1) + 1;
+    /// <summary>Finds the beginning of the line of a place.</summary>
+    public int FindLineStart(int at) => at == 0 ? 0 : Text.LastIndexOf('\n', at - 1) + 1;
 
-    /// <summary>Where the line after the one begins on which a place is; a place at the beginning of a line is after the line before it.</summary>
-    public int AfterLine(int at)
+    /// <summary>Finds the beginning of the next line; the beginning of a line counts as the end of the line before.</summary>
+    public int FindNextLine(int at)
     {
         if (at > 0 && Text[at - 1] == '\n')
         {
@@ -46,7 +46,7 @@ internal sealed class TextEdits(string text)
         var position = 0;
         foreach (var (start, end, replacement) in _edits.OrderBy(edit => edit.Start).ThenBy(edit => edit.End))
         {
-            // Two changes of one place cannot both be right; what comes of it is not what was asked for, and is found out.
+            // Two changes of one place cannot both be right; the first is made, and the proof of FileRewriter fails.
             if (start < position)
             {
                 continue;

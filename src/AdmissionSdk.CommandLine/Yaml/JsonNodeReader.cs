@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace AdmissionSdk.CommandLine.Yaml;
 
 /// <summary>
-/// Reads JSON as JSON, which is what kubectl does with it: YAML folds line breaks that JSON keeps and refuses half a surrogate pair, which Go reads as
-/// U+FFFD. Equal keys, of which Go takes the last, are refused here too.
+/// Reads JSON as JSON, as kubectl does: YAML folds line breaks that JSON keeps, and refuses half a surrogate pair, which Go reads as U+FFFD. Equal
+/// keys, of which Go takes the last, are refused.
 /// </summary>
 internal sealed class JsonNodeReader
 {
@@ -23,8 +23,8 @@ internal sealed class JsonNodeReader
         _bytes = Encoding.UTF8.GetBytes(text);
     }
 
-    /// <summary>The documents of the text; null if it is no JSON, and then it may be YAML.</summary>
-    /// <exception cref="YamlReadException">It is JSON, but it is not certain what Kubernetes would read.</exception>
+    /// <summary>Reads the documents of a text; null if the text is not JSON, and perhaps YAML.</summary>
+    /// <exception cref="YamlReadException">The text is JSON, but the object that Kubernetes would read is not certain.</exception>
     public static List<YamlNode?>? TryRead(string text)
     {
         var start = text.AsSpan().TrimStart();
@@ -59,7 +59,7 @@ internal sealed class JsonNodeReader
     // Leaves the reader on the node's last token.
     private YamlNode ReadNode(ref Utf8JsonReader reader)
     {
-        var (start, line, column) = Place((int)reader.TokenStartIndex);
+        var (start, line, column) = FindPlace((int)reader.TokenStartIndex);
         if (reader.CurrentDepth > YamlReader.Deepest)
         {
             throw new YamlReadException($"nested deeper than {YamlReader.Deepest} levels", line, column);
@@ -74,10 +74,10 @@ internal sealed class JsonNodeReader
                     items.Add(ReadNode(ref reader));
                 }
 
-                return new YamlSequence(items, line, column) { Span = new(start, Place((int)reader.BytesConsumed).Index, IsFlow: true) };
+                return new YamlSequence(items, line, column) { Span = new(start, FindPlace((int)reader.BytesConsumed).Index, IsFlow: true) };
             case JsonTokenType.StartObject:
                 var entries = ReadEntries(ref reader);
-                return new YamlMapping(entries, line, column) { Span = new(start, Place((int)reader.BytesConsumed).Index, IsFlow: true) };
+                return new YamlMapping(entries, line, column) { Span = new(start, FindPlace((int)reader.BytesConsumed).Index, IsFlow: true) };
             default:
                 return ReadScalar(ref reader);
         }
@@ -104,11 +104,11 @@ internal sealed class JsonNodeReader
 
     private YamlScalar ReadScalar(ref Utf8JsonReader reader)
     {
-        var (start, line, column) = Place((int)reader.TokenStartIndex);
+        var (start, line, column) = FindPlace((int)reader.TokenStartIndex);
         var isText = reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName;
         var escaped = reader.ValueIsEscaped;
         var raw = Encoding.UTF8.GetString(reader.ValueSpan);
-        // A property's token ends after its colon.
+        // The reader's token of a property ends after the colon, so the end comes from the length.
         var end = start + raw.Length + (isText ? 2 : 0);
         return new YamlScalar(isText && escaped ? Unescape(raw) : raw, isText ? YamlScalarStyle.DoubleQuoted : YamlScalarStyle.Plain, start, end, "", line, column);
     }
@@ -153,7 +153,7 @@ internal sealed class JsonNodeReader
     private static char Unit(string raw, int at) => (char)int.Parse(raw.AsSpan(at, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
 
     // Tokens come in order, so that each character is counted once.
-    private (int Index, int Line, int Column) Place(int position)
+    private (int Index, int Line, int Column) FindPlace(int position)
     {
         var length = Encoding.UTF8.GetCharCount(_bytes, _byte, position - _byte);
         var passed = _text.AsSpan(_index, length);

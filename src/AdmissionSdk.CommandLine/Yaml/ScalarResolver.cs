@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace AdmissionSdk.CommandLine.Yaml;
 
-/// <summary>What kubectl's reader (YAML 1.1, as Go's second yaml package has it) makes of a plain scalar.</summary>
+/// <summary>Resolves a plain scalar as kubectl's reader does (YAML 1.1, by Go's second yaml package).</summary>
 internal static partial class ScalarResolver
 {
     public static YamlScalarKind Kind(string plain) => plain switch
@@ -21,7 +21,7 @@ internal static partial class ScalarResolver
         _ => null,
     };
 
-    /// <summary>The number as JSON; null if it has none, as <c>.nan</c>.</summary>
+    /// <summary>Reads a number as JSON; null for a number that JSON lacks, such as <c>.nan</c>.</summary>
     public static string? Number(string plain)
     {
         var text = plain.Replace("_", "", StringComparison.Ordinal);
@@ -73,7 +73,7 @@ internal static partial class ScalarResolver
             }
         }
 
-        // What does not fit is read as a float, if it looks like one.
+        // An integer that does not fit is read as a float, if the text has the form of a float.
         return from == digits.Length || (isNegative && value > (UInt128)long.MaxValue + 1) ? null
             : (isNegative && value > 0 ? "-" : "") + value.ToString(CultureInfo.InvariantCulture);
     }

@@ -1,16 +1,15 @@
 namespace AdmissionSdk.CommandLine.Yaml;
 
-/// <summary>A part of a text, and where it begins in the whole.</summary>
+/// <summary>A part of a text, with its place in the whole.</summary>
 /// <param name="Text">The part.</param>
-/// <param name="Index">How many characters are before it.</param>
-/// <param name="Line">How many lines are before it.</param>
+/// <param name="Index">The number of characters before the part.</param>
+/// <param name="Line">The number of lines before the part.</param>
 internal sealed record TextPart(string Text, int Index, int Line)
 {
     private const string Marker = "---";
 
     /// <summary>
-    /// The parts between lines that begin with <c>---</c>, which end a document whatever stands before them. Directives and comments stay with what
-    /// follows them.
+    /// Splits a text at lines that begin with <c>---</c>, each of which ends the document before. Directives and comments stay with the next document.
     /// </summary>
     public static IEnumerable<TextPart> Split(string text)
     {
@@ -45,7 +44,7 @@ internal sealed record TextPart(string Text, int Index, int Line)
         }
     }
 
-    /// <summary>Whether a text begins with the line that begins a document.</summary>
+    /// <summary>True if a text begins with the marker of a document.</summary>
     public static bool IsMarker(ReadOnlySpan<char> line) =>
         line.StartsWith(Marker) && (line.Length == Marker.Length || line[Marker.Length] is ' ' or '\t' or '\r' or '\n');
 }

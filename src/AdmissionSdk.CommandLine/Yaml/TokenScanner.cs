@@ -3,7 +3,7 @@ using YamlDotNet.Core.Tokens;
 
 namespace AdmissionSdk.CommandLine.Yaml;
 
-/// <summary>Remembers the last scalar's token: the event of an anchored or tagged scalar begins before the scalar's own text.</summary>
+/// <summary>Scans tokens and remembers the last scalar, since the event of an anchored or tagged scalar begins before the scalar's own text.</summary>
 internal sealed class TokenScanner(TextReader text) : IScanner
 {
     private readonly Scanner _scanner = new(text, skipComments: true);

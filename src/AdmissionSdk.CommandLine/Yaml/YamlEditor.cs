@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -5,45 +6,46 @@ using AdmissionSdk.CommandLine.Reports;
 
 namespace AdmissionSdk.CommandLine.Yaml;
 
-/// <summary>Replaces the values of scalars in a text and touches nothing else: quotes, comments, anchors and line ends stay.</summary>
+/// <summary>Replaces the values of scalars in a text and changes nothing else: quotes, comments, anchors and line ends stay.</summary>
+[Experimental("ADMEXP001")]
 public static class YamlEditor
 {
     private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>The text with the new values.</summary>
+    /// <summary>Replaces the values of scalars.</summary>
     /// <param name="text">The text from which the scalars were read.</param>
-    /// <param name="edits">Scalars and their new values.</param>
-    /// <param name="refused">The scalars that could not be changed with certainty, and why.</param>
-    /// <returns>The text, changed where it could be.</returns>
-    public static string Apply(string text, IReadOnlyDictionary<YamlScalar, string> edits, out IReadOnlyList<(YamlScalar Scalar, string Reason)> refused)
+    /// <param name="edits">The new value of each scalar.</param>
+    /// <returns>The changed text, and the scalars that could not be changed with certainty.</returns>
+    public static YamlEditResult Apply(string text, IReadOnlyDictionary<YamlScalar, string> edits)
     {
-        List<(YamlScalar, string)> problems = [];
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(edits);
+        List<YamlEditRefusal> refusals = [];
         var result = new StringBuilder(text.Length + 256);
         var position = 0;
         foreach (var (scalar, value) in edits.OrderBy(edit => edit.Key.Start))
         {
-            if (Replacement(text[scalar.Start..scalar.End], scalar, value, out var reason) is { } replacement)
+            if (Replace(text[scalar.Start..scalar.End], scalar, value, out var reason) is { } replacement)
             {
                 result.Append(text, position, scalar.Start - position).Append(replacement);
                 position = scalar.End;
             }
             else
             {
-                problems.Add((scalar, reason));
+                refusals.Add(new YamlEditRefusal(scalar, reason));
             }
         }
 
-        refused = problems;
-        return result.Append(text, position, text.Length - position).ToString();
+        return new YamlEditResult(result.Append(text, position, text.Length - position).ToString(), refusals);
     }
 
-    /// <summary>The new text of a scalar.</summary>
-    /// <param name="source">Its text.</param>
+    /// <summary>Makes the new text of a scalar.</summary>
+    /// <param name="source">The present text of the scalar.</param>
     /// <param name="scalar">The scalar.</param>
-    /// <param name="value">The string it is to be.</param>
-    /// <param name="reason">Why it cannot be changed.</param>
-    /// <returns>The text; null if it cannot be changed with certainty.</returns>
-    internal static string? Replacement(string source, YamlScalar scalar, string value, out string reason)
+    /// <param name="value">The new value, a string.</param>
+    /// <param name="reason">The reason of a refusal.</param>
+    /// <returns>The new text; null if the scalar cannot be changed with certainty.</returns>
+    internal static string? Replace(string source, YamlScalar scalar, string value, out string reason)
     {
         reason = scalar.Style == YamlScalarStyle.Block
             ? "it is written as a block; write it on the line of its key"
@@ -51,20 +53,20 @@ public static class YamlEditor
         var isText = !value.Any(char.IsControl);
         return scalar.Style switch
         {
-            YamlScalarStyle.Plain when source == scalar.Value => YamlText.Scalar(value),
-            YamlScalarStyle.SingleQuoted when isText && source == Single(scalar.Value) => Single(value),
-            YamlScalarStyle.DoubleQuoted when IsOneLine(source) => Double(value),
-            // The value stands alone in its block.
-            YamlScalarStyle.Block when isText && scalar.Value.Length > 0 && source.IndexOf(scalar.Value, StringComparison.Ordinal) is > 0 and var at
+            YamlScalarStyle.Plain when source == scalar.Value => YamlText.WriteScalar(value),
+            YamlScalarStyle.SingleQuoted when isText && source == QuoteSingle(scalar.Value) => QuoteSingle(value),
+            YamlScalarStyle.DoubleQuoted when IsOneLine(source) => QuoteDouble(value),
+            // A block can be changed if the value stands in the block once and alone, and does not end in a line break, which the new value would lose.
+            YamlScalarStyle.Block when isText && scalar.Value.Length > 0 && !scalar.Value.EndsWith('\n') && source.IndexOf(scalar.Value, StringComparison.Ordinal) is > 0 and var at
                 && at == source.LastIndexOf(scalar.Value, StringComparison.Ordinal)
                 && string.IsNullOrWhiteSpace(source[(at + scalar.Value.Length)..]) => source[..at] + value + source[(at + scalar.Value.Length)..],
             _ => null,
         };
     }
 
-    private static string Single(string value) => $"'{value.Replace("'", "''", StringComparison.Ordinal)}'";
+    private static string QuoteSingle(string value) => $"'{value.Replace("'", "''", StringComparison.Ordinal)}'";
 
-    private static string Double(string value) => JsonText.Of(Relaxed, writer => writer.WriteStringValue(value));
+    private static string QuoteDouble(string value) => JsonFormatter.Format(Relaxed, writer => writer.WriteStringValue(value));
 
     private static bool IsOneLine(string source) => source.Length > 1 && source[0] == '"' && source[^1] == '"' && !source.AsSpan().ContainsAny('\r', '\n');
 }

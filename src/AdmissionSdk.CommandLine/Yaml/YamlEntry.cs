@@ -1,6 +1,9 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace AdmissionSdk.CommandLine.Yaml;
 
-/// <summary>A key of a mapping and its value.</summary>
+/// <summary>A key of a mapping with its value.</summary>
+[Experimental("ADMEXP001")]
 public sealed class YamlEntry
 {
     internal YamlEntry(YamlScalar key, YamlNode value)

@@ -3,40 +3,40 @@ using System.Text.Json.Nodes;
 
 namespace AdmissionSdk.CommandLine.Yaml;
 
-/// <summary>Makes of a node the JSON that kubectl would send, or says that it is not certain.</summary>
+/// <summary>Converts a node into the JSON that kubectl would send, or refuses a node that is not certain.</summary>
 internal sealed class YamlJson
 {
-    // Aliases can make a small file mean a giant one.
+    // Aliases can make a giant object of a small file.
     private const int MostNodes = 1_000_000;
 
     private int _count;
 
-    /// <summary>The JSON of a mapping.</summary>
-    /// <exception cref="YamlReadException">It cannot be certain.</exception>
-    public static JsonObject Of(YamlMapping mapping) => Of(mapping, out _);
+    /// <summary>Converts a mapping.</summary>
+    /// <exception cref="YamlReadException">The JSON is not certain.</exception>
+    public static JsonObject Convert(YamlMapping mapping) => Convert(mapping, out _);
 
-    /// <summary>The JSON of a mapping, and how many nodes it has.</summary>
-    /// <exception cref="YamlReadException">It cannot be certain.</exception>
-    public static JsonObject Of(YamlMapping mapping, out int count)
+    /// <summary>Converts a mapping, and counts the nodes of its JSON.</summary>
+    /// <exception cref="YamlReadException">The JSON is not certain.</exception>
+    public static JsonObject Convert(YamlMapping mapping, out int count)
     {
         var json = new YamlJson();
-        var result = json.Object(mapping);
+        var result = json.ConvertObject(mapping);
         count = json._count;
         return result;
     }
 
-    /// <summary>The JSON of a scalar; null for nothing.</summary>
-    /// <exception cref="YamlReadException">It cannot be certain.</exception>
-    public static JsonNode? Of(YamlScalar scalar) => scalar.KubectlKind switch
+    /// <summary>Converts a scalar; null for the null of YAML.</summary>
+    /// <exception cref="YamlReadException">The JSON is not certain.</exception>
+    public static JsonNode? Convert(YamlScalar scalar) => scalar.KubectlKind switch
     {
         YamlScalarKind.Null => null,
         YamlScalarKind.Boolean => JsonValue.Create(ScalarResolver.Boolean(scalar.Value)!.Value),
-        YamlScalarKind.Number => JsonNode.Parse(ScalarResolver.Number(scalar.Value) ?? throw Uncertain(scalar, "JSON has no such number")),
+        YamlScalarKind.Number => JsonNode.Parse(ScalarResolver.Number(scalar.Value) ?? throw Refuse(scalar, "JSON has no such number")),
         _ => JsonValue.Create(scalar.Text),
     };
 
-    /// <summary>The keys of a mapping, those merged into it behind its own.</summary>
-    public static IEnumerable<YamlEntry> Effective(YamlMapping mapping)
+    /// <summary>Gets the keys of a mapping: its own keys, then the keys that are merged into the mapping.</summary>
+    public static IEnumerable<YamlEntry> GetEffective(YamlMapping mapping)
     {
         HashSet<string> seen = [];
         Queue<YamlMapping> open = new([mapping]);
@@ -61,41 +61,41 @@ internal sealed class YamlJson
         return keys.Where(seen.Add).Select(key => mapping.FindEntry(key)!);
     }
 
-    private JsonNode? Node(YamlNode node) => node switch
+    private JsonNode? ConvertNode(YamlNode node) => node switch
     {
-        YamlMapping mapping => Object(mapping),
-        YamlSequence sequence => Array(sequence),
-        _ => Count(node) ? Of((YamlScalar)node) : null,
+        YamlMapping mapping => ConvertObject(mapping),
+        YamlSequence sequence => ConvertArray(sequence),
+        _ => Count(node) ? Convert((YamlScalar)node) : null,
     };
 
-    private JsonObject Object(YamlMapping mapping)
+    private JsonObject ConvertObject(YamlMapping mapping)
     {
         Count(mapping);
         var result = new JsonObject();
-        foreach (var entry in Effective(mapping))
+        foreach (var entry in GetEffective(mapping))
         {
-            result[Key(entry.Key)] = Node(entry.Value);
+            result[ConvertKey(entry.Key)] = ConvertNode(entry.Value);
         }
 
         return result;
     }
 
-    private JsonArray Array(YamlSequence sequence)
+    private JsonArray ConvertArray(YamlSequence sequence)
     {
         Count(sequence);
-        return new JsonArray([.. sequence.Items.Select(Node)]);
+        return new JsonArray([.. sequence.Items.Select(ConvertNode)]);
     }
 
-    private bool Count(YamlNode node) => ++_count <= MostNodes ? true : throw Uncertain(node, $"more than {MostNodes} nodes in one object");
+    private bool Count(YamlNode node) => ++_count <= MostNodes ? true : throw Refuse(node, $"more than {MostNodes} nodes in one object");
 
-    /// <summary>A key as JSON has it.</summary>
-    public static string Key(YamlScalar key) => key.KubectlKind switch
+    /// <summary>Converts a key.</summary>
+    public static string ConvertKey(YamlScalar key) => key.KubectlKind switch
     {
         YamlScalarKind.Boolean => ScalarResolver.Boolean(key.Value)!.Value ? "true" : "false",
         YamlScalarKind.Number when long.TryParse(ScalarResolver.Number(key.Value), CultureInfo.InvariantCulture, out var number) => number.ToString(CultureInfo.InvariantCulture),
-        YamlScalarKind.Number or YamlScalarKind.Null => throw Uncertain(key, "a key that is no string; put it in quotes"),
+        YamlScalarKind.Number or YamlScalarKind.Null => throw Refuse(key, "a key is not a string; put the key in quotes"),
         _ => key.Value,
     };
 
-    private static YamlReadException Uncertain(YamlNode node, string message) => new(message, node.Line, node.Column);
+    private static YamlReadException Refuse(YamlNode node, string message) => new(message, node.Line, node.Column);
 }

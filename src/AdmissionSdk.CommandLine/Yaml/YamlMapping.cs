@@ -1,18 +1,21 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace AdmissionSdk.CommandLine.Yaml;
 
-/// <summary>A mapping with string keys, in the order of the file. Merge keys (<c>&lt;&lt;</c>) are resolved by <see cref="Find(string)"/>.</summary>
+/// <summary>A mapping with string keys, in the order of the file. <see cref="Find(string)"/> resolves merge keys (<c>&lt;&lt;</c>).</summary>
+[Experimental("ADMEXP001")]
 public sealed class YamlMapping : YamlNode
 {
-    // Far more than anybody writes. Without a bound, thirty lines of merges of merges stand for billions of mappings.
+    // Far more than a person writes. Without a bound, thirty lines of merges of merges stand for billions of mappings.
     private const int MostMerged = 100;
 
-    // From here on a table is worth its making.
+    // A larger mapping gets a table for its look-ups.
     private const int FewEntries = 12;
 
     private readonly List<YamlMapping> _merged = [];
     private Dictionary<string, YamlEntry>? _table;
 
-    /// <exception cref="YamlReadException">Too much is merged into it.</exception>
+    /// <exception cref="YamlReadException">Too many mappings are merged into this mapping.</exception>
     internal YamlMapping(IReadOnlyList<YamlEntry> entries, int line, int column)
         : base(line, column)
     {
@@ -28,26 +31,26 @@ public sealed class YamlMapping : YamlNode
         }
     }
 
-    /// <summary>A mapping without entries, for what is not there.</summary>
+    /// <summary>A mapping without entries, in place of a missing mapping.</summary>
     public static YamlMapping Empty { get; } = new([], 1, 1);
 
-    /// <summary>What is written, merge keys included.</summary>
+    /// <summary>The entries in the text, with merge keys.</summary>
     public IReadOnlyList<YamlEntry> Entries { get; }
 
-    /// <summary>How many mappings a search may have to look at, besides this.</summary>
+    /// <summary>The number of other mappings in which a search may have to look.</summary>
     private int MergedCount { get; }
 
-    /// <summary>The value of a key, from the mapping itself or else from what is merged into it.</summary>
+    /// <summary>Finds the value of a key, in the mapping itself or else in the mappings that are merged into it.</summary>
     /// <param name="key">The key.</param>
-    /// <returns>The value; null if there is none.</returns>
+    /// <returns>The value; null without the key.</returns>
     public YamlNode? Find(string key) => FindEntry(key)?.Value;
 
-    /// <summary>The entry of a key, which is another mapping's if it was merged.</summary>
+    /// <summary>Finds the entry of a key, which belongs to another mapping if the key was merged.</summary>
     /// <param name="key">The key.</param>
-    /// <returns>The entry; null if there is none.</returns>
+    /// <returns>The entry; null without the key.</returns>
     public YamlEntry? FindEntry(string key)
     {
-        if (Own(key) is { } own)
+        if (FindOwn(key) is { } own)
         {
             return own;
         }
@@ -63,7 +66,11 @@ public sealed class YamlMapping : YamlNode
         return null;
     }
 
-    private YamlEntry? Own(string key)
+    /// <summary>Finds the text of a key's scalar; null if the key is missing, empty, or has another value than a scalar.</summary>
+    /// <exception cref="YamlReadException">The scalar has a tag by which kubectl would read another text.</exception>
+    internal string? FindText(string key) => Find(key) is YamlScalar { Value.Length: > 0 } scalar ? scalar.Text : null;
+
+    private YamlEntry? FindOwn(string key)
     {
         if (Entries.Count > FewEntries)
         {

@@ -1,6 +1,9 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace AdmissionSdk.CommandLine.Yaml;
 
-/// <summary>A node of a YAML or JSON document, and where it begins. An alias is the node of its anchor.</summary>
+/// <summary>A node of a YAML or JSON document, with its place. An alias is the node of its anchor.</summary>
+[Experimental("ADMEXP001")]
 public abstract class YamlNode
 {
     private protected YamlNode(int line, int column)
@@ -15,6 +18,6 @@ public abstract class YamlNode
     /// <summary>The column, from 1.</summary>
     public int Column { get; }
 
-    /// <summary>From where to where it is written.</summary>
+    /// <summary>The range of the node in the text.</summary>
     internal virtual NodeSpan Span { get; init; }
 }

@@ -4,8 +4,8 @@ using System.Text;
 namespace AdmissionSdk.CommandLine.Yaml;
 
 /// <summary>
-/// Writes a string in double quotes. JSON's way to escape characters beyond 16 bits, as two surrogates, is none of YAML's: they stand as they are,
-/// and what YAML does not allow in a file is escaped.
+/// Writes a string in double quotes. YAML lacks JSON's escape of a character beyond 16 bits as two surrogates, so such a character stays as it is.
+/// Characters that YAML does not allow in a file are escaped.
 /// </summary>
 internal static class YamlQuotes
 {
@@ -29,7 +29,7 @@ internal static class YamlQuotes
         return text.Append('"').ToString();
     }
 
-    /// <summary>Whether it may stand in a file as it is, and YAML 1.1 takes it for no line break.</summary>
+    /// <summary>True for a character that YAML allows in a file and that YAML 1.1 does not take for a line break.</summary>
     public static bool IsPrintable(Rune rune) => rune.Value switch
     {
         '\uFEFF' or '\uFFFE' or '\uFFFF' or '\u2028' or '\u2029' => false,

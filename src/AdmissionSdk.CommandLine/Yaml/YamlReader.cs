@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using AdmissionSdk.CommandLine.Reports;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
@@ -5,9 +6,10 @@ using YamlDotNet.Core.Events;
 namespace AdmissionSdk.CommandLine.Yaml;
 
 /// <summary>
-/// Reads YAML and JSON into nodes that know their place in the text. Where readers of YAML differ, it refuses: two equal keys, anchors inside
-/// themselves, keys that are no scalars or tagged, merges after keys they have too, absurd depth.
+/// Reads YAML and JSON into nodes with places in the text. The reader refuses YAML that other readers take in different ways: two equal keys, an anchor
+/// inside itself, a key that is not a scalar or has a tag, a merge after a key that the merged mapping has too, absurd depth.
 /// </summary>
+[Experimental("ADMEXP001")]
 public sealed class YamlReader
 {
     internal const int Deepest = 200;
@@ -25,17 +27,17 @@ public sealed class YamlReader
         _part = part;
     }
 
-    /// <summary>The root of each document, one at a time; null for an empty document.</summary>
+    /// <summary>Reads the root of each document, one at a time; null for an empty document.</summary>
     /// <param name="text">The text, without a byte order mark.</param>
     /// <returns>The roots, in the order of the text.</returns>
-    /// <exception cref="YamlReadException">The text is not what it should be. Thrown while enumerating.</exception>
+    /// <exception cref="YamlReadException">The text is not YAML, or not certain. Thrown during the enumeration.</exception>
     public static IEnumerable<YamlNode?> Read(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
         return JsonNodeReader.TryRead(text) ?? Read(new TextPart(text, 0, 0));
     }
 
-    /// <summary>The roots of the documents of a part of a text, with their places in the whole.</summary>
+    /// <summary>Reads the roots of the documents in a part of a text, with places in the whole text.</summary>
     internal static IEnumerable<YamlNode?> Read(TextPart part)
     {
         var reader = new YamlReader(part);
@@ -66,12 +68,12 @@ public sealed class YamlReader
         }
         catch (YamlException exception)
         {
-            throw new YamlReadException(SafeText.OneLine(exception.Message), Line(exception.Start), (int)exception.Start.Column);
+            throw new YamlReadException(SafeText.ToLine(exception.Message), Line(exception.Start), (int)exception.Start.Column);
         }
         catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or FormatException or OverflowException)
         {
-            // The scanner's own faults on broken text.
-            throw new YamlReadException(SafeText.OneLine(exception.Message), Line(_scanner.CurrentPosition), (int)_scanner.CurrentPosition.Column);
+            // YamlDotNet throws these exceptions on some broken texts.
+            throw new YamlReadException(SafeText.ToLine(exception.Message), Line(_scanner.CurrentPosition), (int)_scanner.CurrentPosition.Column);
         }
     }
 
@@ -87,7 +89,7 @@ public sealed class YamlReader
         if (current is AnchorAlias alias)
         {
             _end = Index(alias.End);
-            return !_anchors.TryGetValue(alias.Value.Value, out var target) ? throw Refuse($"there is no anchor \"{alias.Value.Value}\" before this alias", current)
+            return !_anchors.TryGetValue(alias.Value.Value, out var target) ? throw Refuse($"the anchor \"{alias.Value.Value}\" is missing before this alias", current)
                 : target ?? throw Refuse($"the anchor \"{alias.Value.Value}\" contains itself", current);
         }
 
@@ -121,7 +123,7 @@ public sealed class YamlReader
             ScalarStyle.Literal or ScalarStyle.Folded => YamlScalarStyle.Block,
             _ => YamlScalarStyle.Plain,
         };
-        // A null that is not written has no token.
+        // A null without text has no token.
         var token = _scanner.LastScalar is { } last && last.End.Index == scalar.End.Index && last.Value == scalar.Value ? last : null;
         var start = token?.Start ?? scalar.Start;
         _end = Index(scalar.End);
@@ -173,7 +175,7 @@ public sealed class YamlReader
         return new YamlMapping(entries, Line(start.Start), (int)start.Start.Column) { Span = Span(start.Start, start.Style == MappingStyle.Flow) };
     }
 
-    // By the standard the mapping's own key wins wherever it is; to kubectl's reader the merge wins over the keys before it.
+    // By the standard, the mapping's own key always wins; in kubectl's reader, a merge wins over the keys before the merge.
     private void RefuseLateMerge(List<YamlEntry> entries, ParsingEvent at)
     {
         var merge = new YamlMapping([entries[^1]], Line(at.Start), (int)at.Start.Column);
@@ -188,12 +190,12 @@ public sealed class YamlReader
 
     private YamlReadException Refuse(string message, ParsingEvent at) => new(message, Line(at.Start), (int)at.Start.Column);
 
-    // A block ends where the last thing in it does: the parser says at the next token, comments and all.
+    // A block ends with its last node; the parser would put the end at the next token, after comments.
     private NodeSpan Span(Mark start, bool isFlow)
     {
         if (isFlow)
         {
-            // The parser's event ends where its bracket begins.
+            // The parser's event ends before the closing bracket.
             _end = Index(_parser.Current!.Start) + 1;
         }
 

@@ -1,6 +1,9 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace AdmissionSdk.CommandLine.Yaml;
 
-/// <summary>A scalar.</summary>
+/// <summary>A scalar of a YAML or JSON document.</summary>
+[Experimental("ADMEXP001")]
 public sealed class YamlScalar : YamlNode
 {
     internal YamlScalar(string value, YamlScalarStyle style, int start, int end, string tag, int line, int column)
@@ -16,13 +19,13 @@ public sealed class YamlScalar : YamlNode
     /// <summary>The value, without quotes and escapes.</summary>
     public string Value { get; }
 
-    /// <summary>How it is written.</summary>
+    /// <summary>The style in the text.</summary>
     public YamlScalarStyle Style { get; }
 
-    /// <summary>Where its text begins in the file, quotes included, in characters.</summary>
+    /// <summary>The index of the first character in the file, quotes included.</summary>
     public int Start { get; }
 
-    /// <summary>Where its text ends.</summary>
+    /// <summary>The index after the last character in the file.</summary>
     public int End { get; }
 
     /// <summary>An explicit tag such as <c>!!str</c>, or empty.</summary>
@@ -30,17 +33,17 @@ public sealed class YamlScalar : YamlNode
 
     internal override NodeSpan Span => new(Start, End, IsFlow: true);
 
-    /// <summary>False if a tag makes something else of the text: <c>!!binary YQ==</c> is <c>a</c> to kubectl.</summary>
+    /// <summary>False if a tag gives the text another value: kubectl reads <c>!!binary YQ==</c> as <c>a</c>.</summary>
     public bool IsAsWritten => Tag is "" or "!" or "tag:yaml.org,2002:str";
 
-    /// <summary>The value, unless a tag makes something else of it.</summary>
-    /// <exception cref="YamlReadException">It has a tag, and kubectl would read something else than what is written.</exception>
+    /// <summary>The value of a scalar without such a tag.</summary>
+    /// <exception cref="YamlReadException">The scalar has a tag by which kubectl would read another value.</exception>
     public string Text => IsAsWritten ? Value : throw new YamlReadException($"\"{Value}\" has the tag {Tag}; write the value itself", Line, Column);
 
-    /// <summary>What the value is: only a plain scalar can be anything but a string. <c>yes</c> and <c>off</c>, of which readers of YAML think differently, are strings here.</summary>
+    /// <summary>The kind of the value; only a plain scalar can be anything but a string. <c>yes</c> and <c>off</c>, which readers of YAML take in different ways, are strings.</summary>
     public YamlScalarKind Kind => KubectlKind == YamlScalarKind.Boolean && Value.ToLowerInvariant() is not ("true" or "false") ? YamlScalarKind.String : KubectlKind;
 
-    /// <summary>What the value is to kubectl, to which <c>yes</c> is true.</summary>
+    /// <summary>The kind of the value for kubectl, which reads <c>yes</c> as true.</summary>
     internal YamlScalarKind KubectlKind => !IsAsWritten ? YamlScalarKind.Tagged
         : Style != YamlScalarStyle.Plain || Tag.Length > 0 ? YamlScalarKind.String : ScalarResolver.Kind(Value);
 }

@@ -1,12 +1,15 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace AdmissionSdk.CommandLine.Yaml;
 
-/// <summary>What the value of a scalar is.</summary>
+/// <summary>The kind of a scalar's value.</summary>
+[Experimental("ADMEXP001")]
 public enum YamlScalarKind
 {
     /// <summary>A string.</summary>
     String,
 
-    /// <summary>Nothing.</summary>
+    /// <summary>Null.</summary>
     Null,
 
     /// <summary>True or false.</summary>
@@ -15,6 +18,6 @@ public enum YamlScalarKind
     /// <summary>A number.</summary>
     Number,
 
-    /// <summary>Has a tag, such as <c>!!binary</c>, by which its value is not what is written.</summary>
+    /// <summary>A value that a tag such as <c>!!binary</c> makes of the text.</summary>
     Tagged,
 }

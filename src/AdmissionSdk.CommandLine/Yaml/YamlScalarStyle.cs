@@ -1,15 +1,18 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace AdmissionSdk.CommandLine.Yaml;
 
-/// <summary>How a scalar is written.</summary>
+/// <summary>The style of a scalar in the text.</summary>
+[Experimental("ADMEXP001")]
 public enum YamlScalarStyle
 {
-    /// <summary>Without quotes.</summary>
+    /// <summary>A text without quotes.</summary>
     Plain,
 
-    /// <summary>In single quotes.</summary>
+    /// <summary>A text in single quotes.</summary>
     SingleQuoted,
 
-    /// <summary>In double quotes.</summary>
+    /// <summary>A text in double quotes.</summary>
     DoubleQuoted,
 
     /// <summary>A literal or folded block.</summary>

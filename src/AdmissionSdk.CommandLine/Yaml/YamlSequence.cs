@@ -1,6 +1,9 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace AdmissionSdk.CommandLine.Yaml;
 
 /// <summary>A list.</summary>
+[Experimental("ADMEXP001")]
 public sealed class YamlSequence : YamlNode
 {
     internal YamlSequence(IReadOnlyList<YamlNode> items, int line, int column)

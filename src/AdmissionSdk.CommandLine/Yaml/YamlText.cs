@@ -6,8 +6,8 @@ using System.Text.RegularExpressions;
 namespace AdmissionSdk.CommandLine.Yaml;
 
 /// <summary>
-/// Writes JSON as YAML: block style, keys in the order people expect, a string quoted only where YAML 1.1 or 1.2 would read it as something
-/// else. The same input gives the same bytes everywhere. No serializer, so it works under NativeAOT.
+/// Writes JSON as YAML: block style, keys in the order that people expect, quotes only around a string that YAML 1.1 or 1.2 would not read as that
+/// string. The same input gives the same bytes everywhere. The writer needs no serializer, and so works under NativeAOT.
 /// </summary>
 internal static partial class YamlText
 {
@@ -26,7 +26,7 @@ internal static partial class YamlText
         {
             foreach (var (key, value) in InOrder(map))
             {
-                text.Append(' ', indent).Append(Scalar(key)).Append(':');
+                text.Append(' ', indent).Append(WriteScalar(key)).Append(':');
                 WriteValue(text, value, indent);
             }
 
@@ -38,7 +38,7 @@ internal static partial class YamlText
             text.Append(' ', indent).Append('-');
             if (item is JsonObject { Count: > 0 } child)
             {
-                // The first key stands on the dash's line: write the block two deeper and put the dash over its indentation.
+                // The first key stands on the line of the dash: the block is indented by two more, and the dash replaces the first indentation.
                 var block = new StringBuilder();
                 WriteBlock(block, child, indent + 2);
                 text.Append(' ').Append(block, indent + 2, block.Length - indent - 2);
@@ -75,7 +75,7 @@ internal static partial class YamlText
     {
         if (!CanBeLiteral(value))
         {
-            text.Append(Scalar(value)).Append('\n');
+            text.Append(WriteScalar(value)).Append('\n');
             return;
         }
 
@@ -92,15 +92,15 @@ internal static partial class YamlText
         && !value.EndsWith("\n\n", StringComparison.Ordinal)
         && value.EnumerateRunes().All(rune => rune.Value == '\n' || YamlQuotes.IsPrintable(rune));
 
-    /// <summary>A string as a scalar on one line, in double quotes if it needs them.</summary>
-    public static string Scalar(string value) =>
+    /// <summary>Writes a string as a scalar on one line, in double quotes if needed.</summary>
+    public static string WriteScalar(string value) =>
         Plain().IsMatch(value) && !ReadsAsSomethingElse().IsMatch(value) ? value : YamlQuotes.Write(value);
 
     private static IEnumerable<KeyValuePair<string, JsonNode?>> InOrder(JsonObject map) =>
         map.OrderBy(item => Array.IndexOf(FirstKeys, item.Key) is var place and >= 0 ? place : FirstKeys.Length)
             .ThenBy(item => item.Key, StringComparer.Ordinal);
 
-    // Narrower than YAML allows, which costs nothing but quotes.
+    // Narrower than YAML allows; the price is a few more quotes.
     [GeneratedRegex(@"^[A-Za-z0-9_./][-A-Za-z0-9_./@()=+ ]*(:[-A-Za-z0-9_./@]+)*\z", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Plain();
 

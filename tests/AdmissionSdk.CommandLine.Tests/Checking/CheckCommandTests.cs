@@ -1,12 +1,15 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
+using AdmissionSdk.CommandLine.Checking;
+using AdmissionSdk.CommandLine.Commands;
 using AdmissionSdk.CommandLine.Tests.Support;
 using AdmissionSdk.Registration;
 using k8s.Models;
 
 namespace AdmissionSdk.CommandLine.Tests.Checking;
 
+/// <remarks>Covers <see cref="CheckCommand"/>, <see cref="ReviewOptions"/>, <see cref="Claims"/>, <see cref="ManifestReviewer"/>, <see cref="ManifestReviewWriter"/>, <see cref="ManifestWebhookCaller"/>, <see cref="ReviewVerdict"/>, <see cref="ReviewRun"/>.</remarks>
 public sealed class CheckCommandTests : IDisposable
 {
     private const string Pod = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  containers:\n  - name: web\n    image: nginx\n";
@@ -22,13 +25,13 @@ public sealed class CheckCommandTests : IDisposable
         var file = _command.Write("pod.yaml", Pod + "---\napiVersion: apps/v1\nkind: Deployment\nmetadata: {name: other}\n");
 
         var run = await _command.RunAsync(
-            hooks => hooks
-                .AddMutating("images.example.com", hook => hook.Path("/mutate").Handle<V1Pod>(context =>
+            webhooks => webhooks
+                .AddMutating("images.example.com", webhook => webhook.Path("/mutate").Handle<V1Pod>(context =>
                 {
                     context.Object.Spec.Containers[0].Image = "registry.example.com/nginx";
                     return AdmissionResult.Allow();
                 }))
-                .AddValidating("guard.example.com", hook => hook.Path("/validate").Handle<V1Pod>(context =>
+                .AddValidating("guard.example.com", webhook => webhook.Path("/validate").Handle<V1Pod>(context =>
                 {
                     seen = $"{context.Operation} {context.Namespace} {context.Name} {context.DryRun} {context.User.Username} {context.Object.Metadata.NamespaceProperty} {context.Object.Spec.Containers[0].Image}";
                     context.Warn("mind the gap");
@@ -61,7 +64,7 @@ public sealed class CheckCommandTests : IDisposable
     public async Task Check_HandlerThatFails_IsBadInputWithItsLine()
     {
         var run = await _command.RunAsync(
-            hooks => hooks.AddValidating("guard.example.com", hook => hook.Handle<V1Pod>(AdmissionResult (_) => throw new InvalidOperationException("secret"))),
+            webhooks => webhooks.AddValidating("guard.example.com", webhook => webhook.Handle<V1Pod>(AdmissionResult (_) => throw new InvalidOperationException("secret"))),
             "check", _command.Write("pod.yaml", Pod), "--output", "sarif");
 
         Assert.Equal(2, run.ExitCode);
@@ -116,7 +119,7 @@ public sealed class CheckCommandTests : IDisposable
     public async Task Check_HandlerForAResource_GetsItsKind(string group, string resource, string manifest)
     {
         var run = await _command.RunAsync(
-            hooks => hooks.AddValidating("guard.example.com", hook => hook.Handle<JsonObject>(_ => AdmissionResult.Deny("not today"), rule => rule.Resource(group, group == "*" ? "*" : "v1", resource))),
+            webhooks => webhooks.AddValidating("guard.example.com", webhook => webhook.Handle<JsonObject>(_ => AdmissionResult.Deny("not today"), rule => rule.Resource(group, group == "*" ? "*" : "v1", resource))),
             "check", _command.Write("a.yaml", manifest));
 
         Assert.Equal(1, run.ExitCode);
@@ -126,7 +129,7 @@ public sealed class CheckCommandTests : IDisposable
     public async Task Check_OtherVersionOfAKind_IsNotAskedAndSaysSo()
     {
         var run = await _command.RunAsync(
-            hooks => hooks.AddValidating("guard.example.com", hook => hook.Handle<V2HorizontalPodAutoscaler>(_ => AdmissionResult.Deny("not today"))),
+            webhooks => webhooks.AddValidating("guard.example.com", webhook => webhook.Handle<V2HorizontalPodAutoscaler>(_ => AdmissionResult.Deny("not today"))),
             "check", _command.Write("a.yaml", "apiVersion: autoscaling/v1\nkind: HorizontalPodAutoscaler\nmetadata: {name: a}\n"));
 
         Assert.Equal(0, run.ExitCode);
@@ -136,26 +139,26 @@ public sealed class CheckCommandTests : IDisposable
     [Fact]
     public async Task Check_ClusterScopedObject_HasNoNamespace()
     {
-        string? space = null;
+        string? seen = null;
 
         await _command.RunAsync(
-            hooks => hooks.AddValidating("guard.example.com", hook => hook.Handle<V1ClusterRole>(context =>
+            webhooks => webhooks.AddValidating("guard.example.com", webhook => webhook.Handle<V1ClusterRole>(context =>
             {
-                space = context.Namespace + context.Object.Metadata.NamespaceProperty;
+                seen = context.Namespace + context.Object.Metadata.NamespaceProperty;
                 return AdmissionResult.Allow();
             })),
             "check", _command.Write("a.yaml", "apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata: {name: a}\n"));
 
-        Assert.Equal("", space);
+        Assert.Equal("", seen);
     }
 
-    private static void Labels(AdmissionWebhooksBuilder hooks) => hooks.AddMutating("labels.example.com", hook => hook.Handle<V1Pod>(context =>
+    private static void Labels(AdmissionWebhooksBuilder webhooks) => webhooks.AddMutating("labels.example.com", webhook => webhook.Handle<V1Pod>(context =>
     {
         context.Object.Metadata.Labels = new Dictionary<string, string> { ["a"] = "b" };
         return AdmissionResult.Allow();
     }));
 
-    private static void Deny(AdmissionWebhooksBuilder hooks) => hooks.AddValidating(
+    private static void Deny(AdmissionWebhooksBuilder webhooks) => webhooks.AddValidating(
         "guard.example.com",
-        hook => hook.ObjectSelector(labels => labels.NotIn("skip", "yes")).Handle<V1Pod>(_ => AdmissionResult.Deny("not today")));
+        webhook => webhook.ObjectSelector(labels => labels.NotIn("skip", "yes")).Handle<V1Pod>(_ => AdmissionResult.Deny("not today")));
 }

@@ -1,11 +1,14 @@
 using System.Text.Json.Nodes;
+using AdmissionSdk.CommandLine.Cluster;
+using AdmissionSdk.CommandLine.Commands;
 using AdmissionSdk.CommandLine.Tests.Support;
 using AdmissionSdk.Registration;
 using k8s.Models;
 
 namespace AdmissionSdk.CommandLine.Tests.Commands;
 
-/// <summary>What <c>apply</c> does where others write too; the end-to-end tests have the rest.</summary>
+/// <summary>Tests <c>apply</c> beside other clients that write; the end-to-end tests have the rest.</summary>
+/// <remarks>Covers <see cref="ApplyCommand"/>, <see cref="Applier"/>, <see cref="Pruner"/>, <see cref="ClusterConfigurations"/>, <see cref="OwnedFields"/>, <see cref="Conflicts"/>, <see cref="ApiErrors"/>.</remarks>
 public sealed class ApplyCommandTests : IAsyncLifetime
 {
     private const string Name = "image-registry.image-registry";
@@ -52,7 +55,7 @@ public sealed class ApplyCommandTests : IAsyncLifetime
             _server.Meanwhile.Enqueue(FillIn);
         }
 
-        Assert.Equal((2, "", "error: the API server answered 409: the object has been modified.\n"), await ApplyAsync(OnlyImages));
+        Assert.Equal((2, "", "error: the API server responded with status 409: the object has been modified.\n"), await ApplyAsync(OnlyImages));
     }
 
     [Fact]
@@ -61,8 +64,20 @@ public sealed class ApplyCommandTests : IAsyncLifetime
         _server.Slices = [];
 
         Assert.Equal(
-            (0, $"MutatingWebhookConfiguration/{Name} created\n", "warning: no pod ready: until a pod is ready, what webhooks that fail closed match is refused.\n"),
+            (0, $"MutatingWebhookConfiguration/{Name} created\n", "warning: no pod ready: until a pod is ready, every request that matches a webhook that fails closed is refused.\n"),
             await ApplyAsync(OnlyImages));
+    }
+
+    [Fact]
+    public async Task Apply_PruneWithoutWebhooksInTheCode_RemovesTheConfiguration()
+    {
+        await ApplyAsync(OnlyImages);
+
+        Assert.Equal((0, $"MutatingWebhookConfiguration/{Name} removed (dry run)\n", ""), await ApplyAsync(_ => { }, "--prune --dry-run"));
+        Assert.True(_server.Contains(Name));
+
+        Assert.Equal((0, $"MutatingWebhookConfiguration/{Name} removed\n", ""), await ApplyAsync(_ => { }, "--prune"));
+        Assert.False(_server.Contains(Name));
     }
 
     private IEnumerable<JsonNode> Webhooks => _server.Get(Name)["webhooks"]!.AsArray().Select(webhook => webhook!);
@@ -78,11 +93,11 @@ public sealed class ApplyCommandTests : IAsyncLifetime
     private static void Both(AdmissionWebhooksBuilder webhooks)
     {
         OnlyImages(webhooks);
-        webhooks.AddMutating(Labels, hook => hook.Handle<V1Service>(context => AdmissionResult.Allow()));
+        webhooks.AddMutating(Labels, webhook => webhook.Handle<V1Service>(context => AdmissionResult.Allow()));
     }
 
     private static void OnlyImages(AdmissionWebhooksBuilder webhooks) =>
-        webhooks.AddMutating(Images, hook => hook.Handle<V1Pod>(context => AdmissionResult.Allow()));
+        webhooks.AddMutating(Images, webhook => webhook.Handle<V1Pod>(context => AdmissionResult.Allow()));
 
     private async Task<(int ExitCode, string Output, string Error)> ApplyAsync(Action<AdmissionWebhooksBuilder> webhooks, string options = "")
     {

@@ -1,8 +1,11 @@
+using AdmissionSdk.CommandLine.Cluster;
+using AdmissionSdk.CommandLine.Commands;
 using AdmissionSdk.CommandLine.Tests.Support;
 
 namespace AdmissionSdk.CommandLine.Tests.Commands;
 
-/// <summary>Which cluster a command talks to: seen by the port at which nothing listens.</summary>
+/// <summary>Tests the choice of the cluster, by the port of the error, at which no server listens.</summary>
+/// <remarks>Covers <see cref="ClusterOptions"/>, <see cref="KubeConfig"/>, <see cref="UnreachableServer"/>.</remarks>
 public sealed class ClusterOptionsTests : IDisposable
 {
     private readonly string _directory = Directory.CreateTempSubdirectory("kubeconfig-").FullName;
@@ -35,7 +38,7 @@ public sealed class ClusterOptionsTests : IDisposable
     {
         var run = await WithVariableAsync("/nowhere/config", "diff");
 
-        Assert.Equal((2, "error: none of the files in KUBECONFIG exists (/nowhere/config): mend it, or pass --kubeconfig FILE.\n"), (run.ExitCode, run.Error));
+        Assert.Equal((2, "error: none of the files in KUBECONFIG exists (/nowhere/config): correct the variable, or pass --kubeconfig FILE.\n"), (run.ExitCode, run.Error));
     }
 
     [Theory]
@@ -86,7 +89,7 @@ public sealed class ClusterOptionsTests : IDisposable
         }
     }
 
-    /// <summary>A kubeconfig with a context for each port; the first is its current one, and has the file's name.</summary>
+    /// <summary>Writes a kubeconfig with a context for each port; the first context is current, and has the file's name.</summary>
     private string Write(string name, params int[] ports)
     {
         string[] names = [name, "second"];

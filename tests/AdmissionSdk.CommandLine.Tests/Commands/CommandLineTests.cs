@@ -1,10 +1,13 @@
 using System.CommandLine;
+using AdmissionSdk.CommandLine.Commands;
+using AdmissionSdk.CommandLine.Context;
 using AdmissionSdk.CommandLine.Tests.Support;
 using k8s.Models;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AdmissionSdk.CommandLine.Tests.Commands;
 
+/// <remarks>Covers <see cref="AdmissionCommandLine"/>, <see cref="Microsoft.AspNetCore.Builder.AdmissionCommandLineExtensions"/>, <see cref="RootCommandFactory"/>, <see cref="ServeCommand"/>, <see cref="CommandGuard"/>, <see cref="CommandContext"/>, <see cref="CommandException"/>, <see cref="TargetOptions"/>.</remarks>
 public sealed class CommandLineTests
 {
     [Fact]
@@ -19,7 +22,7 @@ public sealed class CommandLineTests
     }
 
     [Theory]
-    [InlineData("manifest", "error: there is no command 'manifest': there are serve, manifests, lint, apply, diff, status, check, rewrite (see --help).\n")]
+    [InlineData("manifest", "error: the command 'manifest' does not exist: use serve, manifests, lint, apply, diff, status, check, rewrite (see --help).\n")]
     [InlineData("apply --kubeconfig /nowhere/config", "error: the kubeconfig cannot be used (")]
     [InlineData("apply --server https://127.0.0.1:1", "error: the API server https://127.0.0.1:1 cannot be reached (Connection refused")]
     [InlineData("diff --server https://127.0.0.1:1", "error: the API server https://127.0.0.1:1 cannot be reached (")]
@@ -28,7 +31,7 @@ public sealed class CommandLineTests
     [InlineData("manifests --namespace Kube_System", "error: --namespace is 'Kube_System': use at most 63 lower-case letters, digits and '-', beginning with a letter or digit.\n")]
     [InlineData("apply --app my.app --server https://127.0.0.1:1", "error: --app is 'my.app': use at most 63 lower-case letters, digits and '-', beginning with a letter.\n")]
     [InlineData("manifests --format static --url https://10.0.0.1 --kube-version 1.35", "error: Kubernetes 1.35 has no static manifests; use 1.36 (--kube-version), or another --format.\n")]
-    [InlineData("manifests --certificates secret", "error: nothing gives the API server a CA to trust the webhooks by, and no public CA issues certificates for a Service: pass --ca-file FILE, or --certificates certManager.\n")]
+    [InlineData("manifests --certificates secret", "error: the API server has no CA bundle to trust the webhooks, and no public CA issues certificates for a Service: pass --ca-file FILE, or --certificates certManager.\n")]
     [InlineData("manifests --format static", "error: images.registry.example.com: static manifests can only call a url; set one (--url).\n")]
     public async Task Command_ThatCannotWork_SaysWhyInOneLineAndReturns2(string arguments, string error)
     {
@@ -74,7 +77,7 @@ public sealed class CommandLineTests
         var run = await CommandRun.RunAsync("manifests", _ => { });
 
         Assert.Equal(2, run.ExitCode);
-        Assert.Equal("error: there are no admission webhooks: add one with AddMutator, AddValidator, AddMutating or AddValidating in Program.cs.\n", run.Error);
+        Assert.Equal("error: the application has no admission webhooks: add a webhook with AddMutator, AddValidator, AddMutating or AddValidating in Program.cs.\n", run.Error);
     }
 
     [Theory]
@@ -85,7 +88,7 @@ public sealed class CommandLineTests
     public async Task Command_OfWebhooksThatCannotWork_SaysWhyAndReturns2(string arguments)
     {
         var run = await CommandRun.RunAsync(arguments, webhooks => webhooks
-            .AddValidating("guard.registry.example.com", hook => hook.Timeout(TimeSpan.FromMinutes(1)).Handle<V1Pod>(context => AdmissionResult.Allow())));
+            .AddValidating("guard.registry.example.com", webhook => webhook.Timeout(TimeSpan.FromMinutes(1)).Handle<V1Pod>(context => AdmissionResult.Allow())));
 
         Assert.Equal(2, run.ExitCode);
         Assert.StartsWith("error: The admission webhooks are not registered correctly:", run.Error, StringComparison.Ordinal);
@@ -121,6 +124,6 @@ public sealed class CommandLineTests
 
         var code = await root.Parse([]).InvokeAsync(new InvocationConfiguration { Error = error }, interrupt.Token);
 
-        Assert.Equal((2, "error: interrupted; what was printed so far is done.\n"), (code, error.ToString()));
+        Assert.Equal((2, "error: interrupted; the printed steps are done.\n"), (code, error.ToString()));
     }
 }

@@ -1,9 +1,13 @@
 using System.Text.Json.Nodes;
+using System.Xml.Linq;
+using AdmissionSdk.CommandLine.Commands;
+using AdmissionSdk.CommandLine.Reports;
 using AdmissionSdk.CommandLine.Tests.Support;
 using k8s.Models;
 
 namespace AdmissionSdk.CommandLine.Tests.Commands;
 
+/// <remarks>Covers <see cref="LintCommand"/>, <see cref="RuleReport"/>, <see cref="ReportRule"/>, <see cref="ReportOption"/>, <see cref="Finding"/>, <see cref="SarifReport"/>, <see cref="JUnitReport"/>, <see cref="GitHubReport"/>.</remarks>
 public sealed class LintCommandTests
 {
     [Fact]
@@ -35,7 +39,8 @@ public sealed class LintCommandTests
         var run = await RunAsync("lint --output json", FailurePolicy.Ignore);
 
         var finding = Assert.Single(JsonNode.Parse(run.Output)!.AsArray())!;
-        Assert.Equal(("ADM1001", "warning", "guard.registry.example.com"), ((string?)finding["id"], (string?)finding["severity"], (string?)finding["webhook"]));
+        Assert.Equal(("ADM1001", "warning", "guard.registry.example.com"), ((string?)finding["rule"], (string?)finding["level"], (string?)finding["subject"]));
+        Assert.StartsWith("choose FailurePolicy.Fail", (string?)finding["fix"], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -46,7 +51,12 @@ public sealed class LintCommandTests
         var sarif = JsonNode.Parse(run.Output)!["runs"]![0]!;
         var result = Assert.Single(sarif["results"]!.AsArray())!;
         Assert.Equal("warning", (string?)result["level"]);
-        Assert.Contains((string?)result["ruleId"], sarif["tool"]!["driver"]!["rules"]!.AsArray().Select(rule => (string?)rule!["id"]));
+        var rules = sarif["tool"]!["driver"]!["rules"]!.AsArray();
+        Assert.Contains((string?)result["ruleId"], rules.Select(rule => (string?)rule!["id"]));
+        Assert.Equal("A guard that fails open", (string?)rules[0]!["shortDescription"]!["text"]);
+        Assert.StartsWith("Under failurePolicy Ignore", (string?)rules[0]!["fullDescription"]!["text"], StringComparison.Ordinal);
+        Assert.StartsWith("choose FailurePolicy.Fail", (string?)rules[0]!["help"]!["text"], StringComparison.Ordinal);
+        Assert.Equal("warning", (string?)rules[0]!["defaultConfiguration"]!["level"]);
         var place = result["locations"]![0]!["physicalLocation"]!;
         Assert.Equal(("Program.cs", 1), ((string?)place["artifactLocation"]!["uri"], (int)place["region"]!["startLine"]!));
     }
@@ -56,9 +66,42 @@ public sealed class LintCommandTests
     {
         var run = await RunAsync("lint --output sarif --source src/Guard/Program.cs", FailurePolicy.Ignore);
 
-        Assert.Contains("\"uri\": \"src/Guard/Program.cs\"", run.Output, StringComparison.Ordinal);
+        Assert.Contains("\"uri\":\"src/Guard/Program.cs\"", run.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("lint --output junit", "Ignore", "0")]
+    [InlineData("lint --output junit --kube-version 1.20", "Fail", "1")]
+    public async Task Lint_JUnit_HasACaseForEachFindingAndAFailureForEachError(string arguments, string policy, string failures)
+    {
+        var run = await RunAsync(arguments, Enum.Parse<FailurePolicy>(policy));
+
+        var suite = XDocument.Parse(run.Output).Root!.Element("testsuite")!;
+        Assert.Equal(failures, (string?)suite.Attribute("failures"));
+        Assert.All(suite.Elements("testcase"), item => Assert.Equal("Program.cs", (string?)item.Attribute("classname")));
+        Assert.NotEmpty(suite.Elements("testcase"));
+    }
+
+    [Fact]
+    public async Task Lint_GitHub_IsAnAnnotationOfTheSource()
+    {
+        var run = await RunAsync("lint --output github --source src/Guard/Program.cs", FailurePolicy.Ignore);
+
+        Assert.StartsWith(
+            "::warning file=src/Guard/Program.cs,line=1,col=1,title=ADM1001::guard.registry.example.com: it validates under failurePolicy Ignore: ", run.Output, StringComparison.Ordinal);
+        Assert.Contains(" Fix: choose FailurePolicy.Fail", run.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("json", "[]\n")]
+    [InlineData("github", "")]
+    public async Task Lint_NothingToFind_IsAnEmptyReport(string format, string expected)
+    {
+        var run = await CommandRun.RunAsync($"lint --output {format}");
+
+        Assert.Equal((0, expected), (run.ExitCode, run.Output));
     }
 
     private static Task<CommandRun> RunAsync(string arguments, FailurePolicy policy) => CommandRun.RunAsync(arguments, webhooks => webhooks
-        .AddValidating("guard.registry.example.com", hook => hook.FailurePolicy(policy).Handle<V1Service>(context => AdmissionResult.Allow())));
+        .AddValidating("guard.registry.example.com", webhook => webhook.FailurePolicy(policy).Handle<V1Service>(context => AdmissionResult.Allow())));
 }

@@ -1,10 +1,13 @@
+using AdmissionSdk.CommandLine.Cluster;
+using AdmissionSdk.CommandLine.Commands;
 using AdmissionSdk.CommandLine.Tests.Support;
 using AdmissionSdk.Registration;
 using k8s.Models;
 
 namespace AdmissionSdk.CommandLine.Tests.Commands;
 
-/// <summary>What <c>status</c> sees of an API server with endpoint slices; the one of the end-to-end tests is older.</summary>
+/// <summary>Tests <c>status</c> with an API server that has endpoint slices; the API server of the end-to-end tests may be older.</summary>
+/// <remarks>Covers <see cref="StatusCommand"/>, <see cref="StatusReader"/>, <see cref="ServiceReader"/>, <see cref="Table"/>.</remarks>
 public sealed class StatusCommandTests : IAsyncLifetime
 {
     private FakeApiServer _server = null!;
@@ -43,7 +46,7 @@ public sealed class StatusCommandTests : IAsyncLifetime
     [Fact]
     public async Task Status_UrlWithAPublicCa_IsWell()
     {
-        const string Options = "--url https://hook.example.com --certificates secret";
+        const string Options = "--url https://webhook.example.com --certificates secret";
         await CommandRun.RunAsync($"apply --server {_server.Address} {Options}", Images);
 
         var run = await CommandRun.RunAsync($"status --server {_server.Address} {Options}", Images);
@@ -51,7 +54,7 @@ public sealed class StatusCommandTests : IAsyncLifetime
         Assert.Equal(
             """
             WEBHOOK                       TYPE       REACHABLE                       CERTIFICATE              DRIFT
-            images.registry.example.com   mutating   at hook.example.com (not tried)   the API server's roots   none
+            images.registry.example.com   mutating   at webhook.example.com (not tried)   the API server's roots   none
 
             """,
             run.Output, ignoreWhiteSpaceDifferences: true);
@@ -65,7 +68,7 @@ public sealed class StatusCommandTests : IAsyncLifetime
     private static string Endpoint(bool isReady) => isReady ? """{"addresses":["a"],"conditions":{"ready":true}}""" : """{"addresses":["a"],"conditions":{"ready":false}}""";
 
     private static void Images(AdmissionWebhooksBuilder webhooks) =>
-        webhooks.AddMutating("images.registry.example.com", hook => hook.Handle<V1Pod>(context => AdmissionResult.Allow()));
+        webhooks.AddMutating("images.registry.example.com", webhook => webhook.Handle<V1Pod>(context => AdmissionResult.Allow()));
 
     private async Task<string> StatusAsync()
     {

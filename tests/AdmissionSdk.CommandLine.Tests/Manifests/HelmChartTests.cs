@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AdmissionSdk.CommandLine.Manifests;
 using AdmissionSdk.CommandLine.Tests.Support;
 using AdmissionSdk.Manifests;
 using k8s;
@@ -8,7 +9,8 @@ using YamlDotNet.RepresentationModel;
 
 namespace AdmissionSdk.CommandLine.Tests.Manifests;
 
-/// <summary>A chart rendered as Helm would is the plain form, in whatever namespace it is installed.</summary>
+/// <summary>Tests that a chart, rendered as Helm would render it, is the plain form, in every namespace.</summary>
+/// <remarks>Covers <see cref="HelmChart"/>, <see cref="ManifestWriter"/>.</remarks>
 public sealed class HelmChartTests : IDisposable
 {
     private readonly string _directory = Path.Combine(Path.GetTempPath(), $"chart-{Guid.NewGuid():n}");
@@ -22,16 +24,16 @@ public sealed class HelmChartTests : IDisposable
     }
 
     [Theory]
-    [InlineData("space")]
+    [InlineData("webhooks")]
     [InlineData("a")]
     [InlineData("123")]
     [InlineData("0x1f")]
     [InlineData("on")]
     [InlineData("null")]
-    public async Task Chart_Rendered_IsThePlainForm(string space)
+    public async Task Chart_Rendered_IsThePlainForm(string namespaceName)
     {
-        var rendered = await RenderAsync(space);
-        var plain = Objects((await CommandRun.RunAsync($"manifests --namespace {space} --image registry.example.com/hook:1.2")).Output);
+        var rendered = await RenderAsync(namespaceName);
+        var plain = Objects((await CommandRun.RunAsync($"manifests --namespace {namespaceName} --image registry.example.com/webhook:1.2")).Output);
 
         Assert.Equal(plain.Where(item => !item.StartsWith("{apiVersion=v1,kind=Namespace,", StringComparison.Ordinal)).Order(StringComparer.Ordinal), Objects(rendered).Order(StringComparer.Ordinal));
     }
@@ -40,11 +42,11 @@ public sealed class HelmChartTests : IDisposable
     [InlineData("a")]
     [InlineData("kube-system")]
     [InlineData("zoo")]
-    public async Task Chart_Installed_IsNoDrift(string space)
+    public async Task Chart_Installed_IsNoDrift(string namespaceName)
     {
-        var rendered = await RenderAsync(space);
+        var rendered = await RenderAsync(namespaceName);
 
-        var code = (await CommandRun.RunAsync($"manifests --namespace {space} --format webhooks")).Output;
+        var code = (await CommandRun.RunAsync($"manifests --namespace {namespaceName} --format webhooks")).Output;
         Assert.Equal(2, Configurations(code).Count);
         Assert.All(Configurations(code).Zip(Configurations(rendered)), pair => Assert.Empty(ConfigurationDrift.Compare(pair.First, pair.Second)));
     }
@@ -56,10 +58,10 @@ public sealed class HelmChartTests : IDisposable
     [InlineData("1.20", false, ">=1.20.0-0 <1.25.0-0")]
     public async Task Chart_KubeVersion_IsWhereItsObjectsMeanWhatTheySay(string version, bool hasConditions, string expected)
     {
-        var run = await CommandRun.RunAsync($"manifests --format helm --kube-version {version}", webhooks => webhooks.AddValidating("guard.registry.example.com", hook =>
+        var run = await CommandRun.RunAsync($"manifests --format helm --kube-version {version}", webhooks => webhooks.AddValidating("guard.registry.example.com", webhook =>
         {
-            hook.Handle<V1Pod>(context => AdmissionResult.Allow());
-            _ = hasConditions ? hook.MatchCondition("a", "true") : hook;
+            webhook.Handle<V1Pod>(context => AdmissionResult.Allow());
+            _ = hasConditions ? webhook.MatchCondition("a", "true") : webhook;
         }));
 
         Assert.Contains($"kubeVersion: \"{expected}\"\n", run.Output, StringComparison.Ordinal);
@@ -68,20 +70,20 @@ public sealed class HelmChartTests : IDisposable
     [Fact]
     public async Task Chart_Values_AreImageAndReplicas()
     {
-        await CommandRun.RunAsync($"manifests --out {_directory} --format helm --image registry.example.com/hook:1.2");
+        await CommandRun.RunAsync($"manifests --out {_directory} --format helm --image registry.example.com/webhook:1.2");
 
         var values = await File.ReadAllTextAsync(Path.Combine(_directory, "values.yaml"));
-        Assert.EndsWith("image:\n  repository: registry.example.com/hook\n  tag: \"1.2\"\nreplicas: 2\n", values, StringComparison.Ordinal);
+        Assert.EndsWith("image:\n  repository: registry.example.com/webhook\n  tag: \"1.2\"\nreplicas: 2\n", values, StringComparison.Ordinal);
     }
 
-    private async Task<string> RenderAsync(string space)
+    private async Task<string> RenderAsync(string namespaceName)
     {
-        await CommandRun.RunAsync($"manifests --out {_directory} --format helm --image registry.example.com/hook:1.2");
+        await CommandRun.RunAsync($"manifests --out {_directory} --format helm --image registry.example.com/webhook:1.2");
         var files = Directory.GetFiles(Path.Combine(_directory, "templates")).Order(StringComparer.Ordinal).Select(File.ReadAllText);
         return string.Join("---\n", files)
-            .Replace("{{ .Release.Namespace }}", space, StringComparison.Ordinal)
+            .Replace("{{ .Release.Namespace }}", namespaceName, StringComparison.Ordinal)
             .Replace("{{ .Release.Service }}", "admission-sdk", StringComparison.Ordinal)
-            .Replace("{{ .Values.image.repository }}:{{ .Values.image.tag }}", "registry.example.com/hook:1.2", StringComparison.Ordinal)
+            .Replace("{{ .Values.image.repository }}:{{ .Values.image.tag }}", "registry.example.com/webhook:1.2", StringComparison.Ordinal)
             .Replace("{{ .Values.replicas }}", "2", StringComparison.Ordinal);
     }
 
@@ -91,7 +93,7 @@ public sealed class HelmChartTests : IDisposable
             .SelectMany(document => KubernetesYaml.LoadAllFromString(document)).Cast<IKubernetesObject<V1ObjectMeta>>(),
     ];
 
-    /// <summary>Each object as text, keys in order, plain scalars that a YAML reader takes for no strings marked.</summary>
+    /// <summary>Each object as text, keys in order, with a mark at plain scalars that a YAML reader does not take for strings.</summary>
     private static List<string> Objects(string text)
     {
         var yaml = new YamlStream();
@@ -107,6 +109,6 @@ public sealed class HelmChartTests : IDisposable
         _ => $"{node}",
     };
 
-    // As YamlText decides it, which its own tests hold against a YAML reader.
+    // YamlText decides, and its own tests compare YamlText with a YAML reader.
     private static bool IsNoString(string value) => CommandLine.Yaml.YamlText.Write(new JsonObject { ["a"] = value }) != $"a: {value}\n";
 }

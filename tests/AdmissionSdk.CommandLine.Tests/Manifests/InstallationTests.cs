@@ -1,10 +1,14 @@
+using AdmissionSdk.CommandLine.Commands;
+using AdmissionSdk.CommandLine.Context;
+using AdmissionSdk.CommandLine.Manifests;
 using AdmissionSdk.CommandLine.Tests.Support;
 using k8s.Models;
 using Microsoft.AspNetCore.Builder;
 
 namespace AdmissionSdk.CommandLine.Tests.Manifests;
 
-/// <summary>What <c>manifests</c> refuses to write because it would not work, and what it makes of the application's own.</summary>
+/// <summary>Tests the refusals of <c>manifests</c>, and the application's own additions.</summary>
+/// <remarks>Covers <see cref="Installation"/>, <see cref="InstallationValidator"/>, <see cref="CertManagerManifests"/>, <see cref="OwnObject"/>, <see cref="HostEndpoints"/>, <see cref="TargetOptions"/>, <see cref="DeploymentOptions"/>.</remarks>
 public sealed class InstallationTests
 {
     [Fact]
@@ -13,7 +17,7 @@ public sealed class InstallationTests
         var run = await CommandRun.RunAsync("manifests", services: _ => { });
 
         Assert.Equal(
-            (2, "error: the application does not listen with TLS: call builder.Services.AddAdmissionTls() in Program.cs, or say the port of a TLS listener of its own, commandLine.Deployment.OwnTlsPort.\n"),
+            (2, "error: the application does not listen with TLS: call builder.Services.AddAdmissionTls() in Program.cs, or set commandLine.Deployment.OwnTlsPort to the port of its own TLS listener.\n"),
             (run.ExitCode, run.Error));
     }
 
@@ -36,8 +40,8 @@ public sealed class InstallationTests
         Assert.Equal(
             """
             error: the application does not serve its webhooks: call app.MapAdmissionWebhooks() in Program.cs.
-            error: the application does not answer /livez, which the probes ask: call app.MapAdmissionHealthChecks() in Program.cs, or change the probes with EditDeployment.
-            error: the application does not answer /readyz, which the probes ask: call app.MapAdmissionHealthChecks() in Program.cs, or change the probes with EditDeployment.
+            error: the application does not serve /livez, the path of a probe: call app.MapAdmissionHealthChecks() in Program.cs, or change the probes with EditDeployment.
+            error: the application does not serve /readyz, the path of a probe: call app.MapAdmissionHealthChecks() in Program.cs, or change the probes with EditDeployment.
 
             """,
             run.Error);
@@ -49,7 +53,7 @@ public sealed class InstallationTests
         var run = await CommandRun.RunAsync("manifests", map: OnAnotherPort);
 
         Assert.Equal(2, run.ExitCode);
-        Assert.Contains("error: the application answers /livez on another port than 8443, where the probes ask: ", run.Error, StringComparison.Ordinal);
+        Assert.Contains("error: the application serves /livez on another port than 8443, the port of the probes: ", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -72,7 +76,7 @@ public sealed class InstallationTests
         Assert.Equal(0, (await CommandRun.RunAsync("manifests --format webhooks", services: _ => { }, map: _ => { })).ExitCode);
 
     [Theory]
-    [InlineData("--url https://hook.example.com", "  dnsNames:\n  - image-registry.image-registry.svc\n  - image-registry.image-registry.svc.cluster.local\n  - hook.example.com\n")]
+    [InlineData("--url https://webhook.example.com", "  dnsNames:\n  - image-registry.image-registry.svc\n  - image-registry.image-registry.svc.cluster.local\n  - webhook.example.com\n")]
     [InlineData("--url https://10.0.0.1:8443", "  ipAddresses:\n  - \"10.0.0.1\"\n")]
     public async Task Manifests_UrlWithCertManager_IsCertifiedAndTrusted(string url, string expected)
     {
@@ -83,8 +87,8 @@ public sealed class InstallationTests
     }
 
     [Theory]
-    [InlineData("--certificates secret --url https://hook.example.com")]
-    [InlineData("--format static --url https://hook.example.com")]
+    [InlineData("--certificates secret --url https://webhook.example.com")]
+    [InlineData("--format static --url https://webhook.example.com")]
     public async Task Manifests_UrlWithAPublicCa_NeedsNone(string arguments)
     {
         var run = await CommandRun.RunAsync($"manifests {arguments}");
@@ -96,7 +100,7 @@ public sealed class InstallationTests
     [Fact]
     public async Task Manifests_CertificatesOfTheConfiguration_AreThoseOfEveryCommand()
     {
-        var secret = new[] { ("AdmissionWebhooks:Manifests:Certificates", "secret"), ("AdmissionWebhooks:Manifests:Url", "https://hook.example.com") };
+        var secret = new[] { ("AdmissionWebhooks:Manifests:Certificates", "secret"), ("AdmissionWebhooks:Manifests:Url", "https://webhook.example.com") };
 
         Assert.DoesNotContain("cert-manager", (await CommandRun.RunAsync("manifests", settings: secret)).Output, StringComparison.Ordinal);
         Assert.Contains("cert-manager", (await CommandRun.RunAsync("manifests --certificates certManager", settings: secret)).Output, StringComparison.Ordinal);
@@ -116,13 +120,13 @@ public sealed class InstallationTests
     [Fact]
     public async Task Manifests_OwnObjects_GetTheirKindAndANamespaceIfTheyHaveOne()
     {
-        var run = await CommandRun.RunAsync("manifests --namespace hooks", configure: commandLine => commandLine
+        var run = await CommandRun.RunAsync("manifests --namespace webhooks", configure: commandLine => commandLine
             .AddObject(_ => new V1ClusterRole { Metadata = new V1ObjectMeta { Name = "reader" } })
             .AddObject(_ => new V1Secret { Metadata = new V1ObjectMeta { Name = "key" } }));
 
         var extra = run.Output.Split("# extra.yaml\n")[1].Split("# deployment.yaml\n")[0];
         Assert.Contains("apiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\nmetadata:\n  name: reader\n  labels:\n", extra, StringComparison.Ordinal);
-        Assert.Contains("apiVersion: v1\nkind: Secret\nmetadata:\n  name: key\n  namespace: hooks\n", extra, StringComparison.Ordinal);
+        Assert.Contains("apiVersion: v1\nkind: Secret\nmetadata:\n  name: key\n  namespace: webhooks\n", extra, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using AdmissionSdk.CommandLine.Commands;
+using AdmissionSdk.CommandLine.Manifests;
 using AdmissionSdk.CommandLine.Tests.Support;
 using k8s;
 using k8s.Models;
@@ -6,6 +8,7 @@ using YamlDotNet.RepresentationModel;
 
 namespace AdmissionSdk.CommandLine.Tests.Manifests;
 
+/// <remarks>Covers <see cref="ManifestsCommand"/>, <see cref="ManifestWriter"/>, <see cref="ManifestDirectory"/>, <see cref="DeploymentManifest"/>, <see cref="NetworkManifests"/>, <see cref="RbacManifests"/>, <see cref="ManifestContextFactory"/>, <see cref="ManifestContext"/>.</remarks>
 public sealed class ManifestsCommandTests : IDisposable
 {
     private readonly string _directory = Path.Combine(Path.GetTempPath(), $"manifests-{Guid.NewGuid():n}");
@@ -21,14 +24,14 @@ public sealed class ManifestsCommandTests : IDisposable
     [Fact]
     public async Task Manifests_Plain_WritesEveryObjectOnce()
     {
-        var objects = Kinds((await RunAsync("manifests --namespace hooks")).Output);
+        var objects = Kinds((await RunAsync("manifests --namespace webhooks")).Output);
 
         Assert.Equal(
             [
-                "Namespace/hooks", "ServiceAccount/image-registry", "Service/image-registry", "NetworkPolicy/image-registry",
+                "Namespace/webhooks", "ServiceAccount/image-registry", "Service/image-registry", "NetworkPolicy/image-registry",
                 "Issuer/image-registry-selfsigned", "Certificate/image-registry-ca", "Issuer/image-registry-ca", "Certificate/image-registry-tls",
                 "Deployment/image-registry", "PodDisruptionBudget/image-registry",
-                "MutatingWebhookConfiguration/image-registry.hooks", "ValidatingWebhookConfiguration/image-registry.hooks",
+                "MutatingWebhookConfiguration/image-registry.webhooks", "ValidatingWebhookConfiguration/image-registry.webhooks",
             ],
             objects);
     }
@@ -36,13 +39,13 @@ public sealed class ManifestsCommandTests : IDisposable
     [Fact]
     public async Task Manifests_Deployment_IsHardenedAndOutlivesItsReviews()
     {
-        await RunAsync($"manifests --out {_directory} --image registry.example.com/hook:1.2");
+        await RunAsync($"manifests --out {_directory} --image registry.example.com/webhook:1.2");
         var deployment = KubernetesYaml.LoadAllFromString(await File.ReadAllTextAsync(Path.Combine(_directory, "deployment.yaml"))).OfType<V1Deployment>().Single();
 
         var pod = deployment.Spec.Template.Spec;
         var container = pod.Containers.Single();
         Assert.Equal(2, deployment.Spec.Replicas);
-        Assert.Equal("registry.example.com/hook:1.2", container.Image);
+        Assert.Equal("registry.example.com/webhook:1.2", container.Image);
         Assert.True(pod.SecurityContext.RunAsNonRoot);
         Assert.Equal("RuntimeDefault", pod.SecurityContext.SeccompProfile.Type);
         Assert.True(container.SecurityContext.ReadOnlyRootFilesystem);
@@ -101,10 +104,10 @@ public sealed class ManifestsCommandTests : IDisposable
     {
         var run = await CommandRun.RunAsync(
             "manifests --kube-version 1.24",
-            webhooks => webhooks.AddValidating("guard.registry.example.com", hook => hook
+            webhooks => webhooks.AddValidating("guard.registry.example.com", webhook => webhook
                 .MatchCondition("a", "true").Handle<V1Pod>(context => AdmissionResult.Allow())));
 
-        Assert.Equal((2, "error: guard.registry.example.com: Kubernetes 1.24 ignores match conditions without a word; take them out, or use 1.28 or newer (--kube-version).\n"), (run.ExitCode, run.Error));
+        Assert.Equal((2, "error: guard.registry.example.com: Kubernetes 1.24 ignores match conditions without an error; remove the match conditions, or use 1.28 or newer (--kube-version).\n"), (run.ExitCode, run.Error));
     }
 
     [Fact]
@@ -190,13 +193,13 @@ public sealed class ManifestsCommandTests : IDisposable
     [Fact]
     public async Task Manifests_Rules_BringRolesAndAToken()
     {
-        var run = await CommandRun.RunAsync("manifests --namespace hooks", configure: commandLine =>
+        var run = await CommandRun.RunAsync("manifests --namespace webhooks", configure: commandLine =>
             commandLine.Deployment.NamespaceRules.Add(new V1PolicyRule { ApiGroups = [""], Resources = ["secrets"], Verbs = ["get"] }));
 
         var kinds = Kinds(run.Output);
         Assert.Contains("Role/image-registry", kinds);
         Assert.Contains("RoleBinding/image-registry", kinds);
-        Assert.DoesNotContain("ClusterRole/image-registry.hooks", kinds);
+        Assert.DoesNotContain("ClusterRole/image-registry.webhooks", kinds);
         Assert.Contains("automountServiceAccountToken: true\n", run.Output, StringComparison.Ordinal);
     }
 
@@ -207,7 +210,7 @@ public sealed class ManifestsCommandTests : IDisposable
     [InlineData(true, true)]
     public async Task Manifests_ClusterRole_GrantsWhatTheApplicationAsksForAndNoMore(bool looksUpNamespaces, bool checksDrift)
     {
-        var text = (await CommandRun.RunAsync("manifests --namespace hooks", webhooks =>
+        var text = (await CommandRun.RunAsync("manifests --namespace webhooks", webhooks =>
         {
             CommandRun.Usual(webhooks);
             _ = looksUpNamespaces ? webhooks.AddNamespaceLookup() : webhooks;
@@ -219,7 +222,7 @@ public sealed class ManifestsCommandTests : IDisposable
         Assert.Equal(
             [
                 .. looksUpNamespaces ? ["namespaces  get,list,watch"] : Array.Empty<string>(),
-                .. checksDrift ? ["mutatingwebhookconfigurations,validatingwebhookconfigurations image-registry.hooks get"] : Array.Empty<string>(),
+                .. checksDrift ? ["mutatingwebhookconfigurations,validatingwebhookconfigurations image-registry.webhooks get"] : Array.Empty<string>(),
             ],
             rules.Select(rule => $"{string.Join(',', rule.Resources)} {string.Join(',', rule.ResourceNames ?? [])} {string.Join(',', rule.Verbs)}"));
         Assert.Equal(rules.Count > 0, text.Contains("automountServiceAccountToken: true\n", StringComparison.Ordinal));
@@ -228,11 +231,11 @@ public sealed class ManifestsCommandTests : IDisposable
     [Fact]
     public async Task Manifests_TargetOfItsOwn_IsToldToTheApplication()
     {
-        var text = (await RunAsync("manifests --app registry --namespace hooks --service front --service-port 8443")).Output;
+        var text = (await RunAsync("manifests --app registry --namespace webhooks --service front --service-port 8443")).Output;
 
         var deployment = KubernetesYaml.Deserialize<V1Deployment>(YamlDocuments(text).Single(document => document.Contains("\nkind: Deployment\n", StringComparison.Ordinal)));
         Assert.Equal(
-            ["App=registry", "Namespace=hooks", "ServiceName=front", "ServicePort=8443"],
+            ["App=registry", "Namespace=webhooks", "ServiceName=front", "ServicePort=8443"],
             deployment.Spec.Template.Spec.Containers[0].Env.Where(item => item.Name.Contains("__Manifests__", StringComparison.Ordinal))
                 .Select(item => $"{item.Name.Split("__")[^1]}={item.Value}"));
     }

@@ -1,9 +1,12 @@
 using System.Text.Json.Nodes;
+using AdmissionSdk.CommandLine.Commands;
+using AdmissionSdk.CommandLine.Rewriting;
 using AdmissionSdk.CommandLine.Tests.Support;
 using AdmissionSdk.Registration;
 
 namespace AdmissionSdk.CommandLine.Tests.Rewriting;
 
+/// <remarks>Covers <see cref="RewriteCommand"/>, <see cref="FileRewriter"/>, <see cref="ObjectEditor"/>, <see cref="ListEditor"/>, <see cref="BlockText"/>, <see cref="FlowText"/>, <see cref="TextEdits"/>, <see cref="SharedNodes"/>.</remarks>
 public sealed class RewriteCommandTests : IDisposable
 {
     private const string Head = "# one\napiVersion: v1\nkind: ConfigMap\n";
@@ -36,7 +39,7 @@ public sealed class RewriteCommandTests : IDisposable
     {
         var file = _command.Write("a.yaml", Head + before);
 
-        var run = await _command.RunAsync(hooks => Mutate(hooks, change), "rewrite", file);
+        var run = await _command.RunAsync(webhooks => Mutate(webhooks, change), "rewrite", file);
 
         Assert.Equal((0, Head + after, ""), (run.ExitCode, run.Output, run.Error));
     }
@@ -55,7 +58,7 @@ public sealed class RewriteCommandTests : IDisposable
     {
         var file = _command.Write("a.yaml", Head + before);
 
-        var run = await _command.RunAsync(hooks => Mutate(hooks, change), "rewrite", "--write", file);
+        var run = await _command.RunAsync(webhooks => Mutate(webhooks, change), "rewrite", "--write", file);
 
         Assert.Equal((2, error + "\n"), (run.ExitCode, run.Error));
         Assert.Equal(Head + before, _command.Read("a.yaml"));
@@ -67,18 +70,18 @@ public sealed class RewriteCommandTests : IDisposable
         const string Before = Head + "data:\n  a: x\n---\n" + Head + "data:\n  a: x\n";
         const string After = Head + "data:\n  a: yy\n  b: z\n---\n" + Head + "data:\n  a: yy\n  b: z\n";
         var file = _command.Write("a.yaml", Before);
-        Action<AdmissionWebhooksBuilder> hooks = all => Mutate(all, "data.a = \"yy\"; data.b = \"z\"");
+        Action<AdmissionWebhooksBuilder> webhooks = all => Mutate(all, "data.a = \"yy\"; data.b = \"z\"");
 
-        var diff = await _command.RunAsync(hooks, "rewrite", "--diff", file);
+        var diff = await _command.RunAsync(webhooks, "rewrite", "--diff", file);
         Assert.Equal(Before, _command.Read("a.yaml"));
-        var written = await _command.RunAsync(hooks, "rewrite", "--write", file);
+        var written = await _command.RunAsync(webhooks, "rewrite", "--write", file);
 
         Assert.Equal(
             "--- a.yaml\n+++ a.yaml\n@@ -2,10 +2,12 @@\n apiVersion: v1\n kind: ConfigMap\n data:\n-  a: x\n+  a: yy\n+  b: z\n ---\n # one\n apiVersion: v1\n kind: ConfigMap\n data:\n-  a: x\n+  a: yy\n+  b: z\n",
             diff.Output);
         Assert.Equal((0, "", ""), (written.ExitCode, written.Output, written.Error));
         Assert.Equal(After, _command.Read("a.yaml"));
-        await _command.RunAsync(hooks, "rewrite", "--write", file);
+        await _command.RunAsync(webhooks, "rewrite", "--write", file);
         Assert.Equal(After, _command.Read("a.yaml"));
     }
 
@@ -88,16 +91,16 @@ public sealed class RewriteCommandTests : IDisposable
         var file = _command.Write("a.yaml", Head);
 
         var run = await _command.RunAsync(
-            hooks => hooks.AddMutating("a.example.com", hook => hook.Handle<JsonObject>(_ => AdmissionResult.Deny("not today"), rule => rule.Resource("", "v1", "configmaps"))),
+            webhooks => webhooks.AddMutating("a.example.com", webhook => webhook.Handle<JsonObject>(_ => AdmissionResult.Deny("not today"), rule => rule.Resource("", "v1", "configmaps"))),
             "rewrite", file);
 
         Assert.Equal((1, Head, "a.yaml:2:1: deny: ConfigMap : not today\n"), (run.ExitCode, run.Output, run.Error));
     }
 
-    // "a.b[0] = value; …": null! removes, [+] appends, [^] puts first.
-    private static void Mutate(AdmissionWebhooksBuilder hooks, string changes) => hooks.AddMutating(
+    // Reads changes such as "a.b[0] = value; …": null! removes, [+] appends, [^] puts first.
+    private static void Mutate(AdmissionWebhooksBuilder webhooks, string changes) => webhooks.AddMutating(
         "a.example.com",
-        hook => hook.Handle<JsonObject>(
+        webhook => webhook.Handle<JsonObject>(
             context =>
             {
                 foreach (var change in changes.Split("; "))

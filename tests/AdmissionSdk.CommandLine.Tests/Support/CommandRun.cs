@@ -8,16 +8,16 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AdmissionSdk.CommandLine.Tests.Support;
 
-/// <summary>What a command of an application printed and returned.</summary>
+/// <summary>The output and the exit code of a command.</summary>
 internal sealed record CommandRun(int ExitCode, string Output, string Error)
 {
     /// <summary>Runs a command of an application.</summary>
     /// <param name="arguments">The command and its options.</param>
-    /// <param name="webhooks">Its webhooks.</param>
-    /// <param name="configure">Additions of its own.</param>
-    /// <param name="settings">Settings of its configuration.</param>
-    /// <param name="services">Its services beside the webhooks; null for what Program.cs should have.</param>
-    /// <param name="map">What it serves; null for what Program.cs should have.</param>
+    /// <param name="webhooks">The webhooks of the application; null for two usual webhooks.</param>
+    /// <param name="configure">The application's own commands and objects.</param>
+    /// <param name="settings">Settings of the configuration.</param>
+    /// <param name="services">The services beside the webhooks; null for the services of a usual Program.cs.</param>
+    /// <param name="map">The endpoints; null for the endpoints of a usual Program.cs.</param>
     public static async Task<CommandRun> RunAsync(
         string arguments,
         Action<AdmissionWebhooksBuilder>? webhooks = null,
@@ -48,8 +48,8 @@ internal sealed record CommandRun(int ExitCode, string Output, string Error)
     }
 
     public static void Usual(AdmissionWebhooksBuilder webhooks) => webhooks
-        .AddMutating("images.registry.example.com", hook => hook.Path("/mutate").FailurePolicy(FailurePolicy.Ignore)
+        .AddMutating("images.registry.example.com", webhook => webhook.Path("/mutate").FailurePolicy(FailurePolicy.Ignore)
             .Handle<V1Pod>(context => AdmissionResult.Allow()))
-        .AddValidating("guard.registry.example.com", hook => hook.Path("/validate").Timeout(TimeSpan.FromSeconds(10))
+        .AddValidating("guard.registry.example.com", webhook => webhook.Path("/validate").Timeout(TimeSpan.FromSeconds(10))
             .Handle<V1Pod>(context => AdmissionResult.Allow(), rule => rule.Subresource("ephemeralcontainers")));
 }

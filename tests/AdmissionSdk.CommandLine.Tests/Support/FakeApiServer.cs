@@ -8,8 +8,8 @@ using Microsoft.Extensions.Logging;
 namespace AdmissionSdk.CommandLine.Tests.Support;
 
 /// <summary>
-/// Mutating webhook configurations as an API server keeps them, for what a real one does only in newer versions than CI has, or only at an unlucky
-/// moment. Server-side apply keeps what others own, and the result is then refused if a webhook is left with nothing else.
+/// Keeps mutating webhook configurations as an API server does, for behaviour that a real API server shows only in newer versions than CI has, or only
+/// at an unlucky moment. Server-side apply keeps the fields of others, and refuses a webhook that is left with nothing else.
 /// </summary>
 internal sealed class FakeApiServer : IAsyncDisposable
 {
@@ -20,13 +20,13 @@ internal sealed class FakeApiServer : IAsyncDisposable
 
     private FakeApiServer(WebApplication app) => _app = app;
 
-    /// <summary>What others do right before the next patches are looked at, one each.</summary>
+    /// <summary>Changes by other clients, one right before each of the next patches.</summary>
     public Queue<Action<JsonObject>> Meanwhile { get; } = new();
 
     /// <summary>The Service of every name.</summary>
     public string Service { get; set; } = """{"metadata":{"name":"image-registry"},"spec":{"ports":[{"name":"webhook","port":443}]}}""";
 
-    /// <summary>The endpoint slices behind it.</summary>
+    /// <summary>The endpoint slices behind every Service.</summary>
     public IReadOnlyList<string> Slices { get; set; } =
         ["""{"metadata":{"name":"a"},"addressType":"IPv4","ports":[{"name":"webhook","port":8443}],"endpoints":[{"addresses":["10.0.0.1"],"conditions":{"ready":true}}]}"""];
 
@@ -40,9 +40,10 @@ internal sealed class FakeApiServer : IAsyncDisposable
         var server = new FakeApiServer(builder.Build());
         server._app.MapGet(Path, (string name) => server._objects.TryGetValue(name, out var found) ? Results.Text(found.ToJsonString(), "application/json") : Results.NotFound());
         server._app.MapPatch(Path, server.PatchAsync);
+        server._app.MapDelete(Path, server.Delete);
         server._app.MapGet("/apis/admissionregistration.k8s.io/v1/{resource}", (string resource) => List(resource == "mutatingwebhookconfigurations" ? server._objects.Values : []));
-        server._app.MapGet("/api/v1/namespaces/{space}/services/{name}", () => Results.Text(server.Service, "application/json"));
-        server._app.MapGet("/apis/discovery.k8s.io/v1/namespaces/{space}/endpointslices", (string? labelSelector) => List(
+        server._app.MapGet("/api/v1/namespaces/{namespace}/services/{name}", () => Results.Text(server.Service, "application/json"));
+        server._app.MapGet("/apis/discovery.k8s.io/v1/namespaces/{namespace}/endpointslices", (string? labelSelector) => List(
             labelSelector == "kubernetes.io/service-name=image-registry" ? server.Slices.Select(slice => JsonNode.Parse(slice)!.AsObject()) : []));
         await server._app.StartAsync();
         return server;
@@ -50,7 +51,9 @@ internal sealed class FakeApiServer : IAsyncDisposable
 
     public JsonObject Get(string name) => _objects[name];
 
-    /// <summary>Writes as somebody else does.</summary>
+    public bool Contains(string name) => _objects.ContainsKey(name);
+
+    /// <summary>Writes as another client does.</summary>
     public void Edit(string name, Action<JsonObject> edit)
     {
         edit(_objects[name]);
@@ -58,6 +61,16 @@ internal sealed class FakeApiServer : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    private IResult Delete(HttpContext http, string name)
+    {
+        if (!http.Request.Query.ContainsKey("dryRun"))
+        {
+            _objects.TryRemove(name, out _);
+        }
+
+        return Results.Text("{}", "application/json");
+    }
 
     private async Task<IResult> PatchAsync(HttpContext http, string name)
     {
@@ -98,7 +111,7 @@ internal sealed class FakeApiServer : IAsyncDisposable
         return Results.Text(live.ToJsonString(), "application/json");
     }
 
-    // Whoever is not the applier owns CA bundles here, and nothing else.
+    // Other clients own CA bundles here, and nothing else.
     private static JsonObject Apply(JsonObject? live, JsonObject applied)
     {
         var result = applied.DeepClone().AsObject();

@@ -20,7 +20,7 @@ internal sealed class ManifestCommand : IDisposable
 
     public string Read(string name) => File.ReadAllText(Path.Combine(_directory, name));
 
-    /// <summary>Runs a command; the directory's name is taken out of what it writes.</summary>
+    /// <summary>Runs a command, and removes the directory's name from its output.</summary>
     public async Task<CommandRun> RunAsync(Action<AdmissionWebhooksBuilder> webhooks, params string[] args)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "App" });

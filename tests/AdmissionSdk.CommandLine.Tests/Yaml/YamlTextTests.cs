@@ -4,6 +4,7 @@ using YamlDotNet.RepresentationModel;
 
 namespace AdmissionSdk.CommandLine.Tests.Yaml;
 
+/// <remarks>Covers <see cref="YamlText"/>, <see cref="YamlQuotes"/>.</remarks>
 public sealed class YamlTextTests
 {
     [Fact]
@@ -108,7 +109,7 @@ public sealed class YamlTextTests
         Assert.Equal("key", ((YamlScalarNode)map[value.Length > 0 ? value : "c"]).Value);
     }
 
-    // What a YAML 1.1 reader, such as kubectl's, takes for something else than a string must be quoted.
+    // A YAML 1.1 reader, such as kubectl's, must not take a string for anything else.
     [Theory]
     [InlineData("true", "\"true\"")]
     [InlineData("off", "\"off\"")]
@@ -127,7 +128,7 @@ public sealed class YamlTextTests
     public void Write_AmbiguousString_IsQuotedAndOthersAreNot(string value, string expected) =>
         Assert.Equal($"a: {expected}\n", YamlText.Write(new JsonObject { ["a"] = value }));
 
-    // go-yaml refuses surrogates, JSON's way to say the same.
+    // go-yaml refuses surrogates, which JSON uses for these characters.
     [Theory]
     [InlineData("😀", "\"😀\"")]
     [InlineData("\uFFFE", "\"\\uFFFE\"")]

@@ -245,7 +245,7 @@ public sealed class ApplyTests(ApiServerSession session) : IAsyncLifetime
         var run = await RunAsync("apply --certificates secret", Both);
 
         Assert.Equal(
-            (2, $"error: {Labels} fails closed, and nothing gives the API server a CA to trust it by, so it would refuse all it matches: pass --ca-file FILE, or --certificates certManager.\n"),
+            (2, $"error: {Labels} fails closed, and the API server has no CA bundle to trust the webhook, so every matching request would be refused: pass --ca-file FILE, or --certificates certManager.\n"),
             (run.ExitCode, run.Error));
 
         // Somebody else may have filled one in.

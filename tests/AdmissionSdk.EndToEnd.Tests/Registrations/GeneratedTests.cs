@@ -1,6 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
-using AdmissionSdk.CommandLine.Manifests;
+using AdmissionSdk.CommandLine;
 using AdmissionSdk.EndToEnd.Tests.Support;
 using AdmissionSdk.Registration;
 using k8s;

@@ -1,4 +1,4 @@
-using AdmissionSdk.CommandLine.Manifests;
+using AdmissionSdk.CommandLine;
 using AdmissionSdk.EndToEnd.Tests.Support;
 using AdmissionSdk.Registration;
 using k8s;

@@ -29,7 +29,7 @@ public sealed class LinterDocumentationTests
             Ways in which admission webhooks hurt clusters, found before a cluster finds them. It runs
 
             - when the application starts, as log lines (event 700, `LintFound`); it never stops the start,
-            - on the command line: `dotnet run -- lint` (`--output text|json|sarif`; exit code 1 for errors, with `--strict` for warnings too),
+            - on the command line: `dotnet run -- lint` (`--output text|json|sarif|junit|github`, as for [`check`](build-time.md#reports); exit code 1 for errors, with `--strict` for warnings too),
             - in tests: `Assert.Empty(AdmissionLint.Run(app.Services))`.
 
             It looks at what is registered, and at where it is to run (`AdmissionWebhooks:Manifests`, or the options of `lint`). When a finding is meant

@@ -83,7 +83,7 @@ public sealed class HostileManifestTests : IDisposable
         var file = _run.Write("::stop-commands::t/x.yaml", "kind: Pod\nspec: {containers: [{image: nginx}]}\n");
 
         // CommandRun removes the directory's name, so that the path is relative.
-        Assert.StartsWith("./::stop", AdmissionSdk.CommandLine.Reports.SafeText.LogLine("::stop-commands::t/x.yaml:1:1: deny"), StringComparison.Ordinal);
+        Assert.StartsWith("./::stop", AdmissionSdk.CommandLine.Reports.SafeText.ToLogLine("::stop-commands::t/x.yaml:1:1: deny"), StringComparison.Ordinal);
         Assert.Equal(1, _run.Run(null, "check", file, "--policy", _run.Write("policy.yaml", Deny)).Code);
     }
 

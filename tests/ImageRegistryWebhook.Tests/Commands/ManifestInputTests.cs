@@ -71,7 +71,7 @@ public sealed class ManifestInputTests : IDisposable
         var run = _run.Run(null, "check", _run.Path("nowhere.yaml"), _run.Path("*.nothing"), file, "--policy", _run.Write("policy.yaml", Deny));
 
         Assert.Equal(2, run.Code);
-        Assert.Contains("nowhere.yaml:1:1: error: there is no file or directory nowhere.yaml", run.Error, StringComparison.Ordinal);
+        Assert.Contains("nowhere.yaml:1:1: error: the file or directory nowhere.yaml does not exist", run.Error, StringComparison.Ordinal);
         Assert.EndsWith("1 images, 1 violations\n", run.Output, StringComparison.Ordinal);
     }
 

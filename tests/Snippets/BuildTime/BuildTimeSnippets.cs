@@ -25,15 +25,14 @@ public sealed class BuildTimeSnippets : IDisposable
 
         #region build-time-own-command
         var owners = new Command("owners", "Finds objects without an owner.");
-        var paths = ManifestSource.PathsArgument();
+        var paths = ManifestSource.CreatePathsArgument();
         owners.Add(paths);
         owners.SetAction(parsed =>
         {
-            var source = new ManifestSource(parsed.GetValue(paths), parsed.InvocationConfiguration.Error);
             var report = FindingReport.Create(ReportFormat.Text, parsed.InvocationConfiguration.Output, "owners", "objects");
-            source.Reported = report.Add;
+            var source = new ManifestSource(parsed.GetValue(paths), parsed.InvocationConfiguration.Error, report.Add);
             var violations = false;
-            foreach (var item in source.Read().SelectMany(source.Objects))
+            foreach (var item in source.Read().SelectMany(source.ReadObjects))
             {
                 var labels = (item.Node.Find("metadata") as YamlMapping)?.Find("labels") as YamlMapping;
                 var owner = labels?.Find("owner");

@@ -4,10 +4,10 @@ using System.Text.Json;
 
 namespace AdmissionSdk.CommandLine.Reports;
 
-/// <summary>One JSON value as text.</summary>
-internal static class JsonText
+/// <summary>Formats one JSON value as text.</summary>
+internal static class JsonFormatter
 {
-    public static string Of(JsonWriterOptions options, Action<Utf8JsonWriter> write)
+    public static string Format(JsonWriterOptions options, Action<Utf8JsonWriter> write)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer, options))

@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 namespace AdmissionSdk.CommandLine.Checking;
 
 /// <summary>Writes the review that the API server would send for <c>kubectl create --dry-run=server</c>.</summary>
-internal static class ReviewWriter
+internal static class ManifestReviewWriter
 {
     public static byte[] Write(ReviewTarget target, string resource, JsonObject content, ReviewFacts facts)
     {
@@ -16,18 +16,18 @@ internal static class ReviewWriter
             writer.WriteString("apiVersion", "admission.k8s.io/v1");
             writer.WriteString("kind", "AdmissionReview");
             writer.WriteStartObject("request");
-            // Nothing of an answer depends on it, and the same input gives the same output.
+            // A fixed uid, since the same input must give the same output.
             writer.WriteString("uid", Guid.Empty.ToString());
             foreach (var (kind, plural) in new[] { ("kind", "resource"), ("requestKind", "requestResource") })
             {
-                Names(writer, kind, target, "kind", target.Object.Kind);
-                Names(writer, plural, target, "resource", resource);
+                WriteNames(writer, kind, target, "kind", target.Object.Kind);
+                WriteNames(writer, plural, target, "resource", resource);
             }
 
             writer.WriteString("name", (string?)(content["metadata"] as JsonObject)?["name"] ?? "");
             writer.WriteString("namespace", target is { Group: "", Object.Kind: "Namespace" } ? target.Object.Name : target.Namespace);
             writer.WriteString("operation", "CREATE");
-            User(writer, facts);
+            WriteUser(writer, facts);
             writer.WritePropertyName("object");
             content.WriteTo(writer);
             writer.WriteNull("oldObject");
@@ -46,7 +46,7 @@ internal static class ReviewWriter
         return buffer.WrittenSpan.ToArray();
     }
 
-    private static void Names(Utf8JsonWriter writer, string property, ReviewTarget target, string last, string value)
+    private static void WriteNames(Utf8JsonWriter writer, string property, ReviewTarget target, string last, string value)
     {
         writer.WriteStartObject(property);
         writer.WriteString("group", target.Group);
@@ -55,7 +55,7 @@ internal static class ReviewWriter
         writer.WriteEndObject();
     }
 
-    private static void User(Utf8JsonWriter writer, ReviewFacts facts)
+    private static void WriteUser(Utf8JsonWriter writer, ReviewFacts facts)
     {
         writer.WriteStartObject("userInfo");
         writer.WriteString("username", facts.User);

@@ -4,23 +4,23 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AdmissionSdk.CommandLine.Checking;
 
-/// <summary>Calls the application's own endpoints, bytes in and bytes out, without a server: what answers is what answers the API server.</summary>
-internal sealed class WebhookCaller(IServiceProvider services, IEnumerable<EndpointDataSource> sources)
+/// <summary>Calls the application's own endpoints, bytes in and bytes out, without a server: the same code responds to the API server.</summary>
+internal sealed class ManifestWebhookCaller(IServiceProvider services, IEnumerable<EndpointDataSource> sources)
 {
-    // The longest there is: how long a handler takes on this machine is no matter of a manifest.
+    // The longest timeout of Kubernetes, since the speed of this machine does not matter to a manifest.
     private const string Timeout = "?timeout=30s";
 
     private readonly Lazy<Dictionary<string, RequestDelegate>> _endpoints = new(() => Find(sources));
 
-    public async Task<ReviewAnswer> CallAsync(string webhook, string path, byte[] review, CancellationToken cancellationToken)
+    public async Task<ReviewVerdict> CallAsync(string webhook, string path, byte[] review, CancellationToken cancellationToken)
     {
         if (!_endpoints.Value.TryGetValue(path.Trim('/'), out var handle))
         {
-            throw new CommandException($"nothing answers at the path of {webhook} ({path}): call app.MapAdmissionWebhooks() before app.RunAdmissionWebhooksAsync(args).");
+            throw new CommandException($"the application does not serve the path of {webhook} ({path}): call app.MapAdmissionWebhooks() before app.RunAdmissionWebhooksAsync(args).");
         }
 
         await using var scope = services.CreateAsyncScope();
-        using var answer = new MemoryStream();
+        using var response = new MemoryStream();
         var http = new DefaultHttpContext { RequestServices = scope.ServiceProvider, RequestAborted = cancellationToken };
         http.Request.Method = HttpMethods.Post;
         http.Request.Scheme = "https";
@@ -30,10 +30,10 @@ internal sealed class WebhookCaller(IServiceProvider services, IEnumerable<Endpo
         http.Request.ContentType = "application/json";
         http.Request.ContentLength = review.Length;
         http.Request.Body = new MemoryStream(review);
-        http.Response.Body = answer;
+        http.Response.Body = response;
         await handle(http);
         await http.Response.CompleteAsync();
-        return ReviewAnswer.Read(http.Response.StatusCode, answer.ToArray());
+        return ReviewVerdict.Read(http.Response.StatusCode, response.ToArray());
     }
 
     private static Dictionary<string, RequestDelegate> Find(IEnumerable<EndpointDataSource> sources)

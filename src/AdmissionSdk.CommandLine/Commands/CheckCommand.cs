@@ -1,18 +1,20 @@
 using System.CommandLine;
+using AdmissionSdk.CommandLine.Checking;
+using AdmissionSdk.CommandLine.Context;
 using AdmissionSdk.CommandLine.Reports;
 
-namespace AdmissionSdk.CommandLine.Checking;
+namespace AdmissionSdk.CommandLine.Commands;
 
-/// <summary>Would the webhooks let these manifests in?</summary>
+/// <summary>Tells if the webhooks would allow these manifests.</summary>
 internal static class CheckCommand
 {
     public const string Name = "check";
 
-    public static Command Create(AdmissionCommandLine commandLine)
+    public static Command Create(CommandContext context)
     {
         var options = new ReviewOptions();
-        var output = new Option<ReportFormat>("--output", "-o") { Description = "How to write what was found. Default: text.", HelpName = "text|json|sarif|junit|github" };
-        var strict = new Option<bool>("--strict") { Description = "Also fail on warnings and on what the mutators would change." };
+        var output = ReportOption.Create();
+        var strict = new Option<bool>("--strict") { Description = "Also fail on warnings and on changes by mutators." };
         var command = new Command(Name, "Runs this application's own handlers over manifests, mutators first, as a dry run of creating each object. Exit code 1 if an object is denied, 2 if something could not be read or decided.");
         options.AddTo(command);
         command.Add(output);
@@ -20,27 +22,26 @@ internal static class CheckCommand
         command.SetGuardedAction(async (parsed, cancellationToken) =>
         {
             var worst = parsed.GetValue(strict) ? FindingLevel.Note : FindingLevel.Error;
-            var source = options.Source(parsed);
             var report = FindingReport.Create(parsed.GetValue(output), parsed.InvocationConfiguration.Output, "AdmissionSdk", "objects");
-            source.Reported = report.Add;
+            var source = options.CreateSource(parsed, report);
             var found = false;
-            await foreach (var (_, reviewed) in ReviewRun.RunAsync(source, options.Reviewer(parsed, commandLine), cancellationToken))
+            await foreach (var (_, reviewed) in ReviewRun.RunAsync(source, options.CreateReviewer(parsed, context), cancellationToken))
             {
                 found |= reviewed.Findings.Any(finding => finding.Level >= worst);
-                foreach (var finding in Report(reviewed))
+                foreach (var finding in ToFindings(reviewed))
                 {
                     report.Add(finding);
                 }
             }
 
             report.Complete();
-            return source.Failed ? ExitCodes.Failure : found ? ExitCodes.Findings : ExitCodes.Success;
+            return source.Failed ? CommandExitCodes.Failure : found ? CommandExitCodes.Findings : CommandExitCodes.Success;
         });
         return command;
     }
 
-    // The object is counted once, whatever was found about it.
-    private static List<Finding> Report(ReviewedObject reviewed)
+    // An object counts once, however many findings it has.
+    private static List<Finding> ToFindings(ReviewedObject reviewed)
     {
         if (reviewed.Findings.Count == 0 && reviewed.IsClaimed && reviewed.Failures.Count == 0)
         {

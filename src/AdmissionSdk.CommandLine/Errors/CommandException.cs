@@ -1,24 +1,26 @@
+#pragma warning disable IDE0130 // Public types of the package are in one namespace.
 namespace AdmissionSdk.CommandLine;
+#pragma warning restore IDE0130
 
-/// <summary>A command cannot do what it was asked; the message is one line that says why and what to do.</summary>
+/// <summary>The error of a command that cannot do its work, with a message of one line.</summary>
 public sealed class CommandException : Exception
 {
     /// <summary>Ends the command with exit code 2.</summary>
-    /// <param name="message">One line: why, and what to do.</param>
+    /// <param name="message">One line with the reason and the remedy.</param>
     public CommandException(string message)
         : base(message)
     {
     }
 
     /// <summary>Ends the command with exit code 2.</summary>
-    /// <param name="message">One line: why, and what to do.</param>
-    /// <param name="innerException">What led to it.</param>
+    /// <param name="message">One line with the reason and the remedy.</param>
+    /// <param name="innerException">The cause.</param>
     public CommandException(string message, Exception? innerException)
         : base(message, innerException)
     {
     }
 
-    /// <summary>Ends the command with exit code 2 and says nothing helpful.</summary>
+    /// <summary>Ends the command with exit code 2, without a helpful message.</summary>
     public CommandException()
     {
     }

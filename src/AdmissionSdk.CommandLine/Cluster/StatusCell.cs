@@ -1,8 +1,8 @@
 namespace AdmissionSdk.CommandLine.Cluster;
 
 /// <summary>One cell of the status table.</summary>
-internal sealed record Finding(bool IsWell, string Text)
+internal sealed record StatusCell(bool IsWell, string Text)
 {
-    /// <summary>Whether nobody could look.</summary>
+    /// <summary>True if the right to look is missing.</summary>
     public bool IsUnknown { get; init; }
 }

@@ -1,9 +1,12 @@
+using AdmissionSdk.CommandLine.Context;
 using AdmissionSdk.Manifests;
 using AdmissionSdk.Registration;
 
-namespace AdmissionSdk.CommandLine.Manifests;
+#pragma warning disable IDE0130 // Public types of the package are in one namespace.
+namespace AdmissionSdk.CommandLine;
+#pragma warning restore IDE0130
 
-/// <summary>What the objects of an installation are made from.</summary>
+/// <summary>The facts from which the objects of an installation are made.</summary>
 public sealed class ManifestContext
 {
     internal ManifestContext(WebhookRegistry registry, ManifestOptions target, DeploymentOptions deployment, HostFacts host)
@@ -17,13 +20,13 @@ public sealed class ManifestContext
     /// <summary>The application's webhooks.</summary>
     public WebhookRegistry Registry { get; }
 
-    /// <summary>Where the application runs.</summary>
+    /// <summary>The place of the application in the cluster.</summary>
     public ManifestOptions Target { get; }
 
-    /// <summary>What its Deployment looks like.</summary>
+    /// <summary>The look of the Deployment, with the options of the command.</summary>
     public DeploymentOptions Deployment { get; }
 
-    /// <summary>The port the application listens on.</summary>
+    /// <summary>The port on which the application listens.</summary>
     public int Port => Host.Port;
 
     internal HostFacts Host { get; }

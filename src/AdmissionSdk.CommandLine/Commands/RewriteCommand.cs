@@ -1,27 +1,27 @@
 using System.CommandLine;
 using AdmissionSdk.CommandLine.Checking;
+using AdmissionSdk.CommandLine.Context;
 using AdmissionSdk.CommandLine.Inputs;
 using AdmissionSdk.CommandLine.Reports;
+using AdmissionSdk.CommandLine.Rewriting;
 
-namespace AdmissionSdk.CommandLine.Rewriting;
+namespace AdmissionSdk.CommandLine.Commands;
 
-/// <summary>These manifests as the mutators would make them.</summary>
+/// <summary>Writes the mutators' changes into manifests.</summary>
 internal static class RewriteCommand
 {
-    public static Command Create(AdmissionCommandLine commandLine)
+    public static Command Create(CommandContext context)
     {
         var options = new ReviewOptions();
-        var (write, diff) = ManifestOutput.Options();
-        var command = new Command("rewrite", "Applies what this application's own mutators change to manifests, in their text: comments, order and quotes stay. A file that cannot be changed with certainty is left as it is. Exit code 1 if an object is denied, 2 if something could not be read, decided or changed.");
+        var outputOptions = new ManifestOutputOptions();
+        var command = new Command("rewrite", "Applies the changes of this application's own mutators to the text of manifests: comments, order and quotes stay. A file that cannot be changed with certainty stays unchanged. Exit code 1 if an object is denied, 2 if something could not be read, decided or changed.");
         options.AddTo(command);
-        command.Add(write);
-        command.Add(diff);
-        command.Validators.Add(ManifestOutput.RefuseBoth(write, diff));
+        outputOptions.AddTo(command);
         command.SetGuardedAction(async (parsed, cancellationToken) =>
         {
-            var source = options.Source(parsed);
-            var reviewer = options.Reviewer(parsed, commandLine);
-            var output = new ManifestOutput(source, parsed.InvocationConfiguration.Output, parsed.GetValue(write), parsed.GetValue(diff));
+            var source = options.CreateSource(parsed);
+            var reviewer = options.CreateReviewer(parsed, context);
+            var output = outputOptions.CreateOutput(parsed, source);
             var denied = false;
             foreach (var file in source.Read())
             {
@@ -29,16 +29,16 @@ internal static class RewriteCommand
                 foreach (var finding in objects.SelectMany(reviewed => reviewed.Findings).Where(finding => finding.Level == FindingLevel.Error))
                 {
                     denied = true;
-                    await parsed.InvocationConfiguration.Error.WriteLineAsync(SafeText.LogLine(TextReport.Of(finding)));
+                    await parsed.InvocationConfiguration.Error.WriteLineAsync(SafeText.ToLogLine(TextReport.Format(finding)));
                 }
 
                 if (!file.IsIncomplete)
                 {
-                    output.Write(file, Rewritten(source, file, objects));
+                    output.Write(file, Rewrite(source, file, objects));
                 }
             }
 
-            return source.Failed ? ExitCodes.Failure : denied ? ExitCodes.Findings : ExitCodes.Success;
+            return source.Failed ? CommandExitCodes.Failure : denied ? CommandExitCodes.Findings : CommandExitCodes.Success;
         });
         return command;
     }
@@ -46,7 +46,7 @@ internal static class RewriteCommand
     private static async Task<List<ReviewedObject>> ReviewAsync(ManifestSource source, ManifestReviewer reviewer, ManifestText file, CancellationToken cancellationToken)
     {
         List<ReviewedObject> objects = [];
-        foreach (var item in source.Objects(file))
+        foreach (var item in source.ReadObjects(file))
         {
             if (await ReviewRun.ReviewAsync(source, reviewer, file, item, cancellationToken) is { } reviewed)
             {
@@ -57,7 +57,7 @@ internal static class RewriteCommand
         return objects;
     }
 
-    private static string Rewritten(ManifestSource source, ManifestText file, List<ReviewedObject> objects)
+    private static string Rewrite(ManifestSource source, ManifestText file, List<ReviewedObject> objects)
     {
         try
         {

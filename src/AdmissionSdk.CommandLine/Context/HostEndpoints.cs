@@ -1,16 +1,16 @@
 using AdmissionSdk.Health;
 using Microsoft.AspNetCore.Routing;
 
-namespace AdmissionSdk.CommandLine.Manifests;
+namespace AdmissionSdk.CommandLine.Context;
 
-/// <summary>What the built application answers.</summary>
+/// <summary>The endpoints of the built application.</summary>
 internal sealed class HostEndpoints(IEnumerable<EndpointDataSource> sources)
 {
-    /// <summary>Where they are.</summary>
+    /// <summary>The sources of the endpoints.</summary>
     public IEnumerable<EndpointDataSource> Sources { get; } = sources;
 
-    /// <summary>Whether a path is answered, on a port or on any.</summary>
-    public bool Answers(string path, int? port) =>
+    /// <summary>True if the application serves a path on a port; on any port if the port is null.</summary>
+    public bool Serves(string path, int? port) =>
         Sources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
             .Any(endpoint => string.Equals(endpoint.RoutePattern.RawText?.Trim('/'), path.Trim('/'), StringComparison.OrdinalIgnoreCase)
                 && (port is null || IsOn(endpoint, port.Value)));

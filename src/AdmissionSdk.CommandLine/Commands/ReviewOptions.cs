@@ -1,0 +1,49 @@
+using System.CommandLine;
+using AdmissionSdk.CommandLine.Checking;
+using AdmissionSdk.CommandLine.Context;
+using AdmissionSdk.CommandLine.Inputs;
+using AdmissionSdk.CommandLine.Reports;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
+using Microsoft.Extensions.Options;
+
+namespace AdmissionSdk.CommandLine.Commands;
+
+/// <summary>The arguments and options of the commands that take manifests through the webhooks.</summary>
+internal sealed class ReviewOptions
+{
+    private readonly Argument<string[]> _paths = ManifestSource.CreatePathsArgument();
+    private readonly Option<string> _namespace = new("--namespace", "-n") { Description = "The namespace of objects without one. Default: default.", HelpName = "NAME", DefaultValueFactory = _ => "default" };
+    private readonly Option<string> _user = new("--user") { Description = "The user who will apply the manifests. Default: admission-sdk:check.", HelpName = "NAME", DefaultValueFactory = _ => "admission-sdk:check" };
+    private readonly Option<string[]> _groups = new("--group") { Description = "A group of the user, besides system:authenticated; can be repeated.", HelpName = "NAME" };
+
+    public void AddTo(Command command)
+    {
+        command.Add(_paths);
+        command.Add(_namespace);
+        command.Add(_user);
+        command.Add(_groups);
+    }
+
+    public ManifestSource CreateSource(ParseResult parsed, FindingReport? report = null) =>
+        new(parsed.GetValue(_paths), parsed.InvocationConfiguration.Error, report is null ? null : report.Add);
+
+    public ManifestReviewer CreateReviewer(ParseResult parsed, CommandContext context)
+    {
+        SendLogsToStandardError(context.Services);
+        return new ManifestReviewer(
+            context.GetRegistry(),
+            new ManifestWebhookCaller(context.Services, context.Endpoints.Sources),
+            new ReviewFacts(parsed.GetValue(_namespace)!, parsed.GetValue(_user)!, ["system:authenticated", .. parsed.GetValue(_groups) ?? []]));
+    }
+
+    // Standard output is for the report or the manifests, so the handlers' logs go to standard error.
+    private static void SendLogsToStandardError(IServiceProvider services)
+    {
+        if (services.GetService<IOptionsMonitor<ConsoleLoggerOptions>>()?.CurrentValue is { } console)
+        {
+            console.LogToStandardErrorThreshold = LogLevel.Trace;
+        }
+    }
+}

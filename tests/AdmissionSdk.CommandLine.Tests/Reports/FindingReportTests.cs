@@ -1,0 +1,54 @@
+using AdmissionSdk.CommandLine.Reports;
+
+namespace AdmissionSdk.CommandLine.Tests.Reports;
+
+/// <remarks>Covers <see cref="FindingReport"/>, <see cref="Finding"/>, <see cref="TextReport"/>, <see cref="JsonReport"/>, <see cref="SarifReport"/>, <see cref="JUnitReport"/>, <see cref="GitHubReport"/>.</remarks>
+public sealed class FindingReportTests
+{
+    [Theory]
+    [InlineData(ReportFormat.Text, "./::a b.yaml:2:3: deny: Pod a: not today\n1 objects, 1 violations\n")]
+    [InlineData(ReportFormat.GitHub, "::error file=%3A%3Aa%0Ab.yaml,line=2,col=3,title=guard::Pod a: not today\n")]
+    [InlineData(ReportFormat.Json, "[\n{\n  \"file\": \"::a\\nb.yaml\",\n  \"line\": 2,\n  \"column\": 3,\n  \"level\": \"error\",\n  \"verdict\": \"deny\",\n  \"rule\": \"guard\",\n  \"subject\": \"Pod a\",\n  \"message\": \"not today\"\n}\n]\n")]
+    public void Report_HostileFile_CannotBeginALine(ReportFormat format, string expected) => Assert.Equal(expected, Write(format, Deny()));
+
+    [Fact]
+    public void Report_Sarif_HasTheRuleTheLevelAndThePlace() =>
+        Assert.Equal(
+            """
+            {"$schema":"https://json.schemastore.org/sarif-2.1.0.json","version":"2.1.0","runs":[{"results":[{"ruleId":"guard","level":"error","message":{"text":"Pod a: not today"},"locations":[{"physicalLocation":{"artifactLocation":{"uri":"%3A%3Aa%0Ab.yaml"},"region":{"startLine":2,"startColumn":3}}}]}],"invocations":[{"executionSuccessful":true}],"tool":{"driver":{"name":"tool","rules":[{"id":"guard"}]}}}]}
+
+            """,
+            Write(ReportFormat.Sarif, Deny()));
+
+    [Fact]
+    public void Report_JUnit_CountsViolationsAndUnreadableFiles()
+    {
+        var unreadable = Finding.CreateForInput("b.yaml", 0, 0, FindingLevel.Error, Finding.UnreadableRule, "not YAML");
+
+        var text = Write(ReportFormat.JUnit, Deny(), unreadable);
+
+        Assert.StartsWith("<testsuites tests=\"2\" failures=\"1\" errors=\"1\">", text, StringComparison.Ordinal);
+        Assert.Contains("<error type=\"unreadable\" message=\"not YAML\">b.yaml:1:1: not YAML</error>", text, StringComparison.Ordinal);
+    }
+
+    private static string Write(ReportFormat format, params Finding[] findings)
+    {
+        using var output = new StringWriter { NewLine = "\n" };
+        var report = FindingReport.Create(format, output, "tool", "objects");
+        Assert.All(findings, report.Add);
+        report.Complete();
+        return output.ToString();
+    }
+
+    private static Finding Deny() => new()
+    {
+        File = "::a\nb.yaml",
+        Line = 2,
+        Column = 3,
+        Level = FindingLevel.Error,
+        Verdict = "deny",
+        Rule = "guard",
+        Subject = "Pod a",
+        Message = "not today",
+    };
+}
