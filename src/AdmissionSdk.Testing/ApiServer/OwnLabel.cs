@@ -21,8 +21,8 @@ internal static partial class OwnLabel
     /// <summary>This process: machine, id, and when it started, since ids come again.</summary>
     public static string Value { get; } = ValueOf(Process.GetCurrentProcess());
 
-    public static void Set(V1ObjectMeta metadata)
-        => metadata.Labels = new Dictionary<string, string>(metadata.Labels ?? new Dictionary<string, string>()) { [Key] = Value };
+    public static void Set(V1ObjectMeta metadata) =>
+        metadata.Labels = new Dictionary<string, string>(metadata.Labels ?? new Dictionary<string, string>()) { [Key] = Value };
 
     public static bool IsOn(V1ObjectMeta metadata) => metadata.Labels?.ContainsKey(Key) ?? false;
 
@@ -33,6 +33,7 @@ internal static partial class OwnLabel
         {
             return false;
         }
+
         var isOld = metadata.CreationTimestamp is { } created && now - new DateTimeOffset(created.ToUniversalTime()) > TooOld;
         return isOld || (value.Split('.') is [var machine, var id, _] && machine == $"m{Machine}m" && !IsRunning(id, value));
     }
@@ -50,8 +51,8 @@ internal static partial class OwnLabel
         }
     }
 
-    private static string ValueOf(Process process)
-        => string.Create(CultureInfo.InvariantCulture, $"m{Machine}m.{process.Id}.{new DateTimeOffset(process.StartTime).ToUnixTimeSeconds()}");
+    private static string ValueOf(Process process) =>
+        string.Create(CultureInfo.InvariantCulture, $"m{Machine}m.{process.Id}.{new DateTimeOffset(process.StartTime).ToUnixTimeSeconds()}");
 
     [GeneratedRegex("[^A-Za-z0-9-]")]
     private static partial Regex NotInLabels();

@@ -19,48 +19,48 @@ public sealed partial class SimulatedApiServer
     /// <param name="request">Who, where, how. Null for the defaults.</param>
     /// <param name="cancellationToken">Ends the request as a disconnect of the user would.</param>
     /// <returns>The object, or the Status.</returns>
-    public Task<SimulatedResponse> CreateAsync(string jsonOrYaml, SimulatedRequestOptions? request = null, CancellationToken cancellationToken = default)
-        => CreateOwnedAsync(ObjectReader.Read(jsonOrYaml), request, cancellationToken);
+    public Task<SimulatedResponse> CreateAsync(string jsonOrYaml, SimulatedRequestOptions? request = null, CancellationToken cancellationToken = default) =>
+        CreateOwnedAsync(ObjectReader.Read(jsonOrYaml), request, cancellationToken);
 
     /// <summary>POSTs an object, or one to a subresource.</summary>
     /// <param name="json">The object. It is not changed.</param>
     /// <param name="request">Who, where, how. Null for the defaults.</param>
     /// <param name="cancellationToken">Ends the request as a disconnect of the user would.</param>
     /// <returns>The object, or the Status.</returns>
-    public Task<SimulatedResponse> CreateAsync(JsonObject json, SimulatedRequestOptions? request = null, CancellationToken cancellationToken = default)
-        => CreateOwnedAsync(json.Clone(), request, cancellationToken);
+    public Task<SimulatedResponse> CreateAsync(JsonObject json, SimulatedRequestOptions? request = null, CancellationToken cancellationToken = default) =>
+        CreateOwnedAsync(json.Clone(), request, cancellationToken);
 
     /// <summary>POSTs an object, or one to a subresource.</summary>
     /// <param name="model">The object. It is not changed.</param>
     /// <param name="request">Who, where, how. Null for the defaults.</param>
     /// <param name="cancellationToken">Ends the request as a disconnect of the user would.</param>
     /// <returns>The object, or the Status.</returns>
-    public Task<SimulatedResponse> CreateAsync(IKubernetesObject model, SimulatedRequestOptions? request = null, CancellationToken cancellationToken = default)
-        => CreateOwnedAsync(ObjectReader.FromModel(model), request, cancellationToken);
+    public Task<SimulatedResponse> CreateAsync(IKubernetesObject model, SimulatedRequestOptions? request = null, CancellationToken cancellationToken = default) =>
+        CreateOwnedAsync(ObjectReader.FromModel(model), request, cancellationToken);
 
     /// <summary>PUTs an object, or one of its update subresources. Some kinds are created by it when absent, as in Kubernetes.</summary>
     /// <param name="jsonOrYaml">The whole object; without a resourceVersion it overwrites, which custom resources do not allow.</param>
     /// <param name="request">Who, where, how. Null for the defaults.</param>
     /// <param name="cancellationToken">Ends the request as a disconnect of the user would.</param>
     /// <returns>The object, or the Status.</returns>
-    public Task<SimulatedResponse> UpdateAsync(string jsonOrYaml, SimulatedRequestOptions? request = null, CancellationToken cancellationToken = default)
-        => UpdateOwnedAsync(ObjectReader.Read(jsonOrYaml), request, cancellationToken);
+    public Task<SimulatedResponse> UpdateAsync(string jsonOrYaml, SimulatedRequestOptions? request = null, CancellationToken cancellationToken = default) =>
+        UpdateOwnedAsync(ObjectReader.Read(jsonOrYaml), request, cancellationToken);
 
     /// <summary>PUTs an object, or one of its update subresources.</summary>
     /// <param name="json">The whole object. It is not changed.</param>
     /// <param name="request">Who, where, how. Null for the defaults.</param>
     /// <param name="cancellationToken">Ends the request as a disconnect of the user would.</param>
     /// <returns>The object, or the Status.</returns>
-    public Task<SimulatedResponse> UpdateAsync(JsonObject json, SimulatedRequestOptions? request = null, CancellationToken cancellationToken = default)
-        => UpdateOwnedAsync(json.Clone(), request, cancellationToken);
+    public Task<SimulatedResponse> UpdateAsync(JsonObject json, SimulatedRequestOptions? request = null, CancellationToken cancellationToken = default) =>
+        UpdateOwnedAsync(json.Clone(), request, cancellationToken);
 
     /// <summary>PUTs an object, or one of its update subresources.</summary>
     /// <param name="model">The whole object. It is not changed.</param>
     /// <param name="request">Who, where, how. Null for the defaults.</param>
     /// <param name="cancellationToken">Ends the request as a disconnect of the user would.</param>
     /// <returns>The object, or the Status.</returns>
-    public Task<SimulatedResponse> UpdateAsync(IKubernetesObject model, SimulatedRequestOptions? request = null, CancellationToken cancellationToken = default)
-        => UpdateOwnedAsync(ObjectReader.FromModel(model), request, cancellationToken);
+    public Task<SimulatedResponse> UpdateAsync(IKubernetesObject model, SimulatedRequestOptions? request = null, CancellationToken cancellationToken = default) =>
+        UpdateOwnedAsync(ObjectReader.FromModel(model), request, cancellationToken);
 
     /// <summary>PATCHes an object: with a JSON patch if the text is a list, with a merge patch if it is an object.</summary>
     /// <param name="resource">As <c>pods</c> or <c>deployments.apps</c>.</param>
@@ -153,8 +153,8 @@ public sealed partial class SimulatedApiServer
             : new UpdateVerb(_core).RunAsync(info, space, body.Name(), WriteKind.Whole, _ => body.Clone(), options, scope), cancellationToken);
     }
 
-    private JsonObject Applied(JsonObject body, ResourceInfo resource, SimulatedRequestOptions request, RequestScope scope)
-        => _core.Bodies.Decode(body.Clone(), resource, resource.Typed, WriteKind.Apply, request, scope);
+    private JsonObject Applied(JsonObject body, ResourceInfo resource, SimulatedRequestOptions request, RequestScope scope) =>
+        _core.Bodies.Decode(body.Clone(), resource, resource.Typed, WriteKind.Apply, request, scope);
 
     private static async Task<SimulatedResponse> RunAsync(TimeSpan? budget, Func<RequestScope, Task<VerbResult>> verb, CancellationToken cancellationToken)
     {
@@ -176,6 +176,7 @@ public sealed partial class SimulatedApiServer
         {
             return MergePatch.Apply(stored, ObjectReader.Read(patch));
         }
+
         try
         {
             return ObjectReader.Parse(JsonPatchV4.Decode(System.Text.Encoding.UTF8.GetBytes(patch)).Apply(GoJson.Write(stored)));
@@ -197,6 +198,7 @@ public sealed partial class SimulatedApiServer
         {
             return _core.Catalog.ByName(request.Resource);
         }
+
         return request.Subresource switch
         {
             "eviction" or "binding" => _core.Catalog.ByName("pods"),
@@ -208,10 +210,10 @@ public sealed partial class SimulatedApiServer
 
     private static string Space(ResourceInfo resource, SimulatedRequestOptions request) => resource.Namespaced ? request.Namespace : "";
 
-    private TimeSpan Budget(SimulatedRequestOptions request)
-        => UserTimeout(request) < _core.Options.TimeBudget ? UserTimeout(request) : _core.Options.TimeBudget;
+    private TimeSpan Budget(SimulatedRequestOptions request) =>
+        UserTimeout(request) < _core.Options.TimeBudget ? UserTimeout(request) : _core.Options.TimeBudget;
 
     // A user's timeout counts between 0 and 60 seconds; anything else is ignored (contract 8.1).
-    private static TimeSpan UserTimeout(SimulatedRequestOptions request)
-        => request.Timeout is { } timeout && timeout > TimeSpan.Zero && timeout < DefaultUserTimeout ? timeout : DefaultUserTimeout;
+    private static TimeSpan UserTimeout(SimulatedRequestOptions request) =>
+        request.Timeout is { } timeout && timeout > TimeSpan.Zero && timeout < DefaultUserTimeout ? timeout : DefaultUserTimeout;
 }

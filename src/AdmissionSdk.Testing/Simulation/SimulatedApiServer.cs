@@ -93,8 +93,8 @@ public sealed partial class SimulatedApiServer
     /// <summary>Adds a namespace, or sets its labels; <c>kubernetes.io/metadata.name</c> is added by itself.</summary>
     /// <param name="name">The namespace.</param>
     /// <param name="labels">Its labels. Null for none.</param>
-    public void AddNamespace(string name, IReadOnlyDictionary<string, string>? labels = null)
-        => Store(new JsonObject
+    public void AddNamespace(string name, IReadOnlyDictionary<string, string>? labels = null) =>
+        Store(new JsonObject
         {
             ["apiVersion"] = "v1",
             ["kind"] = "Namespace",
@@ -152,6 +152,7 @@ public sealed partial class SimulatedApiServer
                 AddNamespace(stored.Namespace());
             }
         }
+
         metadata["uid"] ??= Guid.NewGuid().ToString();
         metadata["creationTimestamp"] ??= _core.Now();
         _core.SetDefaults(stored, resource);
@@ -163,8 +164,8 @@ public sealed partial class SimulatedApiServer
     /// <param name="name">Its name.</param>
     /// <param name="space">Its namespace. Default <c>default</c>; ignored for cluster-scoped resources.</param>
     /// <returns>A copy; null when there is none.</returns>
-    public JsonObject? Find(string resource, string name, string space = "default")
-        => _core.Store.Find(_core.Catalog.ByName(resource), space, name);
+    public JsonObject? Find(string resource, string name, string space = "default") =>
+        _core.Store.Find(_core.Catalog.ByName(resource), space, name);
 
     private void UseHost(AdmissionTestHost app, string? name)
     {
@@ -175,9 +176,10 @@ public sealed partial class SimulatedApiServer
         {
             configuration.EnsureMetadata()["name"] = name ?? _core.FreeName(configuration.Name());
         }
+
         Use(app.Client, configurations);
     }
 
-    private void Use(HttpMessageInvoker app, IEnumerable<JsonObject> configurations)
-        => _core.AddHooks(ConfigurationReader.Read(configurations, app, _core.Options.MatchConditions));
+    private void Use(HttpMessageInvoker app, IEnumerable<JsonObject> configurations) =>
+        _core.AddHooks(ConfigurationReader.Read(configurations, app, _core.Options.MatchConditions));
 }

@@ -61,8 +61,8 @@ public sealed class SimulatedResponse
     public TimeSpan Elapsed { get; }
 
     /// <summary>The <c>Retry-After</c> header of a failure whose details say retryAfterSeconds; null without one.</summary>
-    public TimeSpan? RetryAfter
-        => (Status?["details"] as JsonObject).Number("retryAfterSeconds") is > 0 and var seconds
+    public TimeSpan? RetryAfter =>
+        (Status?["details"] as JsonObject).Number("retryAfterSeconds") is > 0 and var seconds
             ? TimeSpan.FromSeconds(seconds)
             : null;
 
@@ -86,13 +86,13 @@ public sealed class SimulatedResponse
     /// <summary>Fails a test whose request a webhook should have denied.</summary>
     /// <returns>This response.</returns>
     /// <exception cref="AdmissionTestException">It went through, or failed otherwise; the message has what kubectl prints, and the trace.</exception>
-    public SimulatedResponse EnsureDenied()
-        => !IsSuccess && Trace.Any(call => call.Outcome == WebhookOutcome.Rejected) ? this : throw Unexpected("been denied by a webhook");
+    public SimulatedResponse EnsureDenied() =>
+        !IsSuccess && Trace.Any(call => call.Outcome == WebhookOutcome.Rejected) ? this : throw Unexpected("been denied by a webhook");
 
     /// <summary>The outcome and the trace, for a failure message.</summary>
     /// <returns>Several lines of text.</returns>
-    public override string ToString()
-        => string.Join(Environment.NewLine, [$"{StatusCode} {Message}".TrimEnd(), .. Trace.Select(call => $"  {call}")]);
+    public override string ToString() =>
+        string.Join(Environment.NewLine, [$"{StatusCode} {Message}".TrimEnd(), .. Trace.Select(call => $"  {call}")]);
 
     private AdmissionTestException Unexpected(string wish)
     {

@@ -54,6 +54,6 @@ public sealed class WebhookCall
 
     /// <summary>One line for a failure message.</summary>
     /// <returns>Phase, round, webhook, outcome and reason.</returns>
-    public override string ToString()
-        => $"{(Mutating ? "mutating" : "validating")}[{Round}] {Configuration}/{Webhook}: {Outcome}{(Patched ? ", patched" : "")}{(Reason is null ? "" : $" ({Reason})")}";
+    public override string ToString() =>
+        $"{(Mutating ? "mutating" : "validating")}[{Round}] {Configuration}/{Webhook}: {Outcome}{(Patched ? ", patched" : "")}{(Reason is null ? "" : $" ({Reason})")}";
 }

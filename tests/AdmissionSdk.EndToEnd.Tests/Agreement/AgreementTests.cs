@@ -75,8 +75,8 @@ public sealed class AgreementTests(ApiServerSession session)
     }
 
     [Fact]
-    public void KnownDifferences_EveryEntry_NamesAScenario()
-        => Assert.Empty(KnownDifferences.Names.Except(ScenarioCatalog.All.Select(scenario => scenario.Name)));
+    public void KnownDifferences_EveryEntry_NamesAScenario() =>
+        Assert.Empty(KnownDifferences.Names.Except(ScenarioCatalog.All.Select(scenario => scenario.Name)));
 
     [Fact]
     public void Scenarios_Names_AreUniqueAndMany()

@@ -29,6 +29,7 @@ internal sealed class SimulatedServerUnderTest : IApiServerUnderTest
         {
             _server.SetLatency(hook.FullName, hook.Latency);
         }
+
         return Task.FromResult<IAsyncDisposable>(new NothingToUndo());
     }
 
@@ -51,12 +52,14 @@ internal sealed class SimulatedServerUnderTest : IApiServerUnderTest
         {
             options = options with { User = user.User, Groups = [.. user.Groups, "system:authenticated"], Extra = user.Extra };
         }
+
         var name = step.Kind.Qualified;
         if (step.Verb == Verb.Get)
         {
             var found = _server.Find(name, step.Name, options.Namespace);
             return new StepResult(found is null ? 404 : 200, found, []);
         }
+
         var response = step.Verb switch
         {
             Verb.Create => await _server.CreateAsync(step.Body, options),
@@ -83,6 +86,7 @@ internal sealed class SimulatedServerUnderTest : IApiServerUnderTest
             {
                 return new HttpResponseMessage(HttpStatusCode.NotFound) { Content = new ByteArrayContent([]) };
             }
+
             var headers = HookRequest.HeaderNames.ToDictionary(name => name, name => Header(request, name));
             var reply = app.Answer(hook, new HookRequest(request.RequestUri.PathAndQuery, headers, await request.Content!.ReadAsStringAsync(cancellationToken)));
             var response = new HttpResponseMessage((HttpStatusCode)reply.Code) { Content = new ByteArrayContent(reply.Bytes) };
@@ -90,14 +94,16 @@ internal sealed class SimulatedServerUnderTest : IApiServerUnderTest
             {
                 response.Content.Headers.TryAddWithoutValidation("Content-Type", reply.ContentType);
             }
+
             if (reply.RetryAfter is not null)
             {
                 response.Headers.TryAddWithoutValidation("Retry-After", reply.RetryAfter);
             }
+
             return response;
         }
 
-        private static string Header(HttpRequestMessage request, string name)
-            => request.Headers.NonValidated.TryGetValues(name, out var values) || request.Content!.Headers.NonValidated.TryGetValues(name, out values) ? values.ToString() : "";
+        private static string Header(HttpRequestMessage request, string name) =>
+            request.Headers.NonValidated.TryGetValues(name, out var values) || request.Content!.Headers.NonValidated.TryGetValues(name, out values) ? values.ToString() : "";
     }
 }

@@ -46,6 +46,6 @@ public sealed class OwnLabelTests
         Assert.False(OwnLabel.IsLeftover(Made("mfarm.12.17") with { DeletionTimestamp = Now.UtcDateTime }, Now.AddHours(3)));
     }
 
-    private static V1ObjectMeta Made(string value)
-        => new() { CreationTimestamp = Now.UtcDateTime, Labels = new Dictionary<string, string> { [OwnLabel.Key] = value } };
+    private static V1ObjectMeta Made(string value) =>
+        new() { CreationTimestamp = Now.UtcDateTime, Labels = new Dictionary<string, string> { [OwnLabel.Key] = value } };
 }

@@ -50,8 +50,8 @@ public class SimulatedApiServerTests
     }
 
     [Fact]
-    public async Task Create_YamlInFlowStyle_IsRead()
-        => (await new SimulatedApiServer().CreateAsync("{apiVersion: v1, kind: ConfigMap, metadata: {name: m}}")).EnsureSuccess();
+    public async Task Create_YamlInFlowStyle_IsRead() =>
+        (await new SimulatedApiServer().CreateAsync("{apiVersion: v1, kind: ConfigMap, metadata: {name: m}}")).EnsureSuccess();
 
     [Fact]
     public async Task EnsureDenied_NoDenial_ShowsWhatKubectlPrints()
@@ -259,8 +259,8 @@ public class SimulatedApiServerTests
     }
 
     [Fact]
-    public async Task Connect_DryRun_IsNotSupported()
-        => Assert.Equal("dryRun is not supported", (await new SimulatedApiServer().ConnectAsync("pods", "p", "exec", request: new SimulatedRequestOptions { DryRun = true })).Message);
+    public async Task Connect_DryRun_IsNotSupported() =>
+        Assert.Equal("dryRun is not supported", (await new SimulatedApiServer().ConnectAsync("pods", "p", "exec", request: new SimulatedRequestOptions { DryRun = true })).Message);
 
     [Fact]
     public async Task DeleteCollection_Labels_ChooseTheItems()
@@ -303,8 +303,8 @@ public class SimulatedApiServerTests
     }
 
     [Fact]
-    public async Task Create_UnknownKind_NamesTheWayOut()
-        => Assert.Contains("AddCustomResourceDefinition", (await Assert.ThrowsAsync<ArgumentException>(() => new SimulatedApiServer().CreateAsync("""{"apiVersion":"x/v1","kind":"Y"}"""))).Message, StringComparison.Ordinal);
+    public async Task Create_UnknownKind_NamesTheWayOut() =>
+        Assert.Contains("AddCustomResourceDefinition", (await Assert.ThrowsAsync<ArgumentException>(() => new SimulatedApiServer().CreateAsync("""{"apiVersion":"x/v1","kind":"Y"}"""))).Message, StringComparison.Ordinal);
 
     private static SimulatedApiServer Server(FakeApp app, params V1MutatingWebhook[] hooks)
     {

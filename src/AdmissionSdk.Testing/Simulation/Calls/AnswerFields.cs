@@ -49,8 +49,8 @@ internal static class AnswerFields
         var other => throw Wrong(other, path, "[]struct"),
     };
 
-    public static IReadOnlyDictionary<string, string> TextMap(JsonObject json, string name, string path)
-        => Object(json, name, path) is { } members
+    public static IReadOnlyDictionary<string, string> TextMap(JsonObject json, string name, string path) =>
+        Object(json, name, path) is { } members
             ? members.ToDictionary(member => member.Key, member => Text(members, member.Key, path) ?? "", StringComparer.Ordinal)
             : new Dictionary<string, string>();
 

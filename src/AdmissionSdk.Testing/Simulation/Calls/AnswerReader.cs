@@ -22,6 +22,7 @@ internal static class AnswerReader
         {
             throw Failed($"failed to call webhook: couldn't get version/kind; json parse error: {exception.Message}");
         }
+
         try
         {
             CheckKind(root, version);
@@ -47,6 +48,7 @@ internal static class AnswerReader
         {
             throw new FormatException("unexpected end of JSON input");
         }
+
         return node as JsonObject
             ?? throw new FormatException("json: cannot unmarshal string into Go value of type struct { APIVersion string \"json:\\\"apiVersion,omitempty\\\"\"; Kind string \"json:\\\"kind,omitempty\\\"\" }");
     }
@@ -91,6 +93,7 @@ internal static class AnswerReader
         {
             CheckV1(root, uid, typed.Uid, typed.Patch, typed.PatchType, mutating);
         }
+
         return new AdmissionAnswer
         {
             Allowed = typed.Allowed,
@@ -109,12 +112,14 @@ internal static class AnswerReader
         {
             throw Failed($"{InvalidPrefix}expected response.uid=\"{sentUid}\", got \"{uid}\"");
         }
+
         var (apiVersion, kind) = (root.Text("apiVersion"), root.Text("kind"));
         if (apiVersion.Length == 0 || kind.Length == 0)
         {
             var got = apiVersion.Length == 0 ? "/" : apiVersion;
             throw Failed($"{InvalidPrefix}expected webhook response of admission.k8s.io/v1, Kind=AdmissionReview, got {got}, Kind={kind}");
         }
+
         var problem = (mutating, patch.Length > 0, patchType) switch
         {
             (true, true, null) => "webhook returned response.patch but not response.patchType",

@@ -15,6 +15,7 @@ internal static class AnswerStatus
         {
             return null;
         }
+
         var status = new JsonObject { ["kind"] = "Status", ["apiVersion"] = "v1" };
         var metadata = new JsonObject();
         CopyTexts(AnswerFields.Object(source, "metadata", $"{Path}.metadata") ?? [], metadata, ListMeta, $"{Path}.metadata");
@@ -24,6 +25,7 @@ internal static class AnswerStatus
         {
             status["details"] = Details(details, $"{Path}.details");
         }
+
         status["code"] = AnswerFields.Integer(source, "code", $"{Path}.code");
         return status;
     }
@@ -37,10 +39,12 @@ internal static class AnswerStatus
         {
             details["causes"] = new JsonArray([.. causes.Select(cause => (JsonNode)Cause(cause, $"{path}.causes"))]);
         }
+
         if (AnswerFields.Integer(source, "retryAfterSeconds", $"{path}.retryAfterSeconds") is not 0 and var seconds)
         {
             details["retryAfterSeconds"] = seconds;
         }
+
         return details;
     }
 

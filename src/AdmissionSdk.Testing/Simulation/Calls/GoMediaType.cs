@@ -20,15 +20,18 @@ internal static class GoMediaType
         {
             return "mime: no media type";
         }
+
         // A type without a subtype is one.
         if (rest.Length == 0)
         {
             return null;
         }
+
         if (rest[0] != '/')
         {
             return "mime: expected slash after first token";
         }
+
         var length = Token(rest[1..]);
         return length == 0 ? "mime: expected token after slash" : length + 1 < rest.Length ? "mime: unexpected content after media subtype" : null;
     }
@@ -42,12 +45,15 @@ internal static class GoMediaType
             {
                 return rest.Trim() == ";" ? null : "mime: invalid media parameter";
             }
+
             if (!seen.TryAdd(name, value) && seen[name] != value)
             {
                 return "mime: duplicate parameter name";
             }
+
             rest = next;
         }
+
         return null;
     }
 
@@ -57,6 +63,7 @@ internal static class GoMediaType
         {
             return null;
         }
+
         var rest = text[1..].TrimStart();
         var name = rest[..Token(rest)].ToLowerInvariant();
         rest = rest[name.Length..].TrimStart();
@@ -64,6 +71,7 @@ internal static class GoMediaType
         {
             return null;
         }
+
         rest = rest[1..].TrimStart();
         var length = rest.StartsWith('"') ? Quoted(rest) : Token(rest);
         return length == 0 ? null : (name, rest[..length], rest[length..]);
@@ -76,6 +84,7 @@ internal static class GoMediaType
         {
             length++;
         }
+
         return length;
     }
 
@@ -91,6 +100,7 @@ internal static class GoMediaType
                 case '\r' or '\n': return 0;
             }
         }
+
         return 0;
     }
 }

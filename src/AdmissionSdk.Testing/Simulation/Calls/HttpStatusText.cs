@@ -16,6 +16,7 @@ internal static class HttpStatusText
         {
             return message;
         }
+
         var text = BodyText(contentType, body);
         return code switch
         {

@@ -8,8 +8,8 @@ namespace AdmissionSdk.Testing.Simulation.Calls;
 /// <summary>Writes the AdmissionReview exactly as the API server does (contract 4.1–4.9).</summary>
 internal static class ReviewWriter
 {
-    public static string Write(string version, JsonObject request)
-        => GoJson.Write(new JsonObject
+    public static string Write(string version, JsonObject request) =>
+        GoJson.Write(new JsonObject
         {
             ["kind"] = "AdmissionReview",
             ["apiVersion"] = $"admission.k8s.io/{version}",
@@ -43,8 +43,8 @@ internal static class ReviewWriter
 
     private static JsonObject Kind(ObjectKind kind) => new() { ["group"] = kind.Group, ["version"] = kind.Version, ["kind"] = kind.Kind };
 
-    private static JsonObject Resource(ResourceInfo resource)
-        => new() { ["group"] = resource.Group, ["version"] = resource.Version, ["resource"] = resource.Plural };
+    private static JsonObject Resource(ResourceInfo resource) =>
+        new() { ["group"] = resource.Group, ["version"] = resource.Version, ["resource"] = resource.Plural };
 
     private static JsonObject UserInfo(SimulatedRequestOptions request)
     {
@@ -55,10 +55,12 @@ internal static class ReviewWriter
         {
             user["groups"] = Texts(request.Groups);
         }
+
         if (request.Extra.Count > 0)
         {
             user["extra"] = new JsonObject(request.Extra.Select(extra => KeyValuePair.Create(extra.Key, (JsonNode?)Texts(extra.Value))));
         }
+
         return user;
     }
 

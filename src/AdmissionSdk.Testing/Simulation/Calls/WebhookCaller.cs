@@ -31,6 +31,7 @@ internal sealed class WebhookCaller(ObjectConverter converter)
         {
             throw deadlineExceeded;
         }
+
         for (var retries = 0; ; retries++)
         {
             call.Latency += latency;
@@ -43,10 +44,12 @@ internal sealed class WebhookCaller(ObjectConverter converter)
                 call.Latency = deadline;
                 throw deadlineExceeded;
             }
+
             if (response.RetryAfter is not { } wait || retries == MaxRetries)
             {
                 return Interpret(response, version, uid, hook.Mutating);
             }
+
             call.Latency += wait;
             if (call.Latency >= deadline)
             {
@@ -73,14 +76,17 @@ internal sealed class WebhookCaller(ObjectConverter converter)
         {
             throw new CallFailedException($"failed to call webhook: Internal error occurred: {problem}");
         }
+
         if (!HttpStatusText.IsSuccess(response.Code))
         {
             throw new CallFailedException($"failed to call webhook: {HttpStatusText.Describe(response.Code, response.ContentType, response.Body)}");
         }
+
         if (response.Code == 204 || response.Body.Length == 0)
         {
             throw new CallFailedException($"failed to call webhook: 0-length response with status code: {response.Code} and content type: {contentType}");
         }
+
         return AnswerReader.Read(response.Body, version, uid, mutating);
     }
 
@@ -110,8 +116,8 @@ internal sealed class WebhookCaller(ObjectConverter converter)
     }
 
     // An application in memory or on a test port keeps its own address; path, query and Host are the cluster's.
-    private static Uri Target(HttpMessageInvoker app, Uri url)
-        => app is HttpClient { BaseAddress: { } address } ? new Uri(address, url.PathAndQuery) : url;
+    private static Uri Target(HttpMessageInvoker app, Uri url) =>
+        app is HttpClient { BaseAddress: { } address } ? new Uri(address, url.PathAndQuery) : url;
 
     private static async Task<WebhookHttpResponse> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
@@ -123,6 +129,7 @@ internal sealed class WebhookCaller(ObjectConverter converter)
             await gzip.CopyToAsync(unpacked, cancellationToken);
             body = unpacked.ToArray();
         }
+
         var code = (int)response.StatusCode;
         var contentType = response.Content.Headers.TryGetValues("Content-Type", out var types) ? string.Join(", ", types) : "";
         var retryAfter = code is 429 or >= 500

@@ -14,6 +14,7 @@ internal static class WebhookUrl
             var path = Clean(service.Path ?? "");
             return new Uri($"https://{service.Name}.{service.NamespaceProperty}.svc:{service.Port ?? 443}{path}{query}");
         }
+
         var url = new Uri(hook.ClientConfig.Url);
         return new Uri($"https://{url.Authority}{Clean(url.AbsolutePath)}{query}");
     }
@@ -21,8 +22,8 @@ internal static class WebhookUrl
     /// <summary>The URL as messages show it.</summary>
     public static string Display(WebhookDefinition hook, Uri url) => $"https://{Authority(hook, url)}{url.PathAndQuery}";
 
-    public static string Authority(WebhookDefinition hook, Uri url)
-        => hook.ClientConfig.Service is not null ? $"{url.Host}:{url.Port}"
+    public static string Authority(WebhookDefinition hook, Uri url) =>
+        hook.ClientConfig.Service is not null ? $"{url.Host}:{url.Port}"
             : new Uri(hook.ClientConfig.Url).OriginalString["https://".Length..].Split('/')[0];
 
     private static string Clean(string path)
@@ -39,6 +40,7 @@ internal static class WebhookUrl
                 segments.Add(segment);
             }
         }
+
         return $"/{string.Join('/', segments)}";
     }
 }

@@ -20,12 +20,14 @@ internal static class ConfigurationReader
         {
             throw new ArgumentException($"No {MutatingKind} or {ValidatingKind} was given.", nameof(objects));
         }
+
         var violations = new List<string>();
         var definitions = new List<WebhookDefinition>();
         foreach (var configuration in configurations)
         {
             Read(configuration, app, evaluator, violations, definitions);
         }
+
         return violations.Count == 0
             ? definitions
             : throw new ArgumentException($"The API server would refuse the webhook configuration:{Environment.NewLine}- {string.Join($"{Environment.NewLine}- ", violations)}", nameof(objects));
@@ -41,6 +43,7 @@ internal static class ConfigurationReader
         {
             return;
         }
+
         var seen = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var entry in entries)
         {
@@ -70,9 +73,9 @@ internal static class ConfigurationReader
         App = app,
     };
 
-    private static IEnumerable<JsonObject> Flatten(JsonObject json)
-        => json.Text("kind") is "List" && json["items"] is JsonArray items ? items.OfType<JsonObject>() : [json];
+    private static IEnumerable<JsonObject> Flatten(JsonObject json) =>
+        json.Text("kind") is "List" && json["items"] is JsonArray items ? items.OfType<JsonObject>() : [json];
 
-    private static bool IsConfiguration(JsonObject json)
-        => json.Text("apiVersion") == "admissionregistration.k8s.io/v1" && json.Text("kind") is (MutatingKind or ValidatingKind);
+    private static bool IsConfiguration(JsonObject json) =>
+        json.Text("apiVersion") == "admissionregistration.k8s.io/v1" && json.Text("kind") is (MutatingKind or ValidatingKind);
 }

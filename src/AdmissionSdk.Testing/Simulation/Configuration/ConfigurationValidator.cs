@@ -18,6 +18,7 @@ internal sealed class ConfigurationValidator(string configuration, bool mutating
             CheckEntry(entries[i], path);
             Check(entries[i].Name is null || names.Add(entries[i].Name), $"{path}.name", $"Duplicate value: \"{entries[i].Name}\"");
         }
+
         return [.. _violations.Select(violation => $"{configuration}: {violation}")];
     }
 
@@ -29,6 +30,7 @@ internal sealed class ConfigurationValidator(string configuration, bool mutating
         {
             _violations.AddRange(RuleValidator.Validate(entry.Rules![i], $"{path}.rules[{i}]"));
         }
+
         CheckOneOf(entry.FailurePolicy, $"{path}.failurePolicy", "Fail", "Ignore");
         CheckOneOf(entry.MatchPolicy, $"{path}.matchPolicy", "Equivalent", "Exact");
         CheckOneOf(entry.ReinvocationPolicy, $"{path}.reinvocationPolicy", "IfNeeded", "Never");
@@ -58,10 +60,12 @@ internal sealed class ConfigurationValidator(string configuration, bool mutating
         {
             Check(false, path, "Required value: exactly one of url or service is required");
         }
+
         if (client?.Url is { } url)
         {
             CheckUrl(url, $"{path}.url");
         }
+
         if (client?.Service is { } service)
         {
             Check(!string.IsNullOrEmpty(service.Name), $"{path}.service.name", "Required value: service name is required");
@@ -86,6 +90,7 @@ internal sealed class ConfigurationValidator(string configuration, bool mutating
         {
             return;
         }
+
         Check(text.StartsWith('/'), path, $"Invalid value: \"{text}\": must start with a '/'");
         var segments = text.Trim('/').Length == 0 ? [""] : text.TrimStart('/').Split('/');
         var last = segments.Length > 1 && segments[^1].Length == 0 ? segments.Length - 1 : segments.Length;
@@ -100,6 +105,7 @@ internal sealed class ConfigurationValidator(string configuration, bool mutating
             Check(false, path, "Required value: must specify one of v1, v1beta1");
             return;
         }
+
         Check(versions.All(KubernetesNames.IsDns1035Label), path, "Invalid value: every version must be a DNS-1035 label");
         Check(versions.Distinct(StringComparer.Ordinal).Count() == versions.Count, path, "Invalid value: duplicate version");
         Check(versions.Any(version => version is "v1" or "v1beta1"), path, "Invalid value: must include at least one of v1, v1beta1");
@@ -111,6 +117,7 @@ internal sealed class ConfigurationValidator(string configuration, bool mutating
         {
             Check(KubernetesNames.IsQualifiedName(key) && KubernetesNames.IsLabelValue(value), $"{path}.matchLabels", $"Invalid value: \"{key}={value}\"");
         }
+
         foreach (var expression in selector?.MatchExpressions ?? [])
         {
             var count = expression.Values?.Count ?? 0;
@@ -138,8 +145,8 @@ internal sealed class ConfigurationValidator(string configuration, bool mutating
         }
     }
 
-    private void CheckOneOf(string? value, string path, params string[] supported)
-        => Check(value is null || supported.Contains(value, StringComparer.Ordinal), path,
+    private void CheckOneOf(string? value, string path, params string[] supported) =>
+        Check(value is null || supported.Contains(value, StringComparer.Ordinal), path,
             $"Unsupported value: \"{value}\": supported values: {string.Join(", ", supported.Select(item => $"\"{item}\""))}");
 
     private void Check(bool holds, string path, string message)

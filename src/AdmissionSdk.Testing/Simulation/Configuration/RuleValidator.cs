@@ -19,6 +19,7 @@ internal static class RuleValidator
         {
             violations.Add($"{path}.scope: Unsupported value: \"{rule.Scope}\": supported values: \"*\", \"Cluster\", \"Namespaced\"");
         }
+
         CheckResources(rule.Resources ?? [], $"{path}.resources", violations);
         return violations;
     }
@@ -30,10 +31,12 @@ internal static class RuleValidator
             violations.Add($"{path}: Required value");
             return;
         }
+
         if (values.Count > 1 && values.Contains("*"))
         {
             violations.Add($"{path}: Invalid value: if '*' is present, must not specify other values");
         }
+
         if (!emptyAllowed && values.Any(string.IsNullOrEmpty))
         {
             violations.Add($"{path}: Required value: must not be empty");
@@ -46,6 +49,7 @@ internal static class RuleValidator
         {
             violations.Add($"{path}: Required value");
         }
+
         var wildSubresourceOf = new HashSet<string>(StringComparer.Ordinal);
         var wildResourceOf = new HashSet<string>(StringComparer.Ordinal);
         var plainIsLast = false;
@@ -56,6 +60,7 @@ internal static class RuleValidator
                 violations.Add($"{path}[{i}]: Required value");
                 continue;
             }
+
             var slash = resource.IndexOf('/', StringComparison.Ordinal);
             if (slash < 0)
             {
@@ -63,22 +68,27 @@ internal static class RuleValidator
                 plainIsLast = resource != "*";
                 continue;
             }
+
             var (main, sub) = (resource[..slash], resource[(slash + 1)..]);
             if (wildSubresourceOf.Contains(main) && sub != "*")
             {
                 violations.Add($"{path}[{i}]: Invalid value: \"{resource}\": if '{main}/*' is present, must not specify {resource}");
             }
+
             if (wildResourceOf.Contains(sub) && main != "*")
             {
                 violations.Add($"{path}[{i}]: Invalid value: \"{resource}\": if '*/{sub}' is present, must not specify {resource}");
             }
+
             _ = sub == "*" && wildSubresourceOf.Add(main);
             _ = main == "*" && wildResourceOf.Add(sub);
         }
+
         if (resources.Count > 1 && resources.Contains("*/*"))
         {
             violations.Add($"{path}: Invalid value: if '*/*' is present, must not specify other resources");
         }
+
         if (plainIsLast && resources.Contains("*"))
         {
             violations.Add($"{path}: Invalid value: if '*' is present, must not specify other resources without subresources");

@@ -18,6 +18,7 @@ internal static class HookOutcomes
         {
             return;
         }
+
         throw hook.SideEffects is null
             ? new CallFailedException("Webhook SideEffects is nil")
             : Statuses.BadRequest($"admission webhook \"{hook.Name}\" does not support dry run");
@@ -31,15 +32,18 @@ internal static class HookOutcomes
         {
             scope.Audit.Add($"{hook.Name}/{key}", value);
         }
+
         foreach (var warning in answer.Warnings)
         {
             scope.Warnings.Add(warning);
         }
+
         if (!answer.Allowed)
         {
             call.Outcome = WebhookOutcome.Rejected;
             throw Denial(hook.Name, answer.Status);
         }
+
         call.Outcome = WebhookOutcome.Allowed;
     }
 

@@ -26,15 +26,18 @@ internal sealed class MutatingDispatcher(DispatchServices services)
             {
                 services.Options.MutateInTree?.Invoke(created);
             }
+
             if (round == 1 && !SemanticEquality.AreEqual(state.Output, attributes.Object, attributes.Typed))
             {
                 state.RequireInvoked();
             }
+
             for (var i = 0; i < hooks.Count; i++)
             {
                 await RunHookAsync(hooks[i], i, round, attributes, scope, state);
                 scope.ThrowIfTimedOut();
             }
+
             state.Output = attributes.Object?.Clone();
         }
     }
@@ -50,11 +53,13 @@ internal sealed class MutatingDispatcher(DispatchServices services)
             {
                 match = Match.Skip(hook, "not due in the second pass (contract 14)");
             }
+
             if (match.SkipReason is { } reason)
             {
                 call.Reason = reason;
                 return;
             }
+
             await CallAsync(match, attributes, scope, call, annotation, state);
         }
         catch (ApiStatusException end)
@@ -80,6 +85,7 @@ internal sealed class MutatingDispatcher(DispatchServices services)
             {
                 scope.Elapsed += call.Latency;
             }
+
             HookOutcomes.Apply(hook, answer, scope, call);
             ApplyPatch(match, answer, attributes, scope, call, annotation);
         }
@@ -89,6 +95,7 @@ internal sealed class MutatingDispatcher(DispatchServices services)
             {
                 throw end;
             }
+
             scope.Audit.Add($"failed-open.mutation.webhook.admission.k8s.io/{annotation}", hook.Name);
         }
         finally
@@ -99,6 +106,7 @@ internal sealed class MutatingDispatcher(DispatchServices services)
             {
                 state.Changed();
             }
+
             if (hook.ReinvokeIfNeeded)
             {
                 state.Invoked(hook.Identity);
@@ -112,15 +120,18 @@ internal sealed class MutatingDispatcher(DispatchServices services)
         {
             return;
         }
+
         call.Patch = patch.Json;
         if (attributes.Object is null)
         {
             throw Statuses.Internal($"admission webhook \"{match.Hook.Name}\" attempted to modify the object, which is not supported for this operation");
         }
+
         if (answer.PatchType != "JSONPatch")
         {
             throw new CallFailedException($"unsupported patch type \"{answer.PatchType}\"");
         }
+
         (attributes.Object, call.Patched) = services.Patcher.Apply(patch, attributes, match.Kind);
         scope.Audit.Add($"patch.webhook.admission.k8s.io/{annotation}", GoJson.Write(new JsonObject
         {

@@ -57,10 +57,12 @@ internal sealed class ObjectPatcher(SimulatedApiServerOptions options, ObjectCon
         {
             throw Statuses.Internal("couldn't get version/kind; json parse error: json: cannot unmarshal array into Go value of type struct { APIVersion string; Kind string }");
         }
+
         if (!attributes.Typed && result.Text("kind").Length == 0)
         {
             throw Statuses.Internal($"Object 'Kind' is missing in '{GoJson.Write(result)}'");
         }
+
         patchedKind.Check(result, attributes, kind);
         try
         {

@@ -26,10 +26,12 @@ internal sealed class PatchedKind(ResourceCatalog catalog)
             name = name.Length == 0 ? kind.Kind : name;
             (patched["apiVersion"], patched["kind"]) = (apiVersion, name);
         }
+
         if (apiVersion == kind.ApiVersion && name == kind.Kind)
         {
             return;
         }
+
         if (attributes.Typed)
         {
             CheckTyped(apiVersion, name, attributes);
@@ -46,6 +48,7 @@ internal sealed class PatchedKind(ResourceCatalog catalog)
         {
             throw Statuses.Internal($"no kind \"{name}\" is registered for version \"{apiVersion}\" in scheme \"pkg/api/legacyscheme/scheme.go:30\"");
         }
+
         if (other.EquivalenceKey != attributes.Resource.EquivalenceKey || attributes.Kind.Kind != attributes.Resource.Kind)
         {
             var package = attributes.Kind.Group.Length == 0 ? "core" : attributes.Kind.Group.Split('.')[0];
@@ -60,10 +63,12 @@ internal sealed class PatchedKind(ResourceCatalog catalog)
         {
             throw Statuses.Plain($"{group}/{version}, Kind={name} is unstructured and is not suitable for converting to \"{resource.ApiVersion}\"");
         }
+
         if (!catalog.Equivalents(resource).Any(version => version.ApiVersion == apiVersion))
         {
             throw Statuses.Plain($"request to convert CR from an invalid group/version: {apiVersion}");
         }
+
         if (name != resource.Kind)
         {
             // The message goes by what the object says it is.

@@ -24,6 +24,7 @@ internal sealed class ValidatingDispatcher(DispatchServices services)
             var error = Conclude(matches[i].Match.Hook, matches[i].Call, i, result, scope);
             first ??= error;
         }
+
         scope.ThrowIfTimedOut();
         if (first is not null)
         {
@@ -52,6 +53,7 @@ internal sealed class ValidatingDispatcher(DispatchServices services)
                 throw;
             }
         }
+
         return matches;
     }
 
@@ -77,6 +79,7 @@ internal sealed class ValidatingDispatcher(DispatchServices services)
             {
                 throw result.Error;
             }
+
             HookOutcomes.Apply(hook, result.Answer!, scope, call);
             return null;
         }
@@ -87,6 +90,7 @@ internal sealed class ValidatingDispatcher(DispatchServices services)
             {
                 scope.Audit.Add($"failed-open.validating.webhook.admission.k8s.io/round_0_index_{index}", hook.Name);
             }
+
             return end;
         }
         catch (ApiStatusException end)

@@ -44,6 +44,7 @@ internal static class GoJson
         {
             AppendChar(text, value, ref i);
         }
+
         text.Append('"');
     }
 
@@ -55,6 +56,7 @@ internal static class GoJson
         {
             return integer.ToString(CultureInfo.InvariantCulture);
         }
+
         return Float(double.Parse(literal, NumberStyles.Float, CultureInfo.InvariantCulture));
     }
 
@@ -68,11 +70,13 @@ internal static class GoJson
             {
                 text.Append(',');
             }
+
             first = false;
             AppendString(text, name);
             text.Append(':');
             Append(text, value);
         }
+
         text.Append('}');
     }
 
@@ -85,8 +89,10 @@ internal static class GoJson
             {
                 text.Append(',');
             }
+
             Append(text, items[i]);
         }
+
         text.Append(']');
     }
 
@@ -130,6 +136,7 @@ internal static class GoJson
                 {
                     text.Append(char.IsSurrogate(c) ? '\uFFFD' : c);
                 }
+
                 break;
         }
     }
@@ -147,6 +154,7 @@ internal static class GoJson
         {
             return "0";
         }
+
         // The number is 0.digits × 10^scale.
         var scale = point + exponent - leadingZeros;
         var sign = value < 0 ? "-" : "";
@@ -156,10 +164,12 @@ internal static class GoJson
             var fraction = digits.Length > 1 ? $".{digits[1..]}" : "";
             return $"{sign}{digits[0]}{fraction}e{(power < 0 ? "-" : "+")}{Math.Abs(power).ToString(power < 0 ? "0" : "00", CultureInfo.InvariantCulture)}";
         }
+
         if (scale <= 0)
         {
             return $"{sign}0.{new string('0', -scale)}{digits}";
         }
+
         return scale >= digits.Length ? sign + digits.PadRight(scale, '0') : $"{sign}{digits[..scale]}.{digits[scale..]}";
     }
 }

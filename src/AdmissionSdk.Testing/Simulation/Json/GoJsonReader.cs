@@ -54,6 +54,7 @@ internal static class GoJsonReader
                     reader.Read();
                     Add(members, name, Read(ref reader));
                 }
+
                 return members;
             case JsonTokenType.StartArray:
                 var items = new JsonArray();
@@ -61,6 +62,7 @@ internal static class GoJsonReader
                 {
                     items.Add(Read(ref reader));
                 }
+
                 return items;
             case JsonTokenType.String:
                 return JsonValue.Create(Text(reader.ValueSpan));
@@ -79,8 +81,10 @@ internal static class GoJsonReader
             {
                 Add(first, inner, item?.DeepClone());
             }
+
             return;
         }
+
         members[name] = value;
     }
 
@@ -94,6 +98,7 @@ internal static class GoJsonReader
                 result.Append(text[i]);
                 continue;
             }
+
             i++;
             result.Append(text[i] switch
             {
@@ -106,6 +111,7 @@ internal static class GoJsonReader
                 var other => other,
             });
         }
+
         return Replace(result);
     }
 
@@ -129,6 +135,7 @@ internal static class GoJsonReader
                 text[i] = '\uFFFD';
             }
         }
+
         return text.ToString();
     }
 }

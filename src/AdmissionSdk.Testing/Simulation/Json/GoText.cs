@@ -13,6 +13,7 @@ internal static class GoText
         {
             Append(result, rune);
         }
+
         return result.Append('"').ToString();
     }
 
@@ -39,6 +40,7 @@ internal static class GoText
             result.Append(rune.ToString());
             return;
         }
+
         var format = rune.Value < 0x80 ? "\\x{0:x2}" : rune.IsBmp ? "\\u{0:x4}" : "\\U{0:x8}";
         result.AppendFormat(CultureInfo.InvariantCulture, format, rune.Value);
     }

@@ -23,6 +23,7 @@ internal static class MergePatch
                 target[name] = value.DeepClone();
             }
         }
+
         return target;
     }
 }

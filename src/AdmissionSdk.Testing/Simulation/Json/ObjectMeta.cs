@@ -15,27 +15,28 @@ internal static class ObjectMeta
         {
             json["metadata"] = metadata = [];
         }
+
         return metadata;
     }
 
-    public static string Text(this JsonObject? json, string name)
-        => json?[name] is JsonValue value && value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : "";
+    public static string Text(this JsonObject? json, string name) =>
+        json?[name] is JsonValue value && value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : "";
 
     /// <summary>A whole number, whatever type of .NET it was made of; null when there is none.</summary>
-    public static long? Number(this JsonObject? json, string name)
-        => json?[name] is JsonValue value && value.GetValueKind() == JsonValueKind.Number
-            && long.TryParse(value.ToJsonString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
+    public static long? Number(this JsonObject? json, string name) =>
+        json?[name] is JsonValue value && value.GetValueKind() == JsonValueKind.Number
+        && long.TryParse(value.ToJsonString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     public static string Name(this JsonObject json) => json.Metadata().Text("name");
 
     public static string Namespace(this JsonObject json) => json.Metadata().Text("namespace");
 
     /// <summary>The labels; null when the object has no metadata at all, and then no object selector matches (contract 2.7).</summary>
-    public static IReadOnlyDictionary<string, string>? Labels(this JsonObject? json)
-        => json?.Metadata() is { } metadata ? Texts(metadata["labels"] as JsonObject) : null;
+    public static IReadOnlyDictionary<string, string>? Labels(this JsonObject? json) =>
+        json?.Metadata() is { } metadata ? Texts(metadata["labels"] as JsonObject) : null;
 
-    private static Dictionary<string, string> Texts(JsonObject? members)
-        => members?.Where(member => member.Value is JsonValue)
+    private static Dictionary<string, string> Texts(JsonObject? members) =>
+        members?.Where(member => member.Value is JsonValue)
             .ToDictionary(member => member.Key, member => members.Text(member.Key), StringComparer.Ordinal)
             ?? [];
 }

@@ -61,6 +61,7 @@ internal static class ObjectReader
             json["apiVersion"] ??= string.IsNullOrEmpty(entity.Group) ? entity.ApiVersion : $"{entity.Group}/{entity.ApiVersion}";
             json["kind"] ??= entity.Kind;
         }
+
         return json;
     }
 

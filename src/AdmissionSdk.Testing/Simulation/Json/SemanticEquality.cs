@@ -24,12 +24,13 @@ internal static class SemanticEquality
         {
             return false;
         }
+
         return left.All(member => SameMember(member.Key, member.Value, right, typed))
             && right.All(member => left.ContainsKey(member.Key) || (typed && IsEmpty(member.Value)));
     }
 
-    private static bool SameMember(string name, JsonNode? value, JsonObject other, bool typed)
-        => other.TryGetPropertyValue(name, out var counterpart)
+    private static bool SameMember(string name, JsonNode? value, JsonObject other, bool typed) =>
+        other.TryGetPropertyValue(name, out var counterpart)
             ? AreEqual(value, counterpart, typed)
             : typed && IsEmpty(value);
 
@@ -40,6 +41,7 @@ internal static class SemanticEquality
         {
             return false;
         }
+
         return kind switch
         {
             JsonValueKind.String => left.GetValue<string>() == right.GetValue<string>(),

@@ -22,6 +22,7 @@ internal static partial class YamlReader
         {
             throw new FormatException($"yaml: {exception.Message}", exception);
         }
+
         return [.. stream.Documents.Select(document => Convert(document.RootNode))];
     }
 
@@ -35,6 +36,7 @@ internal static partial class YamlReader
                 {
                     members[(key as YamlScalarNode ?? throw new FormatException("yaml: a key is not a text")).Value ?? ""] = Convert(value);
                 }
+
                 return members;
             case YamlSequenceNode sequence:
                 return new JsonArray([.. sequence.Children.Select(Convert)]);
@@ -52,6 +54,7 @@ internal static partial class YamlReader
         {
             return JsonValue.Create(text);
         }
+
         return text switch
         {
             "" or "~" or "null" or "Null" or "NULL" => null,
@@ -67,6 +70,7 @@ internal static partial class YamlReader
         {
             return null;
         }
+
         return long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var integer)
             ? JsonValue.Create(integer)
             : JsonValue.Create(double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture));

@@ -19,24 +19,29 @@ internal sealed class HookMatcher(ResourceCatalog catalog, Func<string, JsonObje
         {
             return Matching.Match.Skip(hook, "webhooks never see this kind (contract 1.5)");
         }
+
         var (namespaceMatches, namespaceError) = MatchNamespace(hook, attributes);
         if (!namespaceMatches)
         {
             return Matching.Match.Skip(hook, "namespaceSelector does not match");
         }
+
         if (!MatchObject(hook, attributes))
         {
             return Matching.Match.Skip(hook, "objectSelector does not match");
         }
+
         if (MatchRules(hook, attributes) is not { } match)
         {
             return Matching.Match.Skip(hook, "no rule matches");
         }
+
         // A missing namespace only matters to a webhook whose rules match (contract 2.5).
         if (namespaceError is not null)
         {
             throw namespaceError;
         }
+
         return MatchConditions(match, attributes);
     }
 
@@ -47,6 +52,7 @@ internal sealed class HookMatcher(ResourceCatalog catalog, Func<string, JsonObje
         {
             return (true, null);
         }
+
         var isNamespaceWrite = isNamespaces && attributes.Subresource.Length == 0 && attributes.Operation is ("CREATE" or "UPDATE");
         var source = isNamespaceWrite ? attributes.Object : findNamespace(attributes.Namespace);
         return source is null
@@ -54,9 +60,9 @@ internal sealed class HookMatcher(ResourceCatalog catalog, Func<string, JsonObje
             : (SelectorMatcher.Matches(hook.NamespaceSelector!, source.Labels() ?? new Dictionary<string, string>()), null);
     }
 
-    private static bool MatchObject(WebhookDefinition hook, AdmissionAttributes attributes)
-        => SelectorMatcher.IsEmpty(hook.ObjectSelector)
-            || new[] { attributes.Object, attributes.OldObject }.Any(item => item.Labels() is { } labels && SelectorMatcher.Matches(hook.ObjectSelector!, labels));
+    private static bool MatchObject(WebhookDefinition hook, AdmissionAttributes attributes) =>
+        SelectorMatcher.IsEmpty(hook.ObjectSelector)
+        || new[] { attributes.Object, attributes.OldObject }.Any(item => item.Labels() is { } labels && SelectorMatcher.Matches(hook.ObjectSelector!, labels));
 
     private Match? MatchRules(WebhookDefinition hook, AdmissionAttributes attributes)
     {
@@ -65,10 +71,12 @@ internal sealed class HookMatcher(ResourceCatalog catalog, Func<string, JsonObje
         {
             return new Match(hook, resource, attributes.Kind, null);
         }
+
         if (!hook.Equivalent)
         {
             return null;
         }
+
         foreach (var rule in hook.Rules)
         {
             foreach (var other in catalog.Equivalents(resource).Where(other => other != resource))
@@ -80,6 +88,7 @@ internal sealed class HookMatcher(ResourceCatalog catalog, Func<string, JsonObje
                 }
             }
         }
+
         return null;
     }
 
@@ -91,6 +100,7 @@ internal sealed class HookMatcher(ResourceCatalog catalog, Func<string, JsonObje
         {
             return match;
         }
+
         var variables = MatchVariables.Create(match, attributes, converter);
         var errors = new List<string>();
         string? falseCondition = null;
@@ -108,14 +118,17 @@ internal sealed class HookMatcher(ResourceCatalog catalog, Func<string, JsonObje
                 errors.Add($"expression '{condition.Expression}' resulted in error: {exception.Message}");
             }
         }
+
         if (falseCondition is not null)
         {
             return Matching.Match.Skip(hook, $"match condition \"{falseCondition}\" is false");
         }
+
         if (errors.Count == 0)
         {
             return match;
         }
+
         return hook.IgnoresFailures
             ? Matching.Match.Skip(hook, $"match condition failed under Ignore: {errors[0]}")
             : throw Statuses.Forbidden(attributes.Resource, attributes.Name, errors.Count == 1 ? errors[0] : $"[{string.Join(", ", errors)}]");

@@ -14,6 +14,7 @@ internal sealed class ObjectConverter(Func<JsonObject, string, JsonObject>? conv
         {
             return source?.Clone();
         }
+
         JsonObject result;
         try
         {
@@ -23,6 +24,7 @@ internal sealed class ObjectConverter(Func<JsonObject, string, JsonObject>? conv
         {
             throw Statuses.Internal(exception.Message);
         }
+
         result["apiVersion"] = kind.ApiVersion;
         result["kind"] = kind.Kind;
         return result;

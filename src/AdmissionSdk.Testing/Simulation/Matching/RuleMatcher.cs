@@ -5,12 +5,12 @@ namespace AdmissionSdk.Testing.Simulation.Matching;
 /// <summary>Whether one rule matches (contract 2.1–2.3). <c>*</c> is the only wildcard; comparison is exact.</summary>
 internal static class RuleMatcher
 {
-    public static bool Matches(V1RuleWithOperations rule, AdmissionAttributes attributes, string group, string version, string resource)
-        => Scope(rule.Scope, attributes)
-            && Contains(rule.Operations, attributes.Operation)
-            && Contains(rule.ApiGroups, group)
-            && Contains(rule.ApiVersions, version)
-            && rule.Resources.Any(pattern => Resource(pattern, resource, attributes.Subresource));
+    public static bool Matches(V1RuleWithOperations rule, AdmissionAttributes attributes, string group, string version, string resource) =>
+        Scope(rule.Scope, attributes)
+        && Contains(rule.Operations, attributes.Operation)
+        && Contains(rule.ApiGroups, group)
+        && Contains(rule.ApiVersions, version)
+        && rule.Resources.Any(pattern => Resource(pattern, resource, attributes.Subresource));
 
     // pods/* is pods itself and every subresource; pods and * are never a subresource (contract 2.2).
     private static bool Resource(string pattern, string resource, string subresource)

@@ -40,6 +40,7 @@ internal sealed class JsonPatchV4
         {
             throw new FormatException(GoSyntaxError(text.Span));
         }
+
         var operations = new List<PatchOperation>();
         if (root.ValueKind == JsonValueKind.Array)
         {
@@ -49,6 +50,7 @@ internal sealed class JsonPatchV4
         {
             throw new FormatException($"json: cannot unmarshal {GoJsonReader.KindName(root.ValueKind)} into Go value of type jsonpatch.Patch");
         }
+
         return new JsonPatchV4(operations, Encoding.UTF8.GetString(text.Span));
     }
 
@@ -61,6 +63,7 @@ internal sealed class JsonPatchV4
         {
             run.Apply(operation);
         }
+
         return PatchNode.ToJson(run.Document);
     }
 
@@ -74,6 +77,7 @@ internal sealed class JsonPatchV4
                 {
                     members[GoJsonReader.Text(JsonMarshal.GetRawUtf8PropertyName(member))] = member.Value;
                 }
+
                 return new PatchOperation(members);
             case JsonValueKind.Null:
                 return new PatchOperation(null);

@@ -14,19 +14,21 @@ internal static class PatchContainer
             members.TryGetValue(key, out value);
             return null;
         }
+
         var items = parent.Items!;
         var error = Index(key, items.Count, out var index);
         if (error is null)
         {
             value = items[index];
         }
+
         return error;
     }
 
     public static bool CanGet(PatchNode parent, string key) => TryGet(parent, key, out _) is null;
 
-    public static PatchNode? Get(PatchNode parent, string key, string context)
-        => TryGet(parent, key, out var value) is { } error ? throw new PatchFailedException($"{context}: {error}") : value;
+    public static PatchNode? Get(PatchNode parent, string key, string context) =>
+        TryGet(parent, key, out var value) is { } error ? throw new PatchFailedException($"{context}: {error}") : value;
 
     public static void Set(PatchNode parent, string key, PatchNode? value)
     {
@@ -35,6 +37,7 @@ internal static class PatchContainer
             members[key] = value;
             return;
         }
+
         Index(key, parent.Items!.Count, out var index);
         parent.Items[index] = value;
     }
@@ -46,22 +49,26 @@ internal static class PatchContainer
             members[key] = value;
             return;
         }
+
         var items = parent.Items!;
         if (key == "-")
         {
             items.Add(value);
             return;
         }
+
         if (!TryAtoi(key, out var index))
         {
             throw new PatchFailedException($"{context}: value was not a proper array index: '{key}': {AtoiError(key)}");
         }
+
         // The array is one longer when an element is added, so −1 appends.
         var length = items.Count + 1;
         if (index >= length || index < -length)
         {
             throw new PatchFailedException($"{context}: {OutOfRange(index)}");
         }
+
         items.Insert(index < 0 ? index + length : index, value);
     }
 
@@ -73,12 +80,15 @@ internal static class PatchContainer
             {
                 throw new PatchFailedException($"{context}: Unable to remove nonexistent key: {key}: missing value");
             }
+
             return;
         }
+
         if (Index(key, parent.Items!.Count, out var index) is { } error)
         {
             throw new PatchFailedException($"{context}: {error}");
         }
+
         parent.Items.RemoveAt(index);
     }
 
@@ -88,16 +98,18 @@ internal static class PatchContainer
         {
             return AtoiError(key);
         }
+
         if (index >= count || index < -count)
         {
             return OutOfRange(index);
         }
+
         index = index < 0 ? index + count : index;
         return null;
     }
 
-    private static bool TryAtoi(string key, out int index)
-        => int.TryParse(key, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out index);
+    private static bool TryAtoi(string key, out int index) =>
+        int.TryParse(key, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out index);
 
     private static string AtoiError(string key) => $"strconv.Atoi: parsing \"{key}\": invalid syntax";
 

@@ -45,6 +45,7 @@ internal sealed class PatchNode
                     reader.Read();
                     members[name] = Read(ref reader);
                 }
+
                 return new PatchNode { Members = members };
             case JsonTokenType.StartArray:
                 var items = new List<PatchNode?>();
@@ -52,6 +53,7 @@ internal sealed class PatchNode
                 {
                     items.Add(Read(ref reader));
                 }
+
                 return new PatchNode { Items = items };
             case JsonTokenType.Null:
                 return null;
@@ -69,16 +71,19 @@ internal sealed class PatchNode
         {
             return left is null && right is null;
         }
+
         if (left.Members is { } members)
         {
             return right.Members is { } others && members.Count == others.Count
                 && members.All(member => others.TryGetValue(member.Key, out var other) && AreEqual(member.Value, other));
         }
+
         if (left.Items is { } items)
         {
             return right.Items is { } others && items.Count == others.Count
                 && items.Zip(others).All(pair => AreEqual(pair.First, pair.Second));
         }
+
         return !right.IsContainer && left.Leaf == right.Leaf;
     }
 
@@ -89,6 +94,7 @@ internal sealed class PatchNode
         {
             return (null, 0);
         }
+
         var encoded = Encoding.UTF8.GetBytes(ToJson(source));
         return (Parse(encoded) ?? ExplicitNull(), encoded.Length);
     }
@@ -112,11 +118,13 @@ internal sealed class PatchNode
                 {
                     text.Append(',');
                 }
+
                 first = false;
                 GoJson.AppendString(text, name);
                 text.Append(':');
                 Append(text, value);
             }
+
             text.Append('}');
         }
         else if (node?.Items is { } items)
@@ -128,8 +136,10 @@ internal sealed class PatchNode
                 {
                     text.Append(',');
                 }
+
                 Append(text, items[i]);
             }
+
             text.Append(']');
         }
         else

@@ -24,6 +24,7 @@ internal sealed class PatchOperation(Dictionary<string, JsonElement>? members)
         {
             return null;
         }
+
         var reader = new Utf8JsonReader(JsonMarshal.GetRawUtf8Value(value), new JsonReaderOptions { MaxDepth = 10_000 });
         reader.Read();
         return PatchNode.Read(ref reader) ?? PatchNode.ExplicitNull();
@@ -35,11 +36,12 @@ internal sealed class PatchOperation(Dictionary<string, JsonElement>? members)
         {
             throw new PatchFailedException(missing);
         }
+
         return Text(name) ?? throw new PatchFailedException($"{context}: json: cannot unmarshal {GoJsonReader.KindName(value.ValueKind)} into Go value of type string");
     }
 
-    private string? Text(string name)
-        => members is not null && members.TryGetValue(name, out var value) && value.ValueKind == JsonValueKind.String
+    private string? Text(string name) =>
+        members is not null && members.TryGetValue(name, out var value) && value.ValueKind == JsonValueKind.String
             ? GoJsonReader.Text(JsonMarshal.GetRawUtf8Value(value)[1..^1])
             : null;
 }

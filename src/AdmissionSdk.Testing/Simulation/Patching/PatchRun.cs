@@ -44,11 +44,13 @@ internal sealed class PatchRun(PatchNode document, long copyLimit)
             Document = operation.Value() is { IsContainer: true } value ? value : throw new PatchFailedException("replace operation value must be object or array: %!w(<nil>)");
             return;
         }
+
         var (parent, key) = Find(path) ?? throw Missing($"replace operation does not apply: doc is missing path: {path}");
         if (!PatchContainer.CanGet(parent, key))
         {
             throw Missing($"replace operation does not apply: doc is missing key: {path}");
         }
+
         PatchContainer.Set(parent, key, operation.Value());
     }
 
@@ -76,6 +78,7 @@ internal sealed class PatchRun(PatchNode document, long copyLimit)
         {
             throw new PatchFailedException($"Unable to complete the copy, the accumulated size increase of copy is {_copied}, exceeding the limit {copyLimit}");
         }
+
         PatchContainer.Add(target, targetKey, copy, "error while adding value during copy");
     }
 
@@ -89,6 +92,7 @@ internal sealed class PatchRun(PatchNode document, long copyLimit)
             var (parent, key) = Find(path) ?? throw Missing($"test operation does not apply: is missing path: {path}");
             actual = PatchContainer.Get(parent, key, $"error in test for path: '{path}'");
         }
+
         // An absent member, a null and a missing value are all the same to test (contract 12.6).
         var equal = actual is null ? expected is null or { IsExplicitNull: true } : PatchNode.AreEqual(actual, expected);
         if (!equal)
@@ -105,6 +109,7 @@ internal sealed class PatchRun(PatchNode document, long copyLimit)
         {
             return null;
         }
+
         var current = Document;
         foreach (var segment in segments.AsSpan(1, segments.Length - 2))
         {
@@ -112,13 +117,15 @@ internal sealed class PatchRun(PatchNode document, long copyLimit)
             {
                 return null;
             }
+
             current = next;
         }
+
         return (current, Decode(segments[^1]));
     }
 
-    private static string Decode(string segment)
-        => segment.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);
+    private static string Decode(string segment) =>
+        segment.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);
 
     private static PatchFailedException Missing(string text) => new($"{text}: missing value");
 }

@@ -69,8 +69,8 @@ internal static class BuiltInResources
     public static IEnumerable<ResourceInfo> All => Table.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(Parse);
 
     /// <summary>Kinds that are answered and never stored; they reach webhooks all the same (contract 1.6).</summary>
-    public static bool IsVirtual(ResourceInfo resource)
-        => resource.Group is "authentication.k8s.io" or "authorization.k8s.io" || resource is { Group: "", Plural: "bindings" };
+    public static bool IsVirtual(ResourceInfo resource) =>
+        resource.Group is "authentication.k8s.io" or "authorization.k8s.io" || resource is { Group: "", Plural: "bindings" };
 
     /// <summary>The six kinds whose requests never reach webhooks registered through the API (contract 1.5).</summary>
     public static bool IsExempt(string group, string kind) => group == "admissionregistration.k8s.io"

@@ -19,15 +19,18 @@ internal static class CustomMetadata
         {
             return [];
         }
+
         var unknown = metadata.Select(member => member.Key).Where(name => !Known.Contains(name)).Order(StringComparer.Ordinal).ToList();
         foreach (var name in unknown)
         {
             metadata.Remove(name);
         }
+
         foreach (var name in metadata.Where(member => member.Value is null or JsonObject { Count: 0 } or JsonArray { Count: 0 }).Select(member => member.Key).ToList())
         {
             metadata.Remove(name);
         }
+
         return unknown.ConvertAll(name => $"metadata.{name}");
     }
 }

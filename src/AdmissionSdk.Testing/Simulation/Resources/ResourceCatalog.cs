@@ -8,8 +8,8 @@ internal sealed class ResourceCatalog
 {
     private readonly List<ResourceInfo> _resources = [.. BuiltInResources.All];
 
-    public static (string Group, string Version) SplitApiVersion(string apiVersion)
-        => apiVersion.Split('/') is [var group, var version] ? (group, version) : ("", apiVersion);
+    public static (string Group, string Version) SplitApiVersion(string apiVersion) =>
+        apiVersion.Split('/') is [var group, var version] ? (group, version) : ("", apiVersion);
 
     public void Add(ResourceInfo resource)
     {
@@ -35,24 +35,24 @@ internal sealed class ResourceCatalog
     }
 
     /// <exception cref="ArgumentException">The server does not serve the kind.</exception>
-    public ResourceInfo ByKind(string apiVersion, string kind)
-        => FindKind(apiVersion, kind)
+    public ResourceInfo ByKind(string apiVersion, string kind) =>
+        FindKind(apiVersion, kind)
             ?? throw new ArgumentException($"The simulated server does not serve {kind} in {apiVersion}: add it with AddResource or AddCustomResourceDefinition.");
 
     /// <summary>Finds <c>pods</c>, <c>deployments.apps</c> or <c>deployments.v1.apps</c>, as kubectl reads them.</summary>
     /// <exception cref="ArgumentException">The server does not serve the resource.</exception>
-    public ResourceInfo ByName(string name)
-        => _resources.FirstOrDefault(resource => name == resource.Plural && resource.Group.Length == 0)
+    public ResourceInfo ByName(string name) =>
+        _resources.FirstOrDefault(resource => name == resource.Plural && resource.Group.Length == 0)
             ?? _resources.FirstOrDefault(resource => name == resource.Plural || name == resource.Qualified || name == $"{resource.Plural}.{resource.Version}.{resource.Group}")
             ?? throw new ArgumentException($"The simulated server does not serve \"{name}\": write pods, deployments.apps or deployments.v1.apps, or add it with AddResource or AddCustomResourceDefinition.", nameof(name));
 
-    public ResourceInfo? FindKind(string apiVersion, string kind)
-        => _resources.FirstOrDefault(resource => resource.ApiVersion == apiVersion && resource.Kind == kind);
+    public ResourceInfo? FindKind(string apiVersion, string kind) =>
+        _resources.FirstOrDefault(resource => resource.ApiVersion == apiVersion && resource.Kind == kind);
 
-    public ResourceInfo? Find(string group, string version, string plural)
-        => _resources.FirstOrDefault(resource => resource.Group == group && resource.Version == version && resource.Plural == plural);
+    public ResourceInfo? Find(string group, string version, string plural) =>
+        _resources.FirstOrDefault(resource => resource.Group == group && resource.Version == version && resource.Plural == plural);
 
     /// <summary>All versions of the resource, itself included, in registration order.</summary>
-    public IEnumerable<ResourceInfo> Equivalents(ResourceInfo resource)
-        => _resources.Where(other => other.EquivalenceKey == resource.EquivalenceKey);
+    public IEnumerable<ResourceInfo> Equivalents(ResourceInfo resource) =>
+        _resources.Where(other => other.EquivalenceKey == resource.EquivalenceKey);
 }

@@ -28,6 +28,7 @@ internal sealed class SchemaPruning
                 {
                     Prune(items[i], schema?["items"] as JsonObject, $"{path}[{i}]");
                 }
+
                 break;
         }
     }
@@ -46,6 +47,7 @@ internal sealed class SchemaPruning
             {
                 continue;
             }
+
             var inner = path.Length == 0 ? name : $"{path}.{name}";
             if (properties?[name] is JsonObject known)
             {

@@ -12,6 +12,7 @@ internal static class StructuralSchema
         {
             return;
         }
+
         if (node is JsonArray items && schema["items"] is JsonObject itemSchema)
         {
             foreach (var item in items)
@@ -47,18 +48,20 @@ internal static class StructuralSchema
                         PruneNulls(value, known);
                     }
                 }
+
                 break;
             case JsonArray items:
                 foreach (var item in items)
                 {
                     PruneNulls(item, schema?["items"] as JsonObject);
                 }
+
                 break;
         }
     }
 
-    public static bool IsTrue(JsonObject? schema, string name)
-        => schema?[name] is JsonValue value && value.GetValueKind() == JsonValueKind.True;
+    public static bool IsTrue(JsonObject? schema, string name) =>
+        schema?[name] is JsonValue value && value.GetValueKind() == JsonValueKind.True;
 
     private static void DefaultMembers(JsonObject members, JsonObject schema)
     {
@@ -70,8 +73,10 @@ internal static class StructuralSchema
             {
                 members[name] = defaultValue?.DeepClone();
             }
+
             Default(members[name], propertySchema);
         }
+
         if (schema["additionalProperties"] is JsonObject valueSchema)
         {
             foreach (var (_, value) in members)

@@ -32,6 +32,7 @@ internal static class KubectlLine
         {
             text = $"{text}: {message}";
         }
+
         return causes.Count switch
         {
             0 => text,

@@ -26,15 +26,18 @@ internal sealed class WarningRecorder
         {
             return;
         }
+
         if (_truncating && _runes >= TotalRunes)
         {
             _dropped.Add(text);
             return;
         }
+
         if (!_recorded.Add(text))
         {
             return;
         }
+
         _ordered.Add(text);
         var shown = _truncating ? Cut(text) : text;
         if (!IsHeaderText(shown))

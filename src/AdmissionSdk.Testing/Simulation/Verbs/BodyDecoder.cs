@@ -20,6 +20,7 @@ internal sealed class BodyDecoder(SimulatedApiServerOptions options)
         {
             return DecodeTyped(body, write);
         }
+
         var unknown = CustomMetadata.Coerce(body);
         unknown.AddRange(StructuralSchema.Prune(body, resource.Schema));
         StructuralSchema.PruneNulls(body, resource.Schema);
@@ -27,6 +28,7 @@ internal sealed class BodyDecoder(SimulatedApiServerOptions options)
         {
             Report(unknown, body, write, request, scope);
         }
+
         return body;
     }
 
@@ -52,6 +54,7 @@ internal sealed class BodyDecoder(SimulatedApiServerOptions options)
             throw Statuses.Plain($"failed to create typed patch object ({body.Namespace()}/{body.Name()}; {group}/{version}, Kind={body.Text("kind")}): "
                 + (errors.Count == 1 ? errors[0] : $"errors:\n{string.Join('\n', errors.Select(error => $"  {error}"))}"));
         }
+
         var texts = unknown.ConvertAll(path => $"unknown field \"{path}\"");
         switch (request.FieldValidation)
         {
@@ -70,6 +73,6 @@ internal sealed class BodyDecoder(SimulatedApiServerOptions options)
         return Statuses.BadRequest($"{body.Text("kind")} in version \"{version}\" cannot be handled as a {body.Text("kind")}: {message}");
     }
 
-    private static ApiStatusException InvalidPatch(JsonObject body, string message)
-        => Statuses.Invalid("", "", "", [new V1StatusCause { Field = "patch", Reason = "FieldValueInvalid", Message = $"Invalid value: {GoText.Quote(GoJson.Write(body))}: {message}" }]);
+    private static ApiStatusException InvalidPatch(JsonObject body, string message) =>
+        Statuses.Invalid("", "", "", [new V1StatusCause { Field = "patch", Reason = "FieldValueInvalid", Message = $"Invalid value: {GoText.Quote(GoJson.Write(body))}: {message}" }]);
 }

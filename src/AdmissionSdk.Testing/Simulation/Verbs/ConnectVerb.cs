@@ -17,6 +17,7 @@ internal sealed class ConnectVerb(ServerCore core)
         {
             throw Statuses.BadRequest("dryRun is not supported");
         }
+
         (options["kind"], options["apiVersion"]) = (row.Kind, row.ApiVersion);
         var attributes = new AdmissionAttributes
         {

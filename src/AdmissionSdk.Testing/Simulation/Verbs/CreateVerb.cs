@@ -18,12 +18,14 @@ internal sealed class CreateVerb(ServerCore core)
         {
             body.EnsureMetadata()["namespace"] = space;
         }
+
         body = core.Bodies.Decode(body, resource, resource.Typed, write, request, scope);
         MetadataRules.ClearSystemFields(body);
         if (write == WriteKind.Whole)
         {
             MetadataRules.DeduplicateOwners(body, scope, afterMutation: false);
         }
+
         core.SetDefaults(body, resource);
         var requestName = body.Name();
 
@@ -35,6 +37,7 @@ internal sealed class CreateVerb(ServerCore core)
         {
             MetadataRules.PrepareCreate(created, resource, resource.IsNamespaces ? "" : space, core.Now());
         }
+
         core.SetDefaults(created, resource);
         core.PrepareAndValidate(resource, created, null);
 
@@ -58,8 +61,8 @@ internal sealed class CreateVerb(ServerCore core)
         };
     }
 
-    public static string Space(JsonObject body, ResourceInfo resource, SimulatedRequestOptions request)
-        => !resource.Namespaced ? "" : body.Namespace() is { Length: > 0 } own ? own : request.Namespace;
+    public static string Space(JsonObject body, ResourceInfo resource, SimulatedRequestOptions request) =>
+        !resource.Namespaced ? "" : body.Namespace() is { Length: > 0 } own ? own : request.Namespace;
 
     private void Save(JsonObject created, ResourceInfo resource, SimulatedRequestOptions request, string space)
     {
@@ -67,15 +70,18 @@ internal sealed class CreateVerb(ServerCore core)
         {
             throw Statuses.Plain("resourceVersion should not be set on objects to be created");
         }
+
         StructuralSchema.Prune(created, resource.Schema);
         if (BuiltInResources.IsVirtual(resource))
         {
             return;
         }
+
         if (core.Store.Find(resource, space, created.Name()) is not null)
         {
             throw Statuses.AlreadyExists(resource, created.Name());
         }
+
         if (!request.DryRun)
         {
             core.Store.Put(resource, created);

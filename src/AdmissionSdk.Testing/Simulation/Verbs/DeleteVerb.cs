@@ -28,11 +28,13 @@ internal sealed class DeleteVerb(ServerCore core)
             // The name is empty for each item of a collection (contract 4.6).
             await DeleteAsync(item, new Target(resource, space, "", request, scope));
         }
+
         if (resource.Typed)
         {
             // The items of a typed list do not repeat what they are.
             items.ForEach(item => _ = item.Remove("kind") | item.Remove("apiVersion"));
         }
+
         return new VerbResult(200, new JsonObject
         {
             ["kind"] = $"{resource.Kind}List",
@@ -42,8 +44,8 @@ internal sealed class DeleteVerb(ServerCore core)
         });
     }
 
-    private Task<VerbResult> DeleteAsync(JsonObject stored, Target target)
-        => target.Resource.IsNamespaces && !IsEmptied(stored) ? DeleteNamespaceAsync(stored, target) : DeleteObjectAsync(stored, target);
+    private Task<VerbResult> DeleteAsync(JsonObject stored, Target target) =>
+        target.Resource.IsNamespaces && !IsEmptied(stored) ? DeleteNamespaceAsync(stored, target) : DeleteObjectAsync(stored, target);
 
     private async Task<VerbResult> DeleteObjectAsync(JsonObject stored, Target target)
     {
@@ -52,6 +54,7 @@ internal sealed class DeleteVerb(ServerCore core)
         {
             return new VerbResult(200, stored);
         }
+
         var grace = resource.IsPods ? PodGrace.Seconds(stored, request) : null;
         var before = stored.Clone();
         await AdmitAsync(before, grace, target);
@@ -61,23 +64,28 @@ internal sealed class DeleteVerb(ServerCore core)
         {
             MarkDeleting(stored, grace ?? 0);
         }
+
         if (!isFinalized || grace > 0)
         {
             return Keep(stored, target);
         }
+
         // What is updated before it is deleted goes through admission twice (contract 1.9); a dry run ends after the update.
         if (grace == 0 && request.DryRun)
         {
             return new VerbResult(200, stored);
         }
+
         if (grace == 0 || changed)
         {
             await AdmitAsync(grace is null ? before : stored, grace, target);
         }
+
         if (!request.DryRun)
         {
             core.Store.Remove(resource, target.Space, stored.Name());
         }
+
         return resource.IsPods ? new VerbResult(200, stored) : new VerbResult(200, null, Statuses.Success(Details(stored, resource)));
     }
 
@@ -88,6 +96,7 @@ internal sealed class DeleteVerb(ServerCore core)
         {
             return new VerbResult(200, stored);
         }
+
         await AdmitAsync(stored, null, target);
         stored.EnsureMetadata()["deletionTimestamp"] = core.Now();
         var status = stored["status"] as JsonObject ?? [];
@@ -102,6 +111,7 @@ internal sealed class DeleteVerb(ServerCore core)
         {
             core.Store.Put(target.Resource, stored);
         }
+
         return new VerbResult(200, stored);
     }
 
@@ -131,12 +141,13 @@ internal sealed class DeleteVerb(ServerCore core)
         {
             metadata["generation"] = generation + 1;
         }
+
         metadata["deletionTimestamp"] = core.Now(TimeSpan.FromSeconds(grace));
         metadata["deletionGracePeriodSeconds"] = grace;
     }
 
-    private static bool IsEmptied(JsonObject space)
-        => space.Metadata()?["deletionTimestamp"] is not null && (space["spec"] as JsonObject)?["finalizers"] is JsonArray { Count: 0 };
+    private static bool IsEmptied(JsonObject space) =>
+        space.Metadata()?["deletionTimestamp"] is not null && (space["spec"] as JsonObject)?["finalizers"] is JsonArray { Count: 0 };
 
     private static JsonObject Details(JsonObject stored, ResourceInfo resource)
     {
@@ -145,6 +156,7 @@ internal sealed class DeleteVerb(ServerCore core)
         {
             details["group"] = resource.Group;
         }
+
         details["kind"] = resource.Plural;
         details["uid"] = stored.Metadata().Text("uid");
         return details;

@@ -18,6 +18,7 @@ internal static class DeletionFinalizers
         {
             return false;
         }
+
         var before = (stored.Metadata()?["finalizers"] as JsonArray ?? []).Select(item => item?.GetValue<string>() ?? "").ToList();
         var wanted = policy switch
         {
@@ -31,6 +32,7 @@ internal static class DeletionFinalizers
         {
             return false;
         }
+
         stored.EnsureMetadata()["finalizers"] = new JsonArray([.. after.Select(name => (JsonNode)name)]);
         return true;
     }

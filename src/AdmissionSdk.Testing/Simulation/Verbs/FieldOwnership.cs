@@ -12,11 +12,11 @@ internal static class FieldOwnership
     };
 
     /// <summary>Whether the update sets or adds a field, and so gets an entry with the time of now; what only removes gets none.</summary>
-    public static bool Takes(JsonObject json, JsonObject old)
-        => json.Any(member => member.Key is not ("apiVersion" or "kind") && (member.Key == "metadata" ? MetadataTakes(member.Value as JsonObject ?? [], old.Metadata() ?? []) : Takes(member.Value, old[member.Key])));
+    public static bool Takes(JsonObject json, JsonObject old) =>
+        json.Any(member => member.Key is not ("apiVersion" or "kind") && (member.Key == "metadata" ? MetadataTakes(member.Value as JsonObject ?? [], old.Metadata() ?? []) : Takes(member.Value, old[member.Key])));
 
-    private static bool MetadataTakes(JsonObject metadata, JsonObject old)
-        => metadata.Any(member => !NotOwned.Contains(member.Key) && Takes(member.Value, old[member.Key]));
+    private static bool MetadataTakes(JsonObject metadata, JsonObject old) =>
+        metadata.Any(member => !NotOwned.Contains(member.Key) && Takes(member.Value, old[member.Key]));
 
     private static bool Takes(JsonNode? node, JsonNode? old) => (node, old) switch
     {

@@ -48,16 +48,19 @@ internal static class MetadataRules
         {
             metadata["name"] = prefix + string.Concat(System.Security.Cryptography.RandomNumberGenerator.GetItems<char>(NameAlphabet, 5));
         }
+
         if (json.Name().Length == 0)
         {
             throw Statuses.Invalid(resource, "", [new V1StatusCause { Field = "metadata.name", Reason = "FieldValueRequired", Message = "Required value: name or generateName is required" }]);
         }
+
         metadata["uid"] = Guid.NewGuid().ToString();
         metadata["creationTimestamp"] = now;
         if (!resource.Typed)
         {
             metadata["generation"] = 1L;
         }
+
         // A kubelet registers its Node with a status.
         if (resource is { HasStatus: true, Qualified: not "nodes" })
         {
@@ -76,10 +79,12 @@ internal static class MetadataRules
         {
             Restore(metadata, oldMetadata, "uid");
         }
+
         foreach (var name in new[] { "creationTimestamp", "generation", "selfLink" })
         {
             Restore(metadata, oldMetadata, name);
         }
+
         if (oldMetadata["deletionTimestamp"] is not null)
         {
             Restore(metadata, oldMetadata, "deletionTimestamp");
@@ -90,6 +95,7 @@ internal static class MetadataRules
             metadata.Remove("deletionTimestamp");
             metadata.Remove("deletionGracePeriodSeconds");
         }
+
         CheckImmutable(json, old, resource);
     }
 
@@ -100,6 +106,7 @@ internal static class MetadataRules
         {
             return;
         }
+
         var distinct = new List<JsonNode?>();
         var duplicates = new List<string>();
         foreach (var owner in owners)
@@ -113,6 +120,7 @@ internal static class MetadataRules
                 distinct.Add(owner);
             }
         }
+
         if (duplicates.Count > 0)
         {
             var when = afterMutation ? " after mutating admission happens" : "";
@@ -145,10 +153,12 @@ internal static class MetadataRules
             // This message names the resource where others name the kind.
             throw Statuses.Invalid(resource with { Kind = resource.Plural }, json.Name(), [new V1StatusCause { Field = "metadata.resourceVersion", Reason = "FieldValueInvalid", Message = "Invalid value: 0: must be specified for an update" }]);
         }
+
         if (version.Length > 0 && version != old.Metadata().Text("resourceVersion"))
         {
             throw Statuses.Conflict(resource, old.Name(), "the object has been modified; please apply your changes to the latest version and try again");
         }
+
         json.EnsureMetadata()["resourceVersion"] = old.Metadata().Text("resourceVersion");
     }
 

@@ -19,12 +19,15 @@ internal static class NamespaceLifecycle
             {
                 throw Statuses.Forbidden(resource, attributes.Name, "this namespace may not be deleted");
             }
+
             return;
         }
+
         if (space.Length == 0 || attributes.Operation == "DELETE" || resource.Plural == "localsubjectaccessreviews")
         {
             return;
         }
+
         var stored = findNamespace(space) ?? throw Statuses.NotFound(namespaces, space);
         if (attributes.Operation == "CREATE" && (stored["status"] as JsonObject).Text("phase") == "Terminating")
         {

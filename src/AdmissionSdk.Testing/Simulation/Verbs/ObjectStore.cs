@@ -51,6 +51,6 @@ internal sealed class ObjectStore(ObjectConverter converter)
         }
     }
 
-    private static string Key(ResourceInfo resource, string space, string name)
-        => $"{resource.EquivalenceKey}\n{(resource.Namespaced ? space : "")}\n{name}";
+    private static string Key(ResourceInfo resource, string space, string name) =>
+        $"{resource.EquivalenceKey}\n{(resource.Namespaced ? space : "")}\n{name}";
 }

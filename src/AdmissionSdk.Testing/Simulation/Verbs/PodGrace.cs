@@ -9,8 +9,8 @@ internal static class PodGrace
     private const long DefaultSeconds = 30;
 
     /// <summary>Whether the pod is being deleted already and the request does not hurry it, so that nothing happens (contract 1.10).</summary>
-    public static bool IsPending(JsonObject pod, SimulatedRequestOptions request)
-        => IsDeleting(pod) && Pending(pod) > 0 && (request.GracePeriodSeconds is not { } wanted || wanted >= Pending(pod));
+    public static bool IsPending(JsonObject pod, SimulatedRequestOptions request) =>
+        IsDeleting(pod) && Pending(pod) > 0 && (request.GracePeriodSeconds is not { } wanted || wanted >= Pending(pod));
 
     /// <summary>The seconds; null for a pod whose time is over, which is deleted as any object is.</summary>
     public static long? Seconds(JsonObject pod, SimulatedRequestOptions request)
@@ -19,12 +19,14 @@ internal static class PodGrace
         {
             return null;
         }
+
         // A pod that is on no node, or done, has nobody to wait for.
         var spec = pod["spec"] as JsonObject;
         if (!IsDeleting(pod) && (spec.Text("nodeName").Length == 0 || (pod["status"] as JsonObject).Text("phase") is "Failed" or "Succeeded"))
         {
             return 0;
         }
+
         var seconds = request.GracePeriodSeconds ?? spec.Number("terminationGracePeriodSeconds") ?? DefaultSeconds;
         return seconds < 0 ? 1 : seconds;
     }

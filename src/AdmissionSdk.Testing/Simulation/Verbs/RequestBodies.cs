@@ -18,14 +18,17 @@ internal static class RequestBodies
         {
             options["gracePeriodSeconds"] = seconds;
         }
+
         if (uid.Length > 0)
         {
             options["preconditions"] = new JsonObject { ["uid"] = uid };
         }
+
         if (request.PropagationPolicy is { } policy)
         {
             options["propagationPolicy"] = policy;
         }
+
         return AddDryRun(options, request);
     }
 
@@ -39,6 +42,7 @@ internal static class RequestBodies
                 options[name] = value;
             }
         }
+
         return options;
     }
 
@@ -50,6 +54,7 @@ internal static class RequestBodies
         {
             options["dryRun"] = new JsonArray("All");
         }
+
         return options;
     }
 }

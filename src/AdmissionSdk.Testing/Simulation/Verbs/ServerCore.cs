@@ -49,8 +49,8 @@ internal sealed class ServerCore
     }
 
     /// <summary>The name, or the first with a number behind it, that no configuration has.</summary>
-    public string FreeName(string name)
-        => Enumerable.Range(1, int.MaxValue).Select(i => i == 1 ? name : string.Create(CultureInfo.InvariantCulture, $"{name}-{i}"))
+    public string FreeName(string name) =>
+        Enumerable.Range(1, int.MaxValue).Select(i => i == 1 ? name : string.Create(CultureInfo.InvariantCulture, $"{name}-{i}"))
             .First(candidate => !_hooks.Exists(hook => hook.Configuration == candidate));
 
     public void RemoveHooks(HttpMessageInvoker app) => _hooks.RemoveAll(hook => hook.App == app);
@@ -67,6 +67,7 @@ internal sealed class ServerCore
         {
             NamespaceLifecycle.Check(attributes, FindNamespace, Catalog.ByName("namespaces"));
         }
+
         return _mutating.RunAsync(Hooks(mutating: true), attributes, scope);
     }
 
@@ -86,6 +87,7 @@ internal sealed class ServerCore
         {
             MetadataRules.DropEmpty(json);
         }
+
         StructuralSchema.Default(json, resource.Schema);
         if (resource.IsNamespaces && json.Name().Length > 0)
         {
@@ -94,6 +96,7 @@ internal sealed class ServerCore
             labels["kubernetes.io/metadata.name"] = json.Name();
             json.EnsureMetadata()["labels"] = labels.Parent is null ? labels : labels.DeepClone();
         }
+
         Options.Default?.Invoke(json);
     }
 
@@ -111,6 +114,6 @@ internal sealed class ServerCore
 
     public string Now(TimeSpan ahead = default) => (Options.TimeProvider.GetUtcNow() + ahead).UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 
-    private List<WebhookDefinition> Hooks(bool mutating)
-        => [.. _hooks.Where(hook => hook.Mutating == mutating).OrderBy(hook => hook.Configuration, StringComparer.Ordinal)];
+    private List<WebhookDefinition> Hooks(bool mutating) =>
+        [.. _hooks.Where(hook => hook.Mutating == mutating).OrderBy(hook => hook.Configuration, StringComparer.Ordinal)];
 }

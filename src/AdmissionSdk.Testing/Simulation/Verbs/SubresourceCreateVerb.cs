@@ -47,6 +47,7 @@ internal sealed class SubresourceCreateVerb(ServerCore core)
                 {
                     core.Store.Remove(resource, parent.Namespace(), parent.Name());
                 }
+
                 return new VerbResult(201, null, Statuses.Success());
             case "binding":
                 var spec = parent["spec"] as JsonObject ?? [];
@@ -56,6 +57,7 @@ internal sealed class SubresourceCreateVerb(ServerCore core)
                 {
                     core.Store.Put(resource, parent);
                 }
+
                 return new VerbResult(201, null, Statuses.Success());
             default:
                 return new VerbResult(201, body);

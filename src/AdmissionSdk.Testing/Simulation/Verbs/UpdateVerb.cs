@@ -32,24 +32,30 @@ internal sealed class UpdateVerb(ServerCore core)
             {
                 json = core.Bodies.Decode(json, resource, resource.Typed || isScale, write, request, scope);
             }
+
             if (write == WriteKind.Whole)
             {
                 MetadataRules.DeduplicateOwners(json, scope, afterMutation: false);
             }
+
             if (!isScale)
             {
                 core.SetDefaults(json, resource);
             }
+
             result = await AdmitAsync(Attributes(json), old, isScale, scope);
         }
+
         if (!isScale)
         {
             StructuralSchema.Prune(result, resource.Schema);
         }
+
         if (!request.DryRun)
         {
             Save(result, parent, isScale, resource);
         }
+
         return new VerbResult(200, result);
 
         AdmissionAttributes Attributes(JsonObject json) => new()
@@ -82,6 +88,7 @@ internal sealed class UpdateVerb(ServerCore core)
             core.SetDefaults(updated, resource);
             core.PrepareAndValidate(resource, updated, old);
         }
+
         await core.ValidateAsync(attributes, scope);
         return updated;
     }
@@ -116,6 +123,7 @@ internal sealed class UpdateVerb(ServerCore core)
             result.EnsureMetadata()["resourceVersion"] = parent.Metadata().Text("resourceVersion");
             return;
         }
+
         if (result.Metadata()?["deletionTimestamp"] is not null && result.Metadata()?["finalizers"] is not JsonArray { Count: > 0 })
         {
             // The last finalizer is gone, so the object is too, without a DELETE review (contract 1.10).
@@ -136,6 +144,7 @@ internal sealed class UpdateVerb(ServerCore core)
             json.Remove("metadata");
             json.Remove("status");
         }
+
         if (!resource.Typed && !JsonNode.DeepEquals(before, after))
         {
             result.EnsureMetadata()["generation"] = (parent.Metadata().Number("generation") ?? 0) + 1;

@@ -11,8 +11,8 @@ public sealed class AnswerTests
     private const string Start = "{\"apiVersion\":\"admission.k8s.io/v1\",\"kind\":\"AdmissionReview\",\"response\":";
 
     [Fact]
-    public void Read_RepeatedMember_TheLastOneCounts()
-        => Assert.Equal("two", (string?)Read("""{"uid":"u","allowed":true,"allowed":false,"status":{"message":"one"},"status":{"message":"two"}}""").Status!["message"]);
+    public void Read_RepeatedMember_TheLastOneCounts() =>
+        Assert.Equal("two", (string?)Read("""{"uid":"u","allowed":true,"allowed":false,"status":{"message":"one"},"status":{"message":"two"}}""").Status!["message"]);
 
     [Fact]
     public void Read_RepeatedObject_IsReadIntoTheFirst()
@@ -24,8 +24,8 @@ public sealed class AnswerTests
     }
 
     [Fact]
-    public void Read_TextThatIsNoUnicode_IsReplaced()
-        => Assert.Equal(["a\uFFFDb", "\uFFFD", "é\"\n"], Read("""{"uid":"u","allowed":true,"warnings":["a\ud83db","XX","\u00e9\"\n"]}""", 0xFF).Warnings.Select(text => text.Replace("\uFFFD\uFFFD", "\uFFFD", StringComparison.Ordinal)));
+    public void Read_TextThatIsNoUnicode_IsReplaced() =>
+        Assert.Equal(["a\uFFFDb", "\uFFFD", "é\"\n"], Read("""{"uid":"u","allowed":true,"warnings":["a\ud83db","XX","\u00e9\"\n"]}""", 0xFF).Warnings.Select(text => text.Replace("\uFFFD\uFFFD", "\uFFFD", StringComparison.Ordinal)));
 
     [Theory]
     [InlineData("""{"retryAfterSeconds":"5"}""")]
@@ -41,8 +41,8 @@ public sealed class AnswerTests
     }
 
     [Fact]
-    public void Read_Details_AreThoseTheApiServerKnows()
-        => Assert.Equal(
+    public void Read_Details_AreThoseTheApiServerKnows() =>
+        Assert.Equal(
             """{"name":"n","causes":[{"reason":"r","field":"f"}],"retryAfterSeconds":5}""",
             Read("""{"uid":"u","allowed":false,"status":{"details":{"retryAfterSeconds":5,"own":1,"causes":[{"field":"f","reason":"r","more":2}],"name":"n"}}}""").Status!["details"]!.ToJsonString());
 
@@ -81,6 +81,7 @@ public sealed class AnswerTests
             var at = body.AsSpan().IndexOf("XX"u8);
             body.AsSpan(at, 2).Fill(odd);
         }
+
         return AnswerReader.Read(body, "v1", "u", mutating: true);
     }
 }

@@ -146,8 +146,8 @@ public class ReviewShapeTests
     [InlineData("1.5e-10", "1.5e-10")]
     [InlineData("0.0", "0")]
     [InlineData("-0.5", "-0.5")]
-    public void Number_Literal_IsWrittenAsGoDoes(string literal, string expected)
-        => Assert.Equal(expected, AdmissionSdk.Testing.Simulation.Json.GoJson.Number(literal));
+    public void Number_Literal_IsWrittenAsGoDoes(string literal, string expected) =>
+        Assert.Equal(expected, AdmissionSdk.Testing.Simulation.Json.GoJson.Number(literal));
 
     private static (SimulatedApiServer Server, string Recorded) Record(string fixture, string resource, string group = "")
     {

@@ -77,6 +77,6 @@ public class ConfigurationValidatorTests
     }
 
     [Fact]
-    public void Use_ManifestsWithoutConfiguration_SaysSo()
-        => Assert.Contains("No MutatingWebhookConfiguration", Assert.Throws<ArgumentException>(() => new SimulatedApiServer().Use(new FakeApp().Client, "apiVersion: v1\nkind: Service\n")).Message, StringComparison.Ordinal);
+    public void Use_ManifestsWithoutConfiguration_SaysSo() =>
+        Assert.Contains("No MutatingWebhookConfiguration", Assert.Throws<ArgumentException>(() => new SimulatedApiServer().Use(new FakeApp().Client, "apiVersion: v1\nkind: Service\n")).Message, StringComparison.Ordinal);
 }

@@ -69,6 +69,7 @@ public sealed class ChangeTests
         {
             app.On($"/{name}", request => FakeApp.Allow(request, NoChange));
         }
+
         var server = new SimulatedApiServer();
         server.Use(app.Client, Hook.Configuration("c", [.. names.Select(name => Hook.Mutating(name, hook => hook.Rules = [Hook.Rule("*", "*", "*", "*/*")]))]));
         return (server, app);

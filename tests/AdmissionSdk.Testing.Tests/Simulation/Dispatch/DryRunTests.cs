@@ -21,8 +21,8 @@ public class DryRunTests
     }
 
     [Fact]
-    public void CheckDryRun_NothingSaid_IsAFailedCall()
-        => Assert.Equal("Webhook SideEffects is nil", Assert.Throws<CallFailedException>(() => HookOutcomes.CheckDryRun(Webhook(null), dryRun: true)).Message);
+    public void CheckDryRun_NothingSaid_IsAFailedCall() =>
+        Assert.Equal("Webhook SideEffects is nil", Assert.Throws<CallFailedException>(() => HookOutcomes.CheckDryRun(Webhook(null), dryRun: true)).Message);
 
     [Fact]
     public void CheckDryRun_NoDryRun_DoesNotAsk() => HookOutcomes.CheckDryRun(Webhook("Some"), dryRun: false);

@@ -59,8 +59,8 @@ public class MatchConditionTests
         Assert.Contains("matchConditions[0].expression: Invalid value: compilation failed: must evaluate to bool but got dyn", exception.Message, StringComparison.Ordinal);
     }
 
-    private static Task<SimulatedResponse> RunAsync(Evaluator evaluator, string policy, params string[] expressions)
-        => Server(evaluator, policy, expressions).CreateAsync(Hook.Map("m"));
+    private static Task<SimulatedResponse> RunAsync(Evaluator evaluator, string policy, params string[] expressions) =>
+        Server(evaluator, policy, expressions).CreateAsync(Hook.Map("m"));
 
     private static SimulatedApiServer Server(Evaluator evaluator, string policy, params string[] expressions)
     {

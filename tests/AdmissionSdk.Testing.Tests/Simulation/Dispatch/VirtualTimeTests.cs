@@ -149,6 +149,7 @@ public class VirtualTimeTests
             app.On($"/{name}", request => FakeApp.Allow(request));
             server.SetLatency($"{name}.test.example.com", TimeSpan.FromSeconds(seconds));
         }
+
         server.Use(app.Client, Hook.Configuration("c", [.. hooks.Select(hook => Hook.Mutating(hook.Name, webhook =>
         {
             webhook.TimeoutSeconds = 15;

@@ -133,8 +133,8 @@ public class JsonPatchV4Tests
     }
 
     [Fact]
-    public void Apply_HalfASurrogatePair_IsReplacedAsInGo()
-        => Assert.Equal("""{"a\uFFFD":1}""", Decode("""[{"op":"add","path":"/a\ud83d","value":1}]""").Apply("{}").Replace("\uFFFD", "\\uFFFD", StringComparison.Ordinal));
+    public void Apply_HalfASurrogatePair_IsReplacedAsInGo() =>
+        Assert.Equal("""{"a\uFFFD":1}""", Decode("""[{"op":"add","path":"/a\ud83d","value":1}]""").Apply("{}").Replace("\uFFFD", "\\uFFFD", StringComparison.Ordinal));
 
     private static JsonPatchV4 Decode(string patch) => JsonPatchV4.Decode(Encoding.UTF8.GetBytes(patch));
 }

@@ -82,6 +82,7 @@ public class WarningRecorderTests
         {
             recorder.Add(text);
         }
+
         return recorder;
     }
 }

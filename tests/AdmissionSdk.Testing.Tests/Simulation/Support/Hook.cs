@@ -33,18 +33,18 @@ internal static class Hook
         return hook;
     }
 
-    public static V1MutatingWebhookConfiguration Configuration(string name, params V1MutatingWebhook[] hooks)
-        => new() { ApiVersion = "admissionregistration.k8s.io/v1", Kind = "MutatingWebhookConfiguration", Metadata = new V1ObjectMeta { Name = name }, Webhooks = hooks };
+    public static V1MutatingWebhookConfiguration Configuration(string name, params V1MutatingWebhook[] hooks) =>
+        new() { ApiVersion = "admissionregistration.k8s.io/v1", Kind = "MutatingWebhookConfiguration", Metadata = new V1ObjectMeta { Name = name }, Webhooks = hooks };
 
-    public static V1ValidatingWebhookConfiguration Configuration(string name, params V1ValidatingWebhook[] hooks)
-        => new() { ApiVersion = "admissionregistration.k8s.io/v1", Kind = "ValidatingWebhookConfiguration", Metadata = new V1ObjectMeta { Name = name }, Webhooks = hooks };
+    public static V1ValidatingWebhookConfiguration Configuration(string name, params V1ValidatingWebhook[] hooks) =>
+        new() { ApiVersion = "admissionregistration.k8s.io/v1", Kind = "ValidatingWebhookConfiguration", Metadata = new V1ObjectMeta { Name = name }, Webhooks = hooks };
 
-    public static V1RuleWithOperations Rule(string operation, string group, string version, string resource, string? scope = null)
-        => new() { Operations = [operation], ApiGroups = [group], ApiVersions = [version], Resources = [resource], Scope = scope };
+    public static V1RuleWithOperations Rule(string operation, string group, string version, string resource, string? scope = null) =>
+        new() { Operations = [operation], ApiGroups = [group], ApiVersions = [version], Resources = [resource], Scope = scope };
 
-    public static string Map(string name, string data = "{}", string labels = "{}")
-        => $$$"""{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"{{{name}}}","labels":{{{labels}}}},"data":{{{data}}}}""";
+    public static string Map(string name, string data = "{}", string labels = "{}") =>
+        $$$"""{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"{{{name}}}","labels":{{{labels}}}},"data":{{{data}}}}""";
 
-    private static Admissionregistrationv1WebhookClientConfig Client(string name)
-        => new() { Service = new Admissionregistrationv1ServiceReference { Name = "hooks", NamespaceProperty = "system", Path = $"/{name}" } };
+    private static Admissionregistrationv1WebhookClientConfig Client(string name) =>
+        new() { Service = new Admissionregistrationv1ServiceReference { Name = "hooks", NamespaceProperty = "system", Path = $"/{name}" } };
 }

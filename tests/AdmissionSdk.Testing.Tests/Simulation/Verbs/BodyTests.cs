@@ -95,8 +95,8 @@ public sealed class BodyTests
     }
 
     [Fact]
-    public void FieldValidation_AnythingElse_IsAMistakeOfTheTest()
-        => Assert.Throws<ArgumentException>(() => new SimulatedRequestOptions { FieldValidation = "strict" });
+    public void FieldValidation_AnythingElse_IsAMistakeOfTheTest() =>
+        Assert.Throws<ArgumentException>(() => new SimulatedRequestOptions { FieldValidation = "strict" });
 
     private static (SimulatedApiServer Server, FakeApp App) Server()
     {

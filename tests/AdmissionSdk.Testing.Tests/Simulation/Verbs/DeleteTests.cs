@@ -82,8 +82,8 @@ public sealed class DeleteTests
     [Theory]
     [InlineData("default")]
     [InlineData("kube-system")]
-    public async Task Delete_NamespaceThatEverythingNeeds_IsForbidden(string name)
-        => Assert.Equal($"namespaces \"{name}\" is forbidden: this namespace may not be deleted", (await Server().Server.DeleteAsync("namespaces", name)).Message);
+    public async Task Delete_NamespaceThatEverythingNeeds_IsForbidden(string name) =>
+        Assert.Equal($"namespaces \"{name}\" is forbidden: this namespace may not be deleted", (await Server().Server.DeleteAsync("namespaces", name)).Message);
 
     private static (SimulatedApiServer Server, FakeApp App) Server()
     {

@@ -71,8 +71,8 @@ public sealed class WriteTests
     }
 
     [Fact]
-    public async Task Create_NodeWithAStatus_KeepsIt()
-        => Assert.NotNull((await Server().Server.CreateAsync("""{"apiVersion":"v1","kind":"Node","metadata":{"name":"n"},"status":{"phase":"x"}}""")).Object!["status"]);
+    public async Task Create_NodeWithAStatus_KeepsIt() =>
+        Assert.NotNull((await Server().Server.CreateAsync("""{"apiVersion":"v1","kind":"Node","metadata":{"name":"n"},"status":{"phase":"x"}}""")).Object!["status"]);
 
     [Fact]
     public async Task Patch_ThatDoesNotApply_IsRefusedWithoutSayingWhy()
