@@ -79,7 +79,7 @@ public sealed class AdmissionOutcome
     /// <summary>The object as the webhook leaves it: as sent, with the patch applied as the API server applies it.</summary>
     /// <returns>A copy of its own.</returns>
     /// <exception cref="InvalidOperationException">There is none: the review carries no object (DELETE), or the webhook did not allow it.</exception>
-    public JsonObject PatchedJson() => ObjectReader.Parse(ResultOrThrow());
+    public JsonObject PatchedJson() => TestObjectReader.Parse(ResultOrThrow());
 
     /// <summary>The object as the webhook leaves it, as a model.</summary>
     /// <typeparam name="T">The model, such as <c>V1Pod</c>.</typeparam>

@@ -10,7 +10,7 @@ public sealed partial class AdmissionReviewBuilder
     /// <summary>What the review is about: the object, or on DELETE the old one.</summary>
     internal JsonObject? Subject => (Request["object"] ?? Request["oldObject"]) as JsonObject;
 
-    internal AdmissionReviewBuilder WithObject(string json) => With(request => request["object"] = ObjectReader.Parse(json));
+    internal AdmissionReviewBuilder WithObject(string json) => With(request => request["object"] = TestObjectReader.Parse(json));
 
     internal AdmissionReviewBuilder WithField(string[] segments, JsonNode? value) => With(request => Pointer.TrySet(SubjectOf(request), segments, value));
 

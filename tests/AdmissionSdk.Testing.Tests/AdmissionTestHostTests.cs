@@ -148,7 +148,7 @@ public sealed class AdmissionTestHostTests
     {
         await using var host = await AdmissionTestHost.StartAsync(services => services.AddAdmissionWebhooks()
             .AddValidator<V1Pod>("a.test.example.com", _ => AdmissionResult.Deny("a"))
-            .AddValidating("b.test.example.com", hook => hook.Path("/b").Handle<V1Pod>(_ => AdmissionResult.Deny("b"))));
+            .AddValidating("b.test.example.com", webhook => webhook.Path("/b").Handle<V1Pod>(_ => AdmissionResult.Deny("b"))));
         var review = AdmissionReviewBuilder.Create(Pods.Web());
 
         Assert.Equal("a", (await host.SendAsync(review, "a.test.example.com")).Message);

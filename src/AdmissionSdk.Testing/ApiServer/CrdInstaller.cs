@@ -42,7 +42,7 @@ internal static class CrdInstaller
     /// <summary>Waits for the condition Established, and then until every served version really answers, which it does a little later.</summary>
     public static Task WaitUntilServedAsync(IKubernetes client, V1CustomResourceDefinition definition, TimeSpan timeout, CancellationToken cancellationToken) =>
         Polling.UntilAsync(
-            async token => await ConditionAsync(client, definition.Metadata.Name, token) ?? await AnswerAsync(client, definition, token),
+            async token => await ConditionAsync(client, definition.Metadata.Name, token) ?? await ProbeAsync(client, definition, token),
             timeout,
             seen => $"The CRD {definition.Metadata.Name} was not established: {seen}.",
             cancellationToken);
@@ -99,7 +99,7 @@ internal static class CrdInstaller
             : string.Join("; ", conditions.Select(condition => $"{condition.Type}={condition.Status} {condition.Message}").DefaultIfEmpty("no conditions"));
     }
 
-    private static async Task<string?> AnswerAsync(IKubernetes client, V1CustomResourceDefinition definition, CancellationToken cancellationToken)
+    private static async Task<string?> ProbeAsync(IKubernetes client, V1CustomResourceDefinition definition, CancellationToken cancellationToken)
     {
         foreach (var version in definition.Spec.Versions.Where(version => version.Served))
         {

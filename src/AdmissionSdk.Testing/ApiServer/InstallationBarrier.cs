@@ -26,7 +26,7 @@ internal sealed class InstallationBarrier(IKubernetes client, TimeSpan timeout)
         // "0" sorts before any other name a webhook can have, so a mutating marker fails a probe before others are called (contract 1.7).
         var name = $"0-admission-sdk-test-{Guid.NewGuid():n}";
         var marker = Marker(mutating, name, probe);
-        await WebhookConfigurations.CreateAsync(client, marker, cancellationToken);
+        await ClusterWebhookConfigurations.CreateAsync(client, marker, cancellationToken);
         try
         {
             await Polling.UntilAsync(
@@ -37,7 +37,7 @@ internal sealed class InstallationBarrier(IKubernetes client, TimeSpan timeout)
         }
         finally
         {
-            await WebhookConfigurations.DeleteAsync(client, marker, CancellationToken.None);
+            await ClusterWebhookConfigurations.DeleteAsync(client, marker, CancellationToken.None);
         }
     }
 
@@ -67,7 +67,7 @@ internal sealed class InstallationBarrier(IKubernetes client, TimeSpan timeout)
         return mutating
             ? new V1MutatingWebhookConfiguration
             {
-                ApiVersion = WebhookConfigurations.ApiVersion,
+                ApiVersion = ClusterWebhookConfigurations.ApiVersion,
                 Kind = V1MutatingWebhookConfiguration.KubeKind,
                 Metadata = metadata,
                 Webhooks =
@@ -87,7 +87,7 @@ internal sealed class InstallationBarrier(IKubernetes client, TimeSpan timeout)
             }
             : new V1ValidatingWebhookConfiguration
             {
-                ApiVersion = WebhookConfigurations.ApiVersion,
+                ApiVersion = ClusterWebhookConfigurations.ApiVersion,
                 Kind = V1ValidatingWebhookConfiguration.KubeKind,
                 Metadata = metadata,
                 Webhooks =

@@ -30,9 +30,9 @@ internal sealed class InstalledWebhooks : IAsyncDisposable
         {
             foreach (var configuration in configurations)
             {
-                await WebhookConfigurations.InstallAsync(client, configuration, replaceLeftovers, cancellationToken);
+                await ClusterWebhookConfigurations.InstallAsync(client, configuration, replaceLeftovers, cancellationToken);
                 installed._configurations.Add(configuration);
-                cleanup.Add(token => WebhookConfigurations.DeleteAsync(client, configuration, token));
+                cleanup.Add(token => ClusterWebhookConfigurations.DeleteAsync(client, configuration, token));
             }
 
             await installed.WaitAsync(cancellationToken);
@@ -61,7 +61,7 @@ internal sealed class InstalledWebhooks : IAsyncDisposable
     {
         foreach (var configuration in _configurations)
         {
-            await WebhookConfigurations.DeleteAsync(_client, configuration, cancellationToken);
+            await ClusterWebhookConfigurations.DeleteAsync(_client, configuration, cancellationToken);
         }
     }
 

@@ -97,7 +97,7 @@ public sealed class KubeApiServerFixture : IAsyncDisposable
             }
             else if (fixture.MustLabelNamespaces)
             {
-                await NamespaceLabels.SetOnAllAsync(client, cancellationToken);
+                await TestNamespaceLabels.SetOnAllAsync(client, cancellationToken);
             }
 
             return fixture;
@@ -173,7 +173,7 @@ public sealed class KubeApiServerFixture : IAsyncDisposable
         var all = new Dictionary<string, string>(labels ?? new Dictionary<string, string>());
         if (MustLabelNamespaces)
         {
-            all[NamespaceLabels.Name] = name;
+            all[TestNamespaceLabels.Name] = name;
         }
 
         var created = new V1Namespace { Metadata = new V1ObjectMeta { Name = name, Labels = all } };
@@ -267,7 +267,7 @@ public sealed class KubeApiServerFixture : IAsyncDisposable
     public Task<IAsyncDisposable> InstallAsync(string yaml, Uri baseAddress, byte[] caBundle, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(yaml);
-        return InstallAsync(WebhookConfigurations.Read(yaml), baseAddress, caBundle, cancellationToken);
+        return InstallAsync(ClusterWebhookConfigurations.Read(yaml), baseAddress, caBundle, cancellationToken);
     }
 
     /// <summary>Installs the webhooks of a running application, as its own registration generates them, pointing at the application.</summary>

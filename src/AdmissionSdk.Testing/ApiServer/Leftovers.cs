@@ -11,11 +11,11 @@ internal static class Leftovers
 {
     public static async Task SweepAsync(IKubernetes client, CancellationToken cancellationToken)
     {
-        var (hooks, rbac, definitions) = (client.AdmissionregistrationV1, client.RbacAuthorizationV1, client.ApiextensionsV1);
-        await DeleteAsync((await hooks.ListMutatingWebhookConfigurationAsync(labelSelector: OwnLabel.Key, cancellationToken: cancellationToken)).Items,
-            name => hooks.DeleteMutatingWebhookConfigurationAsync(name, cancellationToken: cancellationToken), cancellationToken);
-        await DeleteAsync((await hooks.ListValidatingWebhookConfigurationAsync(labelSelector: OwnLabel.Key, cancellationToken: cancellationToken)).Items,
-            name => hooks.DeleteValidatingWebhookConfigurationAsync(name, cancellationToken: cancellationToken), cancellationToken);
+        var (webhooks, rbac, definitions) = (client.AdmissionregistrationV1, client.RbacAuthorizationV1, client.ApiextensionsV1);
+        await DeleteAsync((await webhooks.ListMutatingWebhookConfigurationAsync(labelSelector: OwnLabel.Key, cancellationToken: cancellationToken)).Items,
+            name => webhooks.DeleteMutatingWebhookConfigurationAsync(name, cancellationToken: cancellationToken), cancellationToken);
+        await DeleteAsync((await webhooks.ListValidatingWebhookConfigurationAsync(labelSelector: OwnLabel.Key, cancellationToken: cancellationToken)).Items,
+            name => webhooks.DeleteValidatingWebhookConfigurationAsync(name, cancellationToken: cancellationToken), cancellationToken);
         await DeleteAsync((await rbac.ListClusterRoleBindingAsync(labelSelector: OwnLabel.Key, cancellationToken: cancellationToken)).Items,
             name => rbac.DeleteClusterRoleBindingAsync(name, cancellationToken: cancellationToken), cancellationToken);
         await DeleteAsync((await rbac.ListClusterRoleAsync(labelSelector: OwnLabel.Key, cancellationToken: cancellationToken)).Items,

@@ -8,7 +8,7 @@ internal static class Readiness
 {
     private static readonly string[] Paths = [
         "readyz",
-        .. NamespaceLabels.BuiltIn.Select(name => "api/v1/namespaces/" + name),
+        .. TestNamespaceLabels.BuiltIn.Select(name => "api/v1/namespaces/" + name),
     ];
 
     /// <param name="configuration">An administrator.</param>

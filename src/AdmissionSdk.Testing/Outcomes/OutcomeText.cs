@@ -27,7 +27,7 @@ internal static class OutcomeText
         text.AppendLine($"  {Describe(outcome.Review)}");
         text.AppendLine();
         text.AppendLine($"Came back (HTTP {(int)outcome.StatusCode}, {outcome.Exchange.ContentType ?? "no content type"}):");
-        AppendAnswer(text, outcome);
+        AppendResponse(text, outcome);
         if (outcome.HasPatch)
         {
             text.AppendLine();
@@ -69,7 +69,7 @@ internal static class OutcomeText
             ? ObjectDiff.Lines(JsonNode.Parse(outcome.SentObject), JsonNode.Parse(outcome.ResultObject))
             : [$"it does not apply: {outcome.PatchJson}"];
 
-    private static void AppendAnswer(StringBuilder text, AdmissionOutcome outcome)
+    private static void AppendResponse(StringBuilder text, AdmissionOutcome outcome)
     {
         text.AppendLine($"  {Summary(outcome)}");
         AppendLines(text, outcome.Causes.Select(cause => $"cause: {cause.Field}: {cause.Message} ({cause.Reason})"));

@@ -7,7 +7,7 @@ using AdmissionSdk.Testing.Simulation.Patching;
 
 namespace AdmissionSdk.Testing.Outcomes;
 
-/// <summary>Reads an answer with the API server's own checks, in its order: status, envelope, allowed, patch (contract 9 to 12).</summary>
+/// <summary>Reads an response with the API server's own checks, in its order: status, envelope, allowed, patch (contract 9 to 12).</summary>
 internal static class VerdictReader
 {
     public static Verdict Read(Exchange exchange)
@@ -20,9 +20,9 @@ internal static class VerdictReader
 
         try
         {
-            var answer = AnswerReader.Read(exchange.Body, sent.Version, sent.Uid, exchange.IsMutating);
-            var verdict = answer.Allowed ? Allow(sent, answer) : Deny(sent, answer);
-            return verdict with { Warnings = answer.Warnings, AuditAnnotations = answer.AuditAnnotations };
+            var response = WebhookResponseReader.Read(exchange.Body, sent.Version, sent.Uid, exchange.IsMutating);
+            var verdict = response.Allowed ? Allow(sent, response) : Deny(sent, response);
+            return verdict with { Warnings = response.Warnings, AuditAnnotations = response.AuditAnnotations };
         }
         catch (CallFailedException exception)
         {
@@ -30,10 +30,10 @@ internal static class VerdictReader
         }
     }
 
-    private static Verdict Failed(SentReview sent, string why) => new()
+    private static Verdict Failed(SentReview sent, string failure) => new()
     {
         Decision = AdmissionDecision.Fail,
-        Failure = why,
+        Failure = failure,
         SentObject = sent.Object,
     };
 
@@ -44,23 +44,23 @@ internal static class VerdictReader
         return text.Length == 0 ? $"HTTP {(int)exchange.StatusCode} without a text" : end < 0 ? text : text[..end];
     }
 
-    private static Verdict Allow(SentReview sent, AdmissionAnswer answer)
+    private static Verdict Allow(SentReview sent, WebhookResponse response)
     {
-        var patch = Encoding.UTF8.GetString(answer.Patch);
+        var patch = Encoding.UTF8.GetString(response.Patch);
         var verdict = new Verdict { Decision = AdmissionDecision.Allow, SentObject = sent.Object, Patch = patch.Length == 0 ? null : patch };
         if (patch.Length == 0)
         {
             return verdict with { ResultObject = sent.Object };
         }
 
-        if (answer.PatchType != "JSONPatch")
+        if (response.PatchType != "JSONPatch")
         {
-            return Unpatchable(verdict, $"unsupported patch type \"{answer.PatchType}\"");
+            return Unpatchable(verdict, $"unsupported patch type \"{response.PatchType}\"");
         }
 
         try
         {
-            var operations = JsonPatchV4.Decode(answer.Patch);
+            var operations = JsonPatchV4.Decode(response.Patch);
             if (sent.Object is null)
             {
                 // Contract 5.3.
@@ -82,20 +82,20 @@ internal static class VerdictReader
         }
     }
 
-    private static Verdict Unpatchable(Verdict verdict, string why) => verdict with { Decision = AdmissionDecision.Fail, Failure = why };
+    private static Verdict Unpatchable(Verdict verdict, string failure) => verdict with { Decision = AdmissionDecision.Fail, Failure = failure };
 
-    private static Verdict Deny(SentReview sent, AdmissionAnswer answer)
+    private static Verdict Deny(SentReview sent, WebhookResponse response)
     {
-        var code = answer.Status?["code"]?.GetValue<int>() ?? 0;
+        var code = response.Status?["code"]?.GetValue<int>() ?? 0;
         return new Verdict
         {
             Decision = AdmissionDecision.Deny,
             SentObject = sent.Object,
             // Contract 10.2.
             Code = code < 400 ? 400 : code,
-            Reason = NullIfEmpty(answer.Status.Text("reason")),
-            Message = NullIfEmpty(answer.Status.Text("message")),
-            Causes = [.. (answer.Status?["details"]?["causes"] as JsonArray ?? []).OfType<JsonObject>().Select(Cause)],
+            Reason = NullIfEmpty(response.Status.Text("reason")),
+            Message = NullIfEmpty(response.Status.Text("message")),
+            Causes = [.. (response.Status?["details"]?["causes"] as JsonArray ?? []).OfType<JsonObject>().Select(Cause)],
         };
     }
 

@@ -9,7 +9,7 @@ namespace AdmissionSdk.Testing.Reviews;
 /// <summary>Finds the resource of a kind: by KubernetesClient's attribute, the built-in table, or the rule that Kubernetes itself guesses plurals with.</summary>
 internal static class KindNames
 {
-    private static readonly IReadOnlyList<ResourceInfo> BuiltIn = [.. BuiltInResources.All];
+    private static readonly IReadOnlyList<ResourceInfo> BuiltIn = [.. ApiServerResources.All];
 
     // Kinds that exist only as a subresource of one resource (contract section 5). Scale has many parents, so it is not here.
     private static readonly Dictionary<string, (string Resource, string SubResource)> Subresources = new(StringComparer.Ordinal)

@@ -39,17 +39,17 @@ internal sealed record ReviewObject(JsonObject Json, Type? Model)
         ArgumentNullException.ThrowIfNull(source);
         return source switch
         {
-            string text => (ObjectReader.Read(text), null),
-            byte[] bytes => (ObjectReader.Read(Encoding.UTF8.GetString(bytes)), null),
+            string text => (TestObjectReader.Read(text), null),
+            byte[] bytes => (TestObjectReader.Read(Encoding.UTF8.GetString(bytes)), null),
             JsonObject node => (node.Clone(), null),
-            JsonElement element => (ObjectReader.Read(element.GetRawText()), null),
+            JsonElement element => (TestObjectReader.Read(element.GetRawText()), null),
             _ => (FromModel(source), source.GetType()),
         };
     }
 
     private static JsonObject FromModel(object model)
     {
-        var json = ObjectReader.FromModel(model);
+        var json = TestObjectReader.FromModel(model);
         var type = model.GetType();
         if (type.Namespace == typeof(Models.PodExecOptions).Namespace)
         {

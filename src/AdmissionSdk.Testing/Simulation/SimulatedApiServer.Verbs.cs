@@ -20,7 +20,7 @@ public sealed partial class SimulatedApiServer
     /// <param name="cancellationToken">Ends the request as a disconnect of the user would.</param>
     /// <returns>The object, or the Status.</returns>
     public Task<SimulatedResponse> CreateAsync(string jsonOrYaml, SimulatedRequestOptions? request = null, CancellationToken cancellationToken = default) =>
-        CreateOwnedAsync(ObjectReader.Read(jsonOrYaml), request, cancellationToken);
+        CreateOwnedAsync(TestObjectReader.Read(jsonOrYaml), request, cancellationToken);
 
     /// <summary>POSTs an object, or one to a subresource.</summary>
     /// <param name="json">The object. It is not changed.</param>
@@ -36,7 +36,7 @@ public sealed partial class SimulatedApiServer
     /// <param name="cancellationToken">Ends the request as a disconnect of the user would.</param>
     /// <returns>The object, or the Status.</returns>
     public Task<SimulatedResponse> CreateAsync(IKubernetesObject model, SimulatedRequestOptions? request = null, CancellationToken cancellationToken = default) =>
-        CreateOwnedAsync(ObjectReader.FromModel(model), request, cancellationToken);
+        CreateOwnedAsync(TestObjectReader.FromModel(model), request, cancellationToken);
 
     /// <summary>PUTs an object, or one of its update subresources. Some kinds are created by it when absent, as in Kubernetes.</summary>
     /// <param name="jsonOrYaml">The whole object; without a resourceVersion it overwrites, which custom resources do not allow.</param>
@@ -44,7 +44,7 @@ public sealed partial class SimulatedApiServer
     /// <param name="cancellationToken">Ends the request as a disconnect of the user would.</param>
     /// <returns>The object, or the Status.</returns>
     public Task<SimulatedResponse> UpdateAsync(string jsonOrYaml, SimulatedRequestOptions? request = null, CancellationToken cancellationToken = default) =>
-        UpdateOwnedAsync(ObjectReader.Read(jsonOrYaml), request, cancellationToken);
+        UpdateOwnedAsync(TestObjectReader.Read(jsonOrYaml), request, cancellationToken);
 
     /// <summary>PUTs an object, or one of its update subresources.</summary>
     /// <param name="json">The whole object. It is not changed.</param>
@@ -60,7 +60,7 @@ public sealed partial class SimulatedApiServer
     /// <param name="cancellationToken">Ends the request as a disconnect of the user would.</param>
     /// <returns>The object, or the Status.</returns>
     public Task<SimulatedResponse> UpdateAsync(IKubernetesObject model, SimulatedRequestOptions? request = null, CancellationToken cancellationToken = default) =>
-        UpdateOwnedAsync(ObjectReader.FromModel(model), request, cancellationToken);
+        UpdateOwnedAsync(TestObjectReader.FromModel(model), request, cancellationToken);
 
     /// <summary>PATCHes an object: with a JSON patch if the text is a list, with a merge patch if it is an object.</summary>
     /// <param name="resource">As <c>pods</c> or <c>deployments.apps</c>.</param>
@@ -74,7 +74,7 @@ public sealed partial class SimulatedApiServer
         var options = request ?? new SimulatedRequestOptions();
         var info = _core.Catalog.ByName(resource);
         return RunAsync(Budget(options), scope =>
-            new UpdateVerb(_core).RunAsync(info, Space(info, options), name, WriteKind.Patch, stored => Patch(stored, patch), options, scope), cancellationToken);
+            new UpdateVerb(_core).RunAsync(info, NamespaceOf(info, options), name, WriteKind.Patch, stored => Patch(stored, patch), options, scope), cancellationToken);
     }
 
     /// <summary>Server-side apply: creates the object or merges it into the stored one. Field ownership is not modelled.</summary>
@@ -85,12 +85,12 @@ public sealed partial class SimulatedApiServer
     public Task<SimulatedResponse> ApplyAsync(string jsonOrYaml, SimulatedRequestOptions? request = null, CancellationToken cancellationToken = default)
     {
         var options = request ?? new SimulatedRequestOptions();
-        var body = ObjectReader.Read(jsonOrYaml);
+        var body = TestObjectReader.Read(jsonOrYaml);
         var info = Resource(body, options);
-        var space = CreateVerb.Space(body, info, options);
-        return RunAsync(Budget(options), scope => _core.Store.Find(info, space, body.Name()) is null
+        var @namespace = CreateVerb.NamespaceOf(body, info, options);
+        return RunAsync(Budget(options), scope => _core.Store.Find(info, @namespace, body.Name()) is null
             ? new CreateVerb(_core).RunAsync(body, info, WriteKind.Apply, options, scope)
-            : new UpdateVerb(_core).RunAsync(info, space, body.Name(), WriteKind.Apply, stored => MergePatch.Apply(stored, Applied(body, info, options, scope)), options, scope), cancellationToken);
+            : new UpdateVerb(_core).RunAsync(info, @namespace, body.Name(), WriteKind.Apply, stored => MergePatch.Apply(stored, Applied(body, info, options, scope)), options, scope), cancellationToken);
     }
 
     /// <summary>DELETEs an object. With finalizers, or a grace period, it stays with a deletionTimestamp.</summary>
@@ -103,7 +103,7 @@ public sealed partial class SimulatedApiServer
     {
         var options = request ?? new SimulatedRequestOptions();
         var info = _core.Catalog.ByName(resource);
-        return RunAsync(Budget(options), scope => new DeleteVerb(_core).RunAsync(info, Space(info, options), name, options, scope), cancellationToken);
+        return RunAsync(Budget(options), scope => new DeleteVerb(_core).RunAsync(info, NamespaceOf(info, options), name, options, scope), cancellationToken);
     }
 
     /// <summary>DELETEs all objects of a namespace, or those with the labels of the request. Each item is a review without a name.</summary>
@@ -115,7 +115,7 @@ public sealed partial class SimulatedApiServer
     {
         var options = request ?? new SimulatedRequestOptions();
         var info = _core.Catalog.ByName(resource);
-        return RunAsync(UserTimeout(options), scope => new DeleteVerb(_core).RunCollectionAsync(info, Space(info, options), options, scope), cancellationToken);
+        return RunAsync(UserTimeout(options), scope => new DeleteVerb(_core).RunCollectionAsync(info, NamespaceOf(info, options), options, scope), cancellationToken);
     }
 
     /// <summary>Connects to a subresource: exec, attach, portforward, proxy. No deadline applies but the webhooks' own.</summary>
@@ -146,11 +146,11 @@ public sealed partial class SimulatedApiServer
     {
         var options = request ?? new SimulatedRequestOptions();
         var info = Resource(body, options);
-        var space = CreateVerb.Space(body, info, options);
-        var creates = info.CreatesOnUpdate && options.Subresource.Length == 0 && _core.Store.Find(info, space, body.Name()) is null;
+        var @namespace = CreateVerb.NamespaceOf(body, info, options);
+        var creates = info.CreatesOnUpdate && options.Subresource.Length == 0 && _core.Store.Find(info, @namespace, body.Name()) is null;
         return RunAsync(Budget(options), scope => creates
             ? new CreateVerb(_core).RunAsync(body, info, WriteKind.Whole, options, scope)
-            : new UpdateVerb(_core).RunAsync(info, space, body.Name(), WriteKind.Whole, _ => body.Clone(), options, scope), cancellationToken);
+            : new UpdateVerb(_core).RunAsync(info, @namespace, body.Name(), WriteKind.Whole, _ => body.Clone(), options, scope), cancellationToken);
     }
 
     private JsonObject Applied(JsonObject body, ResourceInfo resource, SimulatedRequestOptions request, RequestScope scope) =>
@@ -174,12 +174,12 @@ public sealed partial class SimulatedApiServer
     {
         if (!patch.AsSpan().TrimStart().StartsWith("["))
         {
-            return MergePatch.Apply(stored, ObjectReader.Read(patch));
+            return MergePatch.Apply(stored, TestObjectReader.Read(patch));
         }
 
         try
         {
-            return ObjectReader.Parse(JsonPatchV4.Decode(System.Text.Encoding.UTF8.GetBytes(patch)).Apply(GoJson.Write(stored)));
+            return TestObjectReader.Parse(JsonPatchV4.Decode(System.Text.Encoding.UTF8.GetBytes(patch)).Apply(GoJson.Write(stored)));
         }
         catch (PatchFailedException)
         {
@@ -208,7 +208,7 @@ public sealed partial class SimulatedApiServer
         };
     }
 
-    private static string Space(ResourceInfo resource, SimulatedRequestOptions request) => resource.Namespaced ? request.Namespace : "";
+    private static string NamespaceOf(ResourceInfo resource, SimulatedRequestOptions request) => resource.Namespaced ? request.Namespace : "";
 
     private TimeSpan Budget(SimulatedRequestOptions request) =>
         UserTimeout(request) < _core.Options.TimeBudget ? UserTimeout(request) : _core.Options.TimeBudget;

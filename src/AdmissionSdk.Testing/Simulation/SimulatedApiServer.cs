@@ -45,7 +45,7 @@ public sealed partial class SimulatedApiServer
     {
         ArgumentNullException.ThrowIfNull(app);
         ArgumentNullException.ThrowIfNull(configurations);
-        Use(app, ObjectReader.ReadAll(configurations));
+        Use(app, TestObjectReader.ReadAll(configurations));
     }
 
     /// <summary>Registers the webhooks of one application.</summary>
@@ -56,7 +56,7 @@ public sealed partial class SimulatedApiServer
     {
         ArgumentNullException.ThrowIfNull(app);
         ArgumentNullException.ThrowIfNull(configurations);
-        Use(app, configurations.Select(ObjectReader.FromModel));
+        Use(app, configurations.Select(TestObjectReader.FromModel));
     }
 
     /// <summary>
@@ -80,7 +80,7 @@ public sealed partial class SimulatedApiServer
 
     /// <summary>Removes the configurations of that name.</summary>
     /// <param name="name">The configuration's name.</param>
-    public void RemoveConfiguration(string name) => _core.RemoveHooks(name);
+    public void RemoveConfiguration(string name) => _core.RemoveWebhooks(name);
 
     /// <summary>
     /// Declares how long every call of a webhook takes, in virtual time. Without it a call takes none, however long the application
@@ -112,7 +112,7 @@ public sealed partial class SimulatedApiServer
     public void AddCustomResourceDefinition(string definition)
     {
         ArgumentNullException.ThrowIfNull(definition);
-        _core.Catalog.AddCustomResourceDefinition(ObjectReader.Read(definition));
+        _core.Catalog.AddCustomResourceDefinition(TestObjectReader.Read(definition));
     }
 
     /// <summary>Serves a resource that has no definition here, or one more version of one.</summary>
@@ -130,11 +130,11 @@ public sealed partial class SimulatedApiServer
 
     /// <summary>Puts an object into the store without admission, as if it had been there all along, and so its namespace.</summary>
     /// <param name="jsonOrYaml">The object.</param>
-    public void Store(string jsonOrYaml) => Store(ObjectReader.Read(jsonOrYaml));
+    public void Store(string jsonOrYaml) => Store(TestObjectReader.Read(jsonOrYaml));
 
     /// <summary>Puts an object into the store without admission.</summary>
     /// <param name="model">The object.</param>
-    public void Store(IKubernetesObject model) => Store(ObjectReader.FromModel(model));
+    public void Store(IKubernetesObject model) => Store(TestObjectReader.FromModel(model));
 
     /// <summary>Puts an object into the store without admission.</summary>
     /// <param name="json">The object.</param>
@@ -162,16 +162,16 @@ public sealed partial class SimulatedApiServer
     /// <summary>Finds a stored object.</summary>
     /// <param name="resource">As <c>pods</c> or <c>deployments.apps</c>.</param>
     /// <param name="name">Its name.</param>
-    /// <param name="space">Its namespace. Default <c>default</c>; ignored for cluster-scoped resources.</param>
+    /// <param name="namespace">Its namespace. Default <c>default</c>; ignored for cluster-scoped resources.</param>
     /// <returns>A copy; null when there is none.</returns>
-    public JsonObject? Find(string resource, string name, string space = "default") =>
-        _core.Store.Find(_core.Catalog.ByName(resource), space, name);
+    public JsonObject? Find(string resource, string name, string @namespace = "default") =>
+        _core.Store.Find(_core.Catalog.ByName(resource), @namespace, name);
 
     private void UseHost(AdmissionTestHost app, string? name)
     {
         ArgumentNullException.ThrowIfNull(app);
-        var configurations = RegisteredWebhooks.Configurations(app.Services).Select(ObjectReader.FromModel).ToList();
-        _core.RemoveHooks(app.Client);
+        var configurations = RegisteredWebhooks.Configurations(app.Services).Select(TestObjectReader.FromModel).ToList();
+        _core.RemoveWebhooks(app.Client);
         foreach (var configuration in configurations)
         {
             configuration.EnsureMetadata()["name"] = name ?? _core.FreeName(configuration.Name());
@@ -181,5 +181,5 @@ public sealed partial class SimulatedApiServer
     }
 
     private void Use(HttpMessageInvoker app, IEnumerable<JsonObject> configurations) =>
-        _core.AddHooks(ConfigurationReader.Read(configurations, app, _core.Options.MatchConditions));
+        _core.AddWebhooks(ConfigurationReader.Read(configurations, app, _core.Options.MatchConditions));
 }

@@ -49,7 +49,7 @@ public sealed class YamlDocumentTests
         const string Yaml = """
             apiVersion: v1
             kind: Service
-            metadata: { name: hook }
+            metadata: { name: webhook }
             ---
             apiVersion: admissionregistration.k8s.io/v1
             kind: MutatingWebhookConfiguration
@@ -60,6 +60,6 @@ public sealed class YamlDocumentTests
             metadata: { name: v }
             """;
 
-        Assert.Equal(["m", "v"], WebhookConfigurations.Read(Yaml).Select(configuration => configuration.Metadata.Name));
+        Assert.Equal(["m", "v"], ClusterWebhookConfigurations.Read(Yaml).Select(configuration => configuration.Metadata.Name));
     }
 }

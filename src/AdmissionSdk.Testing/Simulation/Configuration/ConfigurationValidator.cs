@@ -9,7 +9,7 @@ internal sealed class ConfigurationValidator(string configuration, bool mutating
 
     public IReadOnlyList<string> Validate(IReadOnlyList<V1MutatingWebhook> entries)
     {
-        Check(KubernetesNames.IsSubdomain(configuration), "metadata.name", "must be a DNS-1123 subdomain");
+        Check(ApiServerNames.IsSubdomain(configuration), "metadata.name", "must be a DNS-1123 subdomain");
         Check(!configuration.EndsWith(".static.k8s.io", StringComparison.Ordinal), "metadata.name", "the suffix .static.k8s.io is reserved for manifest files");
         var names = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < entries.Count; i++)
@@ -28,7 +28,7 @@ internal sealed class ConfigurationValidator(string configuration, bool mutating
         CheckClientConfig(entry.ClientConfig, $"{path}.clientConfig");
         for (var i = 0; i < (entry.Rules?.Count ?? 0); i++)
         {
-            _violations.AddRange(RuleValidator.Validate(entry.Rules![i], $"{path}.rules[{i}]"));
+            _violations.AddRange(SimulatedRuleValidator.Validate(entry.Rules![i], $"{path}.rules[{i}]"));
         }
 
         CheckOneOf(entry.FailurePolicy, $"{path}.failurePolicy", "Fail", "Ignore");
@@ -49,7 +49,7 @@ internal sealed class ConfigurationValidator(string configuration, bool mutating
         Check(!string.IsNullOrEmpty(name), path, "Required value");
         if (!string.IsNullOrEmpty(name))
         {
-            Check(KubernetesNames.IsSubdomain(name), path, $"Invalid value: \"{name}\": must be a DNS-1123 subdomain");
+            Check(ApiServerNames.IsSubdomain(name), path, $"Invalid value: \"{name}\": must be a DNS-1123 subdomain");
             Check(name.Split('.').Length >= 3, path, $"Invalid value: \"{name}\": should be a domain with at least three segments separated by dots");
         }
     }
@@ -94,7 +94,7 @@ internal sealed class ConfigurationValidator(string configuration, bool mutating
         Check(text.StartsWith('/'), path, $"Invalid value: \"{text}\": must start with a '/'");
         var segments = text.Trim('/').Length == 0 ? [""] : text.TrimStart('/').Split('/');
         var last = segments.Length > 1 && segments[^1].Length == 0 ? segments.Length - 1 : segments.Length;
-        Check(!text.StartsWith("//", StringComparison.Ordinal) && segments.Take(last).All(KubernetesNames.IsSubdomain), path,
+        Check(!text.StartsWith("//", StringComparison.Ordinal) && segments.Take(last).All(ApiServerNames.IsSubdomain), path,
             $"Invalid value: \"{text}\": every segment must be a DNS-1123 subdomain");
     }
 
@@ -106,7 +106,7 @@ internal sealed class ConfigurationValidator(string configuration, bool mutating
             return;
         }
 
-        Check(versions.All(KubernetesNames.IsDns1035Label), path, "Invalid value: every version must be a DNS-1035 label");
+        Check(versions.All(ApiServerNames.IsDns1035Label), path, "Invalid value: every version must be a DNS-1035 label");
         Check(versions.Distinct(StringComparer.Ordinal).Count() == versions.Count, path, "Invalid value: duplicate version");
         Check(versions.Any(version => version is "v1" or "v1beta1"), path, "Invalid value: must include at least one of v1, v1beta1");
     }
@@ -115,16 +115,16 @@ internal sealed class ConfigurationValidator(string configuration, bool mutating
     {
         foreach (var (key, value) in selector?.MatchLabels ?? new Dictionary<string, string>())
         {
-            Check(KubernetesNames.IsQualifiedName(key) && KubernetesNames.IsLabelValue(value), $"{path}.matchLabels", $"Invalid value: \"{key}={value}\"");
+            Check(ApiServerNames.IsQualifiedName(key) && ApiServerNames.IsLabelValue(value), $"{path}.matchLabels", $"Invalid value: \"{key}={value}\"");
         }
 
         foreach (var expression in selector?.MatchExpressions ?? [])
         {
             var count = expression.Values?.Count ?? 0;
-            Check(KubernetesNames.IsQualifiedName(expression.Key), $"{path}.matchExpressions", $"Invalid value: \"{expression.Key}\"");
+            Check(ApiServerNames.IsQualifiedName(expression.Key), $"{path}.matchExpressions", $"Invalid value: \"{expression.Key}\"");
             Check(expression.OperatorProperty is "In" or "NotIn" ? count > 0 : expression.OperatorProperty is "Exists" or "DoesNotExist" && count == 0,
                 $"{path}.matchExpressions", $"Invalid value: operator \"{expression.OperatorProperty}\" with {count} values");
-            Check((expression.Values ?? []).All(KubernetesNames.IsLabelValue), $"{path}.matchExpressions", "Invalid value: a value is not a label value");
+            Check((expression.Values ?? []).All(ApiServerNames.IsLabelValue), $"{path}.matchExpressions", "Invalid value: a value is not a label value");
         }
     }
 
@@ -137,7 +137,7 @@ internal sealed class ConfigurationValidator(string configuration, bool mutating
         for (var i = 0; i < conditions.Count; i++)
         {
             var at = $"{path}[{i}]";
-            Check(KubernetesNames.IsQualifiedName(conditions[i].Name), $"{at}.name", "Invalid value: must be a qualified name");
+            Check(ApiServerNames.IsQualifiedName(conditions[i].Name), $"{at}.name", "Invalid value: must be a qualified name");
             Check(names.Add(conditions[i].Name ?? ""), $"{at}.name", $"Duplicate value: \"{conditions[i].Name}\"");
             Check(!string.IsNullOrWhiteSpace(conditions[i].Expression), $"{at}.expression", "Required value");
             var error = string.IsNullOrWhiteSpace(conditions[i].Expression) ? null : evaluator?.Check(conditions[i].Expression);

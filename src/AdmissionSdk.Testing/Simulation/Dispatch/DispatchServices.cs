@@ -6,7 +6,7 @@ namespace AdmissionSdk.Testing.Simulation.Dispatch;
 /// <summary>What both phases work with.</summary>
 internal sealed record DispatchServices(
     SimulatedApiServerOptions Options,
-    HookMatcher Matcher,
-    WebhookCaller Caller,
+    WebhookMatcher Matcher,
+    SimulatedWebhookCaller Caller,
     ObjectPatcher Patcher,
     Func<string, TimeSpan> Latency);

@@ -21,9 +21,9 @@ internal sealed class RequestScope(TimeSpan? budget, CancellationToken cancellat
 
     public bool TimedOut => Remaining <= TimeSpan.Zero;
 
-    public WebhookCall Record(WebhookDefinition hook, int round)
+    public WebhookCall Record(WebhookDefinition webhook, int round)
     {
-        var call = new WebhookCall { Webhook = hook.Name, Configuration = hook.Configuration, Mutating = hook.Mutating, Round = round };
+        var call = new WebhookCall { Webhook = webhook.Name, Configuration = webhook.Configuration, Mutating = webhook.Mutating, Round = round };
         Trace.Add(call);
         return call;
     }

@@ -12,16 +12,16 @@ namespace AdmissionSdk.Testing.Simulation.Dispatch;
 internal sealed class ValidatingDispatcher(DispatchServices services)
 {
     /// <exception cref="ApiStatusException">The request ends here.</exception>
-    public async Task RunAsync(IReadOnlyList<WebhookDefinition> hooks, AdmissionAttributes attributes, RequestScope scope)
+    public async Task RunAsync(IReadOnlyList<WebhookDefinition> webhooks, AdmissionAttributes attributes, RequestScope scope)
     {
-        var matches = MatchAll(hooks, attributes, scope);
+        var matches = MatchAll(webhooks, attributes, scope);
         var remaining = scope.Remaining;
         var results = await Task.WhenAll(matches.Select(match => CallAsync(match.Match, match.Call, attributes, scope, remaining)));
         scope.Elapsed += matches.Select(match => match.Call.Latency).DefaultIfEmpty().Max();
         ApiStatusException? first = null;
         foreach (var (i, result) in results.Index().OrderBy(item => matches[item.Index].Call.Latency))
         {
-            var error = Conclude(matches[i].Match.Hook, matches[i].Call, i, result, scope);
+            var error = Conclude(matches[i].Match.Webhook, matches[i].Call, i, result, scope);
             first ??= error;
         }
 
@@ -32,15 +32,15 @@ internal sealed class ValidatingDispatcher(DispatchServices services)
         }
     }
 
-    private List<(Match Match, WebhookCall Call)> MatchAll(IReadOnlyList<WebhookDefinition> hooks, AdmissionAttributes attributes, RequestScope scope)
+    private List<(Match Match, WebhookCall Call)> MatchAll(IReadOnlyList<WebhookDefinition> webhooks, AdmissionAttributes attributes, RequestScope scope)
     {
         var matches = new List<(Match, WebhookCall)>();
-        foreach (var hook in hooks)
+        foreach (var webhook in webhooks)
         {
-            var call = scope.Record(hook, 0);
+            var call = scope.Record(webhook, 0);
             try
             {
-                var match = services.Matcher.Match(hook, attributes);
+                var match = services.Matcher.Match(webhook, attributes);
                 call.Reason = match.SkipReason;
                 if (match.SkipReason is null)
                 {
@@ -49,7 +49,7 @@ internal sealed class ValidatingDispatcher(DispatchServices services)
             }
             catch (ApiStatusException end)
             {
-                HookOutcomes.Mark(call, end);
+                CallOutcomes.Mark(call, end);
                 throw;
             }
         }
@@ -61,8 +61,8 @@ internal sealed class ValidatingDispatcher(DispatchServices services)
     {
         try
         {
-            HookOutcomes.CheckDryRun(match.Hook, attributes.DryRun);
-            return new CallResult(await services.Caller.CallAsync(match, attributes, call, services.Latency(match.Hook.Name), remaining, scope.CancellationToken), null);
+            CallOutcomes.CheckDryRun(match.Webhook, attributes.DryRun);
+            return new CallResult(await services.Caller.CallAsync(match, attributes, call, services.Latency(match.Webhook.Name), remaining, scope.CancellationToken), null);
         }
         catch (Exception error) when (error is CallFailedException or ApiStatusException)
         {
@@ -71,7 +71,7 @@ internal sealed class ValidatingDispatcher(DispatchServices services)
     }
 
     // Effects are applied in order of arrival, one after the other, and those of every webhook count.
-    private static ApiStatusException? Conclude(WebhookDefinition hook, WebhookCall call, int index, CallResult result, RequestScope scope)
+    private static ApiStatusException? Conclude(WebhookDefinition webhook, WebhookCall call, int index, CallResult result, RequestScope scope)
     {
         try
         {
@@ -80,25 +80,25 @@ internal sealed class ValidatingDispatcher(DispatchServices services)
                 throw result.Error;
             }
 
-            HookOutcomes.Apply(hook, result.Answer!, scope, call);
+            CallOutcomes.Apply(webhook, result.Response!, scope, call);
             return null;
         }
         catch (CallFailedException failure)
         {
-            var end = HookOutcomes.Decide(hook, failure, call);
+            var end = CallOutcomes.Decide(webhook, failure, call);
             if (end is null)
             {
-                scope.Audit.Add($"failed-open.validating.webhook.admission.k8s.io/round_0_index_{index}", hook.Name);
+                scope.Audit.Add($"failed-open.validating.webhook.admission.k8s.io/round_0_index_{index}", webhook.Name);
             }
 
             return end;
         }
         catch (ApiStatusException end)
         {
-            HookOutcomes.Mark(call, end);
+            CallOutcomes.Mark(call, end);
             return end;
         }
     }
 
-    private sealed record CallResult(AdmissionAnswer? Answer, Exception? Error);
+    private sealed record CallResult(WebhookResponse? Response, Exception? Error);
 }

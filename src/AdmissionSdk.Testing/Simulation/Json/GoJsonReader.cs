@@ -19,7 +19,7 @@ internal static class GoJsonReader
         var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = MaxDepth });
         reader.Read();
         var node = Read(ref reader);
-        // Only white space may follow; the reader throws otherwise.
+        // The reader throws unless only blanks follow.
         reader.Read();
         return node;
     }

@@ -8,7 +8,7 @@ internal static class MatchVariables
 {
     public static JsonObject Create(Match match, AdmissionAttributes attributes, ObjectConverter converter)
     {
-        var request = ReviewWriter.Request(attributes, match.Kind, attributes.Resource, "");
+        var request = SimulatedReviewWriter.Request(attributes, match.Kind, attributes.Resource, "");
         request.Remove("uid");
         request.Remove("object");
         request.Remove("oldObject");

@@ -58,13 +58,13 @@ internal sealed class JsonPatchV4
     /// <exception cref="PatchFailedException">An operation does not apply.</exception>
     public string Apply(string document, long copyLimit = DefaultCopyLimit)
     {
-        var run = new PatchRun(PatchNode.Parse(Encoding.UTF8.GetBytes(document))!, copyLimit);
+        var run = new PatchRun(ApiServerPatchNode.Parse(Encoding.UTF8.GetBytes(document))!, copyLimit);
         foreach (var operation in _operations)
         {
             run.Apply(operation);
         }
 
-        return PatchNode.ToJson(run.Document);
+        return ApiServerPatchNode.ToJson(run.Document);
     }
 
     private static PatchOperation ReadOperation(JsonElement element)

@@ -6,7 +6,7 @@ namespace AdmissionSdk.Testing.Simulation.Patching;
 internal static class PatchContainer
 {
     /// <summary>Gets the value; the answer is the error text, null when there is none. A missing member is not an error.</summary>
-    public static string? TryGet(PatchNode parent, string key, out PatchNode? value)
+    public static string? TryGet(ApiServerPatchNode parent, string key, out ApiServerPatchNode? value)
     {
         value = null;
         if (parent.Members is { } members)
@@ -25,12 +25,12 @@ internal static class PatchContainer
         return error;
     }
 
-    public static bool CanGet(PatchNode parent, string key) => TryGet(parent, key, out _) is null;
+    public static bool CanGet(ApiServerPatchNode parent, string key) => TryGet(parent, key, out _) is null;
 
-    public static PatchNode? Get(PatchNode parent, string key, string context) =>
+    public static ApiServerPatchNode? Get(ApiServerPatchNode parent, string key, string context) =>
         TryGet(parent, key, out var value) is { } error ? throw new PatchFailedException($"{context}: {error}") : value;
 
-    public static void Set(PatchNode parent, string key, PatchNode? value)
+    public static void Set(ApiServerPatchNode parent, string key, ApiServerPatchNode? value)
     {
         if (parent.Members is { } members)
         {
@@ -42,7 +42,7 @@ internal static class PatchContainer
         parent.Items[index] = value;
     }
 
-    public static void Add(PatchNode parent, string key, PatchNode? value, string context)
+    public static void Add(ApiServerPatchNode parent, string key, ApiServerPatchNode? value, string context)
     {
         if (parent.Members is { } members)
         {
@@ -72,7 +72,7 @@ internal static class PatchContainer
         items.Insert(index < 0 ? index + length : index, value);
     }
 
-    public static void Remove(PatchNode parent, string key, string context)
+    public static void Remove(ApiServerPatchNode parent, string key, string context)
     {
         if (parent.Members is { } members)
         {

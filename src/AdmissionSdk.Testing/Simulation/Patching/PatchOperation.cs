@@ -18,7 +18,7 @@ internal sealed class PatchOperation(Dictionary<string, JsonElement>? members)
     public string ReadFrom(string context) => Read("from", $"{context}: operation, missing from field: missing value", context);
 
     /// <summary>The value; null when the member is missing, which the library treats unlike a null that was written.</summary>
-    public PatchNode? Value()
+    public ApiServerPatchNode? Value()
     {
         if (members is null || !members.TryGetValue("value", out var value))
         {
@@ -27,7 +27,7 @@ internal sealed class PatchOperation(Dictionary<string, JsonElement>? members)
 
         var reader = new Utf8JsonReader(JsonMarshal.GetRawUtf8Value(value), new JsonReaderOptions { MaxDepth = 10_000 });
         reader.Read();
-        return PatchNode.Read(ref reader) ?? PatchNode.ExplicitNull();
+        return ApiServerPatchNode.Read(ref reader) ?? ApiServerPatchNode.ExplicitNull();
     }
 
     private string Read(string name, string missing, string context)

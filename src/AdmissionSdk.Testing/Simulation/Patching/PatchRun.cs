@@ -1,11 +1,11 @@
 namespace AdmissionSdk.Testing.Simulation.Patching;
 
 /// <summary>One application of a patch to one document (contract 12.2–12.8).</summary>
-internal sealed class PatchRun(PatchNode document, long copyLimit)
+internal sealed class PatchRun(ApiServerPatchNode document, long copyLimit)
 {
     private long _copied;
 
-    public PatchNode Document { get; private set; } = document;
+    public ApiServerPatchNode Document { get; private set; } = document;
 
     public void Apply(PatchOperation operation)
     {
@@ -72,7 +72,7 @@ internal sealed class PatchRun(PatchNode document, long copyLimit)
         var value = PatchContainer.Get(parent, key, $"error in copy for from: '{from}'");
         var path = operation.Path ?? throw Missing("copy operation failed to decode path");
         var (target, targetKey) = Find(path) ?? throw Missing($"copy operation does not apply: doc is missing destination path: {path}");
-        var (copy, bytes) = PatchNode.DeepCopy(value);
+        var (copy, bytes) = ApiServerPatchNode.DeepCopy(value);
         _copied += bytes;
         if (copyLimit > 0 && _copied > copyLimit)
         {
@@ -94,7 +94,7 @@ internal sealed class PatchRun(PatchNode document, long copyLimit)
         }
 
         // An absent member, a null and a missing value are all the same to test (contract 12.6).
-        var equal = actual is null ? expected is null or { IsExplicitNull: true } : PatchNode.AreEqual(actual, expected);
+        var equal = actual is null ? expected is null or { IsExplicitNull: true } : ApiServerPatchNode.AreEqual(actual, expected);
         if (!equal)
         {
             throw new PatchFailedException($"testing value {path} failed: test failed");
@@ -102,7 +102,7 @@ internal sealed class PatchRun(PatchNode document, long copyLimit)
     }
 
     /// <summary>The container that holds the last segment. A text before the first slash is lost (contract 12.8).</summary>
-    private (PatchNode Parent, string Key)? Find(string path)
+    private (ApiServerPatchNode Parent, string Key)? Find(string path)
     {
         var segments = path.Split('/');
         if (segments.Length < 2)

@@ -6,7 +6,7 @@ namespace AdmissionSdk.Testing.Simulation.Resources;
 /// <summary>What the simulated server serves, in registration order, which decides between equivalents (contract 2.8).</summary>
 internal sealed class ResourceCatalog
 {
-    private readonly List<ResourceInfo> _resources = [.. BuiltInResources.All];
+    private readonly List<ResourceInfo> _resources = [.. ApiServerResources.All];
 
     public static (string Group, string Version) SplitApiVersion(string apiVersion) =>
         apiVersion.Split('/') is [var group, var version] ? (group, version) : ("", apiVersion);

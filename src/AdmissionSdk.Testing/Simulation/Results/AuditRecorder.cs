@@ -15,7 +15,7 @@ internal sealed class AuditRecorder
 
     public void Add(string key, string value)
     {
-        var wellFormed = key.Split('/').Length == 2 && KubernetesNames.IsQualifiedName(key);
+        var wellFormed = key.Split('/').Length == 2 && ApiServerNames.IsQualifiedName(key);
         if (!wellFormed || (!_annotations.TryAdd(key, value) && _annotations[key] != value))
         {
             _dropped.Add(key);

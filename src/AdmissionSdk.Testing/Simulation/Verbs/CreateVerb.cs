@@ -13,10 +13,10 @@ internal sealed class CreateVerb(ServerCore core)
     /// <exception cref="ApiStatusException">The request is refused.</exception>
     public async Task<VerbResult> RunAsync(JsonObject body, ResourceInfo resource, WriteKind write, SimulatedRequestOptions request, RequestScope scope)
     {
-        var space = Space(body, resource, request);
+        var @namespace = NamespaceOf(body, resource, request);
         if (resource.Namespaced)
         {
-            body.EnsureMetadata()["namespace"] = space;
+            body.EnsureMetadata()["namespace"] = @namespace;
         }
 
         body = core.Bodies.Decode(body, resource, resource.Typed, write, request, scope);
@@ -33,9 +33,9 @@ internal sealed class CreateVerb(ServerCore core)
         await core.MutateAsync(mutation, scope);
         var created = mutation.Object!;
         MetadataRules.DeduplicateOwners(created, scope, afterMutation: true);
-        if (!BuiltInResources.IsVirtual(resource))
+        if (!ApiServerResources.IsVirtual(resource))
         {
-            MetadataRules.PrepareCreate(created, resource, resource.IsNamespaces ? "" : space, core.Now());
+            MetadataRules.PrepareCreate(created, resource, resource.IsNamespaces ? "" : @namespace, core.Now());
         }
 
         core.SetDefaults(created, resource);
@@ -43,7 +43,7 @@ internal sealed class CreateVerb(ServerCore core)
 
         // The name of the request stays, even when a webhook changed the object's (contract 13.5).
         await core.ValidateAsync(Attributes(created, requestName.Length > 0 ? requestName : created.Name()), scope);
-        Save(created, resource, request, space);
+        Save(created, resource, request, @namespace);
         return new VerbResult(201, created);
 
         AdmissionAttributes Attributes(JsonObject json, string name) => new()
@@ -53,7 +53,7 @@ internal sealed class CreateVerb(ServerCore core)
             Kind = new ObjectKind(resource.Group, resource.Version, resource.Kind),
             Name = name,
             // The namespace of a Namespace is its name, unless that was generated only after mutation.
-            Namespace = resource.IsNamespaces ? requestName : space,
+            Namespace = resource.IsNamespaces ? requestName : @namespace,
             Object = json,
             Options = RequestBodies.CreateOptions(request),
             Request = request,
@@ -61,10 +61,10 @@ internal sealed class CreateVerb(ServerCore core)
         };
     }
 
-    public static string Space(JsonObject body, ResourceInfo resource, SimulatedRequestOptions request) =>
+    public static string NamespaceOf(JsonObject body, ResourceInfo resource, SimulatedRequestOptions request) =>
         !resource.Namespaced ? "" : body.Namespace() is { Length: > 0 } own ? own : request.Namespace;
 
-    private void Save(JsonObject created, ResourceInfo resource, SimulatedRequestOptions request, string space)
+    private void Save(JsonObject created, ResourceInfo resource, SimulatedRequestOptions request, string @namespace)
     {
         if (created.Metadata().Text("resourceVersion").Length > 0)
         {
@@ -72,12 +72,12 @@ internal sealed class CreateVerb(ServerCore core)
         }
 
         StructuralSchema.Prune(created, resource.Schema);
-        if (BuiltInResources.IsVirtual(resource))
+        if (ApiServerResources.IsVirtual(resource))
         {
             return;
         }
 
-        if (core.Store.Find(resource, space, created.Name()) is not null)
+        if (core.Store.Find(resource, @namespace, created.Name()) is not null)
         {
             throw Statuses.AlreadyExists(resource, created.Name());
         }

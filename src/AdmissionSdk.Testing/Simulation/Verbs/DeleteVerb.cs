@@ -11,22 +11,22 @@ namespace AdmissionSdk.Testing.Simulation.Verbs;
 internal sealed class DeleteVerb(ServerCore core)
 {
     /// <exception cref="ApiStatusException">The request is refused.</exception>
-    public async Task<VerbResult> RunAsync(ResourceInfo resource, string space, string name, SimulatedRequestOptions request, RequestScope scope)
+    public async Task<VerbResult> RunAsync(ResourceInfo resource, string @namespace, string name, SimulatedRequestOptions request, RequestScope scope)
     {
-        var stored = core.Store.Find(resource, space, name) ?? throw Statuses.NotFound(resource, name);
-        return await DeleteAsync(stored, new Target(resource, space, name, request, scope));
+        var stored = core.Store.Find(resource, @namespace, name) ?? throw Statuses.NotFound(resource, name);
+        return await DeleteAsync(stored, new Target(resource, @namespace, name, request, scope));
     }
 
     /// <exception cref="ApiStatusException">One of the items is refused; those before it are gone.</exception>
-    public async Task<VerbResult> RunCollectionAsync(ResourceInfo resource, string space, SimulatedRequestOptions request, RequestScope scope)
+    public async Task<VerbResult> RunCollectionAsync(ResourceInfo resource, string @namespace, SimulatedRequestOptions request, RequestScope scope)
     {
-        var items = core.Store.List(resource, space)
+        var items = core.Store.List(resource, @namespace)
             .Where(item => request.Labels.All(wanted => item.Labels() is { } labels && labels.TryGetValue(wanted.Key, out var value) && value == wanted.Value))
             .ToList();
         foreach (var item in items)
         {
             // The name is empty for each item of a collection (contract 4.6).
-            await DeleteAsync(item, new Target(resource, space, "", request, scope));
+            await DeleteAsync(item, new Target(resource, @namespace, "", request, scope));
         }
 
         if (resource.Typed)
@@ -83,7 +83,7 @@ internal sealed class DeleteVerb(ServerCore core)
 
         if (!request.DryRun)
         {
-            core.Store.Remove(resource, target.Space, stored.Name());
+            core.Store.Remove(resource, target.Namespace, stored.Name());
         }
 
         return resource.IsPods ? new VerbResult(200, stored) : new VerbResult(200, null, Statuses.Success(Details(stored, resource)));
@@ -125,7 +125,7 @@ internal sealed class DeleteVerb(ServerCore core)
             Resource = resource,
             Kind = new ObjectKind(resource.Group, resource.Version, resource.Kind),
             Name = target.Name,
-            Namespace = resource.IsNamespaces ? stored.Name() : target.Space,
+            Namespace = resource.IsNamespaces ? stored.Name() : target.Namespace,
             OldObject = stored.Clone(),
             Options = options,
             Request = request,
@@ -146,8 +146,8 @@ internal sealed class DeleteVerb(ServerCore core)
         metadata["deletionGracePeriodSeconds"] = grace;
     }
 
-    private static bool IsEmptied(JsonObject space) =>
-        space.Metadata()?["deletionTimestamp"] is not null && (space["spec"] as JsonObject)?["finalizers"] is JsonArray { Count: 0 };
+    private static bool IsEmptied(JsonObject @namespace) =>
+        @namespace.Metadata()?["deletionTimestamp"] is not null && (@namespace["spec"] as JsonObject)?["finalizers"] is JsonArray { Count: 0 };
 
     private static JsonObject Details(JsonObject stored, ResourceInfo resource)
     {
@@ -162,5 +162,5 @@ internal sealed class DeleteVerb(ServerCore core)
         return details;
     }
 
-    private sealed record Target(ResourceInfo Resource, string Space, string Name, SimulatedRequestOptions Request, RequestScope Scope);
+    private sealed record Target(ResourceInfo Resource, string Namespace, string Name, SimulatedRequestOptions Request, RequestScope Scope);
 }

@@ -39,10 +39,10 @@ internal static class MetadataRules
 
     /// <summary>Fills what the server sets on CREATE, whatever the webhooks did to it.</summary>
     /// <exception cref="ApiStatusException">The namespace changed, or there is no name.</exception>
-    public static void PrepareCreate(JsonObject json, ResourceInfo resource, string space, string now)
+    public static void PrepareCreate(JsonObject json, ResourceInfo resource, string @namespace, string now)
     {
         var metadata = json.EnsureMetadata();
-        CheckNamespace(json, resource, space);
+        CheckNamespace(json, resource, @namespace);
         ClearSystemFields(json);
         if (json.Name().Length == 0 && metadata.Text("generateName") is { Length: > 0 } prefix)
         {
@@ -70,11 +70,11 @@ internal static class MetadataRules
 
     /// <summary>Restores what an update may not change, refuses what it must not.</summary>
     /// <exception cref="ApiStatusException">The namespace (400), name or uid (422), or resourceVersion (409) changed.</exception>
-    public static void PrepareUpdate(JsonObject json, JsonObject old, ResourceInfo resource, string space)
+    public static void PrepareUpdate(JsonObject json, JsonObject old, ResourceInfo resource, string @namespace)
     {
         var (metadata, oldMetadata) = (json.EnsureMetadata(), old.EnsureMetadata());
         CheckVersion(json, old, resource);
-        CheckNamespace(json, resource, space);
+        CheckNamespace(json, resource, @namespace);
         if (metadata.Text("uid").Length == 0)
         {
             Restore(metadata, oldMetadata, "uid");
@@ -129,7 +129,7 @@ internal static class MetadataRules
         }
     }
 
-    private static void CheckNamespace(JsonObject json, ResourceInfo resource, string space)
+    private static void CheckNamespace(JsonObject json, ResourceInfo resource, string @namespace)
     {
         if (!resource.Namespaced)
         {
@@ -137,9 +137,9 @@ internal static class MetadataRules
         }
         else if (json.Namespace().Length == 0)
         {
-            json.EnsureMetadata()["namespace"] = space;
+            json.EnsureMetadata()["namespace"] = @namespace;
         }
-        else if (json.Namespace() != space)
+        else if (json.Namespace() != @namespace)
         {
             throw Statuses.BadRequest(NamespaceMismatch);
         }

@@ -12,7 +12,7 @@ internal static class NamespaceLifecycle
     /// <exception cref="ApiStatusException">The namespace does not allow the request.</exception>
     public static void Check(AdmissionAttributes attributes, Func<string, JsonObject?> findNamespace, ResourceInfo namespaces)
     {
-        var (resource, space) = (attributes.Resource, attributes.Namespace);
+        var (resource, @namespace) = (attributes.Resource, attributes.Namespace);
         if (resource.IsNamespaces)
         {
             if (attributes is { Operation: "DELETE", Subresource: "", Name: "default" or "kube-system" or "kube-public" })
@@ -23,19 +23,19 @@ internal static class NamespaceLifecycle
             return;
         }
 
-        if (space.Length == 0 || attributes.Operation == "DELETE" || resource.Plural == "localsubjectaccessreviews")
+        if (@namespace.Length == 0 || attributes.Operation == "DELETE" || resource.Plural == "localsubjectaccessreviews")
         {
             return;
         }
 
-        var stored = findNamespace(space) ?? throw Statuses.NotFound(namespaces, space);
+        var stored = findNamespace(@namespace) ?? throw Statuses.NotFound(namespaces, @namespace);
         if (attributes.Operation == "CREATE" && (stored["status"] as JsonObject).Text("phase") == "Terminating")
         {
-            var refused = Statuses.Forbidden(resource, attributes.Name, $"unable to create new content in namespace {space} because it is being terminated");
+            var refused = Statuses.Forbidden(resource, attributes.Name, $"unable to create new content in namespace {@namespace} because it is being terminated");
             refused.Status["details"]!["causes"] = new JsonArray(new JsonObject
             {
                 ["reason"] = "NamespaceTerminating",
-                ["message"] = $"namespace {space} is being terminated",
+                ["message"] = $"namespace {@namespace} is being terminated",
                 ["field"] = "metadata.namespace",
             });
             throw refused;

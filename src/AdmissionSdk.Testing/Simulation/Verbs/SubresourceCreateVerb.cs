@@ -16,8 +16,8 @@ internal sealed class SubresourceCreateVerb(ServerCore core)
         var row = SubresourceTable.Get(resource, request.Subresource, "CREATE");
         // An Eviction of an older version reaches webhooks in the newest (contract section 5).
         (body["kind"], body["apiVersion"]) = (row.Kind, row.ApiVersion);
-        var space = CreateVerb.Space(body, resource, request);
-        body.EnsureMetadata()["namespace"] = space;
+        var @namespace = CreateVerb.NamespaceOf(body, resource, request);
+        body.EnsureMetadata()["namespace"] = @namespace;
         body = core.Bodies.Decode(body, resource, typed: true, WriteKind.Whole, request, scope);
         var attributes = new AdmissionAttributes
         {
@@ -26,7 +26,7 @@ internal sealed class SubresourceCreateVerb(ServerCore core)
             Subresource = request.Subresource,
             Kind = ObjectKind.Of(row.ApiVersion!, row.Kind!),
             Name = request.Name.Length > 0 ? request.Name : body.Name(),
-            Namespace = space,
+            Namespace = @namespace,
             Object = body,
             Options = RequestBodies.CreateOptions(request),
             Request = request,
@@ -34,7 +34,7 @@ internal sealed class SubresourceCreateVerb(ServerCore core)
         };
         await core.MutateAsync(attributes, scope);
         await core.ValidateAsync(attributes, scope);
-        var parent = core.Store.Find(resource, space, attributes.Name) ?? throw Statuses.NotFound(resource, attributes.Name);
+        var parent = core.Store.Find(resource, @namespace, attributes.Name) ?? throw Statuses.NotFound(resource, attributes.Name);
         return Apply(attributes.Object!, parent, resource, request);
     }
 

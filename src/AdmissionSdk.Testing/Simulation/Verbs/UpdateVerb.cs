@@ -11,16 +11,16 @@ namespace AdmissionSdk.Testing.Simulation.Verbs;
 internal sealed class UpdateVerb(ServerCore core)
 {
     /// <param name="resource">The resource.</param>
-    /// <param name="space">Its namespace.</param>
+    /// <param name="namespace">Its namespace.</param>
     /// <param name="name">Its name.</param>
     /// <param name="write">How the request says what changes.</param>
     /// <param name="change">Makes the new object of the stored one, as the request sees it.</param>
     /// <param name="request">Who, where, how.</param>
     /// <param name="scope">The request's scope.</param>
     /// <exception cref="ApiStatusException">The request is refused.</exception>
-    public async Task<VerbResult> RunAsync(ResourceInfo resource, string space, string name, WriteKind write, Func<JsonObject, JsonObject> change, SimulatedRequestOptions request, RequestScope scope)
+    public async Task<VerbResult> RunAsync(ResourceInfo resource, string @namespace, string name, WriteKind write, Func<JsonObject, JsonObject> change, SimulatedRequestOptions request, RequestScope scope)
     {
-        var parent = core.Store.Find(resource, space, name) ?? throw Statuses.NotFound(resource, name);
+        var parent = core.Store.Find(resource, @namespace, name) ?? throw Statuses.NotFound(resource, name);
         var row = request.Subresource.Length == 0 ? null : SubresourceTable.Get(resource, request.Subresource, "UPDATE");
         var isScale = row?.Kind == "Scale";
         var old = isScale ? ScaleView.Of(parent, resource) : parent;
@@ -65,7 +65,7 @@ internal sealed class UpdateVerb(ServerCore core)
             Subresource = request.Subresource,
             Kind = row?.Kind is { } kind ? ObjectKind.Of(row.ApiVersion!, kind) : new ObjectKind(resource.Group, resource.Version, resource.Kind),
             Name = name,
-            Namespace = resource.IsNamespaces ? name : space,
+            Namespace = resource.IsNamespaces ? name : @namespace,
             Object = json,
             OldObject = old.Clone(),
             Options = RequestBodies.UpdateOptions(request),

@@ -73,7 +73,7 @@ public class ReviewShapeTests
         var app = new FakeApp().On("/a", request => FakeApp.Allow(request));
         var server = new SimulatedApiServer();
         server.AddCustomResourceDefinition(Gadgets.Definition);
-        server.Use(app.Client, Hook.Configuration("c", Hook.Mutating("a", hook => hook.Rules = [Hook.Rule("*", "*", "*", "*")])));
+        server.Use(app.Client, TestWebhook.Configuration("c", TestWebhook.Mutating("a", webhook => webhook.Rules = [TestWebhook.Rule("*", "*", "*", "*")])));
 
         await server.CreateAsync("""{"data":{"b":"","a":""},"metadata":{"labels":{"x":"y"},"name":"m"},"apiVersion":"v1","kind":"ConfigMap"}""");
         await server.CreateAsync("""{"spec":{"size":1,"note":"n"},"kind":"Gadget","metadata":{"name":"m"},"apiVersion":"test.example.com/v1"}""");
@@ -92,12 +92,12 @@ public class ReviewShapeTests
         // 6.1, 6.2
         var app = new FakeApp().On("/a", request => FakeApp.Allow(request));
         var server = new SimulatedApiServer();
-        server.Use(app.Client, Hook.Configuration("c", Hook.Mutating("a", hook => hook.ClientConfig.Service.Path = "/a/")));
+        server.Use(app.Client, TestWebhook.Configuration("c", TestWebhook.Mutating("a", webhook => webhook.ClientConfig.Service.Path = "/a/")));
 
-        await server.CreateAsync(Hook.Map("m"));
+        await server.CreateAsync(TestWebhook.Map("m"));
 
         var sent = Assert.Single(app.Requests);
-        Assert.Equal("https://hooks.system.svc:443/a?timeout=10s", $"https://{sent.Headers.Host}{sent.RequestUri!.PathAndQuery}");
+        Assert.Equal("https://webhooks.system.svc:443/a?timeout=10s", $"https://{sent.Headers.Host}{sent.RequestUri!.PathAndQuery}");
         Assert.Equal("application/json", sent.Content!.Headers.GetValues("Content-Type").Single());
         Assert.Equal("application/json, */*", string.Join(", ", sent.Headers.GetValues("Accept")));
         Assert.Equal("kube-apiserver-admission", string.Join(" ", sent.Headers.GetValues("User-Agent")));
@@ -110,12 +110,12 @@ public class ReviewShapeTests
         var app = new FakeApp().On("/a", request => FakeApp.Allow(request));
         using var client = new HttpClient(app) { BaseAddress = new Uri("http://localhost:1234/") };
         var server = new SimulatedApiServer();
-        server.Use(client, Hook.Configuration("c", Hook.Mutating("a")));
+        server.Use(client, TestWebhook.Configuration("c", TestWebhook.Mutating("a")));
 
-        await server.CreateAsync(Hook.Map("m"));
+        await server.CreateAsync(TestWebhook.Map("m"));
 
         Assert.Equal(new Uri("http://localhost:1234/a?timeout=10s"), app.Requests.Single().RequestUri);
-        Assert.Equal("hooks.system.svc:443", app.Requests.Single().Headers.Host);
+        Assert.Equal("webhooks.system.svc:443", app.Requests.Single().Headers.Host);
     }
 
     [Fact]
@@ -124,9 +124,9 @@ public class ReviewShapeTests
         // 4.1
         var app = new FakeApp().On("/a", request => FakeApp.Allow(request));
         var server = new SimulatedApiServer();
-        server.Use(app.Client, Hook.Configuration("c", Hook.Mutating("a")));
+        server.Use(app.Client, TestWebhook.Configuration("c", TestWebhook.Mutating("a")));
 
-        var response = await server.CreateAsync(Hook.Map("m", """{"k":"<a>&é😀\u2028\u0001'+"}"""));
+        var response = await server.CreateAsync(TestWebhook.Map("m", """{"k":"<a>&é😀\u2028\u0001'+"}"""));
 
         Assert.Contains("\"k\":\"\\u003ca\\u003e\\u0026é😀\\u2028\\u0001'+\"", response.Trace[0].Review, StringComparison.Ordinal);
         Assert.EndsWith("}\n", response.Trace[0].Review, StringComparison.Ordinal);
@@ -152,7 +152,7 @@ public class ReviewShapeTests
     private static (SimulatedApiServer Server, string Recorded) Record(string fixture, string resource, string group = "")
     {
         var server = new SimulatedApiServer();
-        server.Use(new FakeApp().On("/a", request => FakeApp.Allow(request)).Client, Hook.Configuration("c", Hook.Validating("a", hook => hook.Rules = [Hook.Rule("*", group, "v1", resource)])));
+        server.Use(new FakeApp().On("/a", request => FakeApp.Allow(request)).Client, TestWebhook.Configuration("c", TestWebhook.Validating("a", webhook => webhook.Rules = [TestWebhook.Rule("*", group, "v1", resource)])));
         return (server, File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Fixtures", "reviews-1.36", $"{fixture}.json")));
     }
 

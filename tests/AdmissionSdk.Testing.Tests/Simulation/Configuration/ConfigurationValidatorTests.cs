@@ -14,7 +14,7 @@ public class ConfigurationValidatorTests
     {
         var (change, violation) = ConfigurationCases.All[name];
         var server = new SimulatedApiServer();
-        void Act() => server.Use(new FakeApp().Client, Hook.Configuration("c", Hook.Mutating("a", change)));
+        void Act() => server.Use(new FakeApp().Client, TestWebhook.Configuration("c", TestWebhook.Mutating("a", change)));
 
         if (violation is null)
         {
@@ -30,9 +30,9 @@ public class ConfigurationValidatorTests
     public void Use_MatchConditionsWithoutAnEvaluator_AreRefused()
     {
         // Design 8: never silently matched.
-        var hook = Hook.Mutating("a", hook => hook.MatchConditions = [new() { Name = "a", Expression = "true" }]);
+        var webhook = TestWebhook.Mutating("a", webhook => webhook.MatchConditions = [new() { Name = "a", Expression = "true" }]);
 
-        var exception = Assert.Throws<ArgumentException>(() => new SimulatedApiServer().Use(new FakeApp().Client, Hook.Configuration("c", hook)));
+        var exception = Assert.Throws<ArgumentException>(() => new SimulatedApiServer().Use(new FakeApp().Client, TestWebhook.Configuration("c", webhook)));
 
         Assert.Contains("the simulator has no CEL engine", exception.Message, StringComparison.Ordinal);
     }
@@ -42,7 +42,7 @@ public class ConfigurationValidatorTests
     {
         var exception = Assert.Throws<ArgumentException>(() => new SimulatedApiServer().Use(
             new FakeApp().Client,
-            Hook.Configuration("BAD", Hook.Mutating("a", hook => hook.SideEffects = null), Hook.Mutating("a"))));
+            TestWebhook.Configuration("BAD", TestWebhook.Mutating("a", webhook => webhook.SideEffects = null), TestWebhook.Mutating("a"))));
 
         Assert.Contains("metadata.name: must be a DNS-1123 subdomain", exception.Message, StringComparison.Ordinal);
         Assert.Contains("webhooks[0].sideEffects", exception.Message, StringComparison.Ordinal);
@@ -53,13 +53,13 @@ public class ConfigurationValidatorTests
     public void Use_StaticSuffix_IsRefused()
     {
         // 18.2
-        var exception = Assert.Throws<ArgumentException>(() => new SimulatedApiServer().Use(new FakeApp().Client, Hook.Configuration("x.static.k8s.io", Hook.Mutating("a"))));
+        var exception = Assert.Throws<ArgumentException>(() => new SimulatedApiServer().Use(new FakeApp().Client, TestWebhook.Configuration("x.static.k8s.io", TestWebhook.Mutating("a"))));
 
         Assert.Contains(".static.k8s.io is reserved", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Use_ValidatingHookWithReinvocationPolicy_IsRefused()
+    public void Use_ValidatingWebhookWithReinvocationPolicy_IsRefused()
     {
         const string Yaml = """
             apiVersion: admissionregistration.k8s.io/v1

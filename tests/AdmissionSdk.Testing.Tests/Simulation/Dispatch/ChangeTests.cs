@@ -16,7 +16,7 @@ public sealed class ChangeTests
     {
         var (server, app) = Server("one", "two", "three");
 
-        var response = await server.CreateAsync(Hook.Map("m", """{"k":"v"}"""));
+        var response = await server.CreateAsync(TestWebhook.Map("m", """{"k":"v"}"""));
 
         Assert.Equal([true, false, false], response.Trace.Take(3).Select(call => call.Patched));
         // The first change makes nobody due: nobody was called before.
@@ -39,7 +39,7 @@ public sealed class ChangeTests
     public async Task Patch_OnlyWhatSetsAField_MakesATimeThatIsLost(string patch, bool changed)
     {
         var (server, _) = Server("one");
-        server.Store(Hook.Map("m", """{"k":"v","l":"v"}"""));
+        server.Store(TestWebhook.Map("m", """{"k":"v","l":"v"}"""));
 
         Assert.Equal(changed, (await server.PatchAsync("configmaps", "m", patch)).Trace[0].Patched);
     }
@@ -71,7 +71,7 @@ public sealed class ChangeTests
         }
 
         var server = new SimulatedApiServer();
-        server.Use(app.Client, Hook.Configuration("c", [.. names.Select(name => Hook.Mutating(name, hook => hook.Rules = [Hook.Rule("*", "*", "*", "*/*")]))]));
+        server.Use(app.Client, TestWebhook.Configuration("c", [.. names.Select(name => TestWebhook.Mutating(name, webhook => webhook.Rules = [TestWebhook.Rule("*", "*", "*", "*/*")]))]));
         return (server, app);
     }
 }

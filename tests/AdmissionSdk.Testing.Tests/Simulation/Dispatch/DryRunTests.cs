@@ -14,18 +14,18 @@ public class DryRunTests
     [InlineData("Unknown")]
     public void CheckDryRun_SideEffects_AreRefusedWithoutACall(string sideEffects)
     {
-        var end = Assert.Throws<ApiStatusException>(() => HookOutcomes.CheckDryRun(Webhook(sideEffects), dryRun: true));
+        var end = Assert.Throws<ApiStatusException>(() => CallOutcomes.CheckDryRun(Webhook(sideEffects), dryRun: true));
 
         Assert.Equal("admission webhook \"a.b.c\" does not support dry run", end.Message);
         Assert.Equal(400, end.Status["code"]!.GetValue<int>());
     }
 
     [Fact]
-    public void CheckDryRun_NothingSaid_IsAFailedCall() =>
-        Assert.Equal("Webhook SideEffects is nil", Assert.Throws<CallFailedException>(() => HookOutcomes.CheckDryRun(Webhook(null), dryRun: true)).Message);
+    public void CheckDryRun_SideEffectsNotDeclared_IsAFailedCall() =>
+        Assert.Equal("Webhook SideEffects is nil", Assert.Throws<CallFailedException>(() => CallOutcomes.CheckDryRun(Webhook(null), dryRun: true)).Message);
 
     [Fact]
-    public void CheckDryRun_NoDryRun_DoesNotAsk() => HookOutcomes.CheckDryRun(Webhook("Some"), dryRun: false);
+    public void CheckDryRun_NoDryRun_DoesNotAsk() => CallOutcomes.CheckDryRun(Webhook("Some"), dryRun: false);
 
     private static WebhookDefinition Webhook(string? sideEffects) => new()
     {

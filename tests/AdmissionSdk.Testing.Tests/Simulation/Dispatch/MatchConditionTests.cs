@@ -60,15 +60,15 @@ public class MatchConditionTests
     }
 
     private static Task<SimulatedResponse> RunAsync(Evaluator evaluator, string policy, params string[] expressions) =>
-        Server(evaluator, policy, expressions).CreateAsync(Hook.Map("m"));
+        Server(evaluator, policy, expressions).CreateAsync(TestWebhook.Map("m"));
 
     private static SimulatedApiServer Server(Evaluator evaluator, string policy, params string[] expressions)
     {
         var server = new SimulatedApiServer(new SimulatedApiServerOptions { MatchConditions = evaluator });
-        server.Use(new FakeApp().On("/v", request => FakeApp.Allow(request)).Client, Hook.Configuration("c", Hook.Validating("v", hook =>
+        server.Use(new FakeApp().On("/v", request => FakeApp.Allow(request)).Client, TestWebhook.Configuration("c", TestWebhook.Validating("v", webhook =>
         {
-            hook.FailurePolicy = policy;
-            hook.MatchConditions = [.. expressions.Select((expression, i) => new V1MatchCondition { Name = $"c{i}", Expression = expression })];
+            webhook.FailurePolicy = policy;
+            webhook.MatchConditions = [.. expressions.Select((expression, i) => new V1MatchCondition { Name = $"c{i}", Expression = expression })];
         })));
         return server;
     }

@@ -14,7 +14,7 @@ public sealed class PatchedKindTests
     {
         var server = Server(path, value, "", "v1", "configmaps");
 
-        var response = await server.CreateAsync(Hook.Map("m"));
+        var response = await server.CreateAsync(TestWebhook.Map("m"));
 
         Assert.Equal((code, message), (response.StatusCode, response.Message));
         Assert.Equal(WebhookOutcome.HardFailure, response.Trace[0].Outcome);
@@ -40,7 +40,7 @@ public sealed class PatchedKindTests
     {
         var server = new SimulatedApiServer();
         var app = new FakeApp().On("/a", request => FakeApp.Allow(request, $$"""[{"op":"replace","path":"{{path}}","value":"{{value}}"}]"""));
-        server.Use(app.Client, Hook.Configuration("c", Hook.Mutating("a", hook => (hook.Rules, hook.FailurePolicy) = ([Hook.Rule("CREATE", group, version, resource)], "Ignore"))));
+        server.Use(app.Client, TestWebhook.Configuration("c", TestWebhook.Mutating("a", webhook => (webhook.Rules, webhook.FailurePolicy) = ([TestWebhook.Rule("CREATE", group, version, resource)], "Ignore"))));
         return server;
     }
 }

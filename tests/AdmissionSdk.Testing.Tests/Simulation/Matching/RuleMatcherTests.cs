@@ -42,8 +42,8 @@ public class RuleMatcherTests
     [InlineData("Namespaced", "", false)]
     [InlineData("Cluster", "default", false)]
     [InlineData("Cluster", "", true)]
-    public void Matches_Scope_GoesByTheRequestsNamespace(string? scope, string space, bool expected) =>
-        Assert.Equal(expected, Matches(Rule(scope: scope), Pods(space)));
+    public void Matches_Scope_GoesByTheRequestsNamespace(string? scope, string @namespace, bool expected) =>
+        Assert.Equal(expected, Matches(Rule(scope: scope), Pods(@namespace)));
 
     [Theory]
     [InlineData("Namespaced", false)]
@@ -60,16 +60,16 @@ public class RuleMatcherTests
     private static V1RuleWithOperations Rule(string operation = "CREATE", string group = "", string version = "v1", string resource = "pods", string? scope = null) =>
         new() { Operations = [operation], ApiGroups = [group], ApiVersions = [version], Resources = [resource], Scope = scope };
 
-    private static AdmissionAttributes Pods(string space = "default", string subresource = "") =>
-        Attributes(new ResourceInfo("", "v1", "Pod", "pods", true), space, subresource);
+    private static AdmissionAttributes Pods(string @namespace = "default", string subresource = "") =>
+        Attributes(new ResourceInfo("", "v1", "Pod", "pods", true), @namespace, subresource);
 
-    private static AdmissionAttributes Attributes(ResourceInfo resource, string space, string subresource) => new()
+    private static AdmissionAttributes Attributes(ResourceInfo resource, string @namespace, string subresource) => new()
     {
         Operation = "CREATE",
         Resource = resource,
         Subresource = subresource,
         Kind = new ObjectKind(resource.Group, resource.Version, resource.Kind),
-        Namespace = space,
+        Namespace = @namespace,
         Request = new SimulatedRequestOptions(),
     };
 }

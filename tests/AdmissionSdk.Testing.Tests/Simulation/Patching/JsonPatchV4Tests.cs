@@ -90,7 +90,7 @@ public class JsonPatchV4Tests
     [InlineData("{\"a\":1}", """[{"op":"move","from":"/a"}]""", "move operation failed to decode path: operation missing path field: missing value")]
     [InlineData("{}", """[{"op":"copy","path":"/x"}]""", "copy operation failed to decode from: operation, missing from field: missing value")]
     [InlineData("{\"a\":1}", """[{"op":"copy","from":"/a"}]""", "copy operation failed to decode path: missing value")]
-    public void Apply_PatchThatDoesNotApply_SaysWhyInTheLibrarysWords(string document, string patch, string message)
+    public void Apply_PatchThatDoesNotApply_FailsInTheLibrarysWords(string document, string patch, string message)
     {
         var exception = Assert.Throws<PatchFailedException>(() => Decode(patch).Apply(document));
 

@@ -15,5 +15,5 @@ public class KubectlLineTests
     [InlineData("""{"message":"m","reason":"Invalid","details":{"kind":"Pod","name":"p","causes":[{"field":"spec.x","message":"is bad"}]}}""", "The Pod \"p\" is invalid: spec.x: is bad")]
     [InlineData("""{"message":"m","reason":"Invalid","details":{"causes":[{"field":"a","message":"x"},{"field":"b","message":"y"}]}}""", "The request is invalid: \n* a: x\n* b: y")]
     public void Format_Status_IsWhatKubectlPrints(string status, string line) =>
-        Assert.Equal(line, KubectlLine.Format(ObjectReader.Parse(status)));
+        Assert.Equal(line, KubectlLine.Format(TestObjectReader.Parse(status)));
 }

@@ -89,7 +89,7 @@ public sealed class BodyTests
     {
         var server = new SimulatedApiServer(new SimulatedApiServerOptions { Decode = json => json["data"] is JsonArray ? throw new FormatException("json: no map") : json });
 
-        var response = await server.CreateAsync(Hook.Map("m", "[]"));
+        var response = await server.CreateAsync(TestWebhook.Map("m", "[]"));
 
         Assert.Equal((400, "ConfigMap in version \"v1\" cannot be handled as a ConfigMap: json: no map"), (response.StatusCode, response.Message));
     }
@@ -103,7 +103,7 @@ public sealed class BodyTests
         var app = new FakeApp().On("/a", request => FakeApp.Allow(request));
         var server = new SimulatedApiServer();
         server.AddCustomResourceDefinition(Gadgets.Definition);
-        server.Use(app.Client, Hook.Configuration("c", Hook.Mutating("a", hook => hook.Rules = [Hook.Rule("*", "*", "*", "*")])));
+        server.Use(app.Client, TestWebhook.Configuration("c", TestWebhook.Mutating("a", webhook => webhook.Rules = [TestWebhook.Rule("*", "*", "*", "*")])));
         return (server, app);
     }
 }

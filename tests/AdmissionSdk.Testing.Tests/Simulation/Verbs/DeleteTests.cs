@@ -13,7 +13,7 @@ public sealed class DeleteTests
     public async Task Delete_PolicyForTheGarbageCollector_LeavesTheObjectWithItsFinalizer(string policy, string finalizer)
     {
         var (server, app) = Server();
-        server.Store(Hook.Map("m"));
+        server.Store(TestWebhook.Map("m"));
 
         var response = (await server.DeleteAsync("configmaps", "m", new SimulatedRequestOptions { PropagationPolicy = policy })).EnsureSuccess();
 
@@ -41,7 +41,7 @@ public sealed class DeleteTests
         server.AddNamespace("shop");
 
         var response = (await server.DeleteAsync("namespaces", "shop")).EnsureSuccess();
-        var refused = await server.CreateAsync(Hook.Map("m"), new SimulatedRequestOptions { Namespace = "shop" });
+        var refused = await server.CreateAsync(TestWebhook.Map("m"), new SimulatedRequestOptions { Namespace = "shop" });
 
         Assert.Equal("Terminating", (string?)response.Object!["status"]!["phase"]);
         Assert.Equal((string?)response.Object["metadata"]!["uid"], (string?)app.Calls[0].Request["options"]!["preconditions"]!["uid"]);
@@ -89,7 +89,7 @@ public sealed class DeleteTests
     {
         var app = new FakeApp().On("/v", request => FakeApp.Allow(request));
         var server = new SimulatedApiServer();
-        server.Use(app.Client, Hook.Configuration("c", Hook.Validating("v", hook => hook.Rules = [Hook.Rule("DELETE", "", "v1", "*")])));
+        server.Use(app.Client, TestWebhook.Configuration("c", TestWebhook.Validating("v", webhook => webhook.Rules = [TestWebhook.Rule("DELETE", "", "v1", "*")])));
         return (server, app);
     }
 }

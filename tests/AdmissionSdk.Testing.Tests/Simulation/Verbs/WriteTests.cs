@@ -26,7 +26,7 @@ public sealed class WriteTests
     public async Task Update_EqualOwnersOfTheUser_AreMergedAndThoseOfAPatchOnlyAfterMutation()
     {
         var (server, app) = Server();
-        server.Store(Hook.Map("m"));
+        server.Store(TestWebhook.Map("m"));
 
         var put = await server.UpdateAsync(Owners);
         var patched = await server.PatchAsync("configmaps", "m", $$$"""{"metadata":{"ownerReferences":[{{{Owner}}},{{{Owner}}}]}}""");
@@ -48,16 +48,16 @@ public sealed class WriteTests
     }
 
     [Fact]
-    public async Task Create_InANamespaceThatIsNotThere_Is404UnlessToldOtherwise()
+    public async Task Create_InANamespaceThatIsNotThere_Is404UnlessSwitchedOff()
     {
         var (server, app) = Server();
         var elsewhere = new SimulatedRequestOptions { Namespace = "elsewhere" };
 
-        var refused = await server.CreateAsync(Hook.Map("m"), elsewhere);
+        var refused = await server.CreateAsync(TestWebhook.Map("m"), elsewhere);
 
         Assert.Equal((404, "namespaces \"elsewhere\" not found"), (refused.StatusCode, refused.Message));
         Assert.Empty(app.Calls);
-        Assert.True((await new SimulatedApiServer(new SimulatedApiServerOptions { NamespaceLifecycle = false }).CreateAsync(Hook.Map("m"), elsewhere)).IsSuccess);
+        Assert.True((await new SimulatedApiServer(new SimulatedApiServerOptions { NamespaceLifecycle = false }).CreateAsync(TestWebhook.Map("m"), elsewhere)).IsSuccess);
     }
 
     [Fact]
@@ -75,10 +75,10 @@ public sealed class WriteTests
         Assert.NotNull((await Server().Server.CreateAsync("""{"apiVersion":"v1","kind":"Node","metadata":{"name":"n"},"status":{"phase":"x"}}""")).Object!["status"]);
 
     [Fact]
-    public async Task Patch_ThatDoesNotApply_IsRefusedWithoutSayingWhy()
+    public async Task Patch_ThatDoesNotApply_IsRefusedWithoutAReason()
     {
         var (server, _) = Server();
-        server.Store(Hook.Map("m"));
+        server.Store(TestWebhook.Map("m"));
 
         var response = await server.PatchAsync("configmaps", "m", """[{"op":"remove","path":"/data/x"}]""");
 
@@ -91,7 +91,7 @@ public sealed class WriteTests
     {
         var app = new FakeApp().On("/a", request => FakeApp.Allow(request)).On("/v", request => FakeApp.Allow(request));
         var server = new SimulatedApiServer();
-        server.Use(app.Client, Hook.Configuration("c", Hook.Mutating("a", hook => hook.Rules = [Hook.Rule("*", "", "v1", "*")])), Hook.Configuration("c", Hook.Validating("v", hook => hook.Rules = [Hook.Rule("*", "", "v1", "namespaces")])));
+        server.Use(app.Client, TestWebhook.Configuration("c", TestWebhook.Mutating("a", webhook => webhook.Rules = [TestWebhook.Rule("*", "", "v1", "*")])), TestWebhook.Configuration("c", TestWebhook.Validating("v", webhook => webhook.Rules = [TestWebhook.Rule("*", "", "v1", "namespaces")])));
         return (server, app);
     }
 }

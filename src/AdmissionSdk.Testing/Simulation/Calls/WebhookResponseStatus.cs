@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace AdmissionSdk.Testing.Simulation.Calls;
 
 /// <summary>Reads the status of an answer: the members the API server knows, in its order, each of its type (contract 9.4).</summary>
-internal static class AnswerStatus
+internal static class WebhookResponseStatus
 {
     private const string Path = "Status.response.status";
     private static readonly string[] ListMeta = ["selfLink", "resourceVersion", "continue"];
@@ -11,22 +11,22 @@ internal static class AnswerStatus
     /// <exception cref="FormatException">A member is of another type.</exception>
     public static JsonObject? Read(JsonObject response)
     {
-        if (AnswerFields.Object(response, "status", Path) is not { } source)
+        if (WebhookResponseFields.Object(response, "status", Path) is not { } source)
         {
             return null;
         }
 
         var status = new JsonObject { ["kind"] = "Status", ["apiVersion"] = "v1" };
         var metadata = new JsonObject();
-        CopyTexts(AnswerFields.Object(source, "metadata", $"{Path}.metadata") ?? [], metadata, ListMeta, $"{Path}.metadata");
+        CopyTexts(WebhookResponseFields.Object(source, "metadata", $"{Path}.metadata") ?? [], metadata, ListMeta, $"{Path}.metadata");
         status["metadata"] = metadata;
         CopyTexts(source, status, ["status", "message", "reason"], Path);
-        if (AnswerFields.Object(source, "details", $"{Path}.details") is { } details)
+        if (WebhookResponseFields.Object(source, "details", $"{Path}.details") is { } details)
         {
             status["details"] = Details(details, $"{Path}.details");
         }
 
-        status["code"] = AnswerFields.Integer(source, "code", $"{Path}.code");
+        status["code"] = WebhookResponseFields.Integer(source, "code", $"{Path}.code");
         return status;
     }
 
@@ -34,13 +34,13 @@ internal static class AnswerStatus
     {
         var details = new JsonObject();
         CopyTexts(source, details, ["name", "group", "kind", "uid"], path);
-        var causes = AnswerFields.Objects(source, "causes", $"{path}.causes");
+        var causes = WebhookResponseFields.Objects(source, "causes", $"{path}.causes");
         if (causes.Count > 0)
         {
             details["causes"] = new JsonArray([.. causes.Select(cause => (JsonNode)Cause(cause, $"{path}.causes"))]);
         }
 
-        if (AnswerFields.Integer(source, "retryAfterSeconds", $"{path}.retryAfterSeconds") is not 0 and var seconds)
+        if (WebhookResponseFields.Integer(source, "retryAfterSeconds", $"{path}.retryAfterSeconds") is not 0 and var seconds)
         {
             details["retryAfterSeconds"] = seconds;
         }
@@ -59,7 +59,7 @@ internal static class AnswerStatus
     {
         foreach (var name in names)
         {
-            if (AnswerFields.Text(source, name, $"{path}.{name}") is { Length: > 0 } text)
+            if (WebhookResponseFields.Text(source, name, $"{path}.{name}") is { Length: > 0 } text)
             {
                 target[name] = text;
             }

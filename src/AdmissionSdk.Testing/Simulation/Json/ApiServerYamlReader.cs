@@ -7,7 +7,7 @@ using YamlDotNet.RepresentationModel;
 namespace AdmissionSdk.Testing.Simulation.Json;
 
 /// <summary>Reads YAML documents as JSON, by the YAML core schema, without object serialisation.</summary>
-internal static partial class YamlReader
+internal static partial class ApiServerYamlReader
 {
     /// <exception cref="FormatException">The text is not YAML.</exception>
     public static IReadOnlyList<JsonNode?> ReadAll(string text)

@@ -6,7 +6,7 @@ using k8s.Models;
 namespace AdmissionSdk.Testing.ApiServer;
 
 /// <summary>Reads, creates and deletes the two kinds of webhook configuration alike.</summary>
-internal static class WebhookConfigurations
+internal static class ClusterWebhookConfigurations
 {
     public const string ApiVersion = $"{V1MutatingWebhookConfiguration.KubeGroup}/{V1MutatingWebhookConfiguration.KubeApiVersion}";
 

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace AdmissionSdk.Testing.Simulation.Configuration;
 
 /// <summary>The name syntaxes of the API server.</summary>
-internal static partial class KubernetesNames
+internal static partial class ApiServerNames
 {
     public static bool IsSubdomain(string? text) => text is { Length: > 0 and <= 253 } && Subdomain().IsMatch(text);
 

@@ -7,25 +7,25 @@ using AdmissionSdk.Testing.Simulation.Matching;
 namespace AdmissionSdk.Testing.Simulation.Calls;
 
 /// <summary>One call of one webhook: request, deadline in virtual time, hidden retries, envelope checks (contract 4, 6, 8, 9).</summary>
-internal sealed class WebhookCaller(ObjectConverter converter)
+internal sealed class SimulatedWebhookCaller(ObjectConverter converter)
 {
     private const int MaxRetries = 10;
 
     /// <exception cref="CallFailedException">The call failed; failurePolicy decides.</exception>
-    public async Task<AdmissionAnswer> CallAsync(Match match, AdmissionAttributes attributes, WebhookCall call, TimeSpan latency, TimeSpan remaining, CancellationToken cancellationToken)
+    public async Task<WebhookResponse> CallAsync(Match match, AdmissionAttributes attributes, WebhookCall call, TimeSpan latency, TimeSpan remaining, CancellationToken cancellationToken)
     {
-        var hook = match.Hook;
-        var version = hook.ReviewVersions.FirstOrDefault(candidate => candidate is "v1" or "v1beta1")
+        var webhook = match.Webhook;
+        var version = webhook.ReviewVersions.FirstOrDefault(candidate => candidate is "v1" or "v1beta1")
             ?? throw new CallFailedException("could not create admission objects: webhook does not accept known AdmissionReview versions (v1, v1beta1)");
-        CheckCaBundle(hook.ClientConfig.CaBundle);
+        CheckCaBundle(webhook.ClientConfig.CaBundle);
         var uid = Guid.NewGuid().ToString();
-        var review = ReviewWriter.Write(version, Request(match, attributes, uid));
+        var review = SimulatedReviewWriter.Write(version, Request(match, attributes, uid));
         call.Uid = uid;
         call.Review = review;
 
-        var deadline = hook.Timeout < remaining ? hook.Timeout : remaining;
-        var url = WebhookUrl.Create(hook, deadline);
-        var display = WebhookUrl.Display(hook, url);
+        var deadline = webhook.Timeout < remaining ? webhook.Timeout : remaining;
+        var url = WebhookUrl.Create(webhook, deadline);
+        var display = WebhookUrl.Display(webhook, url);
         var deadlineExceeded = new CallFailedException($"failed to call webhook: Post \"{display}\": context deadline exceeded");
         if (deadline <= TimeSpan.Zero)
         {
@@ -37,7 +37,7 @@ internal sealed class WebhookCaller(ObjectConverter converter)
             call.Latency += latency;
             call.Attempts++;
             var late = call.Latency >= deadline;
-            var response = await ExchangeAsync(hook.App, url, WebhookUrl.Authority(hook, url), review, display, late, cancellationToken);
+            var response = await ExchangeAsync(webhook.App, url, WebhookUrl.Authority(webhook, url), review, display, late, cancellationToken);
             call.Answer = response.Body.Length == 0 ? null : Encoding.UTF8.GetString(response.Body);
             if (late)
             {
@@ -47,7 +47,7 @@ internal sealed class WebhookCaller(ObjectConverter converter)
 
             if (response.RetryAfter is not { } wait || retries == MaxRetries)
             {
-                return Interpret(response, version, uid, hook.Mutating);
+                return Interpret(response, version, uid, webhook.Mutating);
             }
 
             call.Latency += wait;
@@ -62,13 +62,13 @@ internal sealed class WebhookCaller(ObjectConverter converter)
 
     private JsonObject Request(Match match, AdmissionAttributes attributes, string uid)
     {
-        var request = ReviewWriter.Request(attributes, match.Kind, match.Resource!, uid);
+        var request = SimulatedReviewWriter.Request(attributes, match.Kind, match.Resource!, uid);
         request["object"] = ObjectOrder.Arrange(converter.Convert(attributes.Object, match.Kind), attributes.Typed);
         request["oldObject"] = ObjectOrder.Arrange(converter.Convert(attributes.OldObject, match.Kind), attributes.Typed);
         return request;
     }
 
-    private static AdmissionAnswer Interpret(WebhookHttpResponse response, string version, string uid, bool mutating)
+    private static WebhookResponse Interpret(WebhookHttpResponse response, string version, string uid, bool mutating)
     {
         // A missing Content-Type counts as the one that was asked for. One that cannot be read fails the call before the status is looked at.
         var contentType = string.IsNullOrEmpty(response.ContentType) ? "application/json" : response.ContentType;
@@ -87,7 +87,7 @@ internal sealed class WebhookCaller(ObjectConverter converter)
             throw new CallFailedException($"failed to call webhook: 0-length response with status code: {response.Code} and content type: {contentType}");
         }
 
-        return AnswerReader.Read(response.Body, version, uid, mutating);
+        return WebhookResponseReader.Read(response.Body, version, uid, mutating);
     }
 
     private static async Task<WebhookHttpResponse> ExchangeAsync(HttpMessageInvoker app, Uri url, string authority, string review, string display, bool late, CancellationToken cancellationToken)

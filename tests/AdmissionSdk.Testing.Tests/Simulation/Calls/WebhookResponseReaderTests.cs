@@ -6,7 +6,7 @@ using AdmissionSdk.Testing.Tests.Simulation.Support;
 namespace AdmissionSdk.Testing.Tests.Simulation.Calls;
 
 /// <summary>Answers that Go's decoder reads otherwise than .NET's, and those it does not read (contract 9.3, 9.4).</summary>
-public sealed class AnswerTests
+public sealed class WebhookResponseReaderTests
 {
     private const string Start = "{\"apiVersion\":\"admission.k8s.io/v1\",\"kind\":\"AdmissionReview\",\"response\":";
 
@@ -17,10 +17,10 @@ public sealed class AnswerTests
     [Fact]
     public void Read_RepeatedObject_IsReadIntoTheFirst()
     {
-        var answer = AnswerReader.Read(Encoding.UTF8.GetBytes(Start + """{"uid":"u","allowed":true},"response":{"warnings":["w"]}}"""), "v1", "u", mutating: true);
+        var response = WebhookResponseReader.Read(Encoding.UTF8.GetBytes(Start + """{"uid":"u","allowed":true},"response":{"warnings":["w"]}}"""), "v1", "u", mutating: true);
 
-        Assert.True(answer.Allowed);
-        Assert.Equal(["w"], answer.Warnings);
+        Assert.True(response.Allowed);
+        Assert.Equal(["w"], response.Warnings);
     }
 
     [Fact]
@@ -63,25 +63,25 @@ public sealed class AnswerTests
     [InlineData(404, "", "json", "the server could not find the requested resource")]
     [InlineData(404, "", "text/plain; a=\"x;y\"; ", "the server could not find the requested resource")]
     [InlineData(404, "", "text/plain;", "the server could not find the requested resource")]
-    public async Task Create_AnswerWithoutAReview_IsToldInTheClientsWords(int code, string body, string contentType, string reason)
+    public async Task Create_ResponseWithoutAReview_FailsInTheClientsWords(int code, string body, string contentType, string reason)
     {
         var server = new SimulatedApiServer();
-        server.Use(new FakeApp().On("/a", _ => FakeApp.Body(code, body, contentType)).Client, Hook.Configuration("c", Hook.Mutating("a")));
+        server.Use(new FakeApp().On("/a", _ => FakeApp.Body(code, body, contentType)).Client, TestWebhook.Configuration("c", TestWebhook.Mutating("a")));
 
-        var response = await server.CreateAsync(Hook.Map("m"));
+        var response = await server.CreateAsync(TestWebhook.Map("m"));
 
         Assert.Equal($"Internal error occurred: failed calling webhook \"a.test.example.com\": failed to call webhook: {reason}", response.Message);
     }
 
-    private static AdmissionAnswer Read(string response, byte? instead = null)
+    private static WebhookResponse Read(string response, byte? filler = null)
     {
         var body = Encoding.UTF8.GetBytes(Start + response + "}");
-        if (instead is { } odd)
+        if (filler is { } odd)
         {
             var at = body.AsSpan().IndexOf("XX"u8);
             body.AsSpan(at, 2).Fill(odd);
         }
 
-        return AnswerReader.Read(body, "v1", "u", mutating: true);
+        return WebhookResponseReader.Read(body, "v1", "u", mutating: true);
     }
 }

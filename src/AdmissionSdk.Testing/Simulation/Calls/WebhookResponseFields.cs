@@ -5,7 +5,7 @@ using AdmissionSdk.Testing.Simulation.Json;
 namespace AdmissionSdk.Testing.Simulation.Calls;
 
 /// <summary>Reads members by their exact name and type, as Go's decoder does: null is zero, a wrong type fails (contract 9.4).</summary>
-internal static class AnswerFields
+internal static class WebhookResponseFields
 {
     public static JsonObject? Object(JsonObject json, string name, string path) => Get(json, name) switch
     {

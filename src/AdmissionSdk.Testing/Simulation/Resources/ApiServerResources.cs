@@ -1,7 +1,7 @@
 namespace AdmissionSdk.Testing.Simulation.Resources;
 
 /// <summary>The built-in resources, as data: apiVersion, kind, plural, then n(amespaced), s(tatus), u (a PUT creates).</summary>
-internal static class BuiltInResources
+internal static class ApiServerResources
 {
     private const string Table = """
         v1 Pod pods ns

@@ -6,7 +6,7 @@ using AdmissionSdk.Testing.Simulation.Resources;
 namespace AdmissionSdk.Testing.Simulation.Calls;
 
 /// <summary>Writes the AdmissionReview exactly as the API server does (contract 4.1–4.9).</summary>
-internal static class ReviewWriter
+internal static class SimulatedReviewWriter
 {
     public static string Write(string version, JsonObject request) =>
         GoJson.Write(new JsonObject

@@ -4,7 +4,7 @@ using k8s.Models;
 namespace AdmissionSdk.Testing.ApiServer;
 
 /// <summary>The label that API servers since 1.21 set on every namespace (contract 2.6).</summary>
-internal static class NamespaceLabels
+internal static class TestNamespaceLabels
 {
     public const string Name = "kubernetes.io/metadata.name";
 

@@ -6,42 +6,42 @@ using AdmissionSdk.Testing.Simulation.Results;
 
 namespace AdmissionSdk.Testing.Simulation.Dispatch;
 
-/// <summary>The parts both phases share: dry run, effects of an answer, and what an error means (contract 9.9, 10, 11, 15).</summary>
-internal static class HookOutcomes
+/// <summary>The parts both phases share: dry run, effects of an response, and what an error means (contract 9.9, 10, 11, 15).</summary>
+internal static class CallOutcomes
 {
     /// <summary>Refuses a dry run before the call.</summary>
     /// <exception cref="CallFailedException">The webhook does not say what its side effects are.</exception>
     /// <exception cref="ApiStatusException">It has side effects.</exception>
-    public static void CheckDryRun(WebhookDefinition hook, bool dryRun)
+    public static void CheckDryRun(WebhookDefinition webhook, bool dryRun)
     {
-        if (!dryRun || hook.SideEffects is "None" or "NoneOnDryRun")
+        if (!dryRun || webhook.SideEffects is "None" or "NoneOnDryRun")
         {
             return;
         }
 
-        throw hook.SideEffects is null
+        throw webhook.SideEffects is null
             ? new CallFailedException("Webhook SideEffects is nil")
-            : Statuses.BadRequest($"admission webhook \"{hook.Name}\" does not support dry run");
+            : Statuses.BadRequest($"admission webhook \"{webhook.Name}\" does not support dry run");
     }
 
-    /// <summary>Annotations and warnings count on any answer; then it is asked whether it allowed (contract 9.9).</summary>
+    /// <summary>Annotations and warnings count on any response; then it is asked whether it allowed (contract 9.9).</summary>
     /// <exception cref="ApiStatusException">It did not.</exception>
-    public static void Apply(WebhookDefinition hook, AdmissionAnswer answer, RequestScope scope, WebhookCall call)
+    public static void Apply(WebhookDefinition webhook, WebhookResponse response, RequestScope scope, WebhookCall call)
     {
-        foreach (var (key, value) in answer.AuditAnnotations)
+        foreach (var (key, value) in response.AuditAnnotations)
         {
-            scope.Audit.Add($"{hook.Name}/{key}", value);
+            scope.Audit.Add($"{webhook.Name}/{key}", value);
         }
 
-        foreach (var warning in answer.Warnings)
+        foreach (var warning in response.Warnings)
         {
             scope.Warnings.Add(warning);
         }
 
-        if (!answer.Allowed)
+        if (!response.Allowed)
         {
             call.Outcome = WebhookOutcome.Rejected;
-            throw Denial(hook.Name, answer.Status);
+            throw Denial(webhook.Name, response.Status);
         }
 
         call.Outcome = WebhookOutcome.Allowed;
@@ -49,11 +49,11 @@ internal static class HookOutcomes
 
     /// <summary>Turns a failed call into the end of the request, or into nothing under Ignore (contract 11.1).</summary>
     /// <returns>The error under Fail; null under Ignore.</returns>
-    public static ApiStatusException? Decide(WebhookDefinition hook, CallFailedException failure, WebhookCall call)
+    public static ApiStatusException? Decide(WebhookDefinition webhook, CallFailedException failure, WebhookCall call)
     {
         call.Reason = failure.Message;
-        call.Outcome = hook.IgnoresFailures ? WebhookOutcome.FailedOpen : WebhookOutcome.CallFailed;
-        return hook.IgnoresFailures ? null : Statuses.Internal($"failed calling webhook \"{hook.Name}\": {failure.Message}");
+        call.Outcome = webhook.IgnoresFailures ? WebhookOutcome.FailedOpen : WebhookOutcome.CallFailed;
+        return webhook.IgnoresFailures ? null : Statuses.Internal($"failed calling webhook \"{webhook.Name}\": {failure.Message}");
     }
 
     /// <summary>Marks a call that ended the request.</summary>
@@ -66,9 +66,9 @@ internal static class HookOutcomes
         }
     }
 
-    private static ApiStatusException Denial(string webhook, JsonObject? answer)
+    private static ApiStatusException Denial(string webhook, JsonObject? sent)
     {
-        var status = answer?.Clone() ?? new JsonObject { ["kind"] = "Status", ["apiVersion"] = "v1", ["metadata"] = new JsonObject() };
+        var status = sent?.Clone() ?? new JsonObject { ["kind"] = "Status", ["apiVersion"] = "v1", ["metadata"] = new JsonObject() };
         var (message, reason) = (status.Text("message"), status.Text("reason"));
         var code = status.Number("code") ?? 0;
         status["code"] = code < 400 ? 400 : code;

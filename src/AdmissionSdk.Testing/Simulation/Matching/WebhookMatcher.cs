@@ -10,30 +10,30 @@ namespace AdmissionSdk.Testing.Simulation.Matching;
 /// Decides whether a webhook is called. The order is the API server's: namespace selector, object selector, rules, equivalents,
 /// namespace errors, match conditions (contract 2.10).
 /// </summary>
-internal sealed class HookMatcher(ResourceCatalog catalog, Func<string, JsonObject?> findNamespace, ObjectConverter converter, IMatchConditionEvaluator? evaluator)
+internal sealed class WebhookMatcher(ResourceCatalog catalog, Func<string, JsonObject?> findNamespace, ObjectConverter converter, IMatchConditionEvaluator? evaluator)
 {
     /// <exception cref="ApiStatusException">The namespace does not exist, or a match condition failed under Fail.</exception>
-    public Match Match(WebhookDefinition hook, AdmissionAttributes attributes)
+    public Match Match(WebhookDefinition webhook, AdmissionAttributes attributes)
     {
-        if (BuiltInResources.IsExempt(attributes.Resource.Group, attributes.Resource.Kind))
+        if (ApiServerResources.IsExempt(attributes.Resource.Group, attributes.Resource.Kind))
         {
-            return Matching.Match.Skip(hook, "webhooks never see this kind (contract 1.5)");
+            return Matching.Match.Skip(webhook, "webhooks never see this kind (contract 1.5)");
         }
 
-        var (namespaceMatches, namespaceError) = MatchNamespace(hook, attributes);
+        var (namespaceMatches, namespaceError) = MatchNamespace(webhook, attributes);
         if (!namespaceMatches)
         {
-            return Matching.Match.Skip(hook, "namespaceSelector does not match");
+            return Matching.Match.Skip(webhook, "namespaceSelector does not match");
         }
 
-        if (!MatchObject(hook, attributes))
+        if (!MatchObject(webhook, attributes))
         {
-            return Matching.Match.Skip(hook, "objectSelector does not match");
+            return Matching.Match.Skip(webhook, "objectSelector does not match");
         }
 
-        if (MatchRules(hook, attributes) is not { } match)
+        if (MatchRules(webhook, attributes) is not { } match)
         {
-            return Matching.Match.Skip(hook, "no rule matches");
+            return Matching.Match.Skip(webhook, "no rule matches");
         }
 
         // A missing namespace only matters to a webhook whose rules match (contract 2.5).
@@ -45,10 +45,10 @@ internal sealed class HookMatcher(ResourceCatalog catalog, Func<string, JsonObje
         return MatchConditions(match, attributes);
     }
 
-    private (bool Matches, ApiStatusException? Error) MatchNamespace(WebhookDefinition hook, AdmissionAttributes attributes)
+    private (bool Matches, ApiStatusException? Error) MatchNamespace(WebhookDefinition webhook, AdmissionAttributes attributes)
     {
         var isNamespaces = attributes.Resource.IsNamespaces;
-        if (SelectorMatcher.IsEmpty(hook.NamespaceSelector) || (attributes.Namespace.Length == 0 && !isNamespaces))
+        if (SelectorMatcher.IsEmpty(webhook.NamespaceSelector) || (attributes.Namespace.Length == 0 && !isNamespaces))
         {
             return (true, null);
         }
@@ -57,34 +57,34 @@ internal sealed class HookMatcher(ResourceCatalog catalog, Func<string, JsonObje
         var source = isNamespaceWrite ? attributes.Object : findNamespace(attributes.Namespace);
         return source is null
             ? (true, Statuses.NotFound(catalog.ByName("namespaces"), attributes.Namespace))
-            : (SelectorMatcher.Matches(hook.NamespaceSelector!, source.Labels() ?? new Dictionary<string, string>()), null);
+            : (SelectorMatcher.Matches(webhook.NamespaceSelector!, source.Labels() ?? new Dictionary<string, string>()), null);
     }
 
-    private static bool MatchObject(WebhookDefinition hook, AdmissionAttributes attributes) =>
-        SelectorMatcher.IsEmpty(hook.ObjectSelector)
-        || new[] { attributes.Object, attributes.OldObject }.Any(item => item.Labels() is { } labels && SelectorMatcher.Matches(hook.ObjectSelector!, labels));
+    private static bool MatchObject(WebhookDefinition webhook, AdmissionAttributes attributes) =>
+        SelectorMatcher.IsEmpty(webhook.ObjectSelector)
+        || new[] { attributes.Object, attributes.OldObject }.Any(item => item.Labels() is { } labels && SelectorMatcher.Matches(webhook.ObjectSelector!, labels));
 
-    private Match? MatchRules(WebhookDefinition hook, AdmissionAttributes attributes)
+    private Match? MatchRules(WebhookDefinition webhook, AdmissionAttributes attributes)
     {
         var resource = attributes.Resource;
-        if (hook.Rules.Any(rule => RuleMatcher.Matches(rule, attributes, resource.Group, resource.Version, resource.Plural)))
+        if (webhook.Rules.Any(rule => RuleMatcher.Matches(rule, attributes, resource.Group, resource.Version, resource.Plural)))
         {
-            return new Match(hook, resource, attributes.Kind, null);
+            return new Match(webhook, resource, attributes.Kind, null);
         }
 
-        if (!hook.Equivalent)
+        if (!webhook.Equivalent)
         {
             return null;
         }
 
-        foreach (var rule in hook.Rules)
+        foreach (var rule in webhook.Rules)
         {
             foreach (var other in catalog.Equivalents(resource).Where(other => other != resource))
             {
                 if (RuleMatcher.Matches(rule, attributes, other.Group, other.Version, other.Plural))
                 {
                     var kind = attributes.Kind.Kind == resource.Kind ? new ObjectKind(other.Group, other.Version, other.Kind) : attributes.Kind;
-                    return new Match(hook, other, kind, null);
+                    return new Match(webhook, other, kind, null);
                 }
             }
         }
@@ -95,8 +95,8 @@ internal sealed class HookMatcher(ResourceCatalog catalog, Func<string, JsonObje
     // All expressions are evaluated; one false outweighs any number of errors (contract 3.3).
     private Match MatchConditions(Match match, AdmissionAttributes attributes)
     {
-        var hook = match.Hook;
-        if (hook.MatchConditions.Count == 0)
+        var webhook = match.Webhook;
+        if (webhook.MatchConditions.Count == 0)
         {
             return match;
         }
@@ -104,7 +104,7 @@ internal sealed class HookMatcher(ResourceCatalog catalog, Func<string, JsonObje
         var variables = MatchVariables.Create(match, attributes, converter);
         var errors = new List<string>();
         string? falseCondition = null;
-        foreach (var condition in hook.MatchConditions)
+        foreach (var condition in webhook.MatchConditions)
         {
             try
             {
@@ -121,7 +121,7 @@ internal sealed class HookMatcher(ResourceCatalog catalog, Func<string, JsonObje
 
         if (falseCondition is not null)
         {
-            return Matching.Match.Skip(hook, $"match condition \"{falseCondition}\" is false");
+            return Matching.Match.Skip(webhook, $"match condition \"{falseCondition}\" is false");
         }
 
         if (errors.Count == 0)
@@ -129,8 +129,8 @@ internal sealed class HookMatcher(ResourceCatalog catalog, Func<string, JsonObje
             return match;
         }
 
-        return hook.IgnoresFailures
-            ? Matching.Match.Skip(hook, $"match condition failed under Ignore: {errors[0]}")
+        return webhook.IgnoresFailures
+            ? Matching.Match.Skip(webhook, $"match condition failed under Ignore: {errors[0]}")
             : throw Statuses.Forbidden(attributes.Resource, attributes.Name, errors.Count == 1 ? errors[0] : $"[{string.Join(", ", errors)}]");
     }
 }

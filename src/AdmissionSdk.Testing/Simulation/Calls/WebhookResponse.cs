@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace AdmissionSdk.Testing.Simulation.Calls;
 
 /// <summary>A response that passed the envelope checks.</summary>
-internal sealed class AdmissionAnswer
+internal sealed class WebhookResponse
 {
     public bool Allowed { get; init; }
 

@@ -6,12 +6,12 @@ using AdmissionSdk.Testing.Simulation.Json;
 namespace AdmissionSdk.Testing.Simulation.Calls;
 
 /// <summary>Decodes a webhook's answer and checks its envelope, in the API server's order and words (contract 9.3–9.8).</summary>
-internal static class AnswerReader
+internal static class WebhookResponseReader
 {
     private const string InvalidPrefix = "received invalid webhook response: ";
 
     /// <exception cref="CallFailedException">The answer is undecodable or its envelope invalid.</exception>
-    public static AdmissionAnswer Read(byte[] body, string version, string uid, bool mutating)
+    public static WebhookResponse Read(byte[] body, string version, string uid, bool mutating)
     {
         JsonObject root;
         try
@@ -42,7 +42,7 @@ internal static class AnswerReader
         {
             node = body.AsSpan().TrimStart(" \t\r\n"u8).StartsWith("{"u8)
                 ? GoJsonReader.Parse(body)
-                : YamlReader.ReadAll(Encoding.UTF8.GetString(body).TrimStart('\uFEFF')) is [var first, ..] ? first : null;
+                : ApiServerYamlReader.ReadAll(Encoding.UTF8.GetString(body).TrimStart('\uFEFF')) is [var first, ..] ? first : null;
         }
         catch (JsonException)
         {
@@ -55,8 +55,8 @@ internal static class AnswerReader
 
     private static void CheckKind(JsonObject root, string sentVersion)
     {
-        var apiVersion = AnswerFields.Text(root, "apiVersion", "TypeMeta.apiVersion") ?? "";
-        var kind = AnswerFields.Text(root, "kind", "TypeMeta.kind") ?? "";
+        var apiVersion = WebhookResponseFields.Text(root, "apiVersion", "TypeMeta.apiVersion") ?? "";
+        var kind = WebhookResponseFields.Text(root, "kind", "TypeMeta.kind") ?? "";
         // What is missing is taken from what was expected (contract 9.6 needs it, 9.5 reports it later).
         var (effectiveVersion, effectiveKind) = (apiVersion.Length == 0 ? $"admission.k8s.io/{sentVersion}" : apiVersion, kind.Length == 0 ? "AdmissionReview" : kind);
         var source = (effectiveVersion, effectiveKind) switch
@@ -75,26 +75,26 @@ internal static class AnswerReader
     // The API server names a line of its own source here, which changes with every build.
     private const string SchemeName = "k8s.io/apiserver";
 
-    private static AdmissionAnswer Check(JsonObject root, string version, string uid, bool mutating)
+    private static WebhookResponse Check(JsonObject root, string version, string uid, bool mutating)
     {
         var strict = version == "v1";
-        var response = AnswerFields.Object(root, "response", "AdmissionReview.response") ?? throw Failed($"{InvalidPrefix}webhook response was absent");
+        var response = WebhookResponseFields.Object(root, "response", "AdmissionReview.response") ?? throw Failed($"{InvalidPrefix}webhook response was absent");
         var typed = new
         {
-            Uid = AnswerFields.Text(response, "uid", "AdmissionResponse.response.uid") ?? "",
-            Allowed = AnswerFields.Flag(response, "allowed", "AdmissionResponse.response.allowed"),
-            Status = AnswerStatus.Read(response),
-            Patch = AnswerFields.Bytes(response, "patch", "AdmissionResponse.response.patch"),
-            PatchType = AnswerFields.Text(response, "patchType", "AdmissionResponse.response.patchType"),
-            Warnings = AnswerFields.Texts(response, "warnings", "AdmissionResponse.response.warnings"),
-            Annotations = AnswerFields.TextMap(response, "auditAnnotations", "AdmissionResponse.response.auditAnnotations"),
+            Uid = WebhookResponseFields.Text(response, "uid", "AdmissionResponse.response.uid") ?? "",
+            Allowed = WebhookResponseFields.Flag(response, "allowed", "AdmissionResponse.response.allowed"),
+            Status = WebhookResponseStatus.Read(response),
+            Patch = WebhookResponseFields.Bytes(response, "patch", "AdmissionResponse.response.patch"),
+            PatchType = WebhookResponseFields.Text(response, "patchType", "AdmissionResponse.response.patchType"),
+            Warnings = WebhookResponseFields.Texts(response, "warnings", "AdmissionResponse.response.warnings"),
+            Annotations = WebhookResponseFields.TextMap(response, "auditAnnotations", "AdmissionResponse.response.auditAnnotations"),
         };
         if (strict)
         {
             CheckV1(root, uid, typed.Uid, typed.Patch, typed.PatchType, mutating);
         }
 
-        return new AdmissionAnswer
+        return new WebhookResponse
         {
             Allowed = typed.Allowed,
             Status = typed.Status,

@@ -6,7 +6,7 @@ using k8s.Models;
 namespace AdmissionSdk.Testing.Simulation.Json;
 
 /// <summary>Turns what a test writes (JSON, YAML, a model) into a JSON object of its own, with apiVersion and kind.</summary>
-internal static class ObjectReader
+internal static class TestObjectReader
 {
     private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 10_000 };
 
@@ -24,7 +24,7 @@ internal static class ObjectReader
     {
         try
         {
-            var nodes = jsonOrYaml.AsSpan().TrimStart().StartsWith("{") ? ReadBraces(jsonOrYaml) : YamlReader.ReadAll(jsonOrYaml);
+            var nodes = jsonOrYaml.AsSpan().TrimStart().StartsWith("{") ? ReadBraces(jsonOrYaml) : ApiServerYamlReader.ReadAll(jsonOrYaml);
             return [.. nodes.Where(node => node is not null).Select(node => node as JsonObject ?? throw new FormatException("the text is not an object"))];
         }
         catch (Exception exception) when (exception is JsonException or FormatException)
@@ -44,7 +44,7 @@ internal static class ObjectReader
         {
             try
             {
-                return YamlReader.ReadAll(jsonOrYaml);
+                return ApiServerYamlReader.ReadAll(jsonOrYaml);
             }
             catch (FormatException)
             {

@@ -3,7 +3,7 @@ using k8s.Models;
 namespace AdmissionSdk.Testing.Simulation.Configuration;
 
 /// <summary>The checks of one rule, with the API server's order-dependent overlaps (contract 19.4, 19.5).</summary>
-internal static class RuleValidator
+internal static class SimulatedRuleValidator
 {
     private static readonly string[] Operations = ["*", "CREATE", "UPDATE", "DELETE", "CONNECT"];
 

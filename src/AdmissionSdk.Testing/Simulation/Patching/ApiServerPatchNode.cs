@@ -8,37 +8,37 @@ namespace AdmissionSdk.Testing.Simulation.Patching;
 /// A JSON value whose leaves keep their raw text, because <c>test</c> compares text and not values (contract 12.6).
 /// A JSON null inside a document is a C# null, as in the API server's library; <see cref="ExplicitNull"/> is a null that a patch wrote.
 /// </summary>
-internal sealed class PatchNode
+internal sealed class ApiServerPatchNode
 {
-    private PatchNode()
+    private ApiServerPatchNode()
     {
     }
 
     public string? Leaf { get; private init; }
 
-    public Dictionary<string, PatchNode?>? Members { get; private init; }
+    public Dictionary<string, ApiServerPatchNode?>? Members { get; private init; }
 
-    public List<PatchNode?>? Items { get; private init; }
+    public List<ApiServerPatchNode?>? Items { get; private init; }
 
     public bool IsExplicitNull => Leaf is null && Members is null && Items is null;
 
     public bool IsContainer => Members is not null || Items is not null;
 
-    public static PatchNode ExplicitNull() => new();
+    public static ApiServerPatchNode ExplicitNull() => new();
 
-    public static PatchNode? Parse(ReadOnlySpan<byte> json)
+    public static ApiServerPatchNode? Parse(ReadOnlySpan<byte> json)
     {
         var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = 10_000 });
         reader.Read();
         return Read(ref reader);
     }
 
-    public static PatchNode? Read(ref Utf8JsonReader reader)
+    public static ApiServerPatchNode? Read(ref Utf8JsonReader reader)
     {
         switch (reader.TokenType)
         {
             case JsonTokenType.StartObject:
-                var members = new Dictionary<string, PatchNode?>(StringComparer.Ordinal);
+                var members = new Dictionary<string, ApiServerPatchNode?>(StringComparer.Ordinal);
                 while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
                 {
                     var name = GoJsonReader.Text(reader.ValueSpan);
@@ -46,26 +46,26 @@ internal sealed class PatchNode
                     members[name] = Read(ref reader);
                 }
 
-                return new PatchNode { Members = members };
+                return new ApiServerPatchNode { Members = members };
             case JsonTokenType.StartArray:
-                var items = new List<PatchNode?>();
+                var items = new List<ApiServerPatchNode?>();
                 while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
                 {
                     items.Add(Read(ref reader));
                 }
 
-                return new PatchNode { Items = items };
+                return new ApiServerPatchNode { Items = items };
             case JsonTokenType.Null:
                 return null;
             case JsonTokenType.String:
-                return new PatchNode { Leaf = $"\"{Encoding.UTF8.GetString(reader.ValueSpan)}\"" };
+                return new ApiServerPatchNode { Leaf = $"\"{Encoding.UTF8.GetString(reader.ValueSpan)}\"" };
             default:
-                return new PatchNode { Leaf = Encoding.UTF8.GetString(reader.ValueSpan) };
+                return new ApiServerPatchNode { Leaf = Encoding.UTF8.GetString(reader.ValueSpan) };
         }
     }
 
     /// <summary>Equality of the API server's library: leaves by raw text, containers member by member.</summary>
-    public static bool AreEqual(PatchNode? left, PatchNode? right)
+    public static bool AreEqual(ApiServerPatchNode? left, ApiServerPatchNode? right)
     {
         if (left is null || right is null)
         {
@@ -88,7 +88,7 @@ internal sealed class PatchNode
     }
 
     /// <summary>A copy, and the bytes its encoding takes, which count towards the copy limit (contract 12.7).</summary>
-    public static (PatchNode? Copy, int Bytes) DeepCopy(PatchNode? source)
+    public static (ApiServerPatchNode? Copy, int Bytes) DeepCopy(ApiServerPatchNode? source)
     {
         if (source is null)
         {
@@ -99,14 +99,14 @@ internal sealed class PatchNode
         return (Parse(encoded) ?? ExplicitNull(), encoded.Length);
     }
 
-    public static string ToJson(PatchNode? node)
+    public static string ToJson(ApiServerPatchNode? node)
     {
         var text = new StringBuilder();
         Append(text, node);
         return text.ToString();
     }
 
-    private static void Append(StringBuilder text, PatchNode? node)
+    private static void Append(StringBuilder text, ApiServerPatchNode? node)
     {
         if (node?.Members is { } members)
         {
