@@ -26,9 +26,12 @@ public sealed class KubeApiServerFixture : IAsyncDisposable
 
     private readonly KubeApiServerOptions _options;
     private readonly LocalControlPlane? _plane;
-    private readonly Cleanup _cleanup;
-    private readonly List<IKubernetes> _clients = [];
     private readonly ApiServerCapabilities _capabilities;
+    private readonly Cleanup _cleanup;
+    private readonly TestUsers _users;
+    private readonly TestNamespaces _namespaces;
+    private readonly CrdInstaller _definitions;
+    private readonly WebhookInstaller _webhooks;
 
     private KubeApiServerFixture(
         KubeApiServerOptions options, LocalControlPlane? plane, KubernetesClientConfiguration configuration, IKubernetes client, ApiServerCapabilities capabilities)
@@ -36,9 +39,14 @@ public sealed class KubeApiServerFixture : IAsyncDisposable
         _options = options;
         _plane = plane;
         _capabilities = capabilities;
-        _cleanup = new Cleanup(needed: plane is null);
         Configuration = configuration;
         Client = client;
+        var isShared = plane is null;
+        _cleanup = new Cleanup(needed: isShared);
+        _users = new TestUsers(client, Connect, options.Timeout, _cleanup);
+        _namespaces = new TestNamespaces(client, setNameLabel: MustLabelNamespaces, setOwnLabel: isShared, _cleanup);
+        _definitions = new CrdInstaller(client, replaceForeign: !isShared, options.Timeout, _cleanup);
+        _webhooks = new WebhookInstaller(client, replaceLeftovers: isShared, options.Timeout, _cleanup);
     }
 
     /// <summary>A client with every right.</summary>
@@ -62,18 +70,7 @@ public sealed class KubeApiServerFixture : IAsyncDisposable
     /// The reason, such as <c>needs kube-apiserver 1.25, this is 1.20.2</c>, or <see langword="null"/> when the tests can run. A
     /// setting that names the wrong place is no reason: the tests run and fail, and so does a cluster that cannot be reached.
     /// </returns>
-    public static string? ReasonNotToRun(Version? minimumVersion = null)
-    {
-        var options = new KubeApiServerOptions();
-        if (!options.UseExistingCluster && string.IsNullOrEmpty(options.AssetsDirectory))
-        {
-            return $"needs {ApiServerEnvironment.AssetsVariable}, a directory with etcd and kube-apiserver, or {ApiServerEnvironment.ExistingClusterVariable}=true";
-        }
-
-        return minimumVersion is not null && AvailableVersion(options) is { } version && version < minimumVersion
-            ? $"needs kube-apiserver {minimumVersion}, this is {version}"
-            : null;
-    }
+    public static string? ReasonNotToRun(Version? minimumVersion = null) => ApiServerAvailability.ReasonNotToRun(minimumVersion);
 
     /// <summary>Starts the servers, or connects to the existing cluster, and waits until they serve requests.</summary>
     /// <param name="options">What to start; null for the defaults, which the environment variables <c>KUBEBUILDER_ASSETS</c> and <c>USE_EXISTING_CLUSTER</c> give.</param>
@@ -135,27 +132,11 @@ public sealed class KubeApiServerFixture : IAsyncDisposable
     /// <param name="cancellationToken">Cancels the work.</param>
     /// <returns>A client that acts as the user; the fixture disposes it.</returns>
     /// <exception cref="KubeApiServerException">The rights did not take effect in time.</exception>
-    public async Task<IKubernetes> CreateUserAsync(
+    public Task<IKubernetes> CreateUserAsync(
         string name, IEnumerable<string>? groups = null, IEnumerable<V1PolicyRule>? rules = null, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
-        string[] memberOf = [.. groups ?? []];
-        V1PolicyRule[] granted = [.. rules ?? []];
-        var client = _plane is null
-            ? new Kubernetes(Configuration, new ImpersonationHandler(name, memberOf))
-            : new Kubernetes(_plane.ConfigurationFor(name, memberOf));
-        lock (_clients)
-        {
-            _clients.Add(client);
-        }
-
-        if (granted.Length > 0)
-        {
-            await TestUsers.GrantAsync(Client, name, granted, _cleanup, cancellationToken);
-            await TestUsers.WaitUntilGrantedAsync(client, name, granted, _options.Timeout, cancellationToken);
-        }
-
-        return client;
+        return _users.CreateAsync(name, groups, rules, cancellationToken);
     }
 
     /// <summary>
@@ -166,26 +147,9 @@ public sealed class KubeApiServerFixture : IAsyncDisposable
     /// <param name="labels">More labels.</param>
     /// <param name="cancellationToken">Cancels the work.</param>
     /// <returns>The name.</returns>
-    public async Task<string> CreateNamespaceAsync(
-        string? name = null, IReadOnlyDictionary<string, string>? labels = null, CancellationToken cancellationToken = default)
-    {
-        name ??= $"test-{Guid.NewGuid():n}";
-        var all = new Dictionary<string, string>(labels ?? new Dictionary<string, string>());
-        if (MustLabelNamespaces)
-        {
-            all[TestNamespaceLabels.Name] = name;
-        }
-
-        var created = new V1Namespace { Metadata = new V1ObjectMeta { Name = name, Labels = all } };
-        if (_plane is null)
-        {
-            OwnLabel.Set(created.Metadata);
-        }
-
-        await Client.CoreV1.CreateNamespaceAsync(created, cancellationToken: cancellationToken);
-        _cleanup.Add(token => Client.CoreV1.DeleteNamespaceAsync(name, cancellationToken: token));
-        return name;
-    }
+    public Task<string> CreateNamespaceAsync(
+        string? name = null, IReadOnlyDictionary<string, string>? labels = null, CancellationToken cancellationToken = default) =>
+        _namespaces.CreateAsync(name, labels, cancellationToken);
 
     /// <summary>
     /// Creates or replaces custom resource definitions and waits until they are established and every served version answers.
@@ -198,14 +162,10 @@ public sealed class KubeApiServerFixture : IAsyncDisposable
     /// A definition was not established in time; with its conditions. Or it is in an existing cluster already and not by this fixture, which
     /// does not replace what is somebody else's.
     /// </exception>
-    public async Task ApplyCrdAsync(string yaml, CancellationToken cancellationToken = default)
+    public Task ApplyCrdAsync(string yaml, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(yaml);
-        foreach (var definition in CrdInstaller.Read(yaml))
-        {
-            await CrdInstaller.ApplyAsync(Client, definition, replaceForeign: _plane is not null, _options.Timeout, _cleanup, cancellationToken);
-            await CrdInstaller.WaitUntilServedAsync(Client, definition, _options.Timeout, cancellationToken);
-        }
+        return _definitions.ApplyAsync(yaml, cancellationToken);
     }
 
     /// <summary>
@@ -234,26 +194,13 @@ public sealed class KubeApiServerFixture : IAsyncDisposable
     /// <returns>Dispose it to delete the configurations and to wait until the API server no longer calls them.</returns>
     /// <exception cref="ArgumentException">There is no configuration, one is of another kind, or the address is not https.</exception>
     /// <exception cref="KubeApiServerException">The host cannot be called with this bundle, or the configurations did not take effect in time.</exception>
-    public async Task<IAsyncDisposable> InstallAsync(
+    public Task<IAsyncDisposable> InstallAsync(
         IEnumerable<IKubernetesObject<V1ObjectMeta>> configurations, Uri baseAddress, byte[] caBundle, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(configurations);
         ArgumentNullException.ThrowIfNull(baseAddress);
         ArgumentNullException.ThrowIfNull(caBundle);
-        if (baseAddress.Scheme != Uri.UriSchemeHttps)
-        {
-            throw new ArgumentException($"The API server calls webhooks over https only; the address is {baseAddress}.", nameof(baseAddress));
-        }
-
-        IKubernetesObject<V1ObjectMeta>[] rewritten = [.. configurations.Select(configuration => ClientConfigRewriter.Rewrite(configuration, baseAddress, caBundle))];
-        if (rewritten.Length == 0)
-        {
-            throw new ArgumentException("There is no webhook configuration to install.", nameof(configurations));
-        }
-
-        await BackendProbe.CheckAsync(baseAddress, caBundle, cancellationToken);
-        return await InstalledWebhooks.InstallAsync(
-            Client, _options.Timeout, rewritten, replaceLeftovers: _plane is null, _cleanup, cancellationToken);
+        return _webhooks.InstallAsync(configurations, baseAddress, caBundle, cancellationToken);
     }
 
     /// <summary>Installs the webhook configurations in YAML, as the overload for objects does; other documents in it are passed over.</summary>
@@ -294,19 +241,7 @@ public sealed class KubeApiServerFixture : IAsyncDisposable
     /// <param name="cancellationToken">Cancels the work.</param>
     /// <returns>A task that ends when all of them, and all deletions, are in force.</returns>
     /// <exception cref="KubeApiServerException">They did not take effect in time.</exception>
-    public async Task WaitForWebhooksAsync(CancellationToken cancellationToken = default)
-    {
-        var mutating = await Client.AdmissionregistrationV1.ListMutatingWebhookConfigurationAsync(cancellationToken: cancellationToken);
-        var validating = await Client.AdmissionregistrationV1.ListValidatingWebhookConfigurationAsync(cancellationToken: cancellationToken);
-        V1RuleWithOperations[] rules =
-        [
-            .. mutating.Items.SelectMany(item => item.Webhooks ?? []).SelectMany(webhook => webhook.Rules ?? []),
-            .. validating.Items.SelectMany(item => item.Webhooks ?? []).SelectMany(webhook => webhook.Rules ?? []),
-        ];
-        var barrier = new InstallationBarrier(Client, _options.Timeout);
-        await barrier.PassAsync(mutating: true, rules, cancellationToken);
-        await barrier.PassAsync(mutating: false, rules, cancellationToken);
-    }
+    public Task WaitForWebhooksAsync(CancellationToken cancellationToken = default) => _webhooks.WaitAsync(cancellationToken);
 
     /// <summary>The end of what etcd and kube-apiserver have printed, for the message of a failed test.</summary>
     /// <param name="lines">How many lines of each.</param>
@@ -325,12 +260,7 @@ public sealed class KubeApiServerFixture : IAsyncDisposable
         }
         finally
         {
-            foreach (var client in _clients)
-            {
-                client.Dispose();
-            }
-
-            _clients.Clear();
+            _users.Dispose();
             Client.Dispose();
             if (_plane is not null)
             {
@@ -341,17 +271,7 @@ public sealed class KubeApiServerFixture : IAsyncDisposable
 
     private bool MustLabelNamespaces => _options.LabelNamespaces && Version < LabelsNamespacesItself;
 
-    private static Version? AvailableVersion(KubeApiServerOptions options)
-    {
-        try
-        {
-            return options.UseExistingCluster
-                ? ExistingCluster.Version
-                : ApiServerEnvironment.Missing(options.AssetsDirectory!) is null ? ApiServerEnvironment.InstalledVersion(options.AssetsDirectory!) : null;
-        }
-        catch (KubeApiServerException)
-        {
-            return null;
-        }
-    }
+    private Kubernetes Connect(string user, IReadOnlyList<string> groups) => _plane is null
+        ? new Kubernetes(Configuration, new ImpersonationHandler(user, groups))
+        : new Kubernetes(_plane.ConfigurationFor(user, groups));
 }

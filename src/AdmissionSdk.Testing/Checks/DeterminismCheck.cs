@@ -28,5 +28,5 @@ internal static class DeterminismCheck
     private static string? Differ(AdmissionOutcome first, AdmissionOutcome other) =>
         first.StatusCode == other.StatusCode && first.Body == other.Body
             ? null
-            : string.Join('\n', ObjectDiff.Lines(DryRunCheck.Answer(first), DryRunCheck.Answer(other)));
+            : string.Join('\n', OutcomeContent.Differences(first, other));
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
 using AdmissionSdk.Testing.Outcomes;
 
 namespace AdmissionSdk.Testing.Checks;
@@ -20,22 +19,9 @@ internal static class DryRunCheck
         }
 
         var real = await target.SendAsync(review.WithUid(Uid).DryRun(false));
-        var differences = ObjectDiff.Lines(Answer(dry), Answer(real));
+        var differences = OutcomeContent.Differences(dry, real);
         return differences.Count == 0
             ? null
             : new($"From dry run to real, the answer differs:\n{string.Join('\n', differences)}", review.DryRun());
-    };
-
-    public static JsonObject Answer(AdmissionOutcome outcome) => new()
-    {
-        ["decision"] = outcome.Decision.ToString(),
-        ["code"] = outcome.Code,
-        ["reason"] = outcome.Reason,
-        ["message"] = outcome.Message,
-        ["failure"] = outcome.Failure,
-        ["causes"] = new JsonArray([.. outcome.Causes.Select(cause => (JsonNode)$"{cause.Field}: {cause.Message} ({cause.Reason})")]),
-        ["warnings"] = new JsonArray([.. outcome.Warnings.Select(warning => (JsonNode)warning)]),
-        ["auditAnnotations"] = new JsonObject(outcome.AuditAnnotations.Select(annotation => KeyValuePair.Create(annotation.Key, (JsonNode?)annotation.Value))),
-        ["patch"] = outcome.PatchJson,
     };
 }

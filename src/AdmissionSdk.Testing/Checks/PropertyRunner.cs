@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using AdmissionSdk.Testing.Outcomes;
+using AdmissionSdk.Testing.Rules.Json;
 
 namespace AdmissionSdk.Testing.Checks;
 
@@ -35,7 +36,7 @@ internal static class PropertyRunner
         text.AppendLine($"  {violation.Review.Description}");
         if (violation.Review.Subject is { } subject)
         {
-            text.AppendLine($"  {OutcomeText.Clip(Simulation.Json.GoJson.Write(subject))}");
+            text.AppendLine($"  {OutcomeText.Clip(GoJson.Write(subject))}");
         }
 
         text.AppendLine();

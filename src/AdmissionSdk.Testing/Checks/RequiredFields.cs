@@ -1,4 +1,4 @@
-using AdmissionSdk.Testing.Reviews;
+using AdmissionSdk.Testing.Rules.Json;
 
 namespace AdmissionSdk.Testing.Checks;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using AdmissionSdk.Testing.Reviews;
+using AdmissionSdk.Testing.Rules.Json;
 
 namespace AdmissionSdk.Testing.Checks;
 
@@ -38,7 +39,7 @@ internal static class UnknownFieldsCheck
         }
 
         var lost = new List<string>();
-        var (before, expected, after) = (probed.Object!, Json.Parse(plain), Json.Parse(outcome.ResultObject));
+        var (before, expected, after) = (probed.Object!, TestObjectReader.Parse(plain), TestObjectReader.Parse(outcome.ResultObject));
         FindLost([], before, expected, after, lost);
         return lost.Count == 0 ? null : new($"Lost, or moved to another element:\n{string.Join('\n', lost.Take(10))}", probed);
     };

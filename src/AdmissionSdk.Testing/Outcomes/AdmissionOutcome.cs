@@ -4,7 +4,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using AdmissionSdk.Patching;
 using AdmissionSdk.Testing.Outcomes;
-using AdmissionSdk.Testing.Simulation.Json;
+using AdmissionSdk.Testing.Rules.Json;
 
 namespace AdmissionSdk.Testing;
 

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using AdmissionSdk.Testing.Checks;
 using AdmissionSdk.Testing.Outcomes;
 
 namespace AdmissionSdk.Testing;
@@ -13,7 +12,7 @@ public sealed class ReplayDifference
         Review = review;
         Before = before;
         After = after;
-        Changes = ObjectDiff.Lines(DryRunCheck.Answer(before), DryRunCheck.Answer(after));
+        Changes = OutcomeContent.Differences(before, after);
     }
 
     /// <summary>The review.</summary>

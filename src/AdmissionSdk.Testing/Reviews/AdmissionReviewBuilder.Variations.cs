@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using AdmissionSdk.Testing.Reviews;
+using AdmissionSdk.Testing.Rules.Json;
 
 namespace AdmissionSdk.Testing;
 

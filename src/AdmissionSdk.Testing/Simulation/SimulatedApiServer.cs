@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 using AdmissionSdk.Testing.Hosting;
+using AdmissionSdk.Testing.Rules.Json;
+using AdmissionSdk.Testing.Rules.Resources;
 using AdmissionSdk.Testing.Simulation.Configuration;
-using AdmissionSdk.Testing.Simulation.Json;
-using AdmissionSdk.Testing.Simulation.Resources;
 using AdmissionSdk.Testing.Simulation.Verbs;
 using k8s;
 

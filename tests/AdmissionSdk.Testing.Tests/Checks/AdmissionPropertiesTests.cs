@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
-namespace AdmissionSdk.Testing.Tests;
+namespace AdmissionSdk.Testing.Tests.Checks;
 
 /// <summary>Every property lets a good webhook pass, and catches a planted bug with a counterexample that a person understands.</summary>
 public sealed class AdmissionPropertiesTests

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace AdmissionSdk.Testing.Tests;
+namespace AdmissionSdk.Testing.Tests.Hosting;
 
 public sealed class AdmissionTestHostTests
 {

@@ -2,7 +2,7 @@ using AdmissionSdk.Testing.Tests.Support;
 using k8s.Models;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace AdmissionSdk.Testing.Tests;
+namespace AdmissionSdk.Testing.Tests.Recording;
 
 public sealed class AdmissionRecordingTests : IDisposable
 {

@@ -3,7 +3,7 @@ using AdmissionSdk.Models;
 using AdmissionSdk.Testing.Tests.Support;
 using k8s.Models;
 
-namespace AdmissionSdk.Testing.Tests;
+namespace AdmissionSdk.Testing.Tests.Reviews;
 
 public sealed class AdmissionReviewBuilderTests
 {

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
-namespace AdmissionSdk.Testing.Simulation.Json;
+namespace AdmissionSdk.Testing.Rules.Json;
 
 /// <summary>Reads YAML documents as JSON, by the YAML core schema, without object serialisation.</summary>
 internal static partial class ApiServerYamlReader

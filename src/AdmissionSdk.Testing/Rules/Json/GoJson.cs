@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace AdmissionSdk.Testing.Simulation.Json;
+namespace AdmissionSdk.Testing.Rules.Json;
 
 /// <summary>
 /// Writes JSON as Go's encoding/json does: compact, with <c>&lt;</c>, <c>&gt;</c>, <c>&amp;</c> and U+2028/9 as lower-case

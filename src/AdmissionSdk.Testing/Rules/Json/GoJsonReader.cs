@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace AdmissionSdk.Testing.Simulation.Json;
+namespace AdmissionSdk.Testing.Rules.Json;
 
 /// <summary>
 /// Reads JSON as Go's decoder does where .NET's refuses: of a repeated member the last one counts (objects are read into one another), and

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace AdmissionSdk.Testing.Simulation.Json;
+namespace AdmissionSdk.Testing.Rules.Json;
 
 /// <summary>Text as Go's <c>%q</c> shows it.</summary>
 internal static class GoText

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace AdmissionSdk.Testing.Simulation.Json;
+namespace AdmissionSdk.Testing.Rules.Json;
 
 /// <summary>JSON merge patch (RFC 7386): a null removes, an object merges, anything else replaces.</summary>
 internal static class MergePatch

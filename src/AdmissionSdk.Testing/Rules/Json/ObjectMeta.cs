@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace AdmissionSdk.Testing.Simulation.Json;
+namespace AdmissionSdk.Testing.Rules.Json;
 
 /// <summary>The members of an object that the API server itself reads and writes.</summary>
 internal static class ObjectMeta

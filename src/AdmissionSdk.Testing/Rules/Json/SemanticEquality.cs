@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace AdmissionSdk.Testing.Simulation.Json;
+namespace AdmissionSdk.Testing.Rules.Json;
 
 /// <summary>
 /// The API server's "did the object change" (contract 14.4). Kinds it knows are Go structs, where null, absent and empty are one;

@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using k8s.Models;
 
-namespace AdmissionSdk.Testing.Simulation.Json;
+namespace AdmissionSdk.Testing.Rules.Json;
 
 /// <summary>Turns what a test writes (JSON, YAML, a model) into a JSON object of its own, with apiVersion and kind.</summary>
 internal static class TestObjectReader

@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.Json;
-using AdmissionSdk.Testing.Simulation.Json;
+using AdmissionSdk.Testing.Rules.Json;
 
-namespace AdmissionSdk.Testing.Simulation.Patching;
+namespace AdmissionSdk.Testing.Rules.Patching;
 
 /// <summary>
 /// A JSON value whose leaves keep their raw text, because <c>test</c> compares text and not values (contract 12.6).

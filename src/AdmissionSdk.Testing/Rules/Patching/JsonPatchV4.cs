@@ -1,9 +1,9 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
-using AdmissionSdk.Testing.Simulation.Json;
+using AdmissionSdk.Testing.Rules.Json;
 
-namespace AdmissionSdk.Testing.Simulation.Patching;
+namespace AdmissionSdk.Testing.Rules.Patching;
 
 /// <summary>
 /// JSON patch as kube-apiserver applies it, not as RFC 6902 says (contract 12): <c>replace</c> adds a missing member,

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace AdmissionSdk.Testing.Simulation.Patching;
+namespace AdmissionSdk.Testing.Rules.Patching;
 
 /// <summary>Reading and writing one key of an object or array, with the index rules of contract 12.5.</summary>
 internal static class PatchContainer

@@ -1,8 +1,8 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
-using AdmissionSdk.Testing.Simulation.Json;
+using AdmissionSdk.Testing.Rules.Json;
 
-namespace AdmissionSdk.Testing.Simulation.Patching;
+namespace AdmissionSdk.Testing.Rules.Patching;
 
 /// <summary>One operation as the API server reads it: members it does not know are ignored (contract 12.8).</summary>
 internal sealed class PatchOperation(Dictionary<string, JsonElement>? members)

@@ -1,4 +1,6 @@
-namespace AdmissionSdk.Testing.Simulation.Patching;
+using AdmissionSdk.Testing.Rules.Json;
+
+namespace AdmissionSdk.Testing.Rules.Patching;
 
 /// <summary>One application of a patch to one document (contract 12.2–12.8).</summary>
 internal sealed class PatchRun(ApiServerPatchNode document, long copyLimit)
@@ -113,7 +115,7 @@ internal sealed class PatchRun(ApiServerPatchNode document, long copyLimit)
         var current = Document;
         foreach (var segment in segments.AsSpan(1, segments.Length - 2))
         {
-            if (PatchContainer.TryGet(current, Decode(segment), out var next) is not null || next is not { IsContainer: true })
+            if (PatchContainer.TryGet(current, Pointer.Unescape(segment), out var next) is not null || next is not { IsContainer: true })
             {
                 return null;
             }
@@ -121,11 +123,8 @@ internal sealed class PatchRun(ApiServerPatchNode document, long copyLimit)
             current = next;
         }
 
-        return (current, Decode(segments[^1]));
+        return (current, Pointer.Unescape(segments[^1]));
     }
-
-    private static string Decode(string segment) =>
-        segment.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);
 
     private static PatchFailedException Missing(string text) => new($"{text}: missing value");
 }

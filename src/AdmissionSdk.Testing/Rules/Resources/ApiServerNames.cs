@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace AdmissionSdk.Testing.Simulation.Configuration;
+namespace AdmissionSdk.Testing.Rules.Resources;
 
 /// <summary>The name syntaxes of the API server.</summary>
 internal static partial class ApiServerNames

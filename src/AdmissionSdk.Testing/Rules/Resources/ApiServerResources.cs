@@ -1,4 +1,4 @@
-namespace AdmissionSdk.Testing.Simulation.Resources;
+namespace AdmissionSdk.Testing.Rules.Resources;
 
 /// <summary>The built-in resources, as data: apiVersion, kind, plural, then n(amespaced), s(tatus), u (a PUT creates).</summary>
 internal static class ApiServerResources

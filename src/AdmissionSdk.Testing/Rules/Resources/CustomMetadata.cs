@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using AdmissionSdk.Testing.Simulation.Json;
+using AdmissionSdk.Testing.Rules.Json;
 
-namespace AdmissionSdk.Testing.Simulation.Resources;
+namespace AdmissionSdk.Testing.Rules.Resources;
 
 /// <summary>The metadata of a custom resource goes through a Go struct even there, which knows its fields and does not write empty ones.</summary>
 internal static class CustomMetadata

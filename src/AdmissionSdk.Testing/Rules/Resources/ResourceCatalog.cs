@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using AdmissionSdk.Testing.Simulation.Json;
+using AdmissionSdk.Testing.Rules.Json;
 
-namespace AdmissionSdk.Testing.Simulation.Resources;
+namespace AdmissionSdk.Testing.Rules.Resources;
 
 /// <summary>What the simulated server serves, in registration order, which decides between equivalents (contract 2.8).</summary>
 internal sealed class ResourceCatalog

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace AdmissionSdk.Testing.Simulation.Resources;
+namespace AdmissionSdk.Testing.Rules.Resources;
 
 /// <summary>One version of one resource that the simulated server serves.</summary>
 internal sealed record ResourceInfo(string Group, string Version, string Kind, string Plural, bool Namespaced)

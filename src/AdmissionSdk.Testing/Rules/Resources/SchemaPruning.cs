@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace AdmissionSdk.Testing.Simulation.Resources;
+namespace AdmissionSdk.Testing.Rules.Resources;
 
 /// <summary>Removes what a custom resource's schema does not know, and notes where it was.</summary>
 internal sealed class SchemaPruning

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace AdmissionSdk.Testing.Simulation.Resources;
+namespace AdmissionSdk.Testing.Rules.Resources;
 
 /// <summary>Defaults and pruning of a custom resource by its schema (contract 13.2, 13.3).</summary>
 internal static class StructuralSchema

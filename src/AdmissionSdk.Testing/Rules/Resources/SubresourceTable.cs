@@ -1,4 +1,4 @@
-namespace AdmissionSdk.Testing.Simulation.Resources;
+namespace AdmissionSdk.Testing.Rules.Resources;
 
 /// <summary>Contract section 5 as data: which operation and kind a request to a subresource is.</summary>
 internal static class SubresourceTable

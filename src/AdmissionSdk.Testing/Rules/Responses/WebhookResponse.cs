@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace AdmissionSdk.Testing.Simulation.Calls;
+namespace AdmissionSdk.Testing.Rules.Responses;
 
 /// <summary>A response that passed the envelope checks.</summary>
 internal sealed class WebhookResponse

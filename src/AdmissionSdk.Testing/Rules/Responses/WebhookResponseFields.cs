@@ -1,8 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using AdmissionSdk.Testing.Simulation.Json;
+using AdmissionSdk.Testing.Rules.Json;
 
-namespace AdmissionSdk.Testing.Simulation.Calls;
+namespace AdmissionSdk.Testing.Rules.Responses;
 
 /// <summary>Reads members by their exact name and type, as Go's decoder does: null is zero, a wrong type fails (contract 9.4).</summary>
 internal static class WebhookResponseFields

@@ -1,9 +1,9 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using AdmissionSdk.Testing.Simulation.Json;
+using AdmissionSdk.Testing.Rules.Json;
 
-namespace AdmissionSdk.Testing.Simulation.Calls;
+namespace AdmissionSdk.Testing.Rules.Responses;
 
 /// <summary>Decodes a webhook's answer and checks its envelope, in the API server's order and words (contract 9.3–9.8).</summary>
 internal static class WebhookResponseReader

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace AdmissionSdk.Testing.Simulation.Calls;
+namespace AdmissionSdk.Testing.Rules.Responses;
 
 /// <summary>Reads the status of an answer: the members the API server knows, in its order, each of its type (contract 9.4).</summary>
 internal static class WebhookResponseStatus

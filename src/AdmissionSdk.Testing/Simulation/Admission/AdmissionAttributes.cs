@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using AdmissionSdk.Testing.Simulation.Resources;
+using AdmissionSdk.Testing.Rules.Resources;
 
-namespace AdmissionSdk.Testing.Simulation.Matching;
+namespace AdmissionSdk.Testing.Simulation.Admission;
 
 /// <summary>What admission knows of a request. The object changes as webhooks patch it.</summary>
 internal sealed class AdmissionAttributes

@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
-using AdmissionSdk.Testing.Simulation.Json;
+using AdmissionSdk.Testing.Rules.Json;
 using AdmissionSdk.Testing.Simulation.Results;
 
-namespace AdmissionSdk.Testing.Simulation.Matching;
+namespace AdmissionSdk.Testing.Simulation.Admission;
 
 /// <summary>Converts an object between versions with the user's delegate; without one only apiVersion and kind change, as CRDs with strategy None do.</summary>
 internal sealed class ObjectConverter(Func<JsonObject, string, JsonObject>? convert)

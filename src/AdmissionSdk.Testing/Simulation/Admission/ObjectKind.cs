@@ -1,6 +1,6 @@
-using AdmissionSdk.Testing.Simulation.Resources;
+using AdmissionSdk.Testing.Rules.Resources;
 
-namespace AdmissionSdk.Testing.Simulation.Matching;
+namespace AdmissionSdk.Testing.Simulation.Admission;
 
 /// <summary>A kind with its group and version.</summary>
 internal readonly record struct ObjectKind(string Group, string Version, string Kind)

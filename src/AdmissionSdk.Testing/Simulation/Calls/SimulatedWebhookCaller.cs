@@ -1,7 +1,8 @@
 using System.IO.Compression;
 using System.Net.Http.Headers;
 using System.Text;
-using System.Text.Json.Nodes;
+using AdmissionSdk.Testing.Rules.Responses;
+using AdmissionSdk.Testing.Simulation.Admission;
 using AdmissionSdk.Testing.Simulation.Matching;
 
 namespace AdmissionSdk.Testing.Simulation.Calls;
@@ -10,6 +11,7 @@ namespace AdmissionSdk.Testing.Simulation.Calls;
 internal sealed class SimulatedWebhookCaller(ObjectConverter converter)
 {
     private const int MaxRetries = 10;
+    private readonly SimulatedReviewWriter _writer = new(converter);
 
     /// <exception cref="CallFailedException">The call failed; failurePolicy decides.</exception>
     public async Task<WebhookResponse> CallAsync(Match match, AdmissionAttributes attributes, WebhookCall call, TimeSpan latency, TimeSpan remaining, CancellationToken cancellationToken)
@@ -19,7 +21,7 @@ internal sealed class SimulatedWebhookCaller(ObjectConverter converter)
             ?? throw new CallFailedException("could not create admission objects: webhook does not accept known AdmissionReview versions (v1, v1beta1)");
         CheckCaBundle(webhook.ClientConfig.CaBundle);
         var uid = Guid.NewGuid().ToString();
-        var review = SimulatedReviewWriter.Write(version, Request(match, attributes, uid));
+        var review = _writer.Write(version, match, attributes, uid);
         call.Uid = uid;
         call.Review = review;
 
@@ -58,14 +60,6 @@ internal sealed class SimulatedWebhookCaller(ObjectConverter converter)
                 throw deadlineExceeded;
             }
         }
-    }
-
-    private JsonObject Request(Match match, AdmissionAttributes attributes, string uid)
-    {
-        var request = SimulatedReviewWriter.Request(attributes, match.Kind, match.Resource!, uid);
-        request["object"] = ObjectOrder.Arrange(converter.Convert(attributes.Object, match.Kind), attributes.Typed);
-        request["oldObject"] = ObjectOrder.Arrange(converter.Convert(attributes.OldObject, match.Kind), attributes.Typed);
-        return request;
     }
 
     private static WebhookResponse Interpret(WebhookHttpResponse response, string version, string uid, bool mutating)

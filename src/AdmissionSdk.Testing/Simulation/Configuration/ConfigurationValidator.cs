@@ -1,3 +1,4 @@
+using AdmissionSdk.Testing.Rules.Resources;
 using k8s.Models;
 
 namespace AdmissionSdk.Testing.Simulation.Configuration;

@@ -1,4 +1,5 @@
-using AdmissionSdk.Testing.Simulation.Calls;
+using AdmissionSdk.Testing.Rules.Responses;
+using AdmissionSdk.Testing.Simulation.Admission;
 using AdmissionSdk.Testing.Simulation.Configuration;
 using AdmissionSdk.Testing.Simulation.Matching;
 using AdmissionSdk.Testing.Simulation.Results;

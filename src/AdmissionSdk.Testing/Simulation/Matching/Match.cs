@@ -1,5 +1,6 @@
+using AdmissionSdk.Testing.Rules.Resources;
+using AdmissionSdk.Testing.Simulation.Admission;
 using AdmissionSdk.Testing.Simulation.Configuration;
-using AdmissionSdk.Testing.Simulation.Resources;
 
 namespace AdmissionSdk.Testing.Simulation.Matching;
 

@@ -1,3 +1,4 @@
+using AdmissionSdk.Testing.Simulation.Admission;
 using k8s.Models;
 
 namespace AdmissionSdk.Testing.Simulation.Matching;

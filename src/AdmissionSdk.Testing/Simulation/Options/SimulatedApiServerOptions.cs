@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using AdmissionSdk.Testing.Simulation.Patching;
+using AdmissionSdk.Testing.Rules.Patching;
 using k8s.Models;
 
 namespace AdmissionSdk.Testing.Simulation;

@@ -1,4 +1,4 @@
-using AdmissionSdk.Testing.Simulation.Configuration;
+using AdmissionSdk.Testing.Rules.Resources;
 
 namespace AdmissionSdk.Testing.Simulation.Results;
 

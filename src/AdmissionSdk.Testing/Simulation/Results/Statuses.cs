@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using AdmissionSdk.Testing.Simulation.Resources;
+using AdmissionSdk.Testing.Rules.Resources;
 using k8s.Models;
 
 namespace AdmissionSdk.Testing.Simulation.Results;

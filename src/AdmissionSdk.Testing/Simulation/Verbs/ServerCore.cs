@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using AdmissionSdk.Testing.Rules.Json;
+using AdmissionSdk.Testing.Rules.Resources;
+using AdmissionSdk.Testing.Simulation.Admission;
 using AdmissionSdk.Testing.Simulation.Calls;
 using AdmissionSdk.Testing.Simulation.Configuration;
 using AdmissionSdk.Testing.Simulation.Dispatch;
-using AdmissionSdk.Testing.Simulation.Json;
 using AdmissionSdk.Testing.Simulation.Matching;
-using AdmissionSdk.Testing.Simulation.Resources;
 using AdmissionSdk.Testing.Simulation.Results;
 
 namespace AdmissionSdk.Testing.Simulation.Verbs;
@@ -65,7 +66,7 @@ internal sealed class ServerCore
     {
         if (Options.NamespaceLifecycle)
         {
-            NamespaceLifecycle.Check(attributes, FindNamespace, Catalog.ByName("namespaces"));
+            NamespaceLifecyclePlugin.Check(attributes, FindNamespace, Catalog.ByName("namespaces"));
         }
 
         return _mutating.RunAsync(Webhooks(mutating: true), attributes, scope);

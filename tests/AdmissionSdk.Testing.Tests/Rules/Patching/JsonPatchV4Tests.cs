@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using AdmissionSdk.Testing.Simulation.Patching;
+using AdmissionSdk.Testing.Rules.Patching;
 
-namespace AdmissionSdk.Testing.Tests.Simulation.Patching;
+namespace AdmissionSdk.Testing.Tests.Rules.Patching;
 
 /// <summary>The API server's JSON patch with its quirks (contract 12).</summary>
 public class JsonPatchV4Tests

@@ -1,9 +1,9 @@
 using System.Text;
+using AdmissionSdk.Testing.Rules.Responses;
 using AdmissionSdk.Testing.Simulation;
-using AdmissionSdk.Testing.Simulation.Calls;
 using AdmissionSdk.Testing.Tests.Simulation.Support;
 
-namespace AdmissionSdk.Testing.Tests.Simulation.Calls;
+namespace AdmissionSdk.Testing.Tests.Rules.Responses;
 
 /// <summary>Answers that Go's decoder reads otherwise than .NET's, and those it does not read (contract 9.3, 9.4).</summary>
 public sealed class WebhookResponseReaderTests

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AdmissionSdk.Testing.Rules.Json;
 using AdmissionSdk.Testing.Simulation;
 using AdmissionSdk.Testing.Tests.Simulation.Support;
 
@@ -147,7 +148,7 @@ public class ReviewShapeTests
     [InlineData("0.0", "0")]
     [InlineData("-0.5", "-0.5")]
     public void Number_Literal_IsWrittenAsGoDoes(string literal, string expected) =>
-        Assert.Equal(expected, AdmissionSdk.Testing.Simulation.Json.GoJson.Number(literal));
+        Assert.Equal(expected, GoJson.Number(literal));
 
     private static (SimulatedApiServer Server, string Recorded) Record(string fixture, string resource, string group = "")
     {

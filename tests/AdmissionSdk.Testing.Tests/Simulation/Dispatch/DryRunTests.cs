@@ -1,4 +1,4 @@
-using AdmissionSdk.Testing.Simulation.Calls;
+using AdmissionSdk.Testing.Rules.Responses;
 using AdmissionSdk.Testing.Simulation.Configuration;
 using AdmissionSdk.Testing.Simulation.Dispatch;
 using AdmissionSdk.Testing.Simulation.Results;

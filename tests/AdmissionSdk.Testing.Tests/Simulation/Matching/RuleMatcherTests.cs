@@ -1,6 +1,7 @@
+using AdmissionSdk.Testing.Rules.Resources;
 using AdmissionSdk.Testing.Simulation;
+using AdmissionSdk.Testing.Simulation.Admission;
 using AdmissionSdk.Testing.Simulation.Matching;
-using AdmissionSdk.Testing.Simulation.Resources;
 using k8s.Models;
 
 namespace AdmissionSdk.Testing.Tests.Simulation.Matching;

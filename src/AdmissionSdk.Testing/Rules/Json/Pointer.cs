@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 
-namespace AdmissionSdk.Testing.Reviews;
+namespace AdmissionSdk.Testing.Rules.Json;
 
-/// <summary>JSON pointers (RFC 6901) into the objects of a review.</summary>
+/// <summary>JSON pointers (RFC 6901) into an object.</summary>
 internal static class Pointer
 {
     /// <exception cref="ArgumentException">The text is no pointer to a member or element.</exception>
@@ -11,9 +11,12 @@ internal static class Pointer
     {
         ArgumentNullException.ThrowIfNull(pointer);
         return pointer.StartsWith('/')
-            ? [.. pointer[1..].Split('/').Select(segment => segment.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal))]
+            ? [.. pointer[1..].Split('/').Select(Unescape)]
             : throw new ArgumentException($"\"{pointer}\" is no JSON pointer: it starts with a slash, as /spec/containers/0/image.", nameof(pointer));
     }
+
+    /// <summary>Reads one segment: <c>~1</c> is a slash, <c>~0</c> a tilde.</summary>
+    public static string Unescape(string segment) => segment.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);
 
     public static string Format(IEnumerable<string> segments) => string.Concat(segments.Select(segment =>
         "/" + segment.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)));

@@ -1,13 +1,13 @@
 using System.Text.Json.Nodes;
-using AdmissionSdk.Testing.Simulation.Json;
-using AdmissionSdk.Testing.Simulation.Matching;
-using AdmissionSdk.Testing.Simulation.Resources;
+using AdmissionSdk.Testing.Rules.Json;
+using AdmissionSdk.Testing.Rules.Resources;
+using AdmissionSdk.Testing.Simulation.Admission;
 using AdmissionSdk.Testing.Simulation.Results;
 
 namespace AdmissionSdk.Testing.Simulation.Verbs;
 
 /// <summary>The admission plugin of that name, which goes before every webhook.</summary>
-internal static class NamespaceLifecycle
+internal static class NamespaceLifecyclePlugin
 {
     /// <exception cref="ApiStatusException">The namespace does not allow the request.</exception>
     public static void Check(AdmissionAttributes attributes, Func<string, JsonObject?> findNamespace, ResourceInfo namespaces)
