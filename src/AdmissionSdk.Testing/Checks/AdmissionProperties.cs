@@ -88,7 +88,7 @@ public static class AdmissionProperties
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>When it has been tried.</returns>
     /// <exception cref="AdmissionTestException">It does not hold; the message has the smallest counterexample.</exception>
-    public static Task EnsureDryRunAnswersTheSameAsync(
+    public static Task EnsureDryRunDecidesTheSameAsync(
         this AdmissionTestHost host,
         AdmissionReviewBuilder review,
         Func<object?>? probe = null,
@@ -176,7 +176,7 @@ public static class AdmissionProperties
         await host.EnsureSurvivesLargeObjectsAsync(review, LargeObject, webhook, cancellationToken);
         await host.EnsureNoPatchOnDeleteAsync(review, webhook, cancellationToken);
         await host.EnsureDeterministicAsync(review, webhook, cancellationToken);
-        await host.EnsureDryRunAnswersTheSameAsync(review, probe: null, webhook, cancellationToken);
+        await host.EnsureDryRunDecidesTheSameAsync(review, probe: null, webhook, cancellationToken);
         await host.EnsureKeepsUnknownFieldsAsync(review, webhook, cancellationToken);
         await host.EnsureIdempotentAsync(review, webhook, cancellationToken);
         await host.EnsureReinvocationSafeAsync(review, sibling: null, webhook, cancellationToken);

@@ -11,17 +11,17 @@ internal static class DryRunCheck
     public static PropertyCheck Of(Target target, Func<object?>? probe) => async review =>
     {
         var before = probe?.Invoke();
-        var dry = await target.SendAsync(review.WithUid(Uid).DryRun());
+        var dry = await target.SendAsync(review.WithUid(Uid).WithDryRun());
         var after = probe?.Invoke();
         if (!Equals(before, after))
         {
-            return new(string.Create(CultureInfo.InvariantCulture, $"The dry run had a side effect: the probe said {before ?? "null"} before and {after ?? "null"} after."), review.DryRun());
+            return new(string.Create(CultureInfo.InvariantCulture, $"The dry run had a side effect: the probe said {before ?? "null"} before and {after ?? "null"} after."), review.WithDryRun());
         }
 
-        var real = await target.SendAsync(review.WithUid(Uid).DryRun(false));
+        var real = await target.SendAsync(review.WithUid(Uid).WithDryRun(false));
         var differences = OutcomeContent.Differences(dry, real);
         return differences.Count == 0
             ? null
-            : new($"From dry run to real, the answer differs:\n{string.Join('\n', differences)}", review.DryRun());
+            : new($"From dry run to real, the answer differs:\n{string.Join('\n', differences)}", review.WithDryRun());
     };
 }

@@ -127,13 +127,13 @@ public sealed class AdmissionTestHost : IAsyncDisposable
         {
             using var response = await Client.SendAsync(request, cancellationToken);
             var answer = await response.Content.ReadAsByteArrayAsync(cancellationToken);
-            return new(target.Url, target.Name, target.IsMutating, body, response.StatusCode, response.Content.Headers.ContentType?.ToString(), answer);
+            return new(target.Url, target.Name, target.IsMutating, body, (int)response.StatusCode, response.Content.Headers.ContentType?.ToString(), answer);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             // The in-memory server hands on what a real one answers with 500.
             var line = $"the application threw {exception.GetType().Name}: {exception.Message}";
-            return new(target.Url, target.Name, target.IsMutating, body, HttpStatusCode.InternalServerError, ContentType: null, Encoding.UTF8.GetBytes(line));
+            return new(target.Url, target.Name, target.IsMutating, body, (int)HttpStatusCode.InternalServerError, ContentType: null, Encoding.UTF8.GetBytes(line));
         }
     }
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using AdmissionSdk.Patching;
@@ -14,6 +13,8 @@ public sealed class AdmissionOutcome
 {
     private readonly Exchange _exchange;
     private readonly Verdict _verdict;
+    private IReadOnlyList<JsonPatchOperation>? _patch;
+    private string? _body;
 
     internal AdmissionOutcome(Exchange exchange)
     {
@@ -27,10 +28,10 @@ public sealed class AdmissionOutcome
     /// <summary>Whether the request may go on.</summary>
     public bool Allowed => Decision == AdmissionDecision.Allow;
 
-    /// <summary>The status of the HTTP response: 200 for every review that could be answered.</summary>
-    public HttpStatusCode StatusCode => _exchange.StatusCode;
+    /// <summary>The status of the HTTP response: 200 for every review that the webhook decided. <see cref="Code"/> is inside the response.</summary>
+    public int StatusCode => _exchange.StatusCode;
 
-    /// <summary>The code that the user's client gets on a denial; zero otherwise.</summary>
+    /// <summary>The code that the user's client gets on a denial, such as 403; zero otherwise. <see cref="StatusCode"/> is that of the HTTP response, and 200 on a denial.</summary>
     public int Code => _verdict.Code;
 
     /// <summary>The machine-readable reason of a denial; null otherwise, or when there is none.</summary>
@@ -57,7 +58,7 @@ public sealed class AdmissionOutcome
     /// <summary>The patch's operations; empty when nothing changes.</summary>
     /// <exception cref="JsonPatchException">What was sent as a patch is none.</exception>
     public IReadOnlyList<JsonPatchOperation> Patch =>
-        PatchJson is null ? [] : JsonPatch.Parse(Encoding.UTF8.GetBytes(PatchJson)).Operations;
+        _patch ??= PatchJson is null ? [] : JsonPatch.Parse(Encoding.UTF8.GetBytes(PatchJson)).Operations;
 
     /// <summary>The patch as JSON, byte for byte as sent; null when nothing changes.</summary>
     public string? PatchJson => _verdict.Patch;
@@ -66,7 +67,7 @@ public sealed class AdmissionOutcome
     public ReadOnlyMemory<byte> Review => _exchange.Review;
 
     /// <summary>The body that came back, as text.</summary>
-    public string Body => Encoding.UTF8.GetString(_exchange.Body);
+    public string Body => _body ??= Encoding.UTF8.GetString(_exchange.Body);
 
     internal string Summary => OutcomeText.Summary(this);
 
@@ -79,14 +80,14 @@ public sealed class AdmissionOutcome
     /// <summary>The object as the webhook leaves it: as sent, with the patch applied as the API server applies it.</summary>
     /// <returns>A copy of its own.</returns>
     /// <exception cref="InvalidOperationException">There is none: the review carries no object (DELETE), or the webhook did not allow it.</exception>
-    public JsonObject PatchedJson() => TestObjectReader.Parse(ResultOrThrow());
+    public JsonObject GetObject() => TestObjectReader.Parse(ResultOrThrow());
 
     /// <summary>The object as the webhook leaves it, as a model.</summary>
     /// <typeparam name="T">The model, such as <c>V1Pod</c>.</typeparam>
     /// <returns>The object.</returns>
     /// <exception cref="InvalidOperationException">There is none: the review carries no object (DELETE), or the webhook did not allow it.</exception>
     /// <exception cref="System.Text.Json.JsonException">It does not fit the model.</exception>
-    public T PatchedObject<T>() => AdmissionJson.Deserialize<T>(ResultOrThrow());
+    public T GetObject<T>() => AdmissionJson.Deserialize<T>(ResultOrThrow());
 
     /// <summary>Fails a test whose request should have been allowed.</summary>
     /// <returns>This outcome.</returns>

@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace AdmissionSdk.Testing.Outcomes;
 
 /// <summary>One review and the HTTP response to it.</summary>
@@ -11,4 +9,4 @@ namespace AdmissionSdk.Testing.Outcomes;
 /// <param name="ContentType">The response's media type.</param>
 /// <param name="Body">The response's body.</param>
 internal sealed record Exchange(
-    string Url, string Webhook, bool IsMutating, ReadOnlyMemory<byte> Review, HttpStatusCode StatusCode, string? ContentType, byte[] Body);
+    string Url, string Webhook, bool IsMutating, ReadOnlyMemory<byte> Review, int StatusCode, string? ContentType, byte[] Body);

@@ -26,7 +26,7 @@ internal static class OutcomeText
         text.AppendLine($"Sent to {outcome.Exchange.Webhook} (POST {outcome.Exchange.Url}):");
         text.AppendLine($"  {Describe(outcome.Review)}");
         text.AppendLine();
-        text.AppendLine($"Came back (HTTP {(int)outcome.StatusCode}, {outcome.Exchange.ContentType ?? "no content type"}):");
+        text.AppendLine($"Came back (HTTP {outcome.StatusCode}, {outcome.Exchange.ContentType ?? "no content type"}):");
         AppendResponse(text, outcome);
         if (outcome.HasPatch)
         {

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using AdmissionSdk.Testing.Rules.Json;
@@ -13,7 +12,7 @@ internal static class VerdictReader
     public static Verdict Read(Exchange exchange)
     {
         var sent = SentReview.Read(exchange.Review);
-        if (exchange.StatusCode is < HttpStatusCode.OK or > HttpStatusCode.PartialContent)
+        if (exchange.StatusCode is < 200 or > 206)
         {
             return Failed(sent, FirstLine(exchange));
         }
@@ -41,7 +40,7 @@ internal static class VerdictReader
     {
         var text = Encoding.UTF8.GetString(exchange.Body).Trim();
         var end = text.AsSpan().IndexOfAny('\r', '\n');
-        return text.Length == 0 ? $"HTTP {(int)exchange.StatusCode} without a text" : end < 0 ? text : text[..end];
+        return text.Length == 0 ? $"HTTP {exchange.StatusCode} without a text" : end < 0 ? text : text[..end];
     }
 
     private static Verdict Allow(SentReview sent, WebhookResponse response)

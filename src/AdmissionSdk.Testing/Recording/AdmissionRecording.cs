@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -82,7 +81,7 @@ public sealed class AdmissionRecording
             var answer = Encoding.UTF8.GetBytes(json["answer"]?.ToJsonString() ?? "");
             // Only what a mutating webhook answers may hold a patch, so this is never too strict.
             var outcome = new AdmissionOutcome(new Exchange(
-                path, webhook, IsMutating: true, review.ToBytes(), (HttpStatusCode)json["status"]!.GetValue<int>(), "application/json", answer));
+                path, webhook, IsMutating: true, review.ToBytes(), json["status"]!.GetValue<int>(), "application/json", answer));
             return new(json["time"]!.GetValue<DateTimeOffset>(), webhook, path, review, outcome);
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or ArgumentException or NullReferenceException or FormatException)

@@ -15,13 +15,13 @@ public sealed partial class AdmissionReviewBuilder
     /// <param name="username">The user name, such as <c>system:serviceaccount:ci:deployer</c>.</param>
     /// <param name="groups">The user's groups. Default: <c>system:authenticated</c>.</param>
     /// <returns>A changed copy.</returns>
-    public AdmissionReviewBuilder ByUser(string username, params IReadOnlyList<string> groups) =>
-        ByUser(new UserInfo { Username = username, Groups = groups is { Count: > 0 } ? groups : ["system:authenticated"] });
+    public AdmissionReviewBuilder WithUser(string username, params IReadOnlyList<string> groups) =>
+        WithUser(new UserInfo { Username = username, Groups = groups is { Count: > 0 } ? groups : ["system:authenticated"] });
 
     /// <summary>Who asks, with uid, groups and extra.</summary>
     /// <param name="user">The user. Empty members are left out, as the API server does.</param>
     /// <returns>A changed copy.</returns>
-    public AdmissionReviewBuilder ByUser(UserInfo user)
+    public AdmissionReviewBuilder WithUser(UserInfo user)
     {
         ArgumentNullException.ThrowIfNull(user);
         return With(request => request["userInfo"] = RequestMembers.ToJson(user));
@@ -31,7 +31,7 @@ public sealed partial class AdmissionReviewBuilder
     /// <param name="dryRun">False takes it back.</param>
     /// <returns>A changed copy.</returns>
     /// <remarks>The API server refuses CONNECT as a dry run.</remarks>
-    public AdmissionReviewBuilder DryRun(bool dryRun = true) => With(request =>
+    public AdmissionReviewBuilder WithDryRun(bool dryRun = true) => With(request =>
     {
         request["dryRun"] = dryRun;
         SetDryRunOption(request);
@@ -51,7 +51,7 @@ public sealed partial class AdmissionReviewBuilder
     /// <summary>Moves the request and its objects to a namespace.</summary>
     /// <param name="namespace">The namespace. Empty for a cluster-scoped object.</param>
     /// <returns>A changed copy.</returns>
-    public AdmissionReviewBuilder InNamespace(string @namespace) => With(request =>
+    public AdmissionReviewBuilder WithNamespace(string @namespace) => With(request =>
     {
         request.SetText("namespace", @namespace);
         EditMetadata(request, metadata => metadata.SetText("namespace", @namespace));
@@ -60,7 +60,7 @@ public sealed partial class AdmissionReviewBuilder
     /// <summary>Names the request and its objects.</summary>
     /// <param name="name">The name.</param>
     /// <returns>A changed copy.</returns>
-    public AdmissionReviewBuilder Named(string name) => With(request =>
+    public AdmissionReviewBuilder WithName(string name) => With(request =>
     {
         request.SetText("name", name);
         EditMetadata(request, metadata => metadata.SetText("name", name));
@@ -80,12 +80,12 @@ public sealed partial class AdmissionReviewBuilder
     });
 
     /// <summary>Sends the review for a subresource, such as <c>status</c>, <c>scale</c>, <c>ephemeralcontainers</c> or <c>resize</c>.</summary>
-    /// <param name="subResource">The subresource. Eviction, Binding, TokenRequest and the connect options know theirs.</param>
+    /// <param name="subresource">The subresource. Eviction, Binding, TokenRequest and the connect options know theirs.</param>
     /// <returns>A changed copy.</returns>
-    public AdmissionReviewBuilder ForSubresource(string subResource) => With(request =>
+    public AdmissionReviewBuilder WithSubresource(string subresource) => With(request =>
     {
-        request.SetText("subResource", subResource);
-        request.SetText("requestSubResource", subResource);
+        request.SetText("subResource", subresource);
+        request.SetText("requestSubResource", subresource);
     });
 
     /// <summary>Says the resource, where the object's kind does not: a Scale, or a kind with an irregular plural.</summary>
@@ -93,7 +93,7 @@ public sealed partial class AdmissionReviewBuilder
     /// <param name="version">The version.</param>
     /// <param name="resource">The plural, lower case.</param>
     /// <returns>A changed copy.</returns>
-    public AdmissionReviewBuilder ForResource(string group, string version, string resource) => With(request =>
+    public AdmissionReviewBuilder WithResource(string group, string version, string resource) => With(request =>
     {
         request["resource"] = RequestMembers.ToJson(new GroupVersionResource(group, version, resource));
         request["requestResource"] = RequestMembers.ToJson(new GroupVersionResource(group, version, resource));
@@ -103,7 +103,7 @@ public sealed partial class AdmissionReviewBuilder
     /// <param name="kind">The kind of the user's request.</param>
     /// <param name="resource">The resource of the user's request.</param>
     /// <returns>A changed copy.</returns>
-    public AdmissionReviewBuilder RequestedAs(GroupVersionKind kind, GroupVersionResource resource) => With(request =>
+    public AdmissionReviewBuilder WithRequestedKind(GroupVersionKind kind, GroupVersionResource resource) => With(request =>
     {
         request["requestKind"] = RequestMembers.ToJson(kind);
         request["requestResource"] = RequestMembers.ToJson(resource);
@@ -111,7 +111,7 @@ public sealed partial class AdmissionReviewBuilder
 
     /// <summary>Speaks admission.k8s.io/v1beta1 instead of v1.</summary>
     /// <returns>A changed copy.</returns>
-    public AdmissionReviewBuilder V1Beta1() => WithReview(review => review["apiVersion"] = "admission.k8s.io/v1beta1");
+    public AdmissionReviewBuilder WithV1Beta1() => WithReview(review => review["apiVersion"] = "admission.k8s.io/v1beta1");
 
     /// <summary>
     /// Puts a field into the object that no model knows, as an API server newer than the model would; into the old object too, where it has the place.
@@ -141,7 +141,7 @@ public sealed partial class AdmissionReviewBuilder
     /// <summary>Changes anything else in the review.</summary>
     /// <param name="edit">Gets the review to change: its <c>request</c> has the members. What it leaves is sent, with the known members in order.</param>
     /// <returns>A changed copy.</returns>
-    public AdmissionReviewBuilder Edit(Action<JsonObject> edit)
+    public AdmissionReviewBuilder WithEdit(Action<JsonObject> edit)
     {
         ArgumentNullException.ThrowIfNull(edit);
         return WithReview(edit);

@@ -106,7 +106,7 @@ public sealed partial class AdmissionReviewBuilder
 
     /// <summary>The review on the wire: UTF-8, compact, escaped as Go escapes, with a line feed at the end. Has a fresh uid each time, unless one was given.</summary>
     /// <returns>The bytes.</returns>
-    /// <exception cref="InvalidOperationException">The resource is not known: a Scale says only with <see cref="ForResource"/> what it scales.</exception>
+    /// <exception cref="InvalidOperationException">The resource is not known: a Scale says only with <see cref="WithResource"/> what it scales.</exception>
     public byte[] ToBytes() => _recorded is null ? Encoding.UTF8.GetBytes(ToString()) : [.. _recorded];
 
     /// <summary>The review on the wire, as text.</summary>
@@ -122,7 +122,7 @@ public sealed partial class AdmissionReviewBuilder
         var request = Request.Clone();
         if (!request.ContainsKey("resource"))
         {
-            throw new InvalidOperationException($"{request["kind"]?["kind"]} exists only below another resource: say which with ForResource(\"apps\", \"v1\", \"deployments\").");
+            throw new InvalidOperationException($"{request["kind"]?["kind"]} exists only below another resource: say which with WithResource(\"apps\", \"v1\", \"deployments\").");
         }
 
         request["uid"] ??= Guid.NewGuid().ToString();

@@ -54,7 +54,7 @@ internal static class MalformedReview
         _ => throw new ArgumentOutOfRangeException(nameof(malformation), malformation, "No such malformation."),
     };
 
-    private static byte[] Edit(AdmissionReviewBuilder review, Action<JsonObject> edit) => review.Edit(edit).ToBytes();
+    private static byte[] Edit(AdmissionReviewBuilder review, Action<JsonObject> edit) => review.WithEdit(edit).ToBytes();
 
     private static byte[] EditObject(AdmissionReviewBuilder review, Action<JsonObject> edit) => Edit(review, json =>
     {
@@ -91,7 +91,7 @@ internal static class MalformedReview
 
     private static byte[] NotUtf8(AdmissionReviewBuilder review)
     {
-        var bytes = review.Named("spoilt-name").ToBytes();
+        var bytes = review.WithName("spoilt-name").ToBytes();
         bytes[bytes.AsSpan().IndexOf("spoilt-name"u8)] = 0xFF;
         return bytes;
     }

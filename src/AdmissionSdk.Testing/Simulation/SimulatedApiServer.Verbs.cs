@@ -71,7 +71,7 @@ public sealed partial class SimulatedApiServer
     /// <returns>The object, or the Status.</returns>
     public Task<SimulatedResponse> PatchAsync(string resource, string name, string patch, SimulatedRequestOptions? request = null, CancellationToken cancellationToken = default)
     {
-        var options = request ?? new SimulatedRequestOptions();
+        var options = Snapshot(request);
         var info = _core.Catalog.ByName(resource);
         return RunAsync(Budget(options), scope =>
             new UpdateVerb(_core).RunAsync(info, NamespaceOf(info, options), name, WriteKind.Patch, stored => Patch(stored, patch), options, scope), cancellationToken);
@@ -82,16 +82,24 @@ public sealed partial class SimulatedApiServer
     /// <param name="request">Who, where, how. Null for the defaults.</param>
     /// <param name="cancellationToken">Ends the request as a disconnect of the user would.</param>
     /// <returns>The object, or the Status.</returns>
-    public Task<SimulatedResponse> ApplyAsync(string jsonOrYaml, SimulatedRequestOptions? request = null, CancellationToken cancellationToken = default)
-    {
-        var options = request ?? new SimulatedRequestOptions();
-        var body = TestObjectReader.Read(jsonOrYaml);
-        var info = Resource(body, options);
-        var @namespace = CreateVerb.NamespaceOf(body, info, options);
-        return RunAsync(Budget(options), scope => _core.Store.Find(info, @namespace, body.Name()) is null
-            ? new CreateVerb(_core).RunAsync(body, info, WriteKind.Apply, options, scope)
-            : new UpdateVerb(_core).RunAsync(info, @namespace, body.Name(), WriteKind.Apply, stored => MergePatch.Apply(stored, Applied(body, info, options, scope)), options, scope), cancellationToken);
-    }
+    public Task<SimulatedResponse> ApplyAsync(string jsonOrYaml, SimulatedRequestOptions? request = null, CancellationToken cancellationToken = default) =>
+        ApplyOwnedAsync(TestObjectReader.Read(jsonOrYaml), request, cancellationToken);
+
+    /// <summary>Server-side apply: creates the object or merges it into the stored one.</summary>
+    /// <param name="json">The applied fields. They are not changed.</param>
+    /// <param name="request">Who, where, how. Null for the defaults.</param>
+    /// <param name="cancellationToken">Ends the request as a disconnect of the user would.</param>
+    /// <returns>The object, or the Status.</returns>
+    public Task<SimulatedResponse> ApplyAsync(JsonObject json, SimulatedRequestOptions? request = null, CancellationToken cancellationToken = default) =>
+        ApplyOwnedAsync(json.Clone(), request, cancellationToken);
+
+    /// <summary>Server-side apply: creates the object or merges it into the stored one.</summary>
+    /// <param name="model">The applied fields. They are not changed.</param>
+    /// <param name="request">Who, where, how. Null for the defaults.</param>
+    /// <param name="cancellationToken">Ends the request as a disconnect of the user would.</param>
+    /// <returns>The object, or the Status.</returns>
+    public Task<SimulatedResponse> ApplyAsync(IKubernetesObject model, SimulatedRequestOptions? request = null, CancellationToken cancellationToken = default) =>
+        ApplyOwnedAsync(TestObjectReader.FromModel(model), request, cancellationToken);
 
     /// <summary>DELETEs an object. With finalizers, or a grace period, it stays with a deletionTimestamp.</summary>
     /// <param name="resource">As <c>pods</c> or <c>deployments.apps</c>.</param>
@@ -101,7 +109,7 @@ public sealed partial class SimulatedApiServer
     /// <returns>A Status, or the object that stays.</returns>
     public Task<SimulatedResponse> DeleteAsync(string resource, string name, SimulatedRequestOptions? request = null, CancellationToken cancellationToken = default)
     {
-        var options = request ?? new SimulatedRequestOptions();
+        var options = Snapshot(request);
         var info = _core.Catalog.ByName(resource);
         return RunAsync(Budget(options), scope => new DeleteVerb(_core).RunAsync(info, NamespaceOf(info, options), name, options, scope), cancellationToken);
     }
@@ -113,7 +121,7 @@ public sealed partial class SimulatedApiServer
     /// <returns>The list of what was deleted, or the Status.</returns>
     public Task<SimulatedResponse> DeleteCollectionAsync(string resource, SimulatedRequestOptions? request = null, CancellationToken cancellationToken = default)
     {
-        var options = request ?? new SimulatedRequestOptions();
+        var options = Snapshot(request);
         var info = _core.Catalog.ByName(resource);
         return RunAsync(UserTimeout(options), scope => new DeleteVerb(_core).RunCollectionAsync(info, NamespaceOf(info, options), options, scope), cancellationToken);
     }
@@ -128,14 +136,15 @@ public sealed partial class SimulatedApiServer
     /// <returns>The options as the connection would use them, or the Status.</returns>
     public Task<SimulatedResponse> ConnectAsync(string resource, string name, string subresource, JsonObject? connectOptions = null, SimulatedRequestOptions? request = null, CancellationToken cancellationToken = default)
     {
-        var options = (request ?? new SimulatedRequestOptions()) with { Subresource = subresource };
+        var options = Snapshot(request);
+        options.Subresource = subresource;
         var info = _core.Catalog.ByName(resource);
         return RunAsync(null, scope => new ConnectVerb(_core).RunAsync(info, name, connectOptions?.Clone() ?? [], options, scope), cancellationToken);
     }
 
     private Task<SimulatedResponse> CreateOwnedAsync(JsonObject body, SimulatedRequestOptions? request, CancellationToken cancellationToken)
     {
-        var options = request ?? new SimulatedRequestOptions();
+        var options = Snapshot(request);
         var info = Resource(body, options);
         return RunAsync(Budget(options), scope => options.Subresource.Length == 0
             ? new CreateVerb(_core).RunAsync(body, info, WriteKind.Whole, options, scope)
@@ -144,7 +153,7 @@ public sealed partial class SimulatedApiServer
 
     private Task<SimulatedResponse> UpdateOwnedAsync(JsonObject body, SimulatedRequestOptions? request, CancellationToken cancellationToken)
     {
-        var options = request ?? new SimulatedRequestOptions();
+        var options = Snapshot(request);
         var info = Resource(body, options);
         var @namespace = CreateVerb.NamespaceOf(body, info, options);
         var creates = info.CreatesOnUpdate && options.Subresource.Length == 0 && _core.Store.Find(info, @namespace, body.Name()) is null;
@@ -152,6 +161,18 @@ public sealed partial class SimulatedApiServer
             ? new CreateVerb(_core).RunAsync(body, info, WriteKind.Whole, options, scope)
             : new UpdateVerb(_core).RunAsync(info, @namespace, body.Name(), WriteKind.Whole, _ => body.Clone(), options, scope), cancellationToken);
     }
+
+    private Task<SimulatedResponse> ApplyOwnedAsync(JsonObject body, SimulatedRequestOptions? request, CancellationToken cancellationToken)
+    {
+        var options = Snapshot(request);
+        var info = Resource(body, options);
+        var @namespace = CreateVerb.NamespaceOf(body, info, options);
+        return RunAsync(Budget(options), scope => _core.Store.Find(info, @namespace, body.Name()) is null
+            ? new CreateVerb(_core).RunAsync(body, info, WriteKind.Apply, options, scope)
+            : new UpdateVerb(_core).RunAsync(info, @namespace, body.Name(), WriteKind.Apply, stored => MergePatch.Apply(stored, Applied(body, info, options, scope)), options, scope), cancellationToken);
+    }
+
+    private static SimulatedRequestOptions Snapshot(SimulatedRequestOptions? request) => request?.Copy() ?? new SimulatedRequestOptions();
 
     private JsonObject Applied(JsonObject body, ResourceInfo resource, SimulatedRequestOptions request, RequestScope scope) =>
         _core.Bodies.Decode(body.Clone(), resource, resource.Typed, WriteKind.Apply, request, scope);

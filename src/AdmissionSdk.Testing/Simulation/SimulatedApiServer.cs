@@ -41,22 +41,22 @@ public sealed partial class SimulatedApiServer
     /// </param>
     /// <param name="configurations">YAML or JSON; objects of other kinds, such as the rest of the manifests, are passed over.</param>
     /// <exception cref="ArgumentException">The API server would refuse a configuration (contract 19); the message lists every violation.</exception>
-    public void Use(HttpMessageInvoker app, string configurations)
+    public void RegisterWebhooks(HttpMessageInvoker app, string configurations)
     {
         ArgumentNullException.ThrowIfNull(app);
         ArgumentNullException.ThrowIfNull(configurations);
-        Use(app, TestObjectReader.ReadAll(configurations));
+        Register(app, TestObjectReader.ReadAll(configurations));
     }
 
     /// <summary>Registers the webhooks of one application.</summary>
     /// <param name="app">Reaches the application, as in the other overload.</param>
     /// <param name="configurations">V1MutatingWebhookConfiguration and V1ValidatingWebhookConfiguration objects.</param>
     /// <exception cref="ArgumentException">The API server would refuse a configuration; the message lists every violation.</exception>
-    public void Use(HttpMessageInvoker app, params IKubernetesObject[] configurations)
+    public void RegisterWebhooks(HttpMessageInvoker app, params IKubernetesObject[] configurations)
     {
         ArgumentNullException.ThrowIfNull(app);
         ArgumentNullException.ThrowIfNull(configurations);
-        Use(app, configurations.Select(TestObjectReader.FromModel));
+        Register(app, configurations.Select(TestObjectReader.FromModel));
     }
 
     /// <summary>
@@ -66,16 +66,16 @@ public sealed partial class SimulatedApiServer
     /// </summary>
     /// <param name="app">The application under test.</param>
     /// <exception cref="InvalidOperationException">The host was made from an HttpClient, so its registration is not known; use another overload.</exception>
-    public void Use(AdmissionTestHost app) => UseHost(app, null);
+    public void RegisterWebhooks(AdmissionTestHost app) => RegisterHost(app, null);
 
     /// <summary>Registers the webhooks of an application under a name, by which the API server orders those of several applications.</summary>
     /// <param name="app">The application under test.</param>
     /// <param name="name">The name of its configurations.</param>
     /// <exception cref="InvalidOperationException">The host was made from an HttpClient, so its registration is not known; use another overload.</exception>
-    public void Use(AdmissionTestHost app, string name)
+    public void RegisterWebhooks(AdmissionTestHost app, string name)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
-        UseHost(app, name);
+        RegisterHost(app, name);
     }
 
     /// <summary>Removes the configurations of that name.</summary>
@@ -167,7 +167,7 @@ public sealed partial class SimulatedApiServer
     public JsonObject? Find(string resource, string name, string @namespace = "default") =>
         _core.Store.Find(_core.Catalog.ByName(resource), @namespace, name);
 
-    private void UseHost(AdmissionTestHost app, string? name)
+    private void RegisterHost(AdmissionTestHost app, string? name)
     {
         ArgumentNullException.ThrowIfNull(app);
         var configurations = RegisteredWebhooks.Configurations(app.Services).Select(TestObjectReader.FromModel).ToList();
@@ -177,9 +177,9 @@ public sealed partial class SimulatedApiServer
             configuration.EnsureMetadata()["name"] = name ?? _core.FreeName(configuration.Name());
         }
 
-        Use(app.Client, configurations);
+        Register(app.Client, configurations);
     }
 
-    private void Use(HttpMessageInvoker app, IEnumerable<JsonObject> configurations) =>
+    private void Register(HttpMessageInvoker app, IEnumerable<JsonObject> configurations) =>
         _core.AddWebhooks(ConfigurationReader.Read(configurations, app, _core.Options.MatchConditions));
 }

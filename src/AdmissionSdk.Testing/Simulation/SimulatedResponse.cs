@@ -11,10 +11,12 @@ namespace AdmissionSdk.Testing.Simulation;
 [DebuggerDisplay("{ToString(),nq}")]
 public sealed class SimulatedResponse
 {
+    private readonly JsonObject? _object;
+
     internal SimulatedResponse(int statusCode, JsonObject? body, JsonObject? status, RequestScope scope)
     {
         StatusCode = statusCode;
-        Object = body;
+        _object = body;
         Status = status;
         Warnings = scope.Warnings.Written;
         DroppedWarnings = scope.Warnings.Dropped;
@@ -29,9 +31,6 @@ public sealed class SimulatedResponse
 
     /// <summary>Whether the request went through.</summary>
     public bool IsSuccess => StatusCode < 400;
-
-    /// <summary>The object as admission leaves it; null when the request failed or its answer is a Status.</summary>
-    public JsonObject? Object { get; }
 
     /// <summary>The Status: of the failure, or of a success that has no object. Null otherwise.</summary>
     public JsonObject? Status { get; }
@@ -69,14 +68,17 @@ public sealed class SimulatedResponse
     /// <summary>What kubectl prints for a failure, less the file name it may put before the message; null for a success.</summary>
     public string? KubectlOutput => IsSuccess || Status is null ? null : KubectlLine.Format(Status);
 
-    /// <summary>The object as a model.</summary>
+    /// <summary>Gets the object as admission leaves it.</summary>
+    /// <returns>A copy of its own.</returns>
+    /// <exception cref="InvalidOperationException">There is not an object: the request failed, or its response is a <see cref="Status"/>.</exception>
+    public JsonObject GetObject() => ObjectOrThrow().Clone();
+
+    /// <summary>Gets the object as admission leaves it, as a model.</summary>
     /// <typeparam name="T">The model, such as <c>V1Pod</c>.</typeparam>
     /// <returns>The object.</returns>
-    /// <exception cref="InvalidOperationException">There is no object.</exception>
-    /// <exception cref="System.Text.Json.JsonException">It does not fit the model.</exception>
-    public T As<T>() => Object is null
-        ? throw new InvalidOperationException($"There is no object: {this}")
-        : AdmissionJson.Deserialize<T>(Object.ToJsonString());
+    /// <exception cref="InvalidOperationException">There is not an object: the request failed, or its response is a <see cref="Status"/>.</exception>
+    /// <exception cref="System.Text.Json.JsonException">The object does not fit the model.</exception>
+    public T GetObject<T>() => AdmissionJson.Deserialize<T>(ObjectOrThrow().ToJsonString());
 
     /// <summary>Fails a test whose request should have gone through.</summary>
     /// <returns>This response.</returns>
@@ -93,6 +95,8 @@ public sealed class SimulatedResponse
     /// <returns>Several lines of text.</returns>
     public override string ToString() =>
         string.Join(Environment.NewLine, [$"{StatusCode} {Message}".TrimEnd(), .. Trace.Select(call => $"  {call}")]);
+
+    private JsonObject ObjectOrThrow() => _object ?? throw new InvalidOperationException($"The response does not hold an object: {this}");
 
     private AdmissionTestException Unexpected(string wish)
     {

@@ -19,7 +19,7 @@ public sealed class ConfigurationAgreementTests(ApiServerSession session)
         await using var host = await AgreementHost.StartAsync();
         var real = new RealServerUnderTest(session, host);
         var kind = new KindInfo("admissionregistration.k8s.io/v1", V1MutatingWebhookConfiguration.KubeKind, "mutatingwebhookconfigurations", false);
-        var body = KubernetesJson.Serialize(Hook.Configuration("agreement-configuration", Hook.Mutating("a", change)));
+        var body = KubernetesJson.Serialize(TestWebhook.Configuration("agreement-configuration", TestWebhook.Mutating("a", change)));
 
         var result = await real.SendAsync(new Step(Verb.Create, kind, "", body) { DryRun = true }, "");
 

@@ -24,7 +24,7 @@ internal sealed class SimulatedServerUnderTest : IApiServerUnderTest
 
     public Task<IAsyncDisposable> InstallAsync(Scenario scenario, ScenarioApp app)
     {
-        _server.Use(new HttpMessageInvoker(new AppHandler(app)), [.. ScenarioConfigurations.Create(scenario)]);
+        _server.RegisterWebhooks(new HttpMessageInvoker(new AppHandler(app)), [.. ScenarioConfigurations.Create(scenario)]);
         foreach (var hook in scenario.Hooks)
         {
             _server.SetLatency(hook.FullName, hook.Latency);
@@ -45,12 +45,14 @@ internal sealed class SimulatedServerUnderTest : IApiServerUnderTest
             Timeout = step.TimeoutSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
             GracePeriodSeconds = step.GracePeriodSeconds,
             PropagationPolicy = step.PropagationPolicy,
-            FieldManager = step.FieldManager ?? "",
+            FieldManager = step.Verb == Verb.Apply ? "agreement" : step.FieldManager ?? "",
             FieldValidation = step.FieldValidation ?? "",
         };
         if (step.As is { } user)
         {
-            options = options with { User = user.User, Groups = [.. user.Groups, "system:authenticated"], Extra = user.Extra };
+            options.User = user.User;
+            options.Groups = [.. user.Groups, "system:authenticated"];
+            options.Extra = user.Extra;
         }
 
         var name = step.Kind.Qualified;
@@ -65,12 +67,12 @@ internal sealed class SimulatedServerUnderTest : IApiServerUnderTest
             Verb.Create => await _server.CreateAsync(step.Body, options),
             Verb.Update => await _server.UpdateAsync(step.Body, options),
             Verb.MergePatch or Verb.JsonPatch => await _server.PatchAsync(name, step.Name, step.Body, options),
-            Verb.Apply => await _server.ApplyAsync(step.Body, options with { FieldManager = "agreement" }),
+            Verb.Apply => await _server.ApplyAsync(step.Body, options),
             Verb.Delete => await _server.DeleteAsync(name, step.Name, options),
             Verb.DeleteCollection => await _server.DeleteCollectionAsync(name, options),
             _ => await _server.ConnectAsync(name, step.Name, step.Subresource, JsonNode.Parse(step.Body)!.AsObject(), options),
         };
-        return new StepResult(response.StatusCode, response.Object ?? response.Status, response.Warnings)
+        return new StepResult(response.StatusCode, response.Status ?? response.GetObject(), response.Warnings)
         {
             RetryAfter = response.RetryAfter?.TotalSeconds.ToString(CultureInfo.InvariantCulture),
             Audit = _showsAudit ? [.. response.AuditAnnotations.Select(annotation => $"{annotation.Key}={annotation.Value}").Order(StringComparer.Ordinal)] : [],

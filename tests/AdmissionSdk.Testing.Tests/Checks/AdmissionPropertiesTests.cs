@@ -210,7 +210,7 @@ public sealed class AdmissionPropertiesTests
     }
 
     [Fact]
-    public async Task DryRunAnswersTheSame_SkipsOnDryRun_IsCaught()
+    public async Task DryRunDecidesTheSame_SkipsOnDryRun_IsCaught()
     {
         await using var host = await MutateAsync(context =>
         {
@@ -222,7 +222,7 @@ public sealed class AdmissionPropertiesTests
             return AdmissionResult.Allow();
         });
 
-        var exception = await Assert.ThrowsAsync<AdmissionTestException>(() => host.EnsureDryRunAnswersTheSameAsync(Review));
+        var exception = await Assert.ThrowsAsync<AdmissionTestException>(() => host.EnsureDryRunDecidesTheSameAsync(Review));
 
         AssertLines(
             exception,
@@ -232,7 +232,7 @@ public sealed class AdmissionPropertiesTests
     }
 
     [Fact]
-    public async Task DryRunAnswersTheSame_SideEffect_IsCaughtByTheProbe()
+    public async Task DryRunDecidesTheSame_SideEffect_IsCaughtByTheProbe()
     {
         var written = 0;
         await using var host = await MutateAsync(_ =>
@@ -241,8 +241,8 @@ public sealed class AdmissionPropertiesTests
             return AdmissionResult.Allow();
         });
 
-        await host.EnsureDryRunAnswersTheSameAsync(Review);
-        var exception = await Assert.ThrowsAsync<AdmissionTestException>(() => host.EnsureDryRunAnswersTheSameAsync(Review, () => Volatile.Read(ref written)));
+        await host.EnsureDryRunDecidesTheSameAsync(Review);
+        var exception = await Assert.ThrowsAsync<AdmissionTestException>(() => host.EnsureDryRunDecidesTheSameAsync(Review, () => Volatile.Read(ref written)));
 
         Assert.Contains("The dry run had a side effect: the probe said ", exception.Message, StringComparison.Ordinal);
     }

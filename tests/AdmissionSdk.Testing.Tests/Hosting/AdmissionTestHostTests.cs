@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using AdmissionSdk.Testing.Tests.Support;
@@ -25,11 +24,11 @@ public sealed class AdmissionTestHostTests
 
         var outcome = (await host.SendAsync(AdmissionReviewBuilder.Create(Pods.Web()))).EnsureAllowed();
 
-        Assert.Equal((HttpStatusCode.OK, 0, null, null), (outcome.StatusCode, outcome.Code, outcome.Message, outcome.Failure));
+        Assert.Equal((200, 0, null, null), (outcome.StatusCode, outcome.Code, outcome.Message, outcome.Failure));
         Assert.Equal(["careful"], outcome.Warnings);
         Assert.Equal("yes", outcome.AuditAnnotations["seen"]);
         Assert.False(outcome.HasPatch);
-        Assert.Equal("nginx:1.9", outcome.PatchedObject<V1Pod>().Spec.Containers[0].Image);
+        Assert.Equal("nginx:1.9", outcome.GetObject<V1Pod>().Spec.Containers[0].Image);
     }
 
     [Fact]
@@ -45,8 +44,8 @@ public sealed class AdmissionTestHostTests
 
         Assert.Equal("""[{"op":"replace","path":"/spec/containers/0/image","value":"registry.example.com/nginx:1.9"}]""", outcome.PatchJson);
         Assert.Equal(("replace", "/spec/containers/0/image"), Assert.Single(outcome.Patch) is var operation ? (operation.Op, operation.Path) : default);
-        Assert.Equal("registry.example.com/nginx:1.9", outcome.PatchedObject<V1Pod>().Spec.Containers[0].Image);
-        Assert.Equal("kept", outcome.PatchedJson()["spec"]!["containers"]![0]!["future"]!.GetValue<string>());
+        Assert.Equal("registry.example.com/nginx:1.9", outcome.GetObject<V1Pod>().Spec.Containers[0].Image);
+        Assert.Equal("kept", outcome.GetObject()["spec"]!["containers"]![0]!["future"]!.GetValue<string>());
     }
 
     [Theory]
@@ -64,7 +63,7 @@ public sealed class AdmissionTestHostTests
             {"apiVersion":"v1","kind":"Pod","metadata":{"name":"a","namespace":"b"},"spec":{"containers":[{"name":"a","ports":[{"containerPort":{{{port}}}}]}]}}
             """));
 
-        var spec = outcome.PatchedObject<V1Pod>().Spec;
+        var spec = outcome.GetObject<V1Pod>().Spec;
         Assert.Equal(($"port-{read}", read), (spec.NodeName, spec.Containers[0].Ports[0].ContainerPort));
     }
 
@@ -77,7 +76,7 @@ public sealed class AdmissionTestHostTests
 
         Assert.Equal((422, "Invalid", "spec.containers[0].image: use registry.example.com"), (outcome.Code, outcome.Reason, outcome.Message));
         Assert.Equal([new FieldError("spec.containers[0].image", "use registry.example.com")], outcome.Causes);
-        Assert.Throws<InvalidOperationException>(() => outcome.PatchedJson());
+        Assert.Throws<InvalidOperationException>(() => outcome.GetObject());
     }
 
     [Fact]
@@ -87,7 +86,7 @@ public sealed class AdmissionTestHostTests
 
         var outcome = (await host.SendAsync(AdmissionReviewBuilder.Create(Pods.Web()).WithUid("u"))).EnsureFailed();
 
-        Assert.Equal(HttpStatusCode.InternalServerError, outcome.StatusCode);
+        Assert.Equal(500, outcome.StatusCode);
         Assert.Equal($"{Name}: could not decide (uid u): InvalidOperationException: no database", outcome.Failure);
     }
 
@@ -99,7 +98,7 @@ public sealed class AdmissionTestHostTests
             context.Warn("careful");
             return AdmissionResult.Deny("use an approved registry");
         });
-        var outcome = await host.SendAsync(AdmissionReviewBuilder.Create(Pods.Web()).ByUser("alice").WithUid("u"));
+        var outcome = await host.SendAsync(AdmissionReviewBuilder.Create(Pods.Web()).WithUser("alice").WithUid("u"));
 
         var exception = Assert.Throws<AdmissionTestException>(outcome.EnsureAllowed);
 
@@ -156,7 +155,7 @@ public sealed class AdmissionTestHostTests
         var exception = await Assert.ThrowsAsync<ArgumentException>(() => host.SendAsync(review));
         Assert.Contains("a.test.example.com (/validate/a.test.example.com), b.test.example.com (/b)", exception.Message, StringComparison.Ordinal);
         await Assert.ThrowsAsync<ArgumentException>(() => host.SendAsync(review, "c.test.example.com"));
-        Assert.Equal(HttpStatusCode.NotFound, (await host.SendAsync(review, "/c")).EnsureFailed().StatusCode);
+        Assert.Equal(404, (await host.SendAsync(review, "/c")).EnsureFailed().StatusCode);
     }
 
     [Theory]
@@ -206,7 +205,7 @@ public sealed class AdmissionTestHostTests
             """,
             outcome.ToString(),
             StringComparison.Ordinal);
-        Assert.Equal("b", outcome.PatchedJson()["spec"]!["containers"]![0]!["image"]!.GetValue<string>());
+        Assert.Equal("b", outcome.GetObject()["spec"]!["containers"]![0]!["image"]!.GetValue<string>());
     }
 
     [Theory]
@@ -220,9 +219,9 @@ public sealed class AdmissionTestHostTests
 
         var expected = malformation switch
         {
-            Malformation.NullMembers or Malformation.MissingMembers or Malformation.UnknownMember or Malformation.UnknownOperation => HttpStatusCode.OK,
-            Malformation.MissingObjects or Malformation.ObjectDoesNotFit or Malformation.DeeplyNested => HttpStatusCode.InternalServerError,
-            _ => HttpStatusCode.BadRequest,
+            Malformation.NullMembers or Malformation.MissingMembers or Malformation.UnknownMember or Malformation.UnknownOperation => 200,
+            Malformation.MissingObjects or Malformation.ObjectDoesNotFit or Malformation.DeeplyNested => 500,
+            _ => 400,
         };
         Assert.True(outcome.StatusCode == expected, outcome.ToString());
     }
@@ -238,7 +237,7 @@ public sealed class AdmissionTestHostTests
 
         var outcome = (await host.SendAsync(AdmissionReviewBuilder.Create(Pods.Web()), "/foreign")).EnsureFailed();
 
-        Assert.Equal((HttpStatusCode.InternalServerError, "the application threw InvalidOperationException: no database"), (outcome.StatusCode, outcome.Failure));
+        Assert.Equal((500, "the application threw InvalidOperationException: no database"), (outcome.StatusCode, outcome.Failure));
     }
 
     [Fact]

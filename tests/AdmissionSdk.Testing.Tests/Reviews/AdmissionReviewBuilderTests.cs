@@ -22,13 +22,13 @@ public sealed class AdmissionReviewBuilderTests
             "DELETE" => AdmissionReviewBuilder.Delete(old!),
             _ => AdmissionReviewBuilder.Connect(subject!, request["name"]!.GetValue<string>()),
         };
-        review = review.WithUid(request["uid"]!.GetValue<string>()).ByUser(User(request));
+        review = review.WithUid(request["uid"]!.GetValue<string>()).WithUser(User(request));
         review = request["options"] is { } options ? review.WithOptions(options) : review;
-        review = request["dryRun"]!.GetValue<bool>() ? review.DryRun() : review;
+        review = request["dryRun"]!.GetValue<bool>() ? review.WithDryRun() : review;
         review = (request["resource"]!["resource"]!.GetValue<string>(), request["subResource"]?.GetValue<string>()) switch
         {
-            ("deployments", "scale") => review.ForResource("apps", "v1", "deployments").ForSubresource("scale"),
-            ("pods", "ephemeralcontainers") => review.ForSubresource("ephemeralcontainers"),
+            ("deployments", "scale") => review.WithResource("apps", "v1", "deployments").WithSubresource("scale"),
+            ("pods", "ephemeralcontainers") => review.WithSubresource("ephemeralcontainers"),
             _ => review,
         };
 
@@ -151,7 +151,7 @@ public sealed class AdmissionReviewBuilderTests
         var review = AdmissionReviewBuilder.Create(Pods.Web()).WithUid("u");
         var before = review.ToString();
 
-        _ = review.DryRun().ByUser("alice", "dev").Named("n").InNamespace("m").V1Beta1().WithUnknownField("/spec/future").WithGenerateName("w-").ToString();
+        _ = review.WithDryRun().WithUser("alice", "dev").WithName("n").WithNamespace("m").WithV1Beta1().WithUnknownField("/spec/future").WithGenerateName("w-").ToString();
 
         Assert.Equal(before, review.ToString());
     }
@@ -163,17 +163,17 @@ public sealed class AdmissionReviewBuilderTests
 
         Assert.Equal(
             """{"username":"alice","uid":"1","groups":["dev"],"extra":{"scopes":["a","b"]}}""",
-            Request(AdmissionReviewBuilder.Create(Pods.Web()).ByUser(user))["userInfo"]!.ToJsonString());
+            Request(AdmissionReviewBuilder.Create(Pods.Web()).WithUser(user))["userInfo"]!.ToJsonString());
     }
 
     [Fact]
     public void DryRun_IsInRequestAndOptions()
     {
-        var request = Request(AdmissionReviewBuilder.Create(Pods.Web()).DryRun());
+        var request = Request(AdmissionReviewBuilder.Create(Pods.Web()).WithDryRun());
 
         Assert.True(request["dryRun"]!.GetValue<bool>());
         Assert.Equal("""["All"]""", request["options"]!["dryRun"]!.ToJsonString());
-        Assert.False(Request(AdmissionReviewBuilder.Create(Pods.Web()).DryRun().DryRun(false))["options"]!.AsObject().ContainsKey("dryRun"));
+        Assert.False(Request(AdmissionReviewBuilder.Create(Pods.Web()).WithDryRun().WithDryRun(false))["options"]!.AsObject().ContainsKey("dryRun"));
     }
 
     [Fact]
@@ -209,7 +209,7 @@ public sealed class AdmissionReviewBuilderTests
     public void RequestedAs_DiffersFromKindAndResource()
     {
         var request = Request(AdmissionReviewBuilder.Create("{apiVersion: apps/v1, kind: Deployment}")
-            .RequestedAs(new("apps", "v1beta1", "Deployment"), new("apps", "v1beta1", "deployments")));
+            .WithRequestedKind(new("apps", "v1beta1", "Deployment"), new("apps", "v1beta1", "deployments")));
 
         Assert.Equal(("v1", "v1beta1", "v1beta1"), (
             request["kind"]!["version"]!.GetValue<string>(), request["requestKind"]!["version"]!.GetValue<string>(), request["requestResource"]!["version"]!.GetValue<string>()));

@@ -16,7 +16,7 @@ public class SimulatedApiServerTests
 
         var response = await server.CreateAsync(new V1ConfigMap { Metadata = new V1ObjectMeta { Name = "m" }, Data = new Dictionary<string, string> { ["k"] = "v" } });
 
-        Assert.Equal("y", response.EnsureSuccess().As<V1ConfigMap>().Data["x"]);
+        Assert.Equal("y", response.EnsureSuccess().GetObject<V1ConfigMap>().Data["x"]);
         Assert.NotNull(server.Find("configmaps", "m"));
     }
 
@@ -40,13 +40,13 @@ public class SimulatedApiServerTests
               - { operations: ["CREATE"], apiGroups: [""], apiVersions: ["v1"], resources: ["configmaps"] }
             """;
         var server = new SimulatedApiServer();
-        server.Use(new FakeApp().On("/second", request => FakeApp.Allow(request, AddX)).Client, Manifests.Replace("CONFIG", "b", StringComparison.Ordinal).Replace("HOOK", "second", StringComparison.Ordinal));
-        server.Use(new FakeApp().On("/first", request => FakeApp.Allow(request)).Client, Manifests.Replace("CONFIG", "a", StringComparison.Ordinal).Replace("HOOK", "first", StringComparison.Ordinal));
+        server.RegisterWebhooks(new FakeApp().On("/second", request => FakeApp.Allow(request, AddX)).Client, Manifests.Replace("CONFIG", "b", StringComparison.Ordinal).Replace("HOOK", "second", StringComparison.Ordinal));
+        server.RegisterWebhooks(new FakeApp().On("/first", request => FakeApp.Allow(request)).Client, Manifests.Replace("CONFIG", "a", StringComparison.Ordinal).Replace("HOOK", "first", StringComparison.Ordinal));
 
         var response = await server.CreateAsync("apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: m\ndata: { k: v }\n");
 
         Assert.Equal(["first.test.example.com", "second.test.example.com"], response.Calls.Select(call => call.Webhook));
-        Assert.Equal("y", response.Object!["data"]!["x"]!.GetValue<string>());
+        Assert.Equal("y", response.GetObject()["data"]!["x"]!.GetValue<string>());
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public class SimulatedApiServerTests
     {
         var server = Server(new FakeApp().On("/a", request => FakeApp.Deny(request)), TestWebhook.Mutating("a"));
 
-        server.Use(new FakeApp().On("/a", request => FakeApp.Allow(request)).Client, TestWebhook.Configuration("c", TestWebhook.Mutating("a")));
+        server.RegisterWebhooks(new FakeApp().On("/a", request => FakeApp.Allow(request)).Client, TestWebhook.Configuration("c", TestWebhook.Mutating("a")));
         Assert.True((await server.CreateAsync(TestWebhook.Map("m"))).IsSuccess);
 
         server.RemoveConfiguration("c");
@@ -87,7 +87,7 @@ public class SimulatedApiServerTests
         Assert.Equal(429, response.StatusCode);
         Assert.Equal("Error from server (TooManyRequests): admission webhook \"a.test.example.com\" denied the request: no", response.KubectlOutput);
         Assert.Equal(TimeSpan.FromSeconds(7), response.RetryAfter);
-        Assert.Null(response.Object);
+        Assert.Throws<InvalidOperationException>(() => response.GetObject());
         Assert.Same(response, response.EnsureDenied());
         Assert.Contains("mutating[0] c/a.test.example.com: Rejected", Assert.Throws<AdmissionTestException>(response.EnsureSuccess).Message, StringComparison.Ordinal);
         Assert.Null(server.Find("configmaps", "m"));
@@ -120,7 +120,7 @@ public class SimulatedApiServerTests
         // 1.9
         var app = new FakeApp().On("/a", request => FakeApp.Allow(request, AddX)).On("/v", request => FakeApp.Allow(request));
         var server = new SimulatedApiServer(new SimulatedApiServerOptions { UpdateReplays = 2 });
-        server.Use(app.Client, TestWebhook.Configuration("c", TestWebhook.Mutating("a")), TestWebhook.Configuration("c", TestWebhook.Validating("v")));
+        server.RegisterWebhooks(app.Client, TestWebhook.Configuration("c", TestWebhook.Mutating("a")), TestWebhook.Configuration("c", TestWebhook.Validating("v")));
         server.Store(TestWebhook.Map("m"));
 
         var response = await server.UpdateAsync(TestWebhook.Map("m", """{"k":"w"}"""));
@@ -128,7 +128,7 @@ public class SimulatedApiServerTests
         Assert.Equal(["/a", "/v", "/a", "/v", "/a", "/v"], app.Calls.Select(call => call.Path));
         Assert.Equal(6, app.Calls.Select(call => call.Request["uid"]!.GetValue<string>()).Distinct().Count());
         Assert.All(app.Calls.Where(call => call.Path == "/a"), call => Assert.Null(call.Request["object"]!["data"]!["x"]));
-        Assert.Equal("y", response.Object!["data"]!["x"]!.GetValue<string>());
+        Assert.Equal("y", response.GetObject()["data"]!["x"]!.GetValue<string>());
     }
 
     [Fact]
@@ -151,7 +151,7 @@ public class SimulatedApiServerTests
             },
             PrepareForStorage = json => Note("prepare", json),
         });
-        server.Use(
+        server.RegisterWebhooks(
             new FakeApp().On("/a", request => Called("mutate", FakeApp.Allow(request, AddX))).On("/v", request => Called("webhook", FakeApp.Allow(request))).Client,
             TestWebhook.Configuration("c", TestWebhook.Mutating("a")), TestWebhook.Configuration("c", TestWebhook.Validating("v")));
         seen.Clear();
@@ -198,7 +198,7 @@ public class SimulatedApiServerTests
         var app = new FakeApp().On("/a", request => FakeApp.Allow(request, AddX));
         var pass = 0;
         var server = new SimulatedApiServer(new SimulatedApiServerOptions { MutateInTree = json => json["data"]!["pass"] = $"{++pass}" });
-        server.Use(app.Client, TestWebhook.Configuration("c", TestWebhook.Mutating("a", webhook => webhook.ReinvocationPolicy = "IfNeeded")));
+        server.RegisterWebhooks(app.Client, TestWebhook.Configuration("c", TestWebhook.Mutating("a", webhook => webhook.ReinvocationPolicy = "IfNeeded")));
 
         await server.CreateAsync(TestWebhook.Map("m"));
 
@@ -222,14 +222,14 @@ public class SimulatedApiServerTests
             },
         });
         server.AddResource("extensions/v1beta1", "Deployment", "deployments", true, equivalentTo: "deployments.apps");
-        server.Use(app.Client, TestWebhook.Configuration("c", TestWebhook.Mutating("a", webhook => webhook.Rules = [TestWebhook.Rule("*", "extensions", "v1beta1", "deployments")])));
+        server.RegisterWebhooks(app.Client, TestWebhook.Configuration("c", TestWebhook.Mutating("a", webhook => webhook.Rules = [TestWebhook.Rule("*", "extensions", "v1beta1", "deployments")])));
 
         var response = await server.CreateAsync("""{"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"d"},"spec":{"new":1}}""");
 
         Assert.Equal("extensions/v1beta1", app.Calls.Single().Request["object"]!["apiVersion"]!.GetValue<string>());
         Assert.Equal(1, app.Calls.Single().Request["object"]!["spec"]!["old"]!.GetValue<int>());
-        Assert.Equal("apps/v1", response.Object!["apiVersion"]!.GetValue<string>());
-        Assert.Equal(2, response.Object!["spec"]!["new"]!.GetValue<int>());
+        Assert.Equal("apps/v1", response.GetObject()["apiVersion"]!.GetValue<string>());
+        Assert.Equal(2, response.GetObject()["spec"]!["new"]!.GetValue<int>());
     }
 
     [Fact]
@@ -255,7 +255,7 @@ public class SimulatedApiServerTests
 
         var response = await server.ConnectAsync("pods", "p", "exec", new JsonObject { ["command"] = new JsonArray("sh") });
 
-        Assert.Equal("true", response.Object!["command"]![0]!.GetValue<string>());
+        Assert.Equal("true", response.GetObject()["command"]![0]!.GetValue<string>());
     }
 
     [Fact]
@@ -309,7 +309,7 @@ public class SimulatedApiServerTests
     private static SimulatedApiServer Server(FakeApp app, params V1MutatingWebhook[] webhooks)
     {
         var server = new SimulatedApiServer();
-        server.Use(app.Client, TestWebhook.Configuration("c", webhooks));
+        server.RegisterWebhooks(app.Client, TestWebhook.Configuration("c", webhooks));
         return server;
     }
 }

@@ -15,8 +15,8 @@ public sealed class UseTests
         await using var second = await StartAsync("second");
         var server = Server();
 
-        server.Use(first);
-        server.Use(second);
+        server.RegisterWebhooks(first);
+        server.RegisterWebhooks(second);
 
         var response = (await server.CreateAsync(Pods.Web())).EnsureSuccess();
         Assert.Equal(["first.test.example.com", "second.test.example.com"], response.Calls.Select(call => call.Webhook));
@@ -29,8 +29,8 @@ public sealed class UseTests
         await using var host = await StartAsync("only");
         var server = Server();
 
-        server.Use(host);
-        server.Use(host, "another");
+        server.RegisterWebhooks(host);
+        server.RegisterWebhooks(host, "another");
 
         Assert.Equal("another", Assert.Single((await server.CreateAsync(Pods.Web())).Trace).Configuration);
     }
@@ -43,8 +43,8 @@ public sealed class UseTests
         await using var second = await StartAsync("second");
         var server = Server();
 
-        server.Use(first, "b");
-        server.Use(second, "a");
+        server.RegisterWebhooks(first, "b");
+        server.RegisterWebhooks(second, "a");
 
         Assert.Equal(["a", "b"], (await server.CreateAsync(Pods.Web())).Calls.Select(call => call.Configuration));
         server.RemoveConfiguration("a");

@@ -31,16 +31,16 @@ public sealed class RegistryQuestionTests : IRegistryLookup
 
         var outcome = await webhook.MutateAsync(AdmissionReviewBuilder.Create(Samples.Pod("nginx:1.9")));
 
-        Assert.Equal($"registry.example.com/hub/library/nginx:1.9@{Samples.Digest}", outcome.PatchedObject<V1Pod>().Spec.Containers[0].Image);
+        Assert.Equal($"registry.example.com/hub/library/nginx:1.9@{Samples.Digest}", outcome.GetObject<V1Pod>().Spec.Containers[0].Image);
         Assert.Equal(["Existence registry.example.com/hub/library/nginx:1.9", "Digest registry.example.com/hub/library/nginx:1.9"], _asked);
-        (await webhook.ValidateAsync(AdmissionReviewBuilder.Create(outcome.PatchedJson()))).EnsureAllowed();
+        (await webhook.ValidateAsync(AdmissionReviewBuilder.Create(outcome.GetObject()))).EnsureAllowed();
     }
 
     [Fact]
     public async Task Mutate_SecondRoundOverAPinnedImage_StillSaysWhatWasAskedFor()
     {
         await using var webhook = await StartAsync("pin: {registryLookup: fallback, onMiss: deny}");
-        var first = (await webhook.MutateAsync(AdmissionReviewBuilder.Create(Samples.Pod("nginx:1.9")))).PatchedObject<V1Pod>();
+        var first = (await webhook.MutateAsync(AdmissionReviewBuilder.Create(Samples.Pod("nginx:1.9")))).GetObject<V1Pod>();
 
         Assert.False((await webhook.MutateAsync(AdmissionReviewBuilder.Create(first))).EnsureAllowed().HasPatch);
 
@@ -88,7 +88,7 @@ public sealed class RegistryQuestionTests : IRegistryLookup
         var review = AdmissionReviewBuilder.Create(Samples.Pod("acme/silent:1"));
 
         Assert.Equal(
-            "registry.example.com/hub/acme/silent:1", (await webhook.MutateAsync(review)).EnsureAllowed().PatchedObject<V1Pod>().Spec.Containers[0].Image);
+            "registry.example.com/hub/acme/silent:1", (await webhook.MutateAsync(review)).EnsureAllowed().GetObject<V1Pod>().Spec.Containers[0].Image);
         var outcome = (await webhook.ValidateAsync(review)).EnsureFailed();
 
         Assert.Contains(
@@ -147,7 +147,7 @@ public sealed class RegistryQuestionTests : IRegistryLookup
         Assert.False((await webhook.MutateAsync(review)).HasPatch);
         _answer.SetResult();
 
-        Assert.Equal("registry.example.com/hub/library/nginx:1.9", (await before).PatchedObject<V1Pod>().Spec.Containers[0].Image);
+        Assert.Equal("registry.example.com/hub/library/nginx:1.9", (await before).GetObject<V1Pod>().Spec.Containers[0].Image);
     }
 
     async ValueTask<RegistryFacts> IRegistryLookup.AnswerAsync(RegistryQuestion question, RegistryFacts known, CancellationToken cancellationToken)

@@ -26,7 +26,7 @@ public sealed class ClusterSnippets
 
         #region testing-simulation
         var server = new SimulatedApiServer();
-        server.Use(host);
+        server.RegisterWebhooks(host);
         server.AddNamespace("shop", new Dictionary<string, string> { ["team"] = "shop" });
         server.SetLatency("images.shop.example.com", TimeSpan.FromSeconds(11)); // virtual: the test does not wait
 

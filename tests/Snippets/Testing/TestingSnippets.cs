@@ -14,12 +14,12 @@ public sealed class TestingSnippets
         AdmissionReviewBuilder[] reviews =
         [
             AdmissionReviewBuilder.Create(pod),
-            AdmissionReviewBuilder.Update(oldPod, pod).ForSubresource("ephemeralcontainers"),
-            AdmissionReviewBuilder.Update(oldScale, scale).ForResource("apps", "v1", "deployments").ForSubresource("scale"),
+            AdmissionReviewBuilder.Update(oldPod, pod).WithSubresource("ephemeralcontainers"),
+            AdmissionReviewBuilder.Update(oldScale, scale).WithResource("apps", "v1", "deployments").WithSubresource("scale"),
             AdmissionReviewBuilder.Delete(pod).WithOptions(new V1DeleteOptions { GracePeriodSeconds = 0 }),
             AdmissionReviewBuilder.Create(new V1Eviction { Metadata = new V1ObjectMeta { Name = "web" } }),
             AdmissionReviewBuilder.Connect(new PodExecOptions { Command = ["sh"] }, name: "web", @namespace: "shop"),
-            AdmissionReviewBuilder.FromReview(recorded).ByUser("alice", "developers").DryRun(),
+            AdmissionReviewBuilder.FromReview(recorded).WithUser("alice", "developers").WithDryRun(),
         ];
         byte[] withoutUid = reviews[0].ToMalformed(Malformation.MissingUid);
         #endregion
@@ -36,7 +36,7 @@ public sealed class TestingSnippets
 
         var outcome = (await host.SendAsync(review)).EnsureAllowed();
 
-        Assert.Equal("registry.example.com/nginx", outcome.PatchedObject<V1Pod>().Spec.Containers[0].Image);
+        Assert.Equal("registry.example.com/nginx", outcome.GetObject<V1Pod>().Spec.Containers[0].Image);
         await host.EnsureIdempotentAsync(review);
         #endregion
     }
@@ -57,7 +57,7 @@ public sealed class TestingSnippets
         await host.EnsureReinvocationSafeAsync(review, sibling: pod => pod["metadata"]!["labels"]!["mesh"] = "on");
         await host.EnsureKeepsUnknownFieldsAsync(review);
         await host.EnsureNoPatchOnDeleteAsync(review);
-        await host.EnsureDryRunAnswersTheSameAsync(review, probe: () => sent.Count);
+        await host.EnsureDryRunDecidesTheSameAsync(review, probe: () => sent.Count);
         await host.EnsureDeterministicAsync(review);
         await host.EnsureSurvivesMissingFieldsAsync(review, required: ["/spec", "/spec/containers/*/name"]);
         await host.EnsureSurvivesLargeObjectsAsync(review);

@@ -40,7 +40,7 @@ internal sealed class SimulatedWebhookCaller(ObjectConverter converter)
             call.Attempts++;
             var late = call.Latency >= deadline;
             var response = await ExchangeAsync(webhook.App, url, WebhookUrl.Authority(webhook, url), review, display, late, cancellationToken);
-            call.Answer = response.Body.Length == 0 ? null : Encoding.UTF8.GetString(response.Body);
+            call.Response = response.Body.Length == 0 ? null : Encoding.UTF8.GetString(response.Body);
             if (late)
             {
                 call.Latency = deadline;

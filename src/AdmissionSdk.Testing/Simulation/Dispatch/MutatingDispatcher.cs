@@ -101,9 +101,9 @@ internal sealed class MutatingDispatcher(DispatchServices services)
         }
         finally
         {
-            var mutated = new JsonObject { ["configuration"] = webhook.Configuration, ["webhook"] = webhook.Name, ["mutated"] = call.Patched };
+            var mutated = new JsonObject { ["configuration"] = webhook.Configuration, ["webhook"] = webhook.Name, ["mutated"] = call.IsPatched };
             scope.Audit.Add($"mutation.webhook.admission.k8s.io/{annotation}", GoJson.Write(mutated));
-            if (call.Patched)
+            if (call.IsPatched)
             {
                 state.Changed();
             }
@@ -133,7 +133,7 @@ internal sealed class MutatingDispatcher(DispatchServices services)
             throw new CallFailedException($"unsupported patch type \"{response.PatchType}\"");
         }
 
-        (attributes.Object, call.Patched) = services.Patcher.Apply(patch, attributes, match.Kind);
+        (attributes.Object, call.IsPatched) = services.Patcher.Apply(patch, attributes, match.Kind);
         scope.Audit.Add($"patch.webhook.admission.k8s.io/{annotation}", GoJson.Write(new JsonObject
         {
             ["configuration"] = match.Webhook.Configuration,

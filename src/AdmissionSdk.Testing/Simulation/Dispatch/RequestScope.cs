@@ -23,7 +23,7 @@ internal sealed class RequestScope(TimeSpan? budget, CancellationToken cancellat
 
     public WebhookCall Record(WebhookDefinition webhook, int round)
     {
-        var call = new WebhookCall { Webhook = webhook.Name, Configuration = webhook.Configuration, Mutating = webhook.Mutating, Round = round };
+        var call = new WebhookCall(webhook.Name, webhook.Configuration, webhook.Mutating ? WebhookType.Mutating : WebhookType.Validating, round);
         Trace.Add(call);
         return call;
     }

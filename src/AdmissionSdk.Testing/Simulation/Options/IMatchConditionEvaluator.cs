@@ -6,6 +6,7 @@ namespace AdmissionSdk.Testing.Simulation;
 /// Evaluates the CEL expressions of matchConditions. The simulator ships none: without one it refuses a webhook that has
 /// matchConditions, rather than match it silently.
 /// </summary>
+/// <remarks>Members that a later version adds come with a default implementation, so that implementations keep compiling.</remarks>
 public interface IMatchConditionEvaluator
 {
     /// <summary>Evaluates one expression. An exception is the expression's error and decided by failurePolicy.</summary>

@@ -1,40 +1,40 @@
 namespace AdmissionSdk.Testing.Simulation;
 
 /// <summary>Who sends a request, where to, and how. The defaults are those of a cluster administrator in namespace <c>default</c>.</summary>
-public sealed record SimulatedRequestOptions
+public sealed class SimulatedRequestOptions
 {
     /// <summary>The namespace when the object does not name one. Default <c>default</c>; ignored for cluster-scoped resources.</summary>
-    public string Namespace { get; init; } = "default";
+    public string Namespace { get; set; } = "default";
 
     /// <summary>The user's name. Default <c>kubernetes-admin</c>.</summary>
-    public string User { get; init; } = "kubernetes-admin";
+    public string User { get; set; } = "kubernetes-admin";
 
     /// <summary>The user's uid. Empty by default, and then left out of the review.</summary>
-    public string UserUid { get; init; } = "";
+    public string UserUid { get; set; } = "";
 
     /// <summary>The user's groups. Default <c>system:masters</c> and <c>system:authenticated</c>.</summary>
-    public IReadOnlyList<string> Groups { get; init; } = ["system:masters", "system:authenticated"];
+    public IReadOnlyList<string> Groups { get; set; } = ["system:masters", "system:authenticated"];
 
     /// <summary>The user's extra attributes. None by default.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyList<string>> Extra { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Extra { get; set; } = new Dictionary<string, IReadOnlyList<string>>();
 
     /// <summary>Whether nothing may be stored. Default false.</summary>
-    public bool DryRun { get; init; }
+    public bool DryRun { get; set; }
 
     /// <summary>
     /// The subresource: status, scale, resize, ephemeralcontainers, finalize, approval (update and patch), eviction, binding, token (create).
     /// Empty by default: the object itself.
     /// </summary>
-    public string Subresource { get; init; } = "";
+    public string Subresource { get; set; } = "";
 
     /// <summary>The resource whose subresource is written, as <c>pods</c> or <c>deployments.apps</c>, where the object's kind does not tell.</summary>
-    public string Resource { get; init; } = "";
+    public string Resource { get; set; } = "";
 
     /// <summary>The name of the object whose subresource is created, where the body has no name (token). Empty by default.</summary>
-    public string Name { get; init; } = "";
+    public string Name { get; set; } = "";
 
     /// <summary>The field manager in the options of the review. Empty by default, and then left out.</summary>
-    public string FieldManager { get; init; } = "";
+    public string FieldManager { get; set; } = "";
 
     /// <summary>
     /// What becomes of fields that the schema of a custom resource does not know: Ignore, Warn, Strict. Empty by default, and then left out of
@@ -43,20 +43,23 @@ public sealed record SimulatedRequestOptions
     public string FieldValidation
     {
         get;
-        init => field = value is "" or "Ignore" or "Warn" or "Strict"
+        set => field = value is "" or "Ignore" or "Warn" or "Strict"
             ? value
             : throw new ArgumentException($"It is Ignore, Warn or Strict, not \"{value}\".", nameof(value));
     } = "";
 
     /// <summary>The user's <c>?timeout=</c>, which counts if between 0 and 60 seconds. Null by default.</summary>
-    public TimeSpan? Timeout { get; init; }
+    public TimeSpan? Timeout { get; set; }
 
     /// <summary>The grace period of a delete, in seconds. Null by default: the pod's own.</summary>
-    public long? GracePeriodSeconds { get; init; }
+    public long? GracePeriodSeconds { get; set; }
 
     /// <summary>The propagation policy of a delete: Orphan, Background, Foreground. Null by default.</summary>
-    public string? PropagationPolicy { get; init; }
+    public string? PropagationPolicy { get; set; }
 
     /// <summary>The labels the items of a delete-collection must have. None by default: all items of the namespace.</summary>
-    public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Labels { get; set; } = new Dictionary<string, string>();
+
+    /// <summary>Copies the options, so that a later change does not reach a request that is under way.</summary>
+    internal SimulatedRequestOptions Copy() => (SimulatedRequestOptions)MemberwiseClone();
 }

@@ -6,21 +6,25 @@ namespace AdmissionSdk.Testing.Simulation;
 [DebuggerDisplay("{ToString(),nq}")]
 public sealed class WebhookCall
 {
-    internal WebhookCall()
+    internal WebhookCall(string webhook, string configuration, WebhookType type, int round)
     {
+        Webhook = webhook;
+        Configuration = configuration;
+        Type = type;
+        Round = round;
     }
 
     /// <summary>The webhook's name.</summary>
-    public required string Webhook { get; init; }
+    public string Webhook { get; }
 
     /// <summary>The name of its configuration.</summary>
-    public required string Configuration { get; init; }
+    public string Configuration { get; }
 
-    /// <summary>Whether it is a mutating webhook.</summary>
-    public bool Mutating { get; init; }
+    /// <summary>The kind of webhook: mutating or validating.</summary>
+    public WebhookType Type { get; }
 
     /// <summary>0 for the first pass, 1 for a reinvocation.</summary>
-    public int Round { get; init; }
+    public int Round { get; }
 
     /// <summary>What became of it.</summary>
     public WebhookOutcome Outcome { get; internal set; }
@@ -38,7 +42,7 @@ public sealed class WebhookCall
     public TimeSpan Latency { get; internal set; }
 
     /// <summary>Whether its patch changed the object. A patch without effect does not count.</summary>
-    public bool Patched { get; internal set; }
+    public bool IsPatched { get; internal set; }
 
     /// <summary>The patch it sent, as JSON; null when there was none.</summary>
     public string? Patch { get; internal set; }
@@ -47,7 +51,7 @@ public sealed class WebhookCall
     public string? Review { get; internal set; }
 
     /// <summary>The body that came back; null when there was none.</summary>
-    public string? Answer { get; internal set; }
+    public string? Response { get; internal set; }
 
     /// <summary>Whether an HTTP call was made.</summary>
     public bool WasCalled => Attempts > 0;
@@ -55,5 +59,5 @@ public sealed class WebhookCall
     /// <summary>One line for a failure message.</summary>
     /// <returns>Phase, round, webhook, outcome and reason.</returns>
     public override string ToString() =>
-        $"{(Mutating ? "mutating" : "validating")}[{Round}] {Configuration}/{Webhook}: {Outcome}{(Patched ? ", patched" : "")}{(Reason is null ? "" : $" ({Reason})")}";
+        $"{(Type == WebhookType.Mutating ? "mutating" : "validating")}[{Round}] {Configuration}/{Webhook}: {Outcome}{(IsPatched ? ", patched" : "")}{(Reason is null ? "" : $" ({Reason})")}";
 }

@@ -118,7 +118,7 @@ internal sealed class DeleteVerb(ServerCore core)
     private async Task AdmitAsync(JsonObject stored, long? grace, Target target)
     {
         var (resource, request) = (target.Resource, target.Request);
-        var options = RequestBodies.DeleteOptions(grace is null ? request : request with { GracePeriodSeconds = grace }, resource.IsNamespaces ? stored.Metadata().Text("uid") : "");
+        var options = RequestBodies.DeleteOptions(request, grace ?? request.GracePeriodSeconds, resource.IsNamespaces ? stored.Metadata().Text("uid") : "");
         var attributes = new AdmissionAttributes
         {
             Operation = "DELETE",

@@ -10,11 +10,12 @@ internal static class RequestBodies
     public static JsonObject UpdateOptions(SimulatedRequestOptions request) => WriteOptions("UpdateOptions", request);
 
     /// <param name="request">The request.</param>
+    /// <param name="gracePeriodSeconds">The grace period as the API server settled it; null for none.</param>
     /// <param name="uid">The uid that the object must have, which the API server adds for namespaces; empty for none.</param>
-    public static JsonObject DeleteOptions(SimulatedRequestOptions request, string uid = "")
+    public static JsonObject DeleteOptions(SimulatedRequestOptions request, long? gracePeriodSeconds, string uid)
     {
         var options = Options("DeleteOptions");
-        if (request.GracePeriodSeconds is { } seconds)
+        if (gracePeriodSeconds is { } seconds)
         {
             options["gracePeriodSeconds"] = seconds;
         }

@@ -66,7 +66,7 @@ public sealed class WebhookResponseReaderTests
     public async Task Create_ResponseWithoutAReview_FailsInTheClientsWords(int code, string body, string contentType, string reason)
     {
         var server = new SimulatedApiServer();
-        server.Use(new FakeApp().On("/a", _ => FakeApp.Body(code, body, contentType)).Client, TestWebhook.Configuration("c", TestWebhook.Mutating("a")));
+        server.RegisterWebhooks(new FakeApp().On("/a", _ => FakeApp.Body(code, body, contentType)).Client, TestWebhook.Configuration("c", TestWebhook.Mutating("a")));
 
         var response = await server.CreateAsync(TestWebhook.Map("m"));
 

@@ -8,14 +8,12 @@ namespace AdmissionSdk.Testing.Tests.Simulation.Calls;
 /// <summary>The bytes a webhook gets, held against reviews recorded from kube-apiserver 1.36 (contract 4, 6).</summary>
 public class ReviewShapeTests
 {
-    private static readonly SimulatedRequestOptions Admin = new() { User = "admin", UserUid = "admin-uid" };
-
     [Fact]
     public async Task Connect_Exec_IsTheRecordedReview()
     {
         var (server, recorded) = Record("connect-pods-exec", "pods/exec");
 
-        var response = await server.ConnectAsync("pods", "web", "exec", JsonNode.Parse("""{"kind":"","apiVersion":"","stdout":true,"stderr":true,"container":"nginx","command":["ls"]}""")!.AsObject(), Admin);
+        var response = await server.ConnectAsync("pods", "web", "exec", JsonNode.Parse("""{"kind":"","apiVersion":"","stdout":true,"stderr":true,"container":"nginx","command":["ls"]}""")!.AsObject(), Admin());
 
         Check(recorded, response);
     }
@@ -26,7 +24,7 @@ public class ReviewShapeTests
         var (server, recorded) = Record("create-pods-eviction", "pods/eviction");
 
         // The client sent policy/v1beta1 or v1; webhooks see v1 (contract section 5).
-        var response = await server.CreateAsync("""{"kind":"Eviction","apiVersion":"policy/v1beta1","metadata":{"name":"web"}}""", Admin with { Subresource = "eviction" });
+        var response = await server.CreateAsync("""{"kind":"Eviction","apiVersion":"policy/v1beta1","metadata":{"name":"web"}}""", Admin("eviction"));
 
         Check(recorded, response);
     }
@@ -44,7 +42,7 @@ public class ReviewShapeTests
             ["spec"] = new JsonObject { ["replicas"] = 2 },
         });
 
-        var response = await server.PatchAsync("deployments.apps", "d", """{"spec":{"replicas":3},"status":{"selector":"app=d"}}""", Admin with { Subresource = "scale" });
+        var response = await server.PatchAsync("deployments.apps", "d", """{"spec":{"replicas":3},"status":{"selector":"app=d"}}""", Admin("scale"));
 
         // The store gives its own resourceVersion, and the simulator knows no label selector of the old scale.
         Check(recorded.Replace("\"652\"", "\"5\"", StringComparison.Ordinal).Replace("\"spec\":{\"replicas\":2},\"status\":{\"replicas\":0,\"selector\":\"app=d\"}", "\"spec\":{\"replicas\":2},\"status\":{\"replicas\":0}", StringComparison.Ordinal), response);
@@ -58,8 +56,10 @@ public class ReviewShapeTests
         server.Store(request["oldObject"]!.AsObject());
         var options = request["options"]!.AsObject();
 
-        var response = await server.DeleteAsync("deployments.apps", request["name"]!.GetValue<string>(), Admin with
+        var response = await server.DeleteAsync("deployments.apps", request["name"]!.GetValue<string>(), new SimulatedRequestOptions
         {
+            User = "admin",
+            UserUid = "admin-uid",
             PropagationPolicy = options["propagationPolicy"]?.GetValue<string>(),
             GracePeriodSeconds = options["gracePeriodSeconds"]?.GetValue<long>(),
         });
@@ -74,7 +74,7 @@ public class ReviewShapeTests
         var app = new FakeApp().On("/a", request => FakeApp.Allow(request));
         var server = new SimulatedApiServer();
         server.AddCustomResourceDefinition(Gadgets.Definition);
-        server.Use(app.Client, TestWebhook.Configuration("c", TestWebhook.Mutating("a", webhook => webhook.Rules = [TestWebhook.Rule("*", "*", "*", "*")])));
+        server.RegisterWebhooks(app.Client, TestWebhook.Configuration("c", TestWebhook.Mutating("a", webhook => webhook.Rules = [TestWebhook.Rule("*", "*", "*", "*")])));
 
         await server.CreateAsync("""{"data":{"b":"","a":""},"metadata":{"labels":{"x":"y"},"name":"m"},"apiVersion":"v1","kind":"ConfigMap"}""");
         await server.CreateAsync("""{"spec":{"size":1,"note":"n"},"kind":"Gadget","metadata":{"name":"m"},"apiVersion":"test.example.com/v1"}""");
@@ -93,7 +93,7 @@ public class ReviewShapeTests
         // 6.1, 6.2
         var app = new FakeApp().On("/a", request => FakeApp.Allow(request));
         var server = new SimulatedApiServer();
-        server.Use(app.Client, TestWebhook.Configuration("c", TestWebhook.Mutating("a", webhook => webhook.ClientConfig.Service.Path = "/a/")));
+        server.RegisterWebhooks(app.Client, TestWebhook.Configuration("c", TestWebhook.Mutating("a", webhook => webhook.ClientConfig.Service.Path = "/a/")));
 
         await server.CreateAsync(TestWebhook.Map("m"));
 
@@ -111,7 +111,7 @@ public class ReviewShapeTests
         var app = new FakeApp().On("/a", request => FakeApp.Allow(request));
         using var client = new HttpClient(app) { BaseAddress = new Uri("http://localhost:1234/") };
         var server = new SimulatedApiServer();
-        server.Use(client, TestWebhook.Configuration("c", TestWebhook.Mutating("a")));
+        server.RegisterWebhooks(client, TestWebhook.Configuration("c", TestWebhook.Mutating("a")));
 
         await server.CreateAsync(TestWebhook.Map("m"));
 
@@ -125,7 +125,7 @@ public class ReviewShapeTests
         // 4.1
         var app = new FakeApp().On("/a", request => FakeApp.Allow(request));
         var server = new SimulatedApiServer();
-        server.Use(app.Client, TestWebhook.Configuration("c", TestWebhook.Mutating("a")));
+        server.RegisterWebhooks(app.Client, TestWebhook.Configuration("c", TestWebhook.Mutating("a")));
 
         var response = await server.CreateAsync(TestWebhook.Map("m", """{"k":"<a>&é😀\u2028\u0001'+"}"""));
 
@@ -150,10 +150,12 @@ public class ReviewShapeTests
     public void Number_Literal_IsWrittenAsGoDoes(string literal, string expected) =>
         Assert.Equal(expected, GoJson.Number(literal));
 
+    private static SimulatedRequestOptions Admin(string subresource = "") => new() { User = "admin", UserUid = "admin-uid", Subresource = subresource };
+
     private static (SimulatedApiServer Server, string Recorded) Record(string fixture, string resource, string group = "")
     {
         var server = new SimulatedApiServer();
-        server.Use(new FakeApp().On("/a", request => FakeApp.Allow(request)).Client, TestWebhook.Configuration("c", TestWebhook.Validating("a", webhook => webhook.Rules = [TestWebhook.Rule("*", group, "v1", resource)])));
+        server.RegisterWebhooks(new FakeApp().On("/a", request => FakeApp.Allow(request)).Client, TestWebhook.Configuration("c", TestWebhook.Validating("a", webhook => webhook.Rules = [TestWebhook.Rule("*", group, "v1", resource)])));
         return (server, File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Fixtures", "reviews-1.36", $"{fixture}.json")));
     }
 

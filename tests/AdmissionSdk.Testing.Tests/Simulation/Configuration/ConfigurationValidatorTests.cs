@@ -14,7 +14,7 @@ public class ConfigurationValidatorTests
     {
         var (change, violation) = ConfigurationCases.All[name];
         var server = new SimulatedApiServer();
-        void Act() => server.Use(new FakeApp().Client, TestWebhook.Configuration("c", TestWebhook.Mutating("a", change)));
+        void Act() => server.RegisterWebhooks(new FakeApp().Client, TestWebhook.Configuration("c", TestWebhook.Mutating("a", change)));
 
         if (violation is null)
         {
@@ -32,7 +32,7 @@ public class ConfigurationValidatorTests
         // Design 8: never silently matched.
         var webhook = TestWebhook.Mutating("a", webhook => webhook.MatchConditions = [new() { Name = "a", Expression = "true" }]);
 
-        var exception = Assert.Throws<ArgumentException>(() => new SimulatedApiServer().Use(new FakeApp().Client, TestWebhook.Configuration("c", webhook)));
+        var exception = Assert.Throws<ArgumentException>(() => new SimulatedApiServer().RegisterWebhooks(new FakeApp().Client, TestWebhook.Configuration("c", webhook)));
 
         Assert.Contains("the simulator has no CEL engine", exception.Message, StringComparison.Ordinal);
     }
@@ -40,7 +40,7 @@ public class ConfigurationValidatorTests
     [Fact]
     public void Use_SeveralViolations_ReportsThemAll()
     {
-        var exception = Assert.Throws<ArgumentException>(() => new SimulatedApiServer().Use(
+        var exception = Assert.Throws<ArgumentException>(() => new SimulatedApiServer().RegisterWebhooks(
             new FakeApp().Client,
             TestWebhook.Configuration("BAD", TestWebhook.Mutating("a", webhook => webhook.SideEffects = null), TestWebhook.Mutating("a"))));
 
@@ -53,7 +53,7 @@ public class ConfigurationValidatorTests
     public void Use_StaticSuffix_IsRefused()
     {
         // 18.2
-        var exception = Assert.Throws<ArgumentException>(() => new SimulatedApiServer().Use(new FakeApp().Client, TestWebhook.Configuration("x.static.k8s.io", TestWebhook.Mutating("a"))));
+        var exception = Assert.Throws<ArgumentException>(() => new SimulatedApiServer().RegisterWebhooks(new FakeApp().Client, TestWebhook.Configuration("x.static.k8s.io", TestWebhook.Mutating("a"))));
 
         Assert.Contains(".static.k8s.io is reserved", exception.Message, StringComparison.Ordinal);
     }
@@ -73,10 +73,10 @@ public class ConfigurationValidatorTests
               clientConfig: { service: { name: s, namespace: n } }
             """;
 
-        Assert.Contains("only mutating webhooks have one", Assert.Throws<ArgumentException>(() => new SimulatedApiServer().Use(new FakeApp().Client, Yaml)).Message, StringComparison.Ordinal);
+        Assert.Contains("only mutating webhooks have one", Assert.Throws<ArgumentException>(() => new SimulatedApiServer().RegisterWebhooks(new FakeApp().Client, Yaml)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Use_ManifestsWithoutConfiguration_SaysSo() =>
-        Assert.Contains("No MutatingWebhookConfiguration", Assert.Throws<ArgumentException>(() => new SimulatedApiServer().Use(new FakeApp().Client, "apiVersion: v1\nkind: Service\n")).Message, StringComparison.Ordinal);
+        Assert.Contains("No MutatingWebhookConfiguration", Assert.Throws<ArgumentException>(() => new SimulatedApiServer().RegisterWebhooks(new FakeApp().Client, "apiVersion: v1\nkind: Service\n")).Message, StringComparison.Ordinal);
 }

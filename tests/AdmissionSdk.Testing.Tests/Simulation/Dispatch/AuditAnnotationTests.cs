@@ -16,7 +16,7 @@ public class AuditAnnotationTests
             .On("/patch", request => FakeApp.Allow(request, """[{"op":"add","path":"/data/x","value":"y"}]"""))
             .On("/broken", _ => FakeApp.Body(500, ""));
         var server = new SimulatedApiServer();
-        server.Use(app.Client, TestWebhook.Configuration("c",
+        server.RegisterWebhooks(app.Client, TestWebhook.Configuration("c",
             TestWebhook.Mutating("other", webhook => webhook.Rules = [TestWebhook.Rule("*", "", "v1", "pods")]),
             TestWebhook.Mutating("patch"),
             TestWebhook.Mutating("broken", webhook => webhook.FailurePolicy = "Ignore")));
@@ -39,7 +39,7 @@ public class AuditAnnotationTests
     {
         var app = new FakeApp().On("/a", request => FakeApp.Allow(request)).On("/b", _ => FakeApp.Body(500, ""));
         var server = new SimulatedApiServer();
-        server.Use(app.Client, TestWebhook.Configuration("c",
+        server.RegisterWebhooks(app.Client, TestWebhook.Configuration("c",
             TestWebhook.Validating("a", webhook => webhook.Rules = [TestWebhook.Rule("*", "", "v1", "pods")]),
             TestWebhook.Validating("b", webhook => webhook.FailurePolicy = "Ignore")));
 
@@ -55,7 +55,7 @@ public class AuditAnnotationTests
         // 9.9, 17.1
         var app = new FakeApp().On("/a", request => FakeApp.Answer(request, new JsonObject { ["allowed"] = false, ["auditAnnotations"] = new JsonObject { ["why"] = "x", ["bad key"] = "y" } }));
         var server = new SimulatedApiServer();
-        server.Use(app.Client, TestWebhook.Configuration("c", TestWebhook.Validating("a")));
+        server.RegisterWebhooks(app.Client, TestWebhook.Configuration("c", TestWebhook.Validating("a")));
 
         var response = await server.CreateAsync(TestWebhook.Map("m"));
 

@@ -18,7 +18,7 @@ public sealed class ChangeTests
 
         var response = await server.CreateAsync(TestWebhook.Map("m", """{"k":"v"}"""));
 
-        Assert.Equal([true, false, false], response.Trace.Take(3).Select(call => call.Patched));
+        Assert.Equal([true, false, false], response.Trace.Take(3).Select(call => call.IsPatched));
         // The first change makes nobody due: nobody was called before.
         Assert.Equal(["/one", "/two", "/three"], app.Calls.Select(call => call.Path));
         Assert.Equal(6, response.Trace.Count);
@@ -29,7 +29,7 @@ public sealed class ChangeTests
     {
         var (server, _) = Server("one");
 
-        Assert.False(Assert.Single((await server.CreateAsync("""{"apiVersion":"v1","kind":"ServiceAccount","metadata":{"name":"m"}}""")).Trace).Patched);
+        Assert.False(Assert.Single((await server.CreateAsync("""{"apiVersion":"v1","kind":"ServiceAccount","metadata":{"name":"m"}}""")).Trace).IsPatched);
     }
 
     [Theory]
@@ -41,7 +41,7 @@ public sealed class ChangeTests
         var (server, _) = Server("one");
         server.Store(TestWebhook.Map("m", """{"k":"v","l":"v"}"""));
 
-        Assert.Equal(changed, (await server.PatchAsync("configmaps", "m", patch)).Trace[0].Patched);
+        Assert.Equal(changed, (await server.PatchAsync("configmaps", "m", patch)).Trace[0].IsPatched);
     }
 
     [Fact]
@@ -50,7 +50,7 @@ public sealed class ChangeTests
         var (server, _) = Server("one");
         server.AddCustomResourceDefinition(Gadgets.Definition);
 
-        Assert.False((await server.CreateAsync(Gadgets.Json("""{"size":1}""").Replace("\"g\"", "\"m\"", StringComparison.Ordinal))).Trace[0].Patched);
+        Assert.False((await server.CreateAsync(Gadgets.Json("""{"size":1}""").Replace("\"g\"", "\"m\"", StringComparison.Ordinal))).Trace[0].IsPatched);
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class ChangeTests
         var (server, _) = Server("one");
         server.Store("""{"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"m"},"spec":{"replicas":1}}""");
 
-        Assert.True((await server.PatchAsync("deployments.apps", "m", """{"spec":{"replicas":2}}""", new SimulatedRequestOptions { Subresource = "scale" })).Trace[0].Patched);
+        Assert.True((await server.PatchAsync("deployments.apps", "m", """{"spec":{"replicas":2}}""", new SimulatedRequestOptions { Subresource = "scale" })).Trace[0].IsPatched);
     }
 
     private static (SimulatedApiServer Server, FakeApp App) Server(params string[] names)
@@ -71,7 +71,7 @@ public sealed class ChangeTests
         }
 
         var server = new SimulatedApiServer();
-        server.Use(app.Client, TestWebhook.Configuration("c", [.. names.Select(name => TestWebhook.Mutating(name, webhook => webhook.Rules = [TestWebhook.Rule("*", "*", "*", "*/*")]))]));
+        server.RegisterWebhooks(app.Client, TestWebhook.Configuration("c", [.. names.Select(name => TestWebhook.Mutating(name, webhook => webhook.Rules = [TestWebhook.Rule("*", "*", "*", "*/*")]))]));
         return (server, app);
     }
 }

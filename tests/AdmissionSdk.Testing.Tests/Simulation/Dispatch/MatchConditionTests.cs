@@ -65,7 +65,7 @@ public class MatchConditionTests
     private static SimulatedApiServer Server(Evaluator evaluator, string policy, params string[] expressions)
     {
         var server = new SimulatedApiServer(new SimulatedApiServerOptions { MatchConditions = evaluator });
-        server.Use(new FakeApp().On("/v", request => FakeApp.Allow(request)).Client, TestWebhook.Configuration("c", TestWebhook.Validating("v", webhook =>
+        server.RegisterWebhooks(new FakeApp().On("/v", request => FakeApp.Allow(request)).Client, TestWebhook.Configuration("c", TestWebhook.Validating("v", webhook =>
         {
             webhook.FailurePolicy = policy;
             webhook.MatchConditions = [.. expressions.Select((expression, i) => new V1MatchCondition { Name = $"c{i}", Expression = expression })];

@@ -40,7 +40,7 @@ public sealed class PatchedKindTests
     {
         var server = new SimulatedApiServer();
         var app = new FakeApp().On("/a", request => FakeApp.Allow(request, $$"""[{"op":"replace","path":"{{path}}","value":"{{value}}"}]"""));
-        server.Use(app.Client, TestWebhook.Configuration("c", TestWebhook.Mutating("a", webhook => (webhook.Rules, webhook.FailurePolicy) = ([TestWebhook.Rule("CREATE", group, version, resource)], "Ignore"))));
+        server.RegisterWebhooks(app.Client, TestWebhook.Configuration("c", TestWebhook.Mutating("a", webhook => (webhook.Rules, webhook.FailurePolicy) = ([TestWebhook.Rule("CREATE", group, version, resource)], "Ignore"))));
         return server;
     }
 }

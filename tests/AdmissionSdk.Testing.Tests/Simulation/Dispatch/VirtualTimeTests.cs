@@ -70,7 +70,7 @@ public class VirtualTimeTests
     {
         var app = new FakeApp().On("/a", request => FakeApp.Allow(request)).On("/b", request => FakeApp.Allow(request));
         var server = new SimulatedApiServer();
-        server.Use(app.Client, TestWebhook.Configuration("c", TestWebhook.Validating("a"), TestWebhook.Validating("b")));
+        server.RegisterWebhooks(app.Client, TestWebhook.Configuration("c", TestWebhook.Validating("a"), TestWebhook.Validating("b")));
         server.SetLatency("a.test.example.com", TimeSpan.FromSeconds(3));
         server.SetLatency("b.test.example.com", TimeSpan.FromSeconds(5));
 
@@ -86,7 +86,7 @@ public class VirtualTimeTests
         // 1.8
         var app = new FakeApp().On("/a", request => FakeApp.Deny(request, """{"message":"denied by a"}""")).On("/b", request => FakeApp.Deny(request, """{"message":"denied by b"}"""));
         var server = new SimulatedApiServer();
-        server.Use(app.Client, TestWebhook.Configuration("c", TestWebhook.Validating("a"), TestWebhook.Validating("b")));
+        server.RegisterWebhooks(app.Client, TestWebhook.Configuration("c", TestWebhook.Validating("a"), TestWebhook.Validating("b")));
         server.SetLatency("a.test.example.com", TimeSpan.FromSeconds(first));
         server.SetLatency("b.test.example.com", TimeSpan.FromSeconds(second));
 
@@ -102,7 +102,7 @@ public class VirtualTimeTests
         // 8.4
         var answers = new Queue<Func<System.Text.Json.Nodes.JsonObject, HttpResponseMessage>>([_ => FakeApp.Body(503, "", retryAfter: "2"), request => FakeApp.Allow(request)]);
         var server = new SimulatedApiServer();
-        server.Use(new FakeApp().On("/a", request => answers.Dequeue()(request)).Client, TestWebhook.Configuration("c", TestWebhook.Mutating("a")));
+        server.RegisterWebhooks(new FakeApp().On("/a", request => answers.Dequeue()(request)).Client, TestWebhook.Configuration("c", TestWebhook.Mutating("a")));
         server.SetLatency("a.test.example.com", TimeSpan.FromSeconds(1));
 
         var response = await server.CreateAsync(TestWebhook.Map("m"));
@@ -117,7 +117,7 @@ public class VirtualTimeTests
     {
         // 8.4: the client sleeps first, and then finds its time over.
         var server = new SimulatedApiServer();
-        server.Use(new FakeApp().On("/a", _ => FakeApp.Body(503, "", retryAfter: "2")).Client, TestWebhook.Configuration("c", TestWebhook.Mutating("a", webhook => webhook.TimeoutSeconds = 1)));
+        server.RegisterWebhooks(new FakeApp().On("/a", _ => FakeApp.Body(503, "", retryAfter: "2")).Client, TestWebhook.Configuration("c", TestWebhook.Mutating("a", webhook => webhook.TimeoutSeconds = 1)));
 
         var response = await server.CreateAsync(TestWebhook.Map("m"));
 
@@ -131,7 +131,7 @@ public class VirtualTimeTests
         // 8.5
         using var gone = new CancellationTokenSource();
         var server = new SimulatedApiServer();
-        server.Use(new FakeApp().On("/a", _ =>
+        server.RegisterWebhooks(new FakeApp().On("/a", _ =>
         {
             gone.Cancel();
             throw new OperationCanceledException(gone.Token);
@@ -150,7 +150,7 @@ public class VirtualTimeTests
             server.SetLatency($"{name}.test.example.com", TimeSpan.FromSeconds(seconds));
         }
 
-        server.Use(app.Client, TestWebhook.Configuration("c", [.. webhooks.Select(webhook => TestWebhook.Mutating(webhook.Name, webhook =>
+        server.RegisterWebhooks(app.Client, TestWebhook.Configuration("c", [.. webhooks.Select(webhook => TestWebhook.Mutating(webhook.Name, webhook =>
         {
             webhook.TimeoutSeconds = 15;
             webhook.FailurePolicy = "Ignore";

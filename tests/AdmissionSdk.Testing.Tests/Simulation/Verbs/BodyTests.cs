@@ -103,7 +103,7 @@ public sealed class BodyTests
         var app = new FakeApp().On("/a", request => FakeApp.Allow(request));
         var server = new SimulatedApiServer();
         server.AddCustomResourceDefinition(Gadgets.Definition);
-        server.Use(app.Client, TestWebhook.Configuration("c", TestWebhook.Mutating("a", webhook => webhook.Rules = [TestWebhook.Rule("*", "*", "*", "*")])));
+        server.RegisterWebhooks(app.Client, TestWebhook.Configuration("c", TestWebhook.Mutating("a", webhook => webhook.Rules = [TestWebhook.Rule("*", "*", "*", "*")])));
         return (server, app);
     }
 }

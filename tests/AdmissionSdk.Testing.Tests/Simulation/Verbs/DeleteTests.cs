@@ -18,7 +18,7 @@ public sealed class DeleteTests
         var response = (await server.DeleteAsync("configmaps", "m", new SimulatedRequestOptions { PropagationPolicy = policy })).EnsureSuccess();
 
         Assert.Single(app.Calls);
-        Assert.Equal(finalizer, (string?)Assert.Single(response.Object!["metadata"]!["finalizers"]!.AsArray()));
+        Assert.Equal(finalizer, (string?)Assert.Single(response.GetObject()["metadata"]!["finalizers"]!.AsArray()));
         Assert.NotNull(server.Find("configmaps", "m")!["metadata"]!["deletionTimestamp"]);
     }
 
@@ -43,8 +43,8 @@ public sealed class DeleteTests
         var response = (await server.DeleteAsync("namespaces", "shop")).EnsureSuccess();
         var refused = await server.CreateAsync(TestWebhook.Map("m"), new SimulatedRequestOptions { Namespace = "shop" });
 
-        Assert.Equal("Terminating", (string?)response.Object!["status"]!["phase"]);
-        Assert.Equal((string?)response.Object["metadata"]!["uid"], (string?)app.Calls[0].Request["options"]!["preconditions"]!["uid"]);
+        Assert.Equal("Terminating", (string?)response.GetObject()["status"]!["phase"]);
+        Assert.Equal((string?)response.GetObject()["metadata"]!["uid"], (string?)app.Calls[0].Request["options"]!["preconditions"]!["uid"]);
         Assert.Equal((403, "configmaps \"m\" is forbidden: unable to create new content in namespace shop because it is being terminated"), (refused.StatusCode, refused.Message));
         Assert.Equal("NamespaceTerminating", (string?)refused.Status!["details"]!["causes"]![0]!["reason"]);
     }
@@ -76,7 +76,7 @@ public sealed class DeleteTests
         var first = (await server.DeleteAsync("pods", "p")).EnsureSuccess();
         var second = (await server.DeleteAsync("pods", "p", new SimulatedRequestOptions { GracePeriodSeconds = 3 })).EnsureSuccess();
 
-        Assert.Equal((7, 3), (first.Object!["metadata"]!["deletionGracePeriodSeconds"]!.GetValue<long>(), second.Object!["metadata"]!["deletionGracePeriodSeconds"]!.GetValue<long>()));
+        Assert.Equal((7, 3), (first.GetObject()["metadata"]!["deletionGracePeriodSeconds"]!.GetValue<long>(), second.GetObject()["metadata"]!["deletionGracePeriodSeconds"]!.GetValue<long>()));
     }
 
     [Theory]
@@ -89,7 +89,7 @@ public sealed class DeleteTests
     {
         var app = new FakeApp().On("/v", request => FakeApp.Allow(request));
         var server = new SimulatedApiServer();
-        server.Use(app.Client, TestWebhook.Configuration("c", TestWebhook.Validating("v", webhook => webhook.Rules = [TestWebhook.Rule("DELETE", "", "v1", "*")])));
+        server.RegisterWebhooks(app.Client, TestWebhook.Configuration("c", TestWebhook.Validating("v", webhook => webhook.Rules = [TestWebhook.Rule("DELETE", "", "v1", "*")])));
         return (server, app);
     }
 }

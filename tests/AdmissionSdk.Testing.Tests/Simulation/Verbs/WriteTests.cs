@@ -72,7 +72,7 @@ public sealed class WriteTests
 
     [Fact]
     public async Task Create_NodeWithAStatus_KeepsIt() =>
-        Assert.NotNull((await Server().Server.CreateAsync("""{"apiVersion":"v1","kind":"Node","metadata":{"name":"n"},"status":{"phase":"x"}}""")).Object!["status"]);
+        Assert.NotNull((await Server().Server.CreateAsync("""{"apiVersion":"v1","kind":"Node","metadata":{"name":"n"},"status":{"phase":"x"}}""")).GetObject()["status"]);
 
     [Fact]
     public async Task Patch_ThatDoesNotApply_IsRefusedWithoutAReason()
@@ -91,7 +91,7 @@ public sealed class WriteTests
     {
         var app = new FakeApp().On("/a", request => FakeApp.Allow(request)).On("/v", request => FakeApp.Allow(request));
         var server = new SimulatedApiServer();
-        server.Use(app.Client, TestWebhook.Configuration("c", TestWebhook.Mutating("a", webhook => webhook.Rules = [TestWebhook.Rule("*", "", "v1", "*")])), TestWebhook.Configuration("c", TestWebhook.Validating("v", webhook => webhook.Rules = [TestWebhook.Rule("*", "", "v1", "namespaces")])));
+        server.RegisterWebhooks(app.Client, TestWebhook.Configuration("c", TestWebhook.Mutating("a", webhook => webhook.Rules = [TestWebhook.Rule("*", "", "v1", "*")])), TestWebhook.Configuration("c", TestWebhook.Validating("v", webhook => webhook.Rules = [TestWebhook.Rule("*", "", "v1", "namespaces")])));
         return (server, app);
     }
 }
