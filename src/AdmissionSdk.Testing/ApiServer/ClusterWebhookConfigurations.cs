@@ -29,7 +29,7 @@ internal static class ClusterWebhookConfigurations
         return found;
     }
 
-    /// <summary>Creates a configuration; one of the same name is only replaced if an earlier test run left it behind.</summary>
+    /// <summary>Creates a configuration. A configuration of the same name is replaced only if an earlier test run left the older one behind.</summary>
     public static async Task InstallAsync(
         IKubernetes client, IKubernetesObject<V1ObjectMeta> configuration, bool replaceLeftover, CancellationToken cancellationToken)
     {

@@ -7,7 +7,7 @@ namespace AdmissionSdk.Testing.ApiServer;
 
 /// <summary>Creates or replaces custom resource definitions and waits until their resources can be used.</summary>
 /// <param name="client">An administrator's client.</param>
-/// <param name="replaceForeign">Whether to replace a definition that no fixture made.</param>
+/// <param name="replaceForeign">True to replace a definition that no fixture made.</param>
 /// <param name="timeout">The longest wait, for the deletion of an older definition and for each version to be served.</param>
 /// <param name="cleanup">Deletes the definitions at the end.</param>
 internal sealed class CrdInstaller(IKubernetes client, bool replaceForeign, TimeSpan timeout, Cleanup cleanup)
@@ -45,7 +45,7 @@ internal sealed class CrdInstaller(IKubernetes client, bool replaceForeign, Time
         }
     }
 
-    /// <summary>Waits for the condition Established, and then until every served version really answers, which it does a little later.</summary>
+    /// <summary>Waits for the condition Established, and then until every served version responds, which is a little later.</summary>
     private Task WaitUntilServedAsync(V1CustomResourceDefinition definition, CancellationToken cancellationToken) =>
         Polling.UntilAsync(
             async token => await ConditionAsync(definition.Metadata.Name, token) ?? await ProbeAsync(definition, token),
@@ -88,7 +88,7 @@ internal sealed class CrdInstaller(IKubernetes client, bool replaceForeign, Time
         if (!replaceForeign && !OwnLabel.IsOn(existing.Metadata))
         {
             throw new KubeApiServerException(
-                $"The cluster has a CRD '{name}' already, and not by a test: it would be replaced. Use another cluster, or do without ApplyCrdAsync if that one will do.");
+                $"The cluster has a CRD '{name}' already, and not by a test: the fixture does not replace it. Use another cluster, or skip ApplyCrdAsync if the present definition will do.");
         }
 
         definition.Metadata.ResourceVersion = existing.Metadata.ResourceVersion;

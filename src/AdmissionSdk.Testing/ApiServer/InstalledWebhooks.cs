@@ -3,7 +3,7 @@ using k8s.Models;
 
 namespace AdmissionSdk.Testing.ApiServer;
 
-/// <summary>Webhook configurations in force; disposing takes them out of force again.</summary>
+/// <summary>Webhook configurations in force. Disposing takes the configurations out of force again.</summary>
 internal sealed class InstalledWebhooks : IAsyncDisposable
 {
     private readonly IKubernetes _client;
@@ -65,7 +65,7 @@ internal sealed class InstalledWebhooks : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits until the API server has seen the last change of each kind that this installation has.</summary>
+    /// <summary>Waits until the API server has seen this installation's last change of each kind.</summary>
     private async Task WaitAsync(CancellationToken cancellationToken)
     {
         var barrier = new InstallationBarrier(_client, _timeout);

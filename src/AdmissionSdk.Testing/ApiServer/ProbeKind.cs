@@ -19,7 +19,7 @@ internal sealed record ProbeKind(string Group, string Resource, Func<IKubernetes
             client.SchedulingV1.CreatePriorityClassAsync(new V1PriorityClass { Metadata = metadata, Value = 1 }, DryRun, cancellationToken: token)),
     ];
 
-    /// <summary>The first kind that no rule names, so that no other webhook sees a probe; the first of all when rules name them all.</summary>
+    /// <summary>Chooses the first kind that no rule names, so that no other webhook sees a probe; the first kind of all if rules name every kind.</summary>
     public static ProbeKind Choose(IReadOnlyList<V1RuleWithOperations> rules) =>
         All.FirstOrDefault(kind => !rules.Any(kind.IsNamedBy)) ?? All[0];
 

@@ -8,7 +8,7 @@ internal static class TestNamespaceLabels
 {
     public const string Name = "kubernetes.io/metadata.name";
 
-    /// <summary>The namespaces that the API server makes itself; it makes them soon after it is ready.</summary>
+    /// <summary>The namespaces that the API server makes by itself, soon after the server is ready.</summary>
     public static readonly IReadOnlyList<string> BuiltIn = ["default", "kube-system", "kube-public", "kube-node-lease"];
 
     public static async Task SetOnAllAsync(IKubernetes client, CancellationToken cancellationToken)

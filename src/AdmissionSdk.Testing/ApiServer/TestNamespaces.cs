@@ -5,8 +5,8 @@ namespace AdmissionSdk.Testing.ApiServer;
 
 /// <summary>Creates namespaces for tests.</summary>
 /// <param name="client">An administrator's client.</param>
-/// <param name="setNameLabel">Whether to set the label that the API server itself does not set.</param>
-/// <param name="setOwnLabel">Whether to mark namespaces for the clean-up of an existing cluster.</param>
+/// <param name="setNameLabel">True to set the label that the API server itself does not set.</param>
+/// <param name="setOwnLabel">True to mark namespaces for the clean-up of an existing cluster.</param>
 /// <param name="cleanup">Deletes the namespaces at the end.</param>
 internal sealed class TestNamespaces(IKubernetes client, bool setNameLabel, bool setOwnLabel, Cleanup cleanup)
 {

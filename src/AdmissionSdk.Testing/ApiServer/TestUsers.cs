@@ -42,7 +42,7 @@ internal sealed class TestUsers(IKubernetes administrator, Func<string, IReadOnl
         _clients.Clear();
     }
 
-    /// <summary>Binds the user to a cluster role of its own, made of these rules.</summary>
+    /// <summary>Binds the user to a new cluster role with the rules.</summary>
     private async Task GrantAsync(string user, IList<V1PolicyRule> rules, CancellationToken cancellationToken)
     {
         var role = new V1ClusterRole { Metadata = new V1ObjectMeta { GenerateName = "admission-sdk-test-" }, Rules = rules };
@@ -61,7 +61,7 @@ internal sealed class TestUsers(IKubernetes administrator, Func<string, IReadOnl
         cleanup.Add(token => administrator.RbacAuthorizationV1.DeleteClusterRoleBindingAsync(name, cancellationToken: token));
     }
 
-    /// <summary>Waits until the user may do the first thing that each rule grants.</summary>
+    /// <summary>Waits until the user has the first right of each rule.</summary>
     private async Task WaitUntilGrantedAsync(IKubernetes asUser, string user, IEnumerable<V1PolicyRule> rules, CancellationToken cancellationToken)
     {
         foreach (var question in rules.Select(Question))

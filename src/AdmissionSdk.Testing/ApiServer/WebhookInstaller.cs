@@ -5,7 +5,7 @@ namespace AdmissionSdk.Testing.ApiServer;
 
 /// <summary>Installs webhook configurations that point at a test's own host, and waits until the API server acts on them.</summary>
 /// <param name="client">An administrator's client.</param>
-/// <param name="replaceLeftovers">Whether to replace a configuration that an earlier test run left behind.</param>
+/// <param name="replaceLeftovers">True to replace a configuration that an earlier test run left behind.</param>
 /// <param name="timeout">The longest wait for the API server.</param>
 /// <param name="cleanup">Deletes the configurations at the end.</param>
 internal sealed class WebhookInstaller(IKubernetes client, bool replaceLeftovers, TimeSpan timeout, Cleanup cleanup)
@@ -21,7 +21,7 @@ internal sealed class WebhookInstaller(IKubernetes client, bool replaceLeftovers
         IKubernetesObject<V1ObjectMeta>[] rewritten = [.. configurations.Select(configuration => ClientConfigRewriter.Rewrite(configuration, baseAddress, caBundle))];
         if (rewritten.Length == 0)
         {
-            throw new ArgumentException("There is no webhook configuration to install.", nameof(configurations));
+            throw new ArgumentException("The configurations to install are empty: pass at least one webhook configuration.", nameof(configurations));
         }
 
         await BackendProbe.CheckAsync(baseAddress, caBundle, cancellationToken);

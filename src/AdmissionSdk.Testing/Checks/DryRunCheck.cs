@@ -3,7 +3,7 @@ using AdmissionSdk.Testing.Outcomes;
 
 namespace AdmissionSdk.Testing.Checks;
 
-/// <summary>A dry run is answered as the real thing would be, and leaves no trace (contract 15.1).</summary>
+/// <summary>Checks that a dry run has the same outcome as the real request, and no side effect (contract 15.1).</summary>
 internal static class DryRunCheck
 {
     private const string Uid = "00000000-0000-0000-0000-000000000000";
@@ -22,6 +22,6 @@ internal static class DryRunCheck
         var differences = OutcomeContent.Differences(dry, real);
         return differences.Count == 0
             ? null
-            : new($"From dry run to real, the answer differs:\n{string.Join('\n', differences)}", review.WithDryRun());
+            : new($"From dry run to real, the outcome differs:\n{string.Join('\n', differences)}", review.WithDryRun());
     };
 }

@@ -1,6 +1,6 @@
 namespace AdmissionSdk.Testing.Checks;
 
-/// <summary>A second run finds nothing to change (contract 14, 1.9: reinvocation is normal).</summary>
+/// <summary>Checks that a second run changes nothing (contract 14, 1.9: reinvocation is normal).</summary>
 internal static class IdempotencyCheck
 {
     public static PropertyCheck Of(Target target) => async review =>

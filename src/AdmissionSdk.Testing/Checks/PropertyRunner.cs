@@ -5,7 +5,7 @@ using AdmissionSdk.Testing.Rules.Json;
 
 namespace AdmissionSdk.Testing.Checks;
 
-/// <summary>Tries a property on reviews, and reports the smallest that breaks it.</summary>
+/// <summary>Tries a property on reviews, and reports the smallest review that breaks the property.</summary>
 internal static class PropertyRunner
 {
     /// <exception cref="AdmissionTestException">The property does not hold.</exception>

@@ -4,7 +4,7 @@ using AdmissionSdk.Testing.Rules.Json;
 namespace AdmissionSdk.Testing.Checks;
 
 /// <summary>
-/// Two mutators settle in either order: the webhook does not undo what its sibling did, and comes to rest after one reinvocation, which is all
+/// Checks that two mutators settle in either order: the webhook does not undo its sibling's changes, and comes to rest after the one reinvocation
 /// that the API server grants (contract 14).
 /// </summary>
 internal static class ReinvocationCheck
@@ -40,7 +40,7 @@ internal static class ReinvocationCheck
         }
     };
 
-    /// <summary>The sibling when the test brings none: a label, and a container where there are containers.</summary>
+    /// <summary>The default sibling: adds a label, and a container if the object has containers.</summary>
     public static void DefaultSibling(JsonObject json)
     {
         var metadata = json["metadata"] as JsonObject ?? (JsonObject)(json["metadata"] = new JsonObject());

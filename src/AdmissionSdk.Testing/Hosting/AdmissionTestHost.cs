@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AdmissionSdk.Testing;
 
-/// <summary>Your own application in memory, without a port: bytes in, bytes out, through the pipeline it has in production.</summary>
+/// <summary>Your own application in memory, without a port: bytes in, bytes out, through the application's production pipeline.</summary>
 public sealed class AdmissionTestHost : IAsyncDisposable
 {
     private readonly IServiceProvider? _services;
@@ -23,7 +23,7 @@ public sealed class AdmissionTestHost : IAsyncDisposable
         Webhooks = services?.GetService<WebhookRegistry>()?.Webhooks ?? [];
     }
 
-    /// <summary>Reaches the application. Good for everything that is not a review, and for a <see cref="Simulation.SimulatedApiServer"/>.</summary>
+    /// <summary>The client that reaches the application, for requests that are not reviews, and for a <see cref="Simulation.SimulatedApiServer"/>.</summary>
     public HttpClient Client { get; }
 
     /// <summary>The application's services.</summary>
@@ -34,9 +34,9 @@ public sealed class AdmissionTestHost : IAsyncDisposable
     public IReadOnlyList<WebhookDescriptor> Webhooks { get; }
 
     /// <summary>Starts an application of its own, with the webhooks that a test registers.</summary>
-    /// <param name="services">Registers them: <c>services => services.AddAdmissionWebhooks().AddMutator…</c>, and whatever their handlers need.</param>
-    /// <param name="app">The pipeline. Default: <c>app => app.MapAdmissionWebhooks()</c>; your own has to map them too.</param>
-    /// <param name="environment">The environment. Default <c>Development</c>, in which failures say their exception's message and validators that edit are told so.</param>
+    /// <param name="services">Registers the webhooks: <c>services => services.AddAdmissionWebhooks().AddMutator…</c>, and the services that their handlers need.</param>
+    /// <param name="app">The pipeline. Default: <c>app => app.MapAdmissionWebhooks()</c>; a pipeline of your own has to map the webhooks too.</param>
+    /// <param name="environment">The environment. Default <c>Development</c>, in which failures have their exception's message, and the response to a validator that edits says so.</param>
     /// <param name="cancellationToken">Stops starting.</param>
     /// <returns>The running application.</returns>
     /// <exception cref="WebhookRegistrationException">The webhooks as registered cannot work.</exception>
@@ -60,10 +60,10 @@ public sealed class AdmissionTestHost : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts your own program, with an in-memory server instead of its listeners. No other package is needed.</summary>
-    /// <typeparam name="TEntryPoint">Any class of the program's assembly, such as <c>Program</c>. Its <c>Main</c> must build and run a host.</typeparam>
+    /// <summary>Starts your own program, with an in-memory server in place of its listeners. A further package is not needed.</summary>
+    /// <typeparam name="TEntryPoint">A class of the program's assembly, such as <c>Program</c>. The assembly's <c>Main</c> must build and run a host.</typeparam>
     /// <param name="services">Puts fakes in place, after the program's own registrations. Default: nothing.</param>
-    /// <param name="args">What the program gets as its arguments, configuration included. Default <c>--environment=Development</c>. Say <c>--contentRoot=…</c> when it reads files beside its project.</param>
+    /// <param name="args">The program's arguments, configuration included. Default <c>--environment=Development</c>. Add <c>--contentRoot=…</c> if the program reads files beside its project.</param>
     /// <param name="cancellationToken">Stops waiting for the program to start.</param>
     /// <returns>The running program.</returns>
     /// <exception cref="InvalidOperationException">The program ended before its host had started.</exception>
@@ -86,10 +86,10 @@ public sealed class AdmissionTestHost : IAsyncDisposable
 
     /// <summary>Sends a review, as the API server would.</summary>
     /// <param name="review">The review.</param>
-    /// <param name="webhook">The webhook's name, or its path with a leading slash. May be left out when the application has only one.</param>
+    /// <param name="webhook">The webhook's name, or its path with a leading slash. May be left out if the application has a single webhook.</param>
     /// <param name="cancellationToken">Hangs up.</param>
-    /// <returns>What the webhook answered.</returns>
-    /// <exception cref="ArgumentException">There is no such webhook, or several to choose from.</exception>
+    /// <returns>The outcome of the review.</returns>
+    /// <exception cref="ArgumentException">The application has no webhook of the name, or has several webhooks and the call names none.</exception>
     public Task<AdmissionOutcome> SendAsync(AdmissionReviewBuilder review, string? webhook = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(review);
@@ -98,10 +98,10 @@ public sealed class AdmissionTestHost : IAsyncDisposable
 
     /// <summary>Sends a body that need not be a review.</summary>
     /// <param name="body">The body.</param>
-    /// <param name="webhook">The webhook's name, or its path with a leading slash. May be left out when the application has only one.</param>
+    /// <param name="webhook">The webhook's name, or its path with a leading slash. May be left out if the application has a single webhook.</param>
     /// <param name="cancellationToken">Hangs up.</param>
-    /// <returns>What came back.</returns>
-    /// <exception cref="ArgumentException">There is no such webhook, or several to choose from.</exception>
+    /// <returns>The outcome.</returns>
+    /// <exception cref="ArgumentException">The application has no webhook of the name, or has several webhooks and the call names none.</exception>
     public async Task<AdmissionOutcome> SendAsync(byte[] body, string? webhook = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(body);
@@ -118,7 +118,7 @@ public sealed class AdmissionTestHost : IAsyncDisposable
     }
 
     /// <summary>Stops the application.</summary>
-    /// <returns>When it has stopped.</returns>
+    /// <returns>A task that ends when the application has stopped.</returns>
     public ValueTask DisposeAsync() => _stop();
 
     private async Task<Exchange> ExchangeAsync(WebhookTarget target, byte[] body, HttpRequestMessage request, CancellationToken cancellationToken)
@@ -131,7 +131,7 @@ public sealed class AdmissionTestHost : IAsyncDisposable
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            // The in-memory server hands on what a real one answers with 500.
+            // A real server turns the exception into a 500; the in-memory server hands the exception on.
             var line = $"the application threw {exception.GetType().Name}: {exception.Message}";
             return new(target.Url, target.Name, target.IsMutating, body, (int)HttpStatusCode.InternalServerError, ContentType: null, Encoding.UTF8.GetBytes(line));
         }

@@ -7,7 +7,7 @@ using AdmissionSdk.Testing.Rules.Json;
 
 namespace AdmissionSdk.Testing;
 
-/// <summary>What a webhook answered to one review, read as strictly as the API server reads it.</summary>
+/// <summary>The outcome of one review, read from the response as strictly as the API server reads responses.</summary>
 [DebuggerDisplay("{Summary,nq}")]
 public sealed class AdmissionOutcome
 {
@@ -22,10 +22,10 @@ public sealed class AdmissionOutcome
         _verdict = VerdictReader.Read(exchange);
     }
 
-    /// <summary>Which of the three. Anything that the API server would leave to failurePolicy, or refuse, is a Fail.</summary>
+    /// <summary>The decision: Allow, Deny or Fail. A response that the API server would refuse, or leave to failurePolicy, is a Fail.</summary>
     public AdmissionDecision Decision => _verdict.Decision;
 
-    /// <summary>Whether the request may go on.</summary>
+    /// <summary>True if the request may go on.</summary>
     public bool Allowed => Decision == AdmissionDecision.Allow;
 
     /// <summary>The status of the HTTP response: 200 for every review that the webhook decided. <see cref="Code"/> is inside the response.</summary>
@@ -34,16 +34,16 @@ public sealed class AdmissionOutcome
     /// <summary>The code that the user's client gets on a denial, such as 403; zero otherwise. <see cref="StatusCode"/> is that of the HTTP response, and 200 on a denial.</summary>
     public int Code => _verdict.Code;
 
-    /// <summary>The machine-readable reason of a denial; null otherwise, or when there is none.</summary>
+    /// <summary>The machine-readable reason of a denial; null otherwise, or without a reason.</summary>
     public string? Reason => _verdict.Reason;
 
-    /// <summary>What the user reads after <c>admission webhook "name" denied the request: </c>; null without a message.</summary>
+    /// <summary>The message that the user reads after <c>admission webhook "name" denied the request: </c>; null without a message.</summary>
     public string? Message => _verdict.Message;
 
-    /// <summary>Why there is no decision, in one line: the text of an HTTP error, or what the API server finds wrong with the answer; null otherwise.</summary>
+    /// <summary>The cause of a Fail, in one line: the text of an HTTP error, or the API server's objection to the response; null otherwise.</summary>
     public string? Failure => _verdict.Failure;
 
-    /// <summary>The fields at fault; empty when none were named.</summary>
+    /// <summary>The fields at fault; empty without field errors.</summary>
     public IReadOnlyList<FieldError> Causes => _verdict.Causes;
 
     /// <summary>The warnings for the user, as sent.</summary>
@@ -52,11 +52,11 @@ public sealed class AdmissionOutcome
     /// <summary>The audit annotations, as sent: without the webhook's name, which the API server puts in front.</summary>
     public IReadOnlyDictionary<string, string> AuditAnnotations => _verdict.AuditAnnotations;
 
-    /// <summary>Whether there is a patch.</summary>
+    /// <summary>True if the response has a patch.</summary>
     public bool HasPatch => _verdict.Patch is not null;
 
     /// <summary>The patch's operations; empty when nothing changes.</summary>
-    /// <exception cref="JsonPatchException">What was sent as a patch is none.</exception>
+    /// <exception cref="JsonPatchException">The response's patch is not a JSON patch.</exception>
     public IReadOnlyList<JsonPatchOperation> Patch =>
         _patch ??= PatchJson is null ? [] : JsonPatch.Parse(Encoding.UTF8.GetBytes(PatchJson)).Operations;
 
@@ -77,35 +77,35 @@ public sealed class AdmissionOutcome
 
     internal string? ResultObject => _verdict.ResultObject;
 
-    /// <summary>The object as the webhook leaves it: as sent, with the patch applied as the API server applies it.</summary>
+    /// <summary>Gets the object as the webhook leaves it: the sent object, with the patch applied as the API server applies patches.</summary>
     /// <returns>A copy of its own.</returns>
-    /// <exception cref="InvalidOperationException">There is none: the review carries no object (DELETE), or the webhook did not allow it.</exception>
+    /// <exception cref="InvalidOperationException">The review carries no object (DELETE), or was not allowed.</exception>
     public JsonObject GetObject() => TestObjectReader.Parse(ResultOrThrow());
 
-    /// <summary>The object as the webhook leaves it, as a model.</summary>
+    /// <summary>Gets the object as the webhook leaves it, as a model.</summary>
     /// <typeparam name="T">The model, such as <c>V1Pod</c>.</typeparam>
     /// <returns>The object.</returns>
-    /// <exception cref="InvalidOperationException">There is none: the review carries no object (DELETE), or the webhook did not allow it.</exception>
-    /// <exception cref="System.Text.Json.JsonException">It does not fit the model.</exception>
+    /// <exception cref="InvalidOperationException">The review carries no object (DELETE), or was not allowed.</exception>
+    /// <exception cref="System.Text.Json.JsonException">The object does not fit the model.</exception>
     public T GetObject<T>() => AdmissionJson.Deserialize<T>(ResultOrThrow());
 
     /// <summary>Fails a test whose request should have been allowed.</summary>
-    /// <returns>This outcome.</returns>
-    /// <exception cref="AdmissionTestException">It was denied, or failed.</exception>
+    /// <returns>The same outcome.</returns>
+    /// <exception cref="AdmissionTestException">The request was denied, or failed.</exception>
     public AdmissionOutcome EnsureAllowed() => Ensure(AdmissionDecision.Allow, "allowed");
 
     /// <summary>Fails a test whose request should have been denied.</summary>
-    /// <returns>This outcome.</returns>
-    /// <exception cref="AdmissionTestException">It was allowed, or failed.</exception>
+    /// <returns>The same outcome.</returns>
+    /// <exception cref="AdmissionTestException">The request was allowed, or failed.</exception>
     public AdmissionOutcome EnsureDenied() => Ensure(AdmissionDecision.Deny, "denied");
 
     /// <summary>Fails a test whose request should not have been decided, so that failurePolicy decides.</summary>
-    /// <returns>This outcome.</returns>
-    /// <exception cref="AdmissionTestException">It was allowed or denied.</exception>
+    /// <returns>The same outcome.</returns>
+    /// <exception cref="AdmissionTestException">The request was allowed or denied.</exception>
     public AdmissionOutcome EnsureFailed() => Ensure(AdmissionDecision.Fail, "failed");
 
-    /// <summary>What was sent, what came back, and what the patch changes.</summary>
-    /// <returns>Several lines of text.</returns>
+    /// <summary>Describes the review, the response and the patch's changes.</summary>
+    /// <returns>Lines of text.</returns>
     public override string ToString() => OutcomeText.Full(this);
 
     private AdmissionOutcome Ensure(AdmissionDecision expected, string word) => Decision == expected
@@ -113,5 +113,5 @@ public sealed class AdmissionOutcome
         : throw new AdmissionTestException($"The review should have been {word}. {ToString()}", Review);
 
     private string ResultOrThrow() => _verdict.ResultObject
-        ?? throw new InvalidOperationException($"There is no patched object. {ToString()}");
+        ?? throw new InvalidOperationException($"The outcome does not hold an object. {ToString()}");
 }

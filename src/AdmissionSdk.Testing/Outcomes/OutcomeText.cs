@@ -21,7 +21,7 @@ internal static class OutcomeText
     public static string Full(AdmissionOutcome outcome)
     {
         var text = new StringBuilder();
-        text.AppendLine($"It was {Summary(outcome)}");
+        text.AppendLine($"The review was {Summary(outcome)}");
         text.AppendLine();
         text.AppendLine($"Sent to {outcome.Exchange.Webhook} (POST {outcome.Exchange.Url}):");
         text.AppendLine($"  {Describe(outcome.Review)}");
@@ -43,7 +43,7 @@ internal static class OutcomeText
     /// <summary>The review to send again, on one line.</summary>
     public static void AppendReview(StringBuilder text, ReadOnlyMemory<byte> review)
     {
-        text.AppendLine("To send it again, give this to AdmissionReviewBuilder.FromReview:");
+        text.AppendLine("To send the review again, give this text to AdmissionReviewBuilder.FromReview:");
         text.AppendLine(Clip(Encoding.UTF8.GetString(review.Span).TrimEnd('\n')));
     }
 
@@ -59,7 +59,7 @@ internal static class OutcomeText
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or ArgumentException)
         {
-            // No JSON, text that is no UTF-8, or a member twice.
+            // Broken JSON, text that is not UTF-8, or a repeated member.
             return $"{review.Length} bytes that cannot be read as a review";
         }
     }

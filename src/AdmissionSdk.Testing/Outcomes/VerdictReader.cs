@@ -6,7 +6,7 @@ using AdmissionSdk.Testing.Rules.Responses;
 
 namespace AdmissionSdk.Testing.Outcomes;
 
-/// <summary>Reads an response with the API server's own checks, in its order: status, envelope, allowed, patch (contract 9 to 12).</summary>
+/// <summary>Reads a response with the API server's own checks, in the server's order: status, envelope, allowed, patch (contract 9 to 12).</summary>
 internal static class VerdictReader
 {
     public static Verdict Read(Exchange exchange)

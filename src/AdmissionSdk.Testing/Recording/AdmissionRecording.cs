@@ -11,24 +11,24 @@ public sealed class AdmissionRecording
 {
     private AdmissionRecording(IReadOnlyList<RecordedReview> reviews) => Reviews = reviews;
 
-    /// <summary>The reviews, in the order in which they were answered.</summary>
+    /// <summary>The reviews, in the order of their responses.</summary>
     public IReadOnlyList<RecordedReview> Reviews { get; }
 
     /// <summary>Reads a recording.</summary>
     /// <param name="path">The file.</param>
     /// <returns>The recording.</returns>
-    /// <exception cref="FormatException">A line is not of a recording.</exception>
+    /// <exception cref="FormatException">A line is not part of a recording.</exception>
     public static AdmissionRecording Read(string path)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         return new([.. File.ReadLines(path).Select((line, index) => (line, index)).Where(row => row.line.Length > 0).Select(row => ReadLine(row.line, row.index + 1))]);
     }
 
-    /// <summary>Sends every review to an application, and compares its decisions with the recorded ones. Texts are not compared: recorded ones are placeholders.</summary>
-    /// <param name="host">The application. One made from a client is called by the recorded paths.</param>
+    /// <summary>Sends every review to an application, and compares the application's decisions with the recorded decisions. Texts are not compared, because recorded texts are placeholders.</summary>
+    /// <param name="host">The application. A host made from a client is called by the recorded paths.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>The reviews that are decided differently; empty when there are none.</returns>
-    /// <remarks>Policies that look at a text need it in <c>RecordingOptions.KeepPaths</c>; otherwise they see placeholders, and decide about those.</remarks>
+    /// <returns>The reviews with another decision; empty without a difference.</returns>
+    /// <remarks>A policy that looks at a text needs the text's path in <c>RecordingOptions.KeepPaths</c>; otherwise the policy decides about a placeholder.</remarks>
     public async Task<IReadOnlyList<ReplayDifference>> CompareAsync(AdmissionTestHost host, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(host);
@@ -45,11 +45,11 @@ public sealed class AdmissionRecording
         return differences;
     }
 
-    /// <summary>Sends every review to two builds of an application, and compares all they answer.</summary>
-    /// <param name="before">The one build: often <see cref="AdmissionTestHost.For(HttpClient)"/> with the address at which it runs.</param>
+    /// <summary>Sends every review to two builds of an application, and compares the outcomes.</summary>
+    /// <param name="before">The one build: often <see cref="AdmissionTestHost.For(HttpClient)"/> with the address of a running application.</param>
     /// <param name="after">The other build.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>The reviews that are answered differently; empty when there are none.</returns>
+    /// <returns>The reviews with another outcome; empty without a difference.</returns>
     public async Task<IReadOnlyList<ReplayDifference>> CompareAsync(AdmissionTestHost before, AdmissionTestHost after, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(before);
@@ -79,14 +79,14 @@ public sealed class AdmissionRecording
             var (webhook, path) = (json["webhook"]!.GetValue<string>(), json["path"]!.GetValue<string>());
             var review = AdmissionReviewBuilder.FromReview(json["review"]!.ToJsonString());
             var answer = Encoding.UTF8.GetBytes(json["answer"]?.ToJsonString() ?? "");
-            // Only what a mutating webhook answers may hold a patch, so this is never too strict.
+            // Mutating webhooks may send patches, so the reading as a mutating webhook is never too strict.
             var outcome = new AdmissionOutcome(new Exchange(
                 path, webhook, IsMutating: true, review.ToBytes(), json["status"]!.GetValue<int>(), "application/json", answer));
             return new(json["time"]!.GetValue<DateTimeOffset>(), webhook, path, review, outcome);
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or ArgumentException or NullReferenceException or FormatException)
         {
-            throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"Line {number} is not of a recording."), exception);
+            throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"Line {number} is not part of a recording."), exception);
         }
     }
 }

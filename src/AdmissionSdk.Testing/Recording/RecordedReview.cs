@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace AdmissionSdk.Testing;
 
-/// <summary>One review of a recording, and how it was answered then.</summary>
+/// <summary>A review of a recording, and its recorded outcome.</summary>
 [DebuggerDisplay("{Webhook,nq}: {Review.Description,nq}")]
 public sealed class RecordedReview
 {
@@ -15,18 +15,18 @@ public sealed class RecordedReview
         Outcome = outcome;
     }
 
-    /// <summary>When it was answered.</summary>
+    /// <summary>The time of the response.</summary>
     public DateTimeOffset Time { get; }
 
     /// <summary>The webhook's name.</summary>
     public string Webhook { get; }
 
-    /// <summary>The path it was posted to.</summary>
+    /// <summary>The path of the POST.</summary>
     public string Path { get; }
 
     /// <summary>The review, redacted.</summary>
     public AdmissionReviewBuilder Review { get; }
 
-    /// <summary>The recorded answer, redacted.</summary>
+    /// <summary>The recorded outcome, redacted.</summary>
     public AdmissionOutcome Outcome { get; }
 }

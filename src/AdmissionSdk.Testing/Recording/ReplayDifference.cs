@@ -3,7 +3,7 @@ using AdmissionSdk.Testing.Outcomes;
 
 namespace AdmissionSdk.Testing;
 
-/// <summary>A review that is answered differently now.</summary>
+/// <summary>A review with two different outcomes.</summary>
 [DebuggerDisplay("{ToString(),nq}")]
 public sealed class ReplayDifference
 {
@@ -18,17 +18,17 @@ public sealed class ReplayDifference
     /// <summary>The review.</summary>
     public RecordedReview Review { get; }
 
-    /// <summary>The answer of the recording, or of the one build.</summary>
+    /// <summary>The outcome of the recording, or of the one build.</summary>
     public AdmissionOutcome Before { get; }
 
-    /// <summary>The answer of the application, or of the other build.</summary>
+    /// <summary>The outcome of the application, or of the other build.</summary>
     public AdmissionOutcome After { get; }
 
-    /// <summary>What differs, a line each.</summary>
+    /// <summary>The differences, a line each.</summary>
     public IReadOnlyList<string> Changes { get; }
 
-    /// <summary>The review and what differs.</summary>
-    /// <returns>Several lines of text.</returns>
+    /// <summary>Describes the review and the differences.</summary>
+    /// <returns>Lines of text.</returns>
     public override string ToString() =>
         string.Join(Environment.NewLine, [$"{Review.Webhook}: {Review.Review.Description}", .. Changes.Select(change => $"  {change}")]);
 }

@@ -3,10 +3,10 @@ using AdmissionSdk.Testing.Rules.Json;
 
 namespace AdmissionSdk.Testing;
 
-/// <content>What properties need to vary a review.</content>
+/// <content>The variations that property checks need.</content>
 public sealed partial class AdmissionReviewBuilder
 {
-    /// <summary>What the review is about: the object, or on DELETE the old one.</summary>
+    /// <summary>The subject of the review: the object, or on DELETE the old object.</summary>
     internal JsonObject? Subject => (Request["object"] ?? Request["oldObject"]) as JsonObject;
 
     internal AdmissionReviewBuilder WithObject(string json) => With(request => request["object"] = TestObjectReader.Parse(json));
@@ -15,7 +15,7 @@ public sealed partial class AdmissionReviewBuilder
 
     internal AdmissionReviewBuilder WithoutField(string[] segments) => With(request => Pointer.Remove(SubjectOf(request), segments));
 
-    /// <summary>The deletion of this review's object.</summary>
+    /// <summary>Makes a review of the deletion of this review's object.</summary>
     internal AdmissionReviewBuilder AsDelete() => Request["object"] is null
         ? this
         : With(request =>

@@ -6,19 +6,19 @@ namespace AdmissionSdk.Testing;
 
 public sealed partial class AdmissionReviewBuilder
 {
-    /// <summary>The id of the exchange. Without it every send has a fresh one, as with the API server.</summary>
+    /// <summary>Sets the id of the exchange. Without this call every send has a fresh id, as with the API server.</summary>
     /// <param name="uid">The uid.</param>
     /// <returns>A changed copy.</returns>
     public AdmissionReviewBuilder WithUid(string uid) => With(request => request["uid"] = uid);
 
-    /// <summary>Who asks. The default is <c>kubernetes-admin</c> of <c>system:masters</c>.</summary>
+    /// <summary>Sets the user. The default is <c>kubernetes-admin</c> of <c>system:masters</c>.</summary>
     /// <param name="username">The user name, such as <c>system:serviceaccount:ci:deployer</c>.</param>
     /// <param name="groups">The user's groups. Default: <c>system:authenticated</c>.</param>
     /// <returns>A changed copy.</returns>
     public AdmissionReviewBuilder WithUser(string username, params IReadOnlyList<string> groups) =>
         WithUser(new UserInfo { Username = username, Groups = groups is { Count: > 0 } ? groups : ["system:authenticated"] });
 
-    /// <summary>Who asks, with uid, groups and extra.</summary>
+    /// <summary>Sets the user, with uid, groups and extra.</summary>
     /// <param name="user">The user. Empty members are left out, as the API server does.</param>
     /// <returns>A changed copy.</returns>
     public AdmissionReviewBuilder WithUser(UserInfo user)
@@ -27,8 +27,8 @@ public sealed partial class AdmissionReviewBuilder
         return With(request => request["userInfo"] = RequestMembers.ToJson(user));
     }
 
-    /// <summary>Makes it a dry run, in the request and in its options.</summary>
-    /// <param name="dryRun">False takes it back.</param>
+    /// <summary>Makes the request a dry run, in the request and in its options.</summary>
+    /// <param name="dryRun">False makes the request a real one again.</param>
     /// <returns>A changed copy.</returns>
     /// <remarks>The API server refuses CONNECT as a dry run.</remarks>
     public AdmissionReviewBuilder WithDryRun(bool dryRun = true) => With(request =>
@@ -37,7 +37,7 @@ public sealed partial class AdmissionReviewBuilder
         SetDryRunOption(request);
     });
 
-    /// <summary>The operation's options, such as <c>V1DeleteOptions</c>. The default has only kind and apiVersion.</summary>
+    /// <summary>Sets the operation's options, such as <c>V1DeleteOptions</c>. The default has only kind and apiVersion.</summary>
     /// <param name="options">A model, YAML, JSON or a <see cref="JsonObject"/>; kind and apiVersion may be left out.</param>
     /// <returns>A changed copy.</returns>
     /// <exception cref="ArgumentException">The options are unreadable.</exception>
@@ -66,8 +66,8 @@ public sealed partial class AdmissionReviewBuilder
         EditMetadata(request, metadata => metadata.SetText("name", name));
     });
 
-    /// <summary>Gives the object a <c>generateName</c> instead of a name. In the mutating phase neither request nor object has a name yet.</summary>
-    /// <param name="prefix">Such as <c>web-</c>.</param>
+    /// <summary>Gives the object a <c>generateName</c> in place of a name. In the mutating phase neither request nor object has a name yet.</summary>
+    /// <param name="prefix">The prefix, such as <c>web-</c>.</param>
     /// <returns>A changed copy.</returns>
     public AdmissionReviewBuilder WithGenerateName(string prefix) => With(request =>
     {
@@ -80,7 +80,7 @@ public sealed partial class AdmissionReviewBuilder
     });
 
     /// <summary>Sends the review for a subresource, such as <c>status</c>, <c>scale</c>, <c>ephemeralcontainers</c> or <c>resize</c>.</summary>
-    /// <param name="subresource">The subresource. Eviction, Binding, TokenRequest and the connect options know theirs.</param>
+    /// <param name="subresource">The subresource. Eviction, Binding, TokenRequest and the connect options imply a subresource.</param>
     /// <returns>A changed copy.</returns>
     public AdmissionReviewBuilder WithSubresource(string subresource) => With(request =>
     {
@@ -88,7 +88,7 @@ public sealed partial class AdmissionReviewBuilder
         request.SetText("requestSubResource", subresource);
     });
 
-    /// <summary>Says the resource, where the object's kind does not: a Scale, or a kind with an irregular plural.</summary>
+    /// <summary>Sets the resource, if the object's kind does not imply one: for a Scale, or a kind with an irregular plural.</summary>
     /// <param name="group">The API group; empty for the core group.</param>
     /// <param name="version">The version.</param>
     /// <param name="resource">The plural, lower case.</param>
@@ -99,7 +99,7 @@ public sealed partial class AdmissionReviewBuilder
         request["requestResource"] = RequestMembers.ToJson(new GroupVersionResource(group, version, resource));
     });
 
-    /// <summary>Says what the user's own request was for, when the API server converted it to the version that the webhook registered.</summary>
+    /// <summary>Sets the kind and resource of the user's own request, for a request that the API server converted to the webhook's version.</summary>
     /// <param name="kind">The kind of the user's request.</param>
     /// <param name="resource">The resource of the user's request.</param>
     /// <returns>A changed copy.</returns>
@@ -109,17 +109,17 @@ public sealed partial class AdmissionReviewBuilder
         request["requestResource"] = RequestMembers.ToJson(resource);
     });
 
-    /// <summary>Speaks admission.k8s.io/v1beta1 instead of v1.</summary>
+    /// <summary>Sends the review as admission.k8s.io/v1beta1 in place of v1.</summary>
     /// <returns>A changed copy.</returns>
     public AdmissionReviewBuilder WithV1Beta1() => WithReview(review => review["apiVersion"] = "admission.k8s.io/v1beta1");
 
     /// <summary>
-    /// Puts a field into the object that no model knows, as an API server newer than the model would; into the old object too, where it has the place.
+    /// Adds a field that no model knows to the object, as a newer API server would; to the old object too, if the field's parent exists there.
     /// </summary>
-    /// <param name="pointer">Where, as a JSON pointer into the object: <c>/spec/containers/0/futureField</c>.</param>
+    /// <param name="pointer">The field, as a JSON pointer into the object: <c>/spec/containers/0/futureField</c>.</param>
     /// <param name="json">The value, as JSON.</param>
     /// <returns>A changed copy.</returns>
-    /// <exception cref="ArgumentException">The pointer's parent is in neither object, or the value is no JSON.</exception>
+    /// <exception cref="ArgumentException">The pointer's parent is in neither object, or the value is not JSON.</exception>
     public AdmissionReviewBuilder WithUnknownField(string pointer, string json = "\"kept\"")
     {
         var segments = Pointer.Parse(pointer);
@@ -138,8 +138,8 @@ public sealed partial class AdmissionReviewBuilder
         });
     }
 
-    /// <summary>Changes anything else in the review.</summary>
-    /// <param name="edit">Gets the review to change: its <c>request</c> has the members. What it leaves is sent, with the known members in order.</param>
+    /// <summary>Changes the review freely.</summary>
+    /// <param name="edit">Changes the review, whose <c>request</c> has the members. The result is sent with the known members in order.</param>
     /// <returns>A changed copy.</returns>
     public AdmissionReviewBuilder WithEdit(Action<JsonObject> edit)
     {
@@ -155,13 +155,13 @@ public sealed partial class AdmissionReviewBuilder
         }
         catch (System.Text.Json.JsonException exception)
         {
-            throw new ArgumentException($"\"{json}\" is no JSON.", nameof(json), exception);
+            throw new ArgumentException($"\"{json}\" is not JSON.", nameof(json), exception);
         }
     }
 
     private static string Capitalised(string operation) => operation[..1] + operation[1..].ToLowerInvariant();
 
-    /// <summary>The API server derives the request's dryRun from the options, so the two never differ.</summary>
+    /// <summary>Keeps the options in step: the API server derives the request's dryRun from the options.</summary>
     private static void SetDryRunOption(JsonObject request)
     {
         if (request["options"] is not JsonObject options)

@@ -8,7 +8,7 @@ using AdmissionSdk.Testing.Rules.Json;
 namespace AdmissionSdk.Testing;
 
 /// <summary>
-/// Makes the AdmissionReview that the API server would send. Immutable: every method returns a changed copy, so a test may keep one review and vary it.
+/// Makes the AdmissionReview that the API server would send. Immutable: every method returns a changed copy, so a test may keep a review and vary the copy.
 /// </summary>
 /// <remarks>
 /// Objects may be KubernetesClient models, models of your own, YAML or JSON text, <see cref="JsonObject"/> or UTF-8 bytes. The shape on the wire is the
@@ -28,7 +28,7 @@ public sealed partial class AdmissionReviewBuilder
         _recorded = recorded;
     }
 
-    /// <summary>One line that says who does what to which object.</summary>
+    /// <summary>A line with operation, object and user.</summary>
     internal string Description => ReviewDescription.Of(_review);
 
     /// <summary>The object of the review; null on DELETE.</summary>
@@ -37,7 +37,7 @@ public sealed partial class AdmissionReviewBuilder
     private JsonObject Request => RequestOf(_review);
 
     /// <summary>A review of the creation of an object.</summary>
-    /// <param name="object">The object: a model, YAML, JSON, a <see cref="JsonObject"/> or bytes. A namespaced one without a namespace gets <c>default</c>, as kubectl would give it.</param>
+    /// <param name="object">The object: a model, YAML, JSON, a <see cref="JsonObject"/> or bytes. A namespaced object without a namespace gets <c>default</c>, as with kubectl.</param>
     /// <returns>The review.</returns>
     /// <exception cref="ArgumentException">The object is unreadable, or has no apiVersion and kind.</exception>
     public static AdmissionReviewBuilder Create(object @object) =>
@@ -51,7 +51,7 @@ public sealed partial class AdmissionReviewBuilder
     public static AdmissionReviewBuilder Update(object oldObject, object @object) =>
         Start(Operation.Update, ReviewObject.Read(@object), ReviewObject.Read(oldObject), "UpdateOptions");
 
-    /// <summary>A review of the deletion of an object: <c>object</c> is null, <c>oldObject</c> is what goes.</summary>
+    /// <summary>A review of the deletion of an object: <c>object</c> is null, <c>oldObject</c> is the deleted object.</summary>
     /// <param name="oldObject">The object as it is stored.</param>
     /// <returns>The review.</returns>
     /// <exception cref="ArgumentException">The object is unreadable, or has no apiVersion and kind.</exception>
@@ -59,9 +59,9 @@ public sealed partial class AdmissionReviewBuilder
         Start(Operation.Delete, subject: null, ReviewObject.Read(oldObject), "DeleteOptions");
 
     /// <summary>A review of a connection: exec, attach, port-forward or proxy. <c>oldObject</c> and <c>options</c> are null.</summary>
-    /// <param name="connectOptions">What the user asks for, such as <see cref="Models.PodExecOptions"/>; it says the resource and the subresource.</param>
+    /// <param name="connectOptions">The user's options, such as <see cref="Models.PodExecOptions"/>. Their kind implies the resource and the subresource.</param>
     /// <param name="name">The name of the pod, service or node.</param>
-    /// <param name="namespace">Its namespace. Default <c>default</c>.</param>
+    /// <param name="namespace">The namespace of the pod or service. Default <c>default</c>.</param>
     /// <returns>The review.</returns>
     /// <exception cref="ArgumentException">The options are unreadable, or have no apiVersion and kind.</exception>
     public static AdmissionReviewBuilder Connect(object connectOptions, string name, string @namespace = "default") =>
@@ -72,10 +72,10 @@ public sealed partial class AdmissionReviewBuilder
                 request.SetText("namespace", KindNames.IsNamespaced(KindNames.Read(request["object"]!.AsObject())) ? @namespace : "");
             });
 
-    /// <summary>A recorded review. Unless it is changed, exactly these bytes are sent, uid included.</summary>
+    /// <summary>A recorded review. An unchanged review is sent with exactly these bytes, uid included.</summary>
     /// <param name="review">An AdmissionReview as JSON.</param>
     /// <returns>The review.</returns>
-    /// <exception cref="ArgumentException">The bytes are no JSON object with a <c>request</c>. Send bytes like that as they are.</exception>
+    /// <exception cref="ArgumentException">The bytes are not a JSON object with a <c>request</c>. Send such bytes without a builder.</exception>
     public static AdmissionReviewBuilder FromReview(byte[] review)
     {
         ArgumentNullException.ThrowIfNull(review);
@@ -86,7 +86,7 @@ public sealed partial class AdmissionReviewBuilder
         }
         catch (JsonException exception)
         {
-            throw new ArgumentException($"The review is no JSON: {exception.Message}", nameof(review), exception);
+            throw new ArgumentException($"The review is not JSON: {exception.Message}", nameof(review), exception);
         }
 
         return json?["request"] is JsonObject
@@ -94,19 +94,19 @@ public sealed partial class AdmissionReviewBuilder
             : throw new ArgumentException("The review has no request.", nameof(review));
     }
 
-    /// <summary>A recorded review. Unless it is changed, exactly this text is sent, uid included.</summary>
+    /// <summary>A recorded review. An unchanged review is sent with exactly this text, uid included.</summary>
     /// <param name="review">An AdmissionReview as JSON.</param>
     /// <returns>The review.</returns>
-    /// <exception cref="ArgumentException">The text is no JSON object with a <c>request</c>.</exception>
+    /// <exception cref="ArgumentException">The text is not a JSON object with a <c>request</c>.</exception>
     public static AdmissionReviewBuilder FromReview(string review)
     {
         ArgumentNullException.ThrowIfNull(review);
         return FromReview(Encoding.UTF8.GetBytes(review));
     }
 
-    /// <summary>The review on the wire: UTF-8, compact, escaped as Go escapes, with a line feed at the end. Has a fresh uid each time, unless one was given.</summary>
+    /// <summary>The review on the wire: UTF-8, compact, escaped as Go escapes, with a line feed at the end. Each call has a fresh uid, unless a uid was set.</summary>
     /// <returns>The bytes.</returns>
-    /// <exception cref="InvalidOperationException">The resource is not known: a Scale says only with <see cref="WithResource"/> what it scales.</exception>
+    /// <exception cref="InvalidOperationException">The resource is not known: a Scale needs <see cref="WithResource"/>.</exception>
     public byte[] ToBytes() => _recorded is null ? Encoding.UTF8.GetBytes(ToString()) : [.. _recorded];
 
     /// <summary>The review on the wire, as text.</summary>
@@ -122,7 +122,7 @@ public sealed partial class AdmissionReviewBuilder
         var request = Request.Clone();
         if (!request.ContainsKey("resource"))
         {
-            throw new InvalidOperationException($"{request["kind"]?["kind"]} exists only below another resource: say which with WithResource(\"apps\", \"v1\", \"deployments\").");
+            throw new InvalidOperationException($"{request["kind"]?["kind"]} exists only below another resource: name the resource with WithResource(\"apps\", \"v1\", \"deployments\").");
         }
 
         request["uid"] ??= Guid.NewGuid().ToString();
@@ -131,8 +131,8 @@ public sealed partial class AdmissionReviewBuilder
         return GoJson.Write(review) + "\n";
     }
 
-    /// <summary>A review spoilt in one way, to prove how a webhook answers it.</summary>
-    /// <param name="malformation">How.</param>
+    /// <summary>A review spoilt in one way, to test a webhook's response to broken input.</summary>
+    /// <param name="malformation">The way to spoil the review.</param>
     /// <returns>The bytes to send.</returns>
     public byte[] ToMalformed(Malformation malformation) => MalformedReview.Make(this, malformation);
 

@@ -1,10 +1,10 @@
 namespace AdmissionSdk.Testing;
 
 /// <summary>A way in which a review can be wrong, or unusual. Made with <see cref="AdmissionReviewBuilder.ToMalformed"/>.</summary>
-/// <remarks>The last four are reviews that a webhook must answer; all others it must refuse without a crash.</remarks>
+/// <remarks>The last four values are reviews that a webhook must decide. For all other values the webhook must refuse the request without a crash.</remarks>
 public enum Malformation
 {
-    /// <summary>No bytes at all.</summary>
+    /// <summary>An empty body.</summary>
     Empty,
 
     /// <summary>A line of text.</summary>
@@ -16,10 +16,10 @@ public enum Malformation
     /// <summary>Cut in the middle.</summary>
     Truncated,
 
-    /// <summary>Something follows the review.</summary>
+    /// <summary>Text follows the review.</summary>
     TrailingText,
 
-    /// <summary>A byte that is no UTF-8, in the object's name.</summary>
+    /// <summary>A byte that is not UTF-8, in the object's name.</summary>
     NotUtf8,
 
     /// <summary>Another kind than AdmissionReview.</summary>
@@ -28,22 +28,22 @@ public enum Malformation
     /// <summary>A version of AdmissionReview that does not exist.</summary>
     WrongVersion,
 
-    /// <summary>Neither kind nor apiVersion.</summary>
+    /// <summary>A review without kind and apiVersion.</summary>
     MissingKind,
 
-    /// <summary>No <c>request</c>.</summary>
+    /// <summary>A review without <c>request</c>.</summary>
     MissingRequest,
 
     /// <summary>A <c>request</c> that is null.</summary>
     NullRequest,
 
-    /// <summary>No <c>uid</c>, without which no answer would be accepted.</summary>
+    /// <summary>A request without <c>uid</c>, to which the API server would accept no response.</summary>
     MissingUid,
 
     /// <summary>A <c>uid</c> that is null.</summary>
     NullUid,
 
-    /// <summary>Neither <c>object</c> nor <c>oldObject</c>.</summary>
+    /// <summary>A request without <c>object</c> and <c>oldObject</c>.</summary>
     MissingObjects,
 
     /// <summary>An <c>object</c> that is a string.</summary>
@@ -55,15 +55,15 @@ public enum Malformation
     /// <summary>An object nested 9,000 levels deep, which the API server accepts.</summary>
     DeeplyNested,
 
-    /// <summary>Every member that may be absent is null. To be answered as if it were not there.</summary>
+    /// <summary>A review whose optional members are null. A webhook must decide as if the members were absent.</summary>
     NullMembers,
 
-    /// <summary>Every member that may be absent is. To be answered.</summary>
+    /// <summary>A review without its optional members. A webhook must decide.</summary>
     MissingMembers,
 
-    /// <summary>A member of the request that no version knows. To be ignored.</summary>
+    /// <summary>A member of the request that no version knows. A webhook must ignore the member.</summary>
     UnknownMember,
 
-    /// <summary>An operation that no version knows. To be answered as unmatched, or by handlers of all operations.</summary>
+    /// <summary>An operation that no version knows. A webhook must respond as for an unmatched review, or by handlers of all operations.</summary>
     UnknownOperation,
 }

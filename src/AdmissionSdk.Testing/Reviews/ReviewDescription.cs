@@ -10,7 +10,7 @@ internal static class ReviewDescription
     {
         if (review?["request"] is not JsonObject request)
         {
-            return "something that is no AdmissionReview with a request";
+            return "a body that is not an AdmissionReview with a request";
         }
 
         var resource = request["resource"].TextOf("resource");

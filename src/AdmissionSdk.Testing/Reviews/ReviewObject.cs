@@ -5,7 +5,7 @@ using AdmissionSdk.Testing.Rules.Json;
 
 namespace AdmissionSdk.Testing.Reviews;
 
-/// <summary>An object of a review, read from whatever a test has at hand, with kind and apiVersion in front as the API server writes them (contract 4.9).</summary>
+/// <summary>An object of a review, read from a model, text or JSON, with kind and apiVersion in front as the API server writes objects (contract 4.9).</summary>
 internal sealed record ReviewObject(JsonObject Json, Type? Model)
 {
     public GroupVersionKind Kind => KindNames.Read(Json);
@@ -23,12 +23,12 @@ internal sealed record ReviewObject(JsonObject Json, Type? Model)
         return new(Normalise(json), model);
     }
 
-    /// <summary>Reads a request's options; what they lack of kind and apiVersion is filled in (contract 4.8).</summary>
+    /// <summary>Reads a request's options, and fills in kind and apiVersion (contract 4.8).</summary>
     /// <exception cref="ArgumentException">The source holds no object.</exception>
     public static JsonObject ReadOptions(object source, string kind)
     {
         var json = ReadAny(source).Json;
-        // Models carry the version of the API group they were generated from; the API server always sends this one.
+        // Models carry the version of their API group; the API server always sends meta.k8s.io/v1.
         json["apiVersion"] = "meta.k8s.io/v1";
         json["kind"] ??= kind;
         return Normalise(json);

@@ -14,59 +14,59 @@ public sealed partial class SimulatedApiServer
 {
     private static readonly TimeSpan DefaultUserTimeout = TimeSpan.FromSeconds(60);
 
-    /// <summary>POSTs an object, or one to a subresource (eviction, binding, token).</summary>
+    /// <summary>POSTs an object, also to a subresource (eviction, binding, token).</summary>
     /// <param name="jsonOrYaml">The object.</param>
-    /// <param name="request">Who, where, how. Null for the defaults.</param>
+    /// <param name="request">The options of the request. Null for the defaults.</param>
     /// <param name="cancellationToken">Ends the request as a disconnect of the user would.</param>
     /// <returns>The object, or the Status.</returns>
     public Task<SimulatedResponse> CreateAsync(string jsonOrYaml, SimulatedRequestOptions? request = null, CancellationToken cancellationToken = default) =>
         CreateOwnedAsync(TestObjectReader.Read(jsonOrYaml), request, cancellationToken);
 
-    /// <summary>POSTs an object, or one to a subresource.</summary>
-    /// <param name="json">The object. It is not changed.</param>
-    /// <param name="request">Who, where, how. Null for the defaults.</param>
+    /// <summary>POSTs an object, also to a subresource.</summary>
+    /// <param name="json">The object, which is not changed.</param>
+    /// <param name="request">The options of the request. Null for the defaults.</param>
     /// <param name="cancellationToken">Ends the request as a disconnect of the user would.</param>
     /// <returns>The object, or the Status.</returns>
     public Task<SimulatedResponse> CreateAsync(JsonObject json, SimulatedRequestOptions? request = null, CancellationToken cancellationToken = default) =>
         CreateOwnedAsync(json.Clone(), request, cancellationToken);
 
-    /// <summary>POSTs an object, or one to a subresource.</summary>
-    /// <param name="model">The object. It is not changed.</param>
-    /// <param name="request">Who, where, how. Null for the defaults.</param>
+    /// <summary>POSTs an object, also to a subresource.</summary>
+    /// <param name="model">The object, which is not changed.</param>
+    /// <param name="request">The options of the request. Null for the defaults.</param>
     /// <param name="cancellationToken">Ends the request as a disconnect of the user would.</param>
     /// <returns>The object, or the Status.</returns>
     public Task<SimulatedResponse> CreateAsync(IKubernetesObject model, SimulatedRequestOptions? request = null, CancellationToken cancellationToken = default) =>
         CreateOwnedAsync(TestObjectReader.FromModel(model), request, cancellationToken);
 
-    /// <summary>PUTs an object, or one of its update subresources. Some kinds are created by it when absent, as in Kubernetes.</summary>
-    /// <param name="jsonOrYaml">The whole object; without a resourceVersion it overwrites, which custom resources do not allow.</param>
-    /// <param name="request">Who, where, how. Null for the defaults.</param>
+    /// <summary>PUTs an object or a subresource. An absent object of some kinds is created, as in Kubernetes.</summary>
+    /// <param name="jsonOrYaml">The whole object. Without a resourceVersion the PUT overwrites, which custom resources do not allow.</param>
+    /// <param name="request">The options of the request. Null for the defaults.</param>
     /// <param name="cancellationToken">Ends the request as a disconnect of the user would.</param>
     /// <returns>The object, or the Status.</returns>
     public Task<SimulatedResponse> UpdateAsync(string jsonOrYaml, SimulatedRequestOptions? request = null, CancellationToken cancellationToken = default) =>
         UpdateOwnedAsync(TestObjectReader.Read(jsonOrYaml), request, cancellationToken);
 
-    /// <summary>PUTs an object, or one of its update subresources.</summary>
-    /// <param name="json">The whole object. It is not changed.</param>
-    /// <param name="request">Who, where, how. Null for the defaults.</param>
+    /// <summary>PUTs an object or a subresource.</summary>
+    /// <param name="json">The whole object, which is not changed.</param>
+    /// <param name="request">The options of the request. Null for the defaults.</param>
     /// <param name="cancellationToken">Ends the request as a disconnect of the user would.</param>
     /// <returns>The object, or the Status.</returns>
     public Task<SimulatedResponse> UpdateAsync(JsonObject json, SimulatedRequestOptions? request = null, CancellationToken cancellationToken = default) =>
         UpdateOwnedAsync(json.Clone(), request, cancellationToken);
 
-    /// <summary>PUTs an object, or one of its update subresources.</summary>
-    /// <param name="model">The whole object. It is not changed.</param>
-    /// <param name="request">Who, where, how. Null for the defaults.</param>
+    /// <summary>PUTs an object or a subresource.</summary>
+    /// <param name="model">The whole object, which is not changed.</param>
+    /// <param name="request">The options of the request. Null for the defaults.</param>
     /// <param name="cancellationToken">Ends the request as a disconnect of the user would.</param>
     /// <returns>The object, or the Status.</returns>
     public Task<SimulatedResponse> UpdateAsync(IKubernetesObject model, SimulatedRequestOptions? request = null, CancellationToken cancellationToken = default) =>
         UpdateOwnedAsync(TestObjectReader.FromModel(model), request, cancellationToken);
 
-    /// <summary>PATCHes an object: with a JSON patch if the text is a list, with a merge patch if it is an object.</summary>
-    /// <param name="resource">As <c>pods</c> or <c>deployments.apps</c>.</param>
+    /// <summary>PATCHes an object: with a JSON patch if the text is a list, with a merge patch if the text is an object.</summary>
+    /// <param name="resource">The resource, such as <c>pods</c> or <c>deployments.apps</c>.</param>
     /// <param name="name">The object's name.</param>
     /// <param name="patch">The patch, as JSON or (merge patch only) YAML.</param>
-    /// <param name="request">Who, where, how. Null for the defaults.</param>
+    /// <param name="request">The options of the request. Null for the defaults.</param>
     /// <param name="cancellationToken">Ends the request as a disconnect of the user would.</param>
     /// <returns>The object, or the Status.</returns>
     public Task<SimulatedResponse> PatchAsync(string resource, string name, string patch, SimulatedRequestOptions? request = null, CancellationToken cancellationToken = default)
@@ -77,34 +77,34 @@ public sealed partial class SimulatedApiServer
             new UpdateVerb(_core).RunAsync(info, NamespaceOf(info, options), name, WriteKind.Patch, stored => Patch(stored, patch), options, scope), cancellationToken);
     }
 
-    /// <summary>Server-side apply: creates the object or merges it into the stored one. Field ownership is not modelled.</summary>
+    /// <summary>Server-side apply: creates the object, or merges the fields into the stored object. Field ownership is not modelled.</summary>
     /// <param name="jsonOrYaml">The applied fields.</param>
-    /// <param name="request">Who, where, how. Null for the defaults.</param>
+    /// <param name="request">The options of the request. Null for the defaults.</param>
     /// <param name="cancellationToken">Ends the request as a disconnect of the user would.</param>
     /// <returns>The object, or the Status.</returns>
     public Task<SimulatedResponse> ApplyAsync(string jsonOrYaml, SimulatedRequestOptions? request = null, CancellationToken cancellationToken = default) =>
         ApplyOwnedAsync(TestObjectReader.Read(jsonOrYaml), request, cancellationToken);
 
-    /// <summary>Server-side apply: creates the object or merges it into the stored one.</summary>
-    /// <param name="json">The applied fields. They are not changed.</param>
-    /// <param name="request">Who, where, how. Null for the defaults.</param>
+    /// <summary>Server-side apply: creates the object, or merges the fields into the stored object.</summary>
+    /// <param name="json">The applied fields, which are not changed.</param>
+    /// <param name="request">The options of the request. Null for the defaults.</param>
     /// <param name="cancellationToken">Ends the request as a disconnect of the user would.</param>
     /// <returns>The object, or the Status.</returns>
     public Task<SimulatedResponse> ApplyAsync(JsonObject json, SimulatedRequestOptions? request = null, CancellationToken cancellationToken = default) =>
         ApplyOwnedAsync(json.Clone(), request, cancellationToken);
 
-    /// <summary>Server-side apply: creates the object or merges it into the stored one.</summary>
-    /// <param name="model">The applied fields. They are not changed.</param>
-    /// <param name="request">Who, where, how. Null for the defaults.</param>
+    /// <summary>Server-side apply: creates the object, or merges the fields into the stored object.</summary>
+    /// <param name="model">The applied fields, which are not changed.</param>
+    /// <param name="request">The options of the request. Null for the defaults.</param>
     /// <param name="cancellationToken">Ends the request as a disconnect of the user would.</param>
     /// <returns>The object, or the Status.</returns>
     public Task<SimulatedResponse> ApplyAsync(IKubernetesObject model, SimulatedRequestOptions? request = null, CancellationToken cancellationToken = default) =>
         ApplyOwnedAsync(TestObjectReader.FromModel(model), request, cancellationToken);
 
-    /// <summary>DELETEs an object. With finalizers, or a grace period, it stays with a deletionTimestamp.</summary>
-    /// <param name="resource">As <c>pods</c> or <c>deployments.apps</c>.</param>
+    /// <summary>DELETEs an object. An object with finalizers or a grace period stays with a deletionTimestamp.</summary>
+    /// <param name="resource">The resource, such as <c>pods</c> or <c>deployments.apps</c>.</param>
     /// <param name="name">The object's name.</param>
-    /// <param name="request">Who, where, how. Null for the defaults.</param>
+    /// <param name="request">The options of the request. Null for the defaults.</param>
     /// <param name="cancellationToken">Ends the request as a disconnect of the user would.</param>
     /// <returns>A Status, or the object that stays.</returns>
     public Task<SimulatedResponse> DeleteAsync(string resource, string name, SimulatedRequestOptions? request = null, CancellationToken cancellationToken = default)
@@ -114,9 +114,9 @@ public sealed partial class SimulatedApiServer
         return RunAsync(Budget(options), scope => new DeleteVerb(_core).RunAsync(info, NamespaceOf(info, options), name, options, scope), cancellationToken);
     }
 
-    /// <summary>DELETEs all objects of a namespace, or those with the labels of the request. Each item is a review without a name.</summary>
-    /// <param name="resource">As <c>pods</c> or <c>deployments.apps</c>.</param>
-    /// <param name="request">Who, where, how. Null for the defaults.</param>
+    /// <summary>DELETEs all objects of a namespace, or only objects with the labels of the request. Each item is a review without a name.</summary>
+    /// <param name="resource">The resource, such as <c>pods</c> or <c>deployments.apps</c>.</param>
+    /// <param name="request">The options of the request. Null for the defaults.</param>
     /// <param name="cancellationToken">Ends the request as a disconnect of the user would.</param>
     /// <returns>The list of what was deleted, or the Status.</returns>
     public Task<SimulatedResponse> DeleteCollectionAsync(string resource, SimulatedRequestOptions? request = null, CancellationToken cancellationToken = default)
@@ -126,14 +126,14 @@ public sealed partial class SimulatedApiServer
         return RunAsync(UserTimeout(options), scope => new DeleteVerb(_core).RunCollectionAsync(info, NamespaceOf(info, options), options, scope), cancellationToken);
     }
 
-    /// <summary>Connects to a subresource: exec, attach, portforward, proxy. No deadline applies but the webhooks' own.</summary>
-    /// <param name="resource">As <c>pods</c>, <c>services</c> or <c>nodes</c>.</param>
+    /// <summary>Connects to a subresource: exec, attach, portforward, proxy. The webhooks' own timeouts are the only deadline.</summary>
+    /// <param name="resource">The resource: <c>pods</c>, <c>services</c> or <c>nodes</c>.</param>
     /// <param name="name">The object's name.</param>
-    /// <param name="subresource">exec, attach, portforward or proxy.</param>
-    /// <param name="connectOptions">The options, as <c>{"command":["ls"]}</c>; apiVersion and kind are set. Null for none.</param>
-    /// <param name="request">Who, where, how. Null for the defaults.</param>
+    /// <param name="subresource">The subresource: exec, attach, portforward or proxy.</param>
+    /// <param name="connectOptions">The options, such as <c>{"command":["ls"]}</c>; apiVersion and kind are filled in. Null for no options.</param>
+    /// <param name="request">The options of the request. Null for the defaults.</param>
     /// <param name="cancellationToken">Ends the request as a disconnect of the user would.</param>
-    /// <returns>The options as the connection would use them, or the Status.</returns>
+    /// <returns>The options of the connection, or the Status.</returns>
     public Task<SimulatedResponse> ConnectAsync(string resource, string name, string subresource, JsonObject? connectOptions = null, SimulatedRequestOptions? request = null, CancellationToken cancellationToken = default)
     {
         var options = Snapshot(request);
@@ -204,7 +204,7 @@ public sealed partial class SimulatedApiServer
         }
         catch (PatchFailedException)
         {
-            // What was wrong with it is not said.
+            // The API server does not say what is wrong with the patch.
             throw Statuses.Failure(422, "Invalid", "the server rejected our request due to an error in our request", []);
         }
         catch (FormatException exception)
@@ -224,7 +224,7 @@ public sealed partial class SimulatedApiServer
         {
             "eviction" or "binding" => _core.Catalog.ByName("pods"),
             "token" => _core.Catalog.ByName("serviceaccounts"),
-            "scale" => throw new ArgumentException("A Scale does not tell what it scales: set SimulatedRequestOptions.Resource, such as \"deployments.apps\".", nameof(request)),
+            "scale" => throw new ArgumentException("A Scale does not name the resource to scale: set SimulatedRequestOptions.Resource, such as \"deployments.apps\".", nameof(request)),
             _ => _core.Catalog.ByKind(body.Text("apiVersion"), body.Text("kind")),
         };
     }

@@ -80,7 +80,7 @@ public sealed class StartTests : IDisposable
 
         var failure = Assert.Throws<KubeApiServerException>(() => ApiServerEnvironment.InstalledVersion(_assets));
 
-        Assert.Contains("printed 'hello' instead of 'Kubernetes v1.x.y'", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("printed 'hello' in place of 'Kubernetes v1.x.y'", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]

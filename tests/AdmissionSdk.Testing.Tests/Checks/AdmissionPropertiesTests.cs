@@ -56,7 +56,7 @@ public sealed class AdmissionPropertiesTests
         foreach (var property in properties)
         {
             var exception = await Assert.ThrowsAsync<AdmissionTestException>(property);
-            Assert.StartsWith("The property can only be tried on a review that the webhook allows. It was denied with 403 Forbidden: not this one", exception.Message, StringComparison.Ordinal);
+            Assert.StartsWith("The property can only be tried on a review that the webhook allows. The review was denied with 403 Forbidden: not this one", exception.Message, StringComparison.Ordinal);
         }
     }
 
@@ -227,7 +227,7 @@ public sealed class AdmissionPropertiesTests
         AssertLines(
             exception,
             "The webhook's dry run is not what it should be.",
-            "  From dry run to real, the answer differs:",
+            "  From dry run to real, the outcome differs:",
             "  CREATE pods default/web by admin (dry run)");
     }
 
@@ -259,7 +259,7 @@ public sealed class AdmissionPropertiesTests
 
         var exception = await Assert.ThrowsAsync<AdmissionTestException>(() => host.EnsureDeterministicAsync(Review));
 
-        Assert.Contains("The same review sent again got another answer:", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("The same review sent again got another response:", exception.Message, StringComparison.Ordinal);
         Assert.Contains("~ /warnings/0: \"call ", exception.Message, StringComparison.Ordinal);
     }
 
@@ -314,7 +314,7 @@ public sealed class AdmissionPropertiesTests
 
         var exception = await Assert.ThrowsAsync<AdmissionTestException>(() => host.EnsureInTimeAsync(Review));
 
-        Assert.Contains("It took 6 s of the 5 s there are", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("The webhook took 6 s, its timeout is 5 s", exception.Message, StringComparison.Ordinal);
     }
 
     private static Task<AdmissionTestHost> MutateAsync(Func<MutationContext<V1Pod>, AdmissionResult> handler) =>

@@ -104,7 +104,7 @@ public sealed class AdmissionTestHostTests
 
         Assert.StartsWith(
             $"""
-            The review should have been allowed. It was denied with 403 Forbidden: use an approved registry
+            The review should have been allowed. The review was denied with 403 Forbidden: use an approved registry
 
             Sent to {Name} (POST /validate/{Name}?timeout=5s):
               CREATE pods shop/web by alice
@@ -113,7 +113,7 @@ public sealed class AdmissionTestHostTests
               denied with 403 Forbidden: use an approved registry
               warning: careful
 
-            To send it again, give this to AdmissionReviewBuilder.FromReview:
+            To send the review again, give this text to AdmissionReviewBuilder.FromReview:
             """,
             exception.Message,
             StringComparison.Ordinal);

@@ -90,7 +90,7 @@ public sealed class ProgramHostTests
     {
         var exception = await Assert.ThrowsAsync<InvalidOperationException>(() => AdmissionTestHost.StartAsync<AdmissionResult>());
 
-        Assert.Contains("is no program", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("is not a program", exception.Message, StringComparison.Ordinal);
     }
 
     private sealed class SignalOnDispose : IDisposable

@@ -64,7 +64,7 @@ public sealed class AdmissionRecordingTests : IDisposable
     {
         File.WriteAllText(FileName, line);
 
-        Assert.Equal("Line 1 is not of a recording.", Assert.Throws<FormatException>(() => AdmissionRecording.Read(FileName)).Message);
+        Assert.Equal("Line 1 is not part of a recording.", Assert.Throws<FormatException>(() => AdmissionRecording.Read(FileName)).Message);
     }
 
     public void Dispose() => _folder.Delete(recursive: true);

@@ -133,7 +133,7 @@ public sealed class AdmissionReviewBuilderTests
 
         var exception = Assert.Throws<InvalidOperationException>(review.ToBytes);
 
-        Assert.Contains("ForResource(\"apps\", \"v1\", \"deployments\")", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("WithResource(\"apps\", \"v1\", \"deployments\")", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -6,8 +6,8 @@ using System.Text.Json.Nodes;
 namespace AdmissionSdk.Testing.Rules.Json;
 
 /// <summary>
-/// Reads JSON as Go's decoder does where .NET's refuses: of a repeated member the last one counts (objects are read into one another), and
-/// text that is no Unicode, such as half a surrogate pair, becomes U+FFFD.
+/// Reads JSON as Go's decoder does where .NET's refuses: the last of repeated members counts (objects are read into one another), and
+/// text that is not Unicode, such as half a surrogate pair, becomes U+FFFD.
 /// </summary>
 internal static class GoJsonReader
 {
@@ -24,7 +24,7 @@ internal static class GoJsonReader
         return node;
     }
 
-    /// <summary>What Go's messages call a value.</summary>
+    /// <summary>Names a kind of value as Go's messages do.</summary>
     public static string KindName(JsonValueKind kind) => kind switch
     {
         JsonValueKind.Object => "object",
@@ -37,7 +37,7 @@ internal static class GoJsonReader
     /// <summary>The text between the quotes of a JSON string.</summary>
     public static string Text(ReadOnlySpan<byte> raw)
     {
-        // Bytes that are no UTF-8 are replaced here, escapes of half a pair below.
+        // Bytes that are not UTF-8 are replaced here, escapes of half a pair below.
         var text = Encoding.UTF8.GetString(raw);
         return text.Contains('\\', StringComparison.Ordinal) ? Unescape(text) : text;
     }

@@ -22,7 +22,7 @@ internal static class ObjectMeta
     public static string Text(this JsonObject? json, string name) =>
         json?[name] is JsonValue value && value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : "";
 
-    /// <summary>A whole number, whatever type of .NET it was made of; null when there is none.</summary>
+    /// <summary>Reads a whole number, of any .NET type; null without a number.</summary>
     public static long? Number(this JsonObject? json, string name) =>
         json?[name] is JsonValue value && value.GetValueKind() == JsonValueKind.Number
         && long.TryParse(value.ToJsonString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;

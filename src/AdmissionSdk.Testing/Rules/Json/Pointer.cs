@@ -6,13 +6,13 @@ namespace AdmissionSdk.Testing.Rules.Json;
 /// <summary>JSON pointers (RFC 6901) into an object.</summary>
 internal static class Pointer
 {
-    /// <exception cref="ArgumentException">The text is no pointer to a member or element.</exception>
+    /// <exception cref="ArgumentException">The text is not a pointer to a member or element.</exception>
     public static string[] Parse(string pointer)
     {
         ArgumentNullException.ThrowIfNull(pointer);
         return pointer.StartsWith('/')
             ? [.. pointer[1..].Split('/').Select(Unescape)]
-            : throw new ArgumentException($"\"{pointer}\" is no JSON pointer: it starts with a slash, as /spec/containers/0/image.", nameof(pointer));
+            : throw new ArgumentException($"\"{pointer}\" is not a JSON pointer: start with a slash, as in /spec/containers/0/image.", nameof(pointer));
     }
 
     /// <summary>Reads one segment: <c>~1</c> is a slash, <c>~0</c> a tilde.</summary>
@@ -21,7 +21,7 @@ internal static class Pointer
     public static string Format(IEnumerable<string> segments) => string.Concat(segments.Select(segment =>
         "/" + segment.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)));
 
-    /// <summary>The node at the end of the path; null when there is none, or it is a JSON null.</summary>
+    /// <summary>Finds the node at the end of the path; null without a node, or for a JSON null.</summary>
     public static JsonNode? Find(JsonNode? root, ReadOnlySpan<string> segments)
     {
         foreach (var segment in segments)
@@ -37,7 +37,7 @@ internal static class Pointer
         return root;
     }
 
-    /// <summary>Sets a member or element; <c>-</c> appends. False when the parent does not exist.</summary>
+    /// <summary>Sets a member or element; <c>-</c> appends. False if the parent does not exist.</summary>
     public static bool TrySet(JsonNode root, string[] segments, JsonNode? value)
     {
         switch (Find(root, segments.AsSpan()[..^1]))

@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 namespace AdmissionSdk.Testing.Rules.Json;
 
 /// <summary>
-/// The API server's "did the object change" (contract 14.4). Kinds it knows are Go structs, where null, absent and empty are one;
-/// a custom resource is a tree of maps, where they differ.
+/// The API server's comparison of an object before and after a patch (contract 14.4). Built-in kinds are Go structs, where null, absent and empty are one;
+/// a custom resource is a tree of maps, where null, absent and empty differ.
 /// </summary>
 internal static class SemanticEquality
 {

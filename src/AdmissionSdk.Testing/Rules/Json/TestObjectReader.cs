@@ -5,7 +5,7 @@ using k8s.Models;
 
 namespace AdmissionSdk.Testing.Rules.Json;
 
-/// <summary>Turns what a test writes (JSON, YAML, a model) into a JSON object of its own, with apiVersion and kind.</summary>
+/// <summary>Reads an object that a test wrote (JSON, YAML, a model) into a new JSON object, with apiVersion and kind.</summary>
 internal static class TestObjectReader
 {
     private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 10_000 };
@@ -19,7 +19,7 @@ internal static class TestObjectReader
             : throw new ArgumentException($"One object was expected, the text holds {documents.Count}.", nameof(jsonOrYaml));
     }
 
-    /// <exception cref="ArgumentException">The text holds something that is not an object.</exception>
+    /// <exception cref="ArgumentException">The text holds a value that is not an object.</exception>
     public static IReadOnlyList<JsonObject> ReadAll(string jsonOrYaml)
     {
         try

@@ -64,7 +64,7 @@ internal sealed class ApiServerPatchNode
         }
     }
 
-    /// <summary>Equality of the API server's library: leaves by raw text, containers member by member.</summary>
+    /// <summary>Compares as the API server's library does: leaves by raw text, containers member by member.</summary>
     public static bool AreEqual(ApiServerPatchNode? left, ApiServerPatchNode? right)
     {
         if (left is null || right is null)
@@ -87,7 +87,7 @@ internal sealed class ApiServerPatchNode
         return !right.IsContainer && left.Leaf == right.Leaf;
     }
 
-    /// <summary>A copy, and the bytes its encoding takes, which count towards the copy limit (contract 12.7).</summary>
+    /// <summary>Copies a value, and counts the bytes of its encoding for the copy limit (contract 12.7).</summary>
     public static (ApiServerPatchNode? Copy, int Bytes) DeepCopy(ApiServerPatchNode? source)
     {
         if (source is null)
@@ -148,7 +148,7 @@ internal sealed class ApiServerPatchNode
         }
     }
 
-    // Go escapes these when it writes a raw message, so a copied value changes its text.
+    // Go escapes some characters of a raw message, so a copied value has another text.
     private static void AppendLeaf(StringBuilder text, string? leaf)
     {
         foreach (var c in leaf ?? "null")

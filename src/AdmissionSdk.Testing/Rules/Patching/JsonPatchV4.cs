@@ -6,7 +6,7 @@ using AdmissionSdk.Testing.Rules.Json;
 namespace AdmissionSdk.Testing.Rules.Patching;
 
 /// <summary>
-/// JSON patch as kube-apiserver applies it, not as RFC 6902 says (contract 12): <c>replace</c> adds a missing member,
+/// JSON patch as in kube-apiserver, not as in RFC 6902 (contract 12): <c>replace</c> adds a missing member,
 /// <c>test</c> compares raw text, negative indices count from the end, a failure names the path in the library's words.
 /// </summary>
 internal sealed class JsonPatchV4
@@ -26,7 +26,7 @@ internal sealed class JsonPatchV4
 
     public int Count => _operations.Count;
 
-    /// <summary>Reads the patch text; a text that is not an array of objects is undecodable, which failurePolicy decides (contract 11).</summary>
+    /// <summary>Reads the patch text. A text that is not an array of objects is undecodable, which failurePolicy decides (contract 11).</summary>
     /// <exception cref="FormatException">The text is not a JSON array of objects; the message is Go's.</exception>
     public static JsonPatchV4 Decode(ReadOnlyMemory<byte> text)
     {

@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace AdmissionSdk.Testing.Rules.Patching;
 
-/// <summary>Reading and writing one key of an object or array, with the index rules of contract 12.5.</summary>
+/// <summary>Reads and writes one key of an object or array, with the index rules of contract 12.5.</summary>
 internal static class PatchContainer
 {
-    /// <summary>Gets the value; the answer is the error text, null when there is none. A missing member is not an error.</summary>
+    /// <summary>Gets the value. Returns the error's text, or null without an error. A missing member is not an error.</summary>
     public static string? TryGet(ApiServerPatchNode parent, string key, out ApiServerPatchNode? value)
     {
         value = null;

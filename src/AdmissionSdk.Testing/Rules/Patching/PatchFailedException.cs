@@ -1,4 +1,4 @@
 namespace AdmissionSdk.Testing.Rules.Patching;
 
-/// <summary>A patch that does not apply; the message is the one the API server's library gives (contract 12).</summary>
+/// <summary>A patch that does not apply. The message is that of the API server's library (contract 12).</summary>
 internal sealed class PatchFailedException(string message) : Exception(message);

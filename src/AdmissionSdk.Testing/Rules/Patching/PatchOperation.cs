@@ -4,20 +4,20 @@ using AdmissionSdk.Testing.Rules.Json;
 
 namespace AdmissionSdk.Testing.Rules.Patching;
 
-/// <summary>One operation as the API server reads it: members it does not know are ignored (contract 12.8).</summary>
+/// <summary>An operation as the API server reads operations: unknown members are ignored (contract 12.8).</summary>
 internal sealed class PatchOperation(Dictionary<string, JsonElement>? members)
 {
     public string Kind => Text("op") ?? "unknown";
 
     public string? Path => Text("path");
 
-    /// <exception cref="PatchFailedException">There is no path; some operations say so in more words than others.</exception>
+    /// <exception cref="PatchFailedException">The path is missing. The message depends on the operation.</exception>
     public string ReadPath(string context) => Read("path", $"{context}: operation missing path field: missing value", context);
 
-    /// <exception cref="PatchFailedException">There is no from.</exception>
+    /// <exception cref="PatchFailedException">The from is missing.</exception>
     public string ReadFrom(string context) => Read("from", $"{context}: operation, missing from field: missing value", context);
 
-    /// <summary>The value; null when the member is missing, which the library treats unlike a null that was written.</summary>
+    /// <summary>Reads the value; null if the member is missing, which the library does not treat like a written null.</summary>
     public ApiServerPatchNode? Value()
     {
         if (members is null || !members.TryGetValue("value", out var value))

@@ -2,7 +2,7 @@ using AdmissionSdk.Testing.Rules.Json;
 
 namespace AdmissionSdk.Testing.Rules.Patching;
 
-/// <summary>One application of a patch to one document (contract 12.2–12.8).</summary>
+/// <summary>Applies a patch to one document (contract 12.2–12.8).</summary>
 internal sealed class PatchRun(ApiServerPatchNode document, long copyLimit)
 {
     private long _copied;
@@ -42,7 +42,7 @@ internal sealed class PatchRun(ApiServerPatchNode document, long copyLimit)
         var path = operation.ReadPath("replace operation failed to decode path");
         if (path.Length == 0)
         {
-            // The library formats an error that it does not have. Without any value at all it panics, which ends the request with 500 too.
+            // The library formats a missing error. Without a value the library panics, which ends the request with 500 too.
             Document = operation.Value() is { IsContainer: true } value ? value : throw new PatchFailedException("replace operation value must be object or array: %!w(<nil>)");
             return;
         }
@@ -103,7 +103,7 @@ internal sealed class PatchRun(ApiServerPatchNode document, long copyLimit)
         }
     }
 
-    /// <summary>The container that holds the last segment. A text before the first slash is lost (contract 12.8).</summary>
+    /// <summary>Finds the container that holds the last segment. A text before the first slash is lost (contract 12.8).</summary>
     private (ApiServerPatchNode Parent, string Key)? Find(string path)
     {
         var segments = path.Split('/');

@@ -65,14 +65,14 @@ internal static class ApiServerResources
         admissionregistration.k8s.io/v1 MutatingAdmissionPolicyBinding mutatingadmissionpolicybindings -
         """;
 
-    /// <summary>Events of core and events.k8s.io share their storage, so they are equivalent (contract 2.9).</summary>
+    /// <summary>The built-in resources. Events of core and events.k8s.io are equivalent, because they share their storage (contract 2.9).</summary>
     public static IEnumerable<ResourceInfo> All => Table.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(Parse);
 
-    /// <summary>Kinds that are answered and never stored; they reach webhooks all the same (contract 1.6).</summary>
+    /// <summary>Recognises kinds that are never stored, but reach webhooks all the same (contract 1.6).</summary>
     public static bool IsVirtual(ResourceInfo resource) =>
         resource.Group is "authentication.k8s.io" or "authorization.k8s.io" || resource is { Group: "", Plural: "bindings" };
 
-    /// <summary>The six kinds whose requests never reach webhooks registered through the API (contract 1.5).</summary>
+    /// <summary>Recognises the six kinds whose requests never reach webhooks registered through the API (contract 1.5).</summary>
     public static bool IsExempt(string group, string kind) => group == "admissionregistration.k8s.io"
         && kind is "MutatingWebhookConfiguration" or "ValidatingWebhookConfiguration" or "ValidatingAdmissionPolicy"
             or "ValidatingAdmissionPolicyBinding" or "MutatingAdmissionPolicy" or "MutatingAdmissionPolicyBinding";

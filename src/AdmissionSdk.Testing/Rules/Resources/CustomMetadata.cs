@@ -3,7 +3,7 @@ using AdmissionSdk.Testing.Rules.Json;
 
 namespace AdmissionSdk.Testing.Rules.Resources;
 
-/// <summary>The metadata of a custom resource goes through a Go struct even there, which knows its fields and does not write empty ones.</summary>
+/// <summary>Treats the metadata of a custom resource as a Go struct does: unknown and empty fields go.</summary>
 internal static class CustomMetadata
 {
     private static readonly HashSet<string> Known = new(StringComparer.Ordinal)
@@ -12,7 +12,7 @@ internal static class CustomMetadata
         "deletionGracePeriodSeconds", "labels", "annotations", "ownerReferences", "finalizers", "managedFields",
     };
 
-    /// <returns>The paths of the fields that were removed because nothing knows them.</returns>
+    /// <returns>The paths of the unknown fields that were removed.</returns>
     public static List<string> Coerce(JsonObject json)
     {
         if (json.Metadata() is not { } metadata)

@@ -3,7 +3,7 @@ using AdmissionSdk.Testing.Rules.Json;
 
 namespace AdmissionSdk.Testing.Rules.Resources;
 
-/// <summary>What the simulated server serves, in registration order, which decides between equivalents (contract 2.8).</summary>
+/// <summary>The resources of the simulated server, in registration order, which decides between equivalents (contract 2.8).</summary>
 internal sealed class ResourceCatalog
 {
     private readonly List<ResourceInfo> _resources = [.. ApiServerResources.All];
@@ -39,7 +39,7 @@ internal sealed class ResourceCatalog
         FindKind(apiVersion, kind)
             ?? throw new ArgumentException($"The simulated server does not serve {kind} in {apiVersion}: add it with AddResource or AddCustomResourceDefinition.");
 
-    /// <summary>Finds <c>pods</c>, <c>deployments.apps</c> or <c>deployments.v1.apps</c>, as kubectl reads them.</summary>
+    /// <summary>Finds a resource by name: <c>pods</c>, <c>deployments.apps</c> or <c>deployments.v1.apps</c>, as in kubectl.</summary>
     /// <exception cref="ArgumentException">The server does not serve the resource.</exception>
     public ResourceInfo ByName(string name) =>
         _resources.FirstOrDefault(resource => name == resource.Plural && resource.Group.Length == 0)
@@ -52,7 +52,7 @@ internal sealed class ResourceCatalog
     public ResourceInfo? Find(string group, string version, string plural) =>
         _resources.FirstOrDefault(resource => resource.Group == group && resource.Version == version && resource.Plural == plural);
 
-    /// <summary>All versions of the resource, itself included, in registration order.</summary>
+    /// <summary>Finds the versions of the resource, the given one included, in registration order.</summary>
     public IEnumerable<ResourceInfo> Equivalents(ResourceInfo resource) =>
         _resources.Where(other => other.EquivalenceKey == resource.EquivalenceKey);
 }

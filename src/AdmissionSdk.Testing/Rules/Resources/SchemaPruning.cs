@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace AdmissionSdk.Testing.Rules.Resources;
 
-/// <summary>Removes what a custom resource's schema does not know, and notes where it was.</summary>
+/// <summary>Removes fields that a custom resource's schema does not know, and notes their paths.</summary>
 internal sealed class SchemaPruning
 {
     private readonly List<string> _removed = [];
@@ -34,9 +34,9 @@ internal sealed class SchemaPruning
     }
 
     /// <param name="members">The members.</param>
-    /// <param name="schema">Their schema; null when nothing is known, and then nothing stays.</param>
-    /// <param name="path">Where they are.</param>
-    /// <param name="isObject">Whether apiVersion, kind and metadata are the server's own.</param>
+    /// <param name="schema">The schema of the members; null removes all members.</param>
+    /// <param name="path">The path of the members.</param>
+    /// <param name="isObject">True if apiVersion, kind and metadata are the server's own.</param>
     private void PruneMembers(JsonObject members, JsonObject? schema, string path, bool isObject)
     {
         var properties = schema?["properties"] as JsonObject;

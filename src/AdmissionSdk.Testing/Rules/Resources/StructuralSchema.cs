@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace AdmissionSdk.Testing.Rules.Resources;
 
-/// <summary>Defaults and pruning of a custom resource by its schema (contract 13.2, 13.3).</summary>
+/// <summary>Sets defaults in a custom resource, and prunes the object, by the schema (contract 13.2, 13.3).</summary>
 internal static class StructuralSchema
 {
     public static void Default(JsonNode? node, JsonObject? schema)
@@ -26,7 +26,7 @@ internal static class StructuralSchema
         }
     }
 
-    /// <summary>Removes what the schema does not know; apiVersion, kind and metadata of the root are the server's own.</summary>
+    /// <summary>Removes fields that the schema does not know. The root keeps apiVersion, kind and metadata, which are the server's own.</summary>
     /// <returns>The paths of what was removed.</returns>
     public static IReadOnlyList<string> Prune(JsonObject root, JsonObject? schema) => schema is null ? [] : SchemaPruning.Run(root, schema);
 

@@ -1,4 +1,4 @@
 namespace AdmissionSdk.Testing.Rules.Resources;
 
-/// <summary>What a request to a subresource is; without a kind it carries its parent.</summary>
+/// <summary>The operation and kind of a request to a subresource. Without a kind the request carries the parent object.</summary>
 internal sealed record SubresourceInfo(string Operation, string? ApiVersion, string? Kind);

@@ -1,6 +1,6 @@
 namespace AdmissionSdk.Testing.Rules.Resources;
 
-/// <summary>Contract section 5 as data: which operation and kind a request to a subresource is.</summary>
+/// <summary>Contract section 5 as data: the operation and kind of a request to a subresource.</summary>
 internal static class SubresourceTable
 {
     private static readonly Dictionary<string, SubresourceInfo> Rows = new(StringComparer.Ordinal)
@@ -22,7 +22,7 @@ internal static class SubresourceTable
         ["nodes/proxy"] = new("CONNECT", "v1", "NodeProxyOptions"),
     };
 
-    /// <exception cref="ArgumentException">The resource has no such subresource, or it takes another operation.</exception>
+    /// <exception cref="ArgumentException">The resource has no such subresource, or the subresource takes another operation.</exception>
     public static SubresourceInfo Get(ResourceInfo resource, string subresource, string operation)
     {
         var row = Rows.GetValueOrDefault($"{resource.Plural}/{subresource}") ?? Rows.GetValueOrDefault($"*/{subresource}")

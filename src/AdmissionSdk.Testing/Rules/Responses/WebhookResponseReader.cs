@@ -5,12 +5,12 @@ using AdmissionSdk.Testing.Rules.Json;
 
 namespace AdmissionSdk.Testing.Rules.Responses;
 
-/// <summary>Decodes a webhook's answer and checks its envelope, in the API server's order and words (contract 9.3–9.8).</summary>
+/// <summary>Decodes a webhook's response and checks the envelope, in the API server's order and words (contract 9.3–9.8).</summary>
 internal static class WebhookResponseReader
 {
     private const string InvalidPrefix = "received invalid webhook response: ";
 
-    /// <exception cref="CallFailedException">The answer is undecodable or its envelope invalid.</exception>
+    /// <exception cref="CallFailedException">The response is undecodable, or the envelope is invalid.</exception>
     public static WebhookResponse Read(byte[] body, string version, string uid, bool mutating)
     {
         JsonObject root;
@@ -34,7 +34,7 @@ internal static class WebhookResponseReader
         }
     }
 
-    // A leading { is JSON; everything else is tried as YAML, of which JSON behind a byte order mark is one.
+    // A body that starts with { is JSON. Other bodies are read as YAML, also JSON behind a byte order mark.
     private static JsonObject Decode(byte[] body)
     {
         JsonNode? node;
@@ -57,7 +57,7 @@ internal static class WebhookResponseReader
     {
         var apiVersion = WebhookResponseFields.Text(root, "apiVersion", "TypeMeta.apiVersion") ?? "";
         var kind = WebhookResponseFields.Text(root, "kind", "TypeMeta.kind") ?? "";
-        // What is missing is taken from what was expected (contract 9.6 needs it, 9.5 reports it later).
+        // Missing values are taken from the sent review (contract 9.6 needs a value, 9.5 reports the lack later).
         var (effectiveVersion, effectiveKind) = (apiVersion.Length == 0 ? $"admission.k8s.io/{sentVersion}" : apiVersion, kind.Length == 0 ? "AdmissionReview" : kind);
         var source = (effectiveVersion, effectiveKind) switch
         {
@@ -72,7 +72,7 @@ internal static class WebhookResponseReader
         }
     }
 
-    // The API server names a line of its own source here, which changes with every build.
+    // The API server names a line of its source, which changes with every build.
     private const string SchemeName = "k8s.io/apiserver";
 
     private static WebhookResponse Check(JsonObject root, string version, string uid, bool mutating)
@@ -99,7 +99,7 @@ internal static class WebhookResponseReader
             Allowed = typed.Allowed,
             Status = typed.Status,
             Patch = mutating ? typed.Patch : [],
-            // v1beta1 had no obligatory patchType, so its patches are always JSON patches (contract 9.6).
+            // In v1beta1 patchType was optional, so v1beta1 patches are always JSON patches (contract 9.6).
             PatchType = strict ? typed.PatchType ?? "" : "JSONPatch",
             Warnings = typed.Warnings,
             AuditAnnotations = typed.Annotations,

@@ -2,13 +2,13 @@ using System.Text.Json.Nodes;
 
 namespace AdmissionSdk.Testing.Rules.Responses;
 
-/// <summary>Reads the status of an answer: the members the API server knows, in its order, each of its type (contract 9.4).</summary>
+/// <summary>Reads the status of a response: the members that the API server knows, in the server's order and with the right type (contract 9.4).</summary>
 internal static class WebhookResponseStatus
 {
     private const string Path = "Status.response.status";
     private static readonly string[] ListMeta = ["selfLink", "resourceVersion", "continue"];
 
-    /// <exception cref="FormatException">A member is of another type.</exception>
+    /// <exception cref="FormatException">A member has the wrong type.</exception>
     public static JsonObject? Read(JsonObject response)
     {
         if (WebhookResponseFields.Object(response, "status", Path) is not { } source)

@@ -3,7 +3,7 @@ using AdmissionSdk.Testing.Rules.Resources;
 
 namespace AdmissionSdk.Testing.Simulation.Admission;
 
-/// <summary>What admission knows of a request. The object changes as webhooks patch it.</summary>
+/// <summary>The attributes of a request that admission knows. The object changes with the webhooks' patches.</summary>
 internal sealed class AdmissionAttributes
 {
     public required string Operation { get; init; }
@@ -27,11 +27,11 @@ internal sealed class AdmissionAttributes
 
     public required SimulatedRequestOptions Request { get; init; }
 
-    /// <summary>Whether this request made an entry in managedFields, and no patch has been applied since (contract 14.4).</summary>
+    /// <summary>True if the request made an entry in managedFields, and no patch has been applied since (contract 14.4).</summary>
     public bool HasFreshManagedFields { get; set; }
 
     public bool DryRun => Request.DryRun;
 
-    /// <summary>Whether the server holds the object as a Go struct.</summary>
+    /// <summary>True if the server holds the object as a Go struct.</summary>
     public bool Typed => Resource.Typed || Kind.Kind != Resource.Kind;
 }

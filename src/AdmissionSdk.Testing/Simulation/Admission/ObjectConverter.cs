@@ -4,7 +4,7 @@ using AdmissionSdk.Testing.Simulation.Results;
 
 namespace AdmissionSdk.Testing.Simulation.Admission;
 
-/// <summary>Converts an object between versions with the user's delegate; without one only apiVersion and kind change, as CRDs with strategy None do.</summary>
+/// <summary>Converts an object between versions with the user's delegate. Without a delegate only apiVersion and kind change, as in CRDs with strategy None.</summary>
 internal sealed class ObjectConverter(Func<JsonObject, string, JsonObject>? convert)
 {
     /// <exception cref="ApiStatusException">The delegate threw.</exception>

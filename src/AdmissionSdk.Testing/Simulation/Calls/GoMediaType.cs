@@ -1,11 +1,11 @@
 namespace AdmissionSdk.Testing.Simulation.Calls;
 
-/// <summary>Reads a Content-Type as Go's mime package does, which is what the API server's client does first with any answer (contract 9.3).</summary>
+/// <summary>Reads a Content-Type as Go's mime package does, which is the API server's first step with a response (contract 9.3).</summary>
 internal static class GoMediaType
 {
     private const string Separators = "()<>@,;:\\\"/[]?=";
 
-    /// <summary>Gets the media type in lower case; the answer is the error's text, null when there is none.</summary>
+    /// <summary>Gets the media type in lower case. Returns the error's text, or null without an error.</summary>
     public static string? TryParse(string text, out string mediaType)
     {
         var end = text.IndexOf(';', StringComparison.Ordinal);
@@ -21,7 +21,7 @@ internal static class GoMediaType
             return "mime: no media type";
         }
 
-        // A type without a subtype is one.
+        // A type without a subtype is valid.
         if (rest.Length == 0)
         {
             return null;
@@ -88,7 +88,7 @@ internal static class GoMediaType
         return length;
     }
 
-    // With both quotation marks; 0 when the second is missing.
+    // The length includes both quotation marks, and is 0 if the second is missing.
     private static int Quoted(string text)
     {
         for (var i = 1; i < text.Length; i++)

@@ -7,13 +7,13 @@ using AdmissionSdk.Testing.Simulation.Matching;
 
 namespace AdmissionSdk.Testing.Simulation.Calls;
 
-/// <summary>One call of one webhook: request, deadline in virtual time, hidden retries, envelope checks (contract 4, 6, 8, 9).</summary>
+/// <summary>Calls one webhook: request, deadline in virtual time, hidden retries, envelope checks (contract 4, 6, 8, 9).</summary>
 internal sealed class SimulatedWebhookCaller(ObjectConverter converter)
 {
     private const int MaxRetries = 10;
     private readonly SimulatedReviewWriter _writer = new(converter);
 
-    /// <exception cref="CallFailedException">The call failed; failurePolicy decides.</exception>
+    /// <exception cref="CallFailedException">The call failed, so failurePolicy decides.</exception>
     public async Task<WebhookResponse> CallAsync(Match match, AdmissionAttributes attributes, WebhookCall call, TimeSpan latency, TimeSpan remaining, CancellationToken cancellationToken)
     {
         var webhook = match.Webhook;
@@ -55,7 +55,7 @@ internal sealed class SimulatedWebhookCaller(ObjectConverter converter)
             call.Latency += wait;
             if (call.Latency >= deadline)
             {
-                // The client sleeps to the end of the deadline, and only its next attempt finds that it has passed.
+                // The client sleeps until the deadline, and the next attempt finds that the deadline has passed.
                 call.Latency = deadline;
                 throw deadlineExceeded;
             }
@@ -64,7 +64,7 @@ internal sealed class SimulatedWebhookCaller(ObjectConverter converter)
 
     private static WebhookResponse Interpret(WebhookHttpResponse response, string version, string uid, bool mutating)
     {
-        // A missing Content-Type counts as the one that was asked for. One that cannot be read fails the call before the status is looked at.
+        // A missing Content-Type counts as the requested type. An unreadable Content-Type fails the call before the status is checked.
         var contentType = string.IsNullOrEmpty(response.ContentType) ? "application/json" : response.ContentType;
         if (GoMediaType.TryParse(contentType, out _) is { } problem)
         {
@@ -104,12 +104,12 @@ internal sealed class SimulatedWebhookCaller(ObjectConverter converter)
         }
         catch (Exception exception)
         {
-            // In memory an application's unhandled exception comes out here; over a socket it is a broken connection.
+            // An unhandled exception of an application in memory is what a broken connection is over a socket.
             return late ? WebhookHttpResponse.None : throw new CallFailedException($"failed to call webhook: Post \"{display}\": {exception.Message}");
         }
     }
 
-    // An application in memory or on a test port keeps its own address; path, query and Host are the cluster's.
+    // The application in memory or on a test port keeps the address of the application; path, query and Host are the cluster's.
     private static Uri Target(HttpMessageInvoker app, Uri url) =>
         app is HttpClient { BaseAddress: { } address } ? new Uri(address, url.PathAndQuery) : url;
 

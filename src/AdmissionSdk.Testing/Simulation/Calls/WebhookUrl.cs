@@ -2,7 +2,7 @@ using AdmissionSdk.Testing.Simulation.Configuration;
 
 namespace AdmissionSdk.Testing.Simulation.Calls;
 
-/// <summary>The URL the API server posts to (contract 6.1).</summary>
+/// <summary>Makes the URL that the API server posts to (contract 6.1).</summary>
 internal static class WebhookUrl
 {
     public static Uri Create(WebhookDefinition webhook, TimeSpan timeout)
@@ -10,7 +10,7 @@ internal static class WebhookUrl
         var query = timeout > TimeSpan.Zero ? $"?timeout={(long)Math.Ceiling(timeout.TotalSeconds)}s" : "";
         if (webhook.ClientConfig.Service is { } service)
         {
-            // The port is always written, also 443, where Uri would leave it out.
+            // The port is always written; Uri would leave out 443.
             var path = Clean(service.Path ?? "");
             return new Uri($"https://{service.Name}.{service.NamespaceProperty}.svc:{service.Port ?? 443}{path}{query}");
         }
@@ -19,7 +19,7 @@ internal static class WebhookUrl
         return new Uri($"https://{url.Authority}{Clean(url.AbsolutePath)}{query}");
     }
 
-    /// <summary>The URL as messages show it.</summary>
+    /// <summary>Formats the URL for messages.</summary>
     public static string Display(WebhookDefinition webhook, Uri url) => $"https://{Authority(webhook, url)}{url.PathAndQuery}";
 
     public static string Authority(WebhookDefinition webhook, Uri url) =>

@@ -5,14 +5,14 @@ using k8s.Models;
 
 namespace AdmissionSdk.Testing.Simulation.Configuration;
 
-/// <summary>Reads webhook configurations, applies the v1 defaults (contract 19.1) and refuses what the API server would (contract 19).</summary>
+/// <summary>Reads webhook configurations, applies the v1 defaults (contract 19.1) and refuses configurations that the API server would refuse (contract 19).</summary>
 internal static class ConfigurationReader
 {
     private const string MutatingKind = "MutatingWebhookConfiguration";
     private const string ValidatingKind = "ValidatingWebhookConfiguration";
 
-    /// <summary>The configurations among the objects; manifests hold other kinds too, which are none of the simulator's business.</summary>
-    /// <exception cref="ArgumentException">There is none, or one is invalid; the message lists every violation.</exception>
+    /// <summary>Reads the webhook configurations among the objects. Objects of other kinds are passed over.</summary>
+    /// <exception cref="ArgumentException">The objects hold no configuration, or an invalid one. The message lists every violation.</exception>
     public static IReadOnlyList<WebhookDefinition> Read(IEnumerable<JsonObject> objects, HttpMessageInvoker app, IMatchConditionEvaluator? evaluator)
     {
         var configurations = objects.SelectMany(Flatten).Where(IsConfiguration).ToList();

@@ -3,7 +3,7 @@ using k8s.Models;
 
 namespace AdmissionSdk.Testing.Simulation.Configuration;
 
-/// <summary>The checks the API server makes when a webhook configuration is created (contract 19.2–19.9). Every violation is reported.</summary>
+/// <summary>The API server's checks of a new webhook configuration (contract 19.2–19.9). Every violation is reported.</summary>
 internal sealed class ConfigurationValidator(string configuration, bool mutating, IMatchConditionEvaluator? evaluator)
 {
     private readonly List<string> _violations = [];

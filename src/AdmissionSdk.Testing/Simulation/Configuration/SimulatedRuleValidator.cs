@@ -64,7 +64,7 @@ internal static class SimulatedRuleValidator
             var slash = resource.IndexOf('/', StringComparison.Ordinal);
             if (slash < 0)
             {
-                // Overwritten, not accumulated: only the last plain entry counts.
+                // The value is overwritten, not accumulated: only the last plain entry counts.
                 plainIsLast = resource != "*";
                 continue;
             }

@@ -6,12 +6,12 @@ using AdmissionSdk.Testing.Simulation.Results;
 
 namespace AdmissionSdk.Testing.Simulation.Dispatch;
 
-/// <summary>The parts both phases share: dry run, effects of an response, and what an error means (contract 9.9, 10, 11, 15).</summary>
+/// <summary>The parts that both phases share: dry run, effects of a response, and the meaning of an error (contract 9.9, 10, 11, 15).</summary>
 internal static class CallOutcomes
 {
     /// <summary>Refuses a dry run before the call.</summary>
-    /// <exception cref="CallFailedException">The webhook does not say what its side effects are.</exception>
-    /// <exception cref="ApiStatusException">It has side effects.</exception>
+    /// <exception cref="CallFailedException">The webhook does not declare its side effects.</exception>
+    /// <exception cref="ApiStatusException">The webhook has side effects.</exception>
     public static void CheckDryRun(WebhookDefinition webhook, bool dryRun)
     {
         if (!dryRun || webhook.SideEffects is "None" or "NoneOnDryRun")
@@ -24,8 +24,8 @@ internal static class CallOutcomes
             : Statuses.BadRequest($"admission webhook \"{webhook.Name}\" does not support dry run");
     }
 
-    /// <summary>Annotations and warnings count on any response; then it is asked whether it allowed (contract 9.9).</summary>
-    /// <exception cref="ApiStatusException">It did not.</exception>
+    /// <summary>Applies a response: first annotations and warnings, which always count, then the decision (contract 9.9).</summary>
+    /// <exception cref="ApiStatusException">The webhook denied the request.</exception>
     public static void Apply(WebhookDefinition webhook, WebhookResponse response, RequestScope scope, WebhookCall call)
     {
         foreach (var (key, value) in response.AuditAnnotations)

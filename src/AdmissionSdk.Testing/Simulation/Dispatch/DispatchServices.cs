@@ -3,7 +3,7 @@ using AdmissionSdk.Testing.Simulation.Matching;
 
 namespace AdmissionSdk.Testing.Simulation.Dispatch;
 
-/// <summary>What both phases work with.</summary>
+/// <summary>The services of both phases.</summary>
 internal sealed record DispatchServices(
     SimulatedApiServerOptions Options,
     WebhookMatcher Matcher,

@@ -24,13 +24,13 @@ internal sealed class ObjectPatcher(SimulatedApiServerOptions options, ObjectCon
         }
     }
 
-    /// <exception cref="ApiStatusException">The patch does not apply, or its result does not decode: 500 whatever failurePolicy says.</exception>
+    /// <exception cref="ApiStatusException">The patch does not apply, or its result does not decode: 500, also under Ignore.</exception>
     public (JsonObject Object, bool Changed) Apply(JsonPatchV4 patch, AdmissionAttributes attributes, ObjectKind kind)
     {
         var before = converter.Convert(attributes.Object, kind)!;
         var after = Decode(Patch(patch, before), attributes, kind);
-        // The API server has just put the time into managedFields, to the nanosecond. A Go struct that was JSON in between has lost the
-        // fraction, which is a change; the object of a custom resource holds text all along.
+        // The API server has just put the time into managedFields, in nanoseconds. A Go struct that was JSON in between has lost the
+        // fraction, which is a change. The object of a custom resource holds text all along.
         var losesTime = attributes.Typed && attributes.HasFreshManagedFields;
         attributes.HasFreshManagedFields = false;
         var changed = losesTime || !SemanticEquality.AreEqual(before, after, attributes.Typed);

@@ -8,15 +8,15 @@ using k8s.Models;
 namespace AdmissionSdk.Testing.Simulation.Dispatch;
 
 /// <summary>
-/// What becomes of a patch that changes apiVersion or kind (contract 13.1): the request ends, save for another version of the same
-/// resource. The API server finds most of it at the end of the mutating phase; here it is at once.
+/// Checks a patch that changes apiVersion or kind (contract 13.1): the request ends, save for another version of the same
+/// resource. The API server finds most such changes at the end of the mutating phase; the simulator finds them at once.
 /// </summary>
 internal sealed class PatchedKind(ResourceCatalog catalog)
 {
     /// <param name="patched">The object after the patch; a built-in kind's missing apiVersion and kind are filled in.</param>
     /// <param name="attributes">The request.</param>
-    /// <param name="kind">What the webhook got.</param>
-    /// <exception cref="ApiStatusException">The object is of another kind now.</exception>
+    /// <param name="kind">The kind that the webhook got.</param>
+    /// <exception cref="ApiStatusException">The object has another kind now.</exception>
     public void Check(JsonObject patched, AdmissionAttributes attributes, ObjectKind kind)
     {
         var (apiVersion, name) = (patched.Text("apiVersion"), patched.Text("kind"));
@@ -71,7 +71,7 @@ internal sealed class PatchedKind(ResourceCatalog catalog)
 
         if (name != resource.Kind)
         {
-            // The message goes by what the object says it is.
+            // The message names the kind that the object claims.
             throw Statuses.Invalid(resource with { Kind = name }, patched.Name(), [new V1StatusCause { Field = "kind", Reason = "FieldValueInvalid", Message = $"Invalid value: \"{name}\": must be {resource.Kind}" }]);
         }
     }

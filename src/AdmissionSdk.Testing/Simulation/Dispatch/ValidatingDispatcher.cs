@@ -7,8 +7,8 @@ using AdmissionSdk.Testing.Simulation.Results;
 namespace AdmissionSdk.Testing.Simulation.Dispatch;
 
 /// <summary>
-/// The validating phase: everything is matched first, then all are called at once, and the error that arrives first in virtual time
-/// is the answer (contract 1.8). Equal latencies go by configuration order, so a test is deterministic.
+/// The validating phase: all webhooks are matched first, then the matched webhooks are called at once, and the error that arrives first in virtual time
+/// is the response (contract 1.8). Equal latencies go by configuration order, so a test is deterministic.
 /// </summary>
 internal sealed class ValidatingDispatcher(DispatchServices services)
 {
@@ -71,7 +71,7 @@ internal sealed class ValidatingDispatcher(DispatchServices services)
         }
     }
 
-    // Effects are applied in order of arrival, one after the other, and those of every webhook count.
+    // Effects of every webhook count, and are applied in order of arrival.
     private static ApiStatusException? Conclude(WebhookDefinition webhook, WebhookCall call, int index, CallResult result, RequestScope scope)
     {
         try

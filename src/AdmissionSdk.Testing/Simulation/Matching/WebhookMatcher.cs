@@ -93,7 +93,7 @@ internal sealed class WebhookMatcher(ResourceCatalog catalog, Func<string, JsonO
         return null;
     }
 
-    // All expressions are evaluated; one false outweighs any number of errors (contract 3.3).
+    // Evaluates all expressions: a single false outweighs all errors (contract 3.3).
     private Match MatchConditions(Match match, AdmissionAttributes attributes)
     {
         var webhook = match.Webhook;

@@ -1,9 +1,9 @@
 namespace AdmissionSdk.Testing.Simulation;
 
-/// <summary>Who sends a request, where to, and how. The defaults are those of a cluster administrator in namespace <c>default</c>.</summary>
+/// <summary>Options of a request: user, namespace, subresource and more. The defaults are those of a cluster administrator in namespace <c>default</c>.</summary>
 public sealed class SimulatedRequestOptions
 {
-    /// <summary>The namespace when the object does not name one. Default <c>default</c>; ignored for cluster-scoped resources.</summary>
+    /// <summary>The namespace of an object without a namespace. Default <c>default</c>; ignored for cluster-scoped resources.</summary>
     public string Namespace { get; set; } = "default";
 
     /// <summary>The user's name. Default <c>kubernetes-admin</c>.</summary>
@@ -18,16 +18,16 @@ public sealed class SimulatedRequestOptions
     /// <summary>The user's extra attributes. None by default.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Extra { get; set; } = new Dictionary<string, IReadOnlyList<string>>();
 
-    /// <summary>Whether nothing may be stored. Default false.</summary>
+    /// <summary>True for a dry run, which stores nothing. Default false.</summary>
     public bool DryRun { get; set; }
 
     /// <summary>
     /// The subresource: status, scale, resize, ephemeralcontainers, finalize, approval (update and patch), eviction, binding, token (create).
-    /// Empty by default: the object itself.
+    /// Default empty: the object itself.
     /// </summary>
     public string Subresource { get; set; } = "";
 
-    /// <summary>The resource whose subresource is written, as <c>pods</c> or <c>deployments.apps</c>, where the object's kind does not tell.</summary>
+    /// <summary>The resource whose subresource is written, as <c>pods</c> or <c>deployments.apps</c>, if the object's kind does not imply the resource.</summary>
     public string Resource { get; set; } = "";
 
     /// <summary>The name of the object whose subresource is created, where the body has no name (token). Empty by default.</summary>
@@ -37,15 +37,15 @@ public sealed class SimulatedRequestOptions
     public string FieldManager { get; set; } = "";
 
     /// <summary>
-    /// What becomes of fields that the schema of a custom resource does not know: Ignore, Warn, Strict. Empty by default, and then left out of
-    /// the review and the same as Warn; kubectl sends Strict. For built-in kinds it is in the review only.
+    /// The treatment of fields that the schema of a custom resource does not know: Ignore, Warn, Strict. Empty by default, and then left out of
+    /// the review and the same as Warn; kubectl sends Strict. For built-in kinds the value is in the review only.
     /// </summary>
     public string FieldValidation
     {
         get;
         set => field = value is "" or "Ignore" or "Warn" or "Strict"
             ? value
-            : throw new ArgumentException($"It is Ignore, Warn or Strict, not \"{value}\".", nameof(value));
+            : throw new ArgumentException($"FieldValidation is Ignore, Warn or Strict, not \"{value}\".", nameof(value));
     } = "";
 
     /// <summary>The user's <c>?timeout=</c>, which counts if between 0 and 60 seconds. Null by default.</summary>
@@ -60,6 +60,6 @@ public sealed class SimulatedRequestOptions
     /// <summary>The labels the items of a delete-collection must have. None by default: all items of the namespace.</summary>
     public IReadOnlyDictionary<string, string> Labels { get; set; } = new Dictionary<string, string>();
 
-    /// <summary>Copies the options, so that a later change does not reach a request that is under way.</summary>
+    /// <summary>Copies the options, so that a later change does not reach a running request.</summary>
     internal SimulatedRequestOptions Copy() => (SimulatedRequestOptions)MemberwiseClone();
 }

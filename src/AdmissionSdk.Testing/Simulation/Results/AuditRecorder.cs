@@ -10,7 +10,7 @@ internal sealed class AuditRecorder
 
     public IReadOnlyDictionary<string, string> Annotations => _annotations;
 
-    /// <summary>Keys that were refused or already had another value; the API server only logs them.</summary>
+    /// <summary>The keys that were refused or already had another value, which the API server only logs.</summary>
     public IReadOnlyList<string> Dropped => _dropped;
 
     public void Add(string key, string value)

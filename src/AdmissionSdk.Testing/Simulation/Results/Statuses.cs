@@ -4,7 +4,7 @@ using k8s.Models;
 
 namespace AdmissionSdk.Testing.Simulation.Results;
 
-/// <summary>The Status objects of the API server, with its texts.</summary>
+/// <summary>Makes the API server's Status objects, with the server's texts.</summary>
 internal static class Statuses
 {
     public static ApiStatusException Internal(string reason) => Failure(500, "InternalError", $"Internal error occurred: {reason}", new JsonObject
@@ -28,7 +28,7 @@ internal static class Statuses
     public static ApiStatusException Forbidden(ResourceInfo resource, string name, string reason) =>
         Failure(403, "Forbidden", $"{resource.Qualified} \"{name}\" is forbidden: {reason}", Details(resource, name));
 
-    /// <summary>A plain error of the storage: it has no reason.</summary>
+    /// <summary>Makes a plain error of the storage, without a reason.</summary>
     public static ApiStatusException Plain(string message) => Failure(500, "", message);
 
     public static ApiStatusException Invalid(ResourceInfo resource, string name, IReadOnlyList<V1StatusCause> causes) =>

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace AdmissionSdk.Testing.Simulation;
 
-/// <summary>What happened to one webhook in one round of one request.</summary>
+/// <summary>The trace of one webhook in one round of one request.</summary>
 [DebuggerDisplay("{ToString(),nq}")]
 public sealed class WebhookCall
 {
@@ -17,7 +17,7 @@ public sealed class WebhookCall
     /// <summary>The webhook's name.</summary>
     public string Webhook { get; }
 
-    /// <summary>The name of its configuration.</summary>
+    /// <summary>The name of the webhook's configuration.</summary>
     public string Configuration { get; }
 
     /// <summary>The kind of webhook: mutating or validating.</summary>
@@ -26,37 +26,37 @@ public sealed class WebhookCall
     /// <summary>0 for the first pass, 1 for a reinvocation.</summary>
     public int Round { get; }
 
-    /// <summary>What became of it.</summary>
+    /// <summary>The outcome.</summary>
     public WebhookOutcome Outcome { get; internal set; }
 
-    /// <summary>Why it was skipped, denied or failed; null when it allowed the request.</summary>
+    /// <summary>The reason of a skip, denial or failure; null if the webhook allowed the request.</summary>
     public string? Reason { get; internal set; }
 
-    /// <summary>The uid of the review, new for every call; null when it was not called.</summary>
+    /// <summary>The uid of the review, new for every call; null without a call.</summary>
     public string? Uid { get; internal set; }
 
-    /// <summary>HTTP exchanges: 0 when not called, more than 1 when the API server tried again after <c>Retry-After</c>.</summary>
+    /// <summary>The number of HTTP exchanges: 0 without a call, more than 1 if the API server tried again after <c>Retry-After</c>.</summary>
     public int Attempts { get; internal set; }
 
-    /// <summary>The virtual time the call took, declared with <see cref="SimulatedApiServer.SetLatency"/>. 0 by default.</summary>
+    /// <summary>The virtual time of the call, declared with <see cref="SimulatedApiServer.SetLatency"/>. 0 by default.</summary>
     public TimeSpan Latency { get; internal set; }
 
-    /// <summary>Whether its patch changed the object. A patch without effect does not count.</summary>
+    /// <summary>True if the webhook's patch changed the object. A patch without effect does not count.</summary>
     public bool IsPatched { get; internal set; }
 
-    /// <summary>The patch it sent, as JSON; null when there was none.</summary>
+    /// <summary>The webhook's patch, as JSON; null without a patch.</summary>
     public string? Patch { get; internal set; }
 
-    /// <summary>The review that was sent, byte for byte; null when it was not called.</summary>
+    /// <summary>The review that was sent, byte for byte; null without a call.</summary>
     public string? Review { get; internal set; }
 
-    /// <summary>The body that came back; null when there was none.</summary>
+    /// <summary>The body of the response; null without a body.</summary>
     public string? Response { get; internal set; }
 
-    /// <summary>Whether an HTTP call was made.</summary>
+    /// <summary>True if the webhook was called over HTTP.</summary>
     public bool WasCalled => Attempts > 0;
 
-    /// <summary>One line for a failure message.</summary>
+    /// <summary>Describes the call in one line, for a failure message.</summary>
     /// <returns>Phase, round, webhook, outcome and reason.</returns>
     public override string ToString() =>
         $"{(Type == WebhookType.Mutating ? "mutating" : "validating")}[{Round}] {Configuration}/{Webhook}: {Outcome}{(IsPatched ? ", patched" : "")}{(Reason is null ? "" : $" ({Reason})")}";

@@ -6,7 +6,7 @@ using AdmissionSdk.Testing.Simulation.Results;
 
 namespace AdmissionSdk.Testing.Simulation.Verbs;
 
-/// <summary>exec, attach, portforward and proxy. A patch changes the options that are then used (contract 5.2).</summary>
+/// <summary>The verb of exec, attach, portforward and proxy. A patch changes the options that are then used (contract 5.2).</summary>
 internal sealed class ConnectVerb(ServerCore core)
 {
     /// <exception cref="ApiStatusException">The request is refused.</exception>

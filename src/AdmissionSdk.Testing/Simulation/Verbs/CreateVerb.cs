@@ -52,7 +52,7 @@ internal sealed class CreateVerb(ServerCore core)
             Resource = resource,
             Kind = new ObjectKind(resource.Group, resource.Version, resource.Kind),
             Name = name,
-            // The namespace of a Namespace is its name, unless that was generated only after mutation.
+            // The namespace of a Namespace is the object's name, unless the name was generated after mutation.
             Namespace = resource.IsNamespaces ? requestName : @namespace,
             Object = json,
             Options = RequestBodies.CreateOptions(request),

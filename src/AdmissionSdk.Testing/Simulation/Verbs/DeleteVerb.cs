@@ -17,7 +17,7 @@ internal sealed class DeleteVerb(ServerCore core)
         return await DeleteAsync(stored, new Target(resource, @namespace, name, request, scope));
     }
 
-    /// <exception cref="ApiStatusException">One of the items is refused; those before it are gone.</exception>
+    /// <exception cref="ApiStatusException">An item is refused; earlier items are gone.</exception>
     public async Task<VerbResult> RunCollectionAsync(ResourceInfo resource, string @namespace, SimulatedRequestOptions request, RequestScope scope)
     {
         var items = core.Store.List(resource, @namespace)
@@ -31,7 +31,7 @@ internal sealed class DeleteVerb(ServerCore core)
 
         if (resource.Typed)
         {
-            // The items of a typed list do not repeat what they are.
+            // Items of a typed list have no apiVersion and kind.
             items.ForEach(item => _ = item.Remove("kind") | item.Remove("apiVersion"));
         }
 
@@ -70,7 +70,7 @@ internal sealed class DeleteVerb(ServerCore core)
             return Keep(stored, target);
         }
 
-        // What is updated before it is deleted goes through admission twice (contract 1.9); a dry run ends after the update.
+        // An object that is updated before its deletion goes through admission twice (contract 1.9); a dry run ends after the update.
         if (grace == 0 && request.DryRun)
         {
             return new VerbResult(200, stored);
@@ -89,7 +89,7 @@ internal sealed class DeleteVerb(ServerCore core)
         return resource.IsPods ? new VerbResult(200, stored) : new VerbResult(200, null, Statuses.Success(Details(stored, resource)));
     }
 
-    /// <summary>A namespace stays, terminating, until a controller has emptied it; here there is none.</summary>
+    /// <summary>Marks a namespace as terminating. The namespace stays, because the simulator has no controller that empties namespaces.</summary>
     private async Task<VerbResult> DeleteNamespaceAsync(JsonObject stored, Target target)
     {
         if (stored.Metadata()?["deletionTimestamp"] is not null)

@@ -7,14 +7,14 @@ using k8s.Models;
 
 namespace AdmissionSdk.Testing.Simulation.Verbs;
 
-/// <summary>What the API server does to metadata before and after admission (contract 1.2, 13.5, 13.6, 13.8).</summary>
+/// <summary>The API server's changes to metadata before and after admission (contract 1.2, 13.5, 13.6, 13.8).</summary>
 internal static class MetadataRules
 {
     private const string NamespaceMismatch = "the namespace of the provided object does not match the namespace sent on the request";
     private static readonly string[] ImmutableFields = ["name", "uid"];
     private const string NameAlphabet = "bcdfghjklmnpqrstvwxz2456789";
 
-    /// <summary>What a client cannot set on a new object.</summary>
+    /// <summary>Removes the fields that a client cannot set on a new object.</summary>
     public static void ClearSystemFields(JsonObject json)
     {
         var metadata = json.EnsureMetadata();
@@ -24,7 +24,7 @@ internal static class MetadataRules
         }
     }
 
-    /// <summary>A Go struct does not write empty maps and lists of the metadata.</summary>
+    /// <summary>Removes empty maps and lists of the metadata, as a Go struct does.</summary>
     public static void DropEmpty(JsonObject json)
     {
         var metadata = json.EnsureMetadata();
@@ -37,8 +37,8 @@ internal static class MetadataRules
         }
     }
 
-    /// <summary>Fills what the server sets on CREATE, whatever the webhooks did to it.</summary>
-    /// <exception cref="ApiStatusException">The namespace changed, or there is no name.</exception>
+    /// <summary>Sets the server's fields on CREATE, also after a webhook changed the fields.</summary>
+    /// <exception cref="ApiStatusException">The namespace changed, or the name is missing.</exception>
     public static void PrepareCreate(JsonObject json, ResourceInfo resource, string @namespace, string now)
     {
         var metadata = json.EnsureMetadata();
@@ -61,14 +61,14 @@ internal static class MetadataRules
             metadata["generation"] = 1L;
         }
 
-        // A kubelet registers its Node with a status.
+        // A kubelet registers a Node with a status, so the status of Nodes stays.
         if (resource is { HasStatus: true, Qualified: not "nodes" })
         {
             json.Remove("status");
         }
     }
 
-    /// <summary>Restores what an update may not change, refuses what it must not.</summary>
+    /// <summary>Restores the fields that an update cannot change, and refuses forbidden changes.</summary>
     /// <exception cref="ApiStatusException">The namespace (400), name or uid (422), or resourceVersion (409) changed.</exception>
     public static void PrepareUpdate(JsonObject json, JsonObject old, ResourceInfo resource, string @namespace)
     {
@@ -99,7 +99,7 @@ internal static class MetadataRules
         CheckImmutable(json, old, resource);
     }
 
-    /// <summary>Removes exact duplicates of ownerReferences with a warning, which tells the user's own from those the webhooks made (contract 13.8).</summary>
+    /// <summary>Removes exact duplicates of ownerReferences with a warning, in other words for the user's duplicates than for the webhooks' (contract 13.8).</summary>
     public static void DeduplicateOwners(JsonObject json, RequestScope scope, bool afterMutation)
     {
         if (json.Metadata()?["ownerReferences"] is not JsonArray owners)
@@ -150,7 +150,7 @@ internal static class MetadataRules
         var version = json.Metadata().Text("resourceVersion");
         if (version.Length == 0 && !resource.Typed)
         {
-            // This message names the resource where others name the kind.
+            // The message names the resource where other messages name the kind.
             throw Statuses.Invalid(resource with { Kind = resource.Plural }, json.Name(), [new V1StatusCause { Field = "metadata.resourceVersion", Reason = "FieldValueInvalid", Message = "Invalid value: 0: must be specified for an update" }]);
         }
 
@@ -168,7 +168,7 @@ internal static class MetadataRules
             .Where(name => json.Metadata().Text(name) != old.Metadata().Text(name))
             .Select(name => new V1StatusCause { Field = $"metadata.{name}", Reason = "FieldValueInvalid", Message = $"Invalid value: \"{json.Metadata().Text(name)}\": field is immutable" })
             .ToList();
-        // It is found twice, by the generic rules and by those of the kind; the message says it once.
+        // The generic rules and the rules of the kind both find the change; the message names the change once.
         causes.AddRange([.. causes]);
         if (causes.Count > 0)
         {

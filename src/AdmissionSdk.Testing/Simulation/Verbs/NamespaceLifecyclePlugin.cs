@@ -6,7 +6,7 @@ using AdmissionSdk.Testing.Simulation.Results;
 
 namespace AdmissionSdk.Testing.Simulation.Verbs;
 
-/// <summary>The admission plugin of that name, which goes before every webhook.</summary>
+/// <summary>The admission plugin NamespaceLifecycle, which goes before every webhook.</summary>
 internal static class NamespaceLifecyclePlugin
 {
     /// <exception cref="ApiStatusException">The namespace does not allow the request.</exception>

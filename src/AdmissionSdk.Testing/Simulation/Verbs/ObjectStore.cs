@@ -6,7 +6,7 @@ using AdmissionSdk.Testing.Simulation.Admission;
 
 namespace AdmissionSdk.Testing.Simulation.Verbs;
 
-/// <summary>The stored objects. What comes out is the caller's own copy.</summary>
+/// <summary>The stored objects. Callers get copies.</summary>
 internal sealed class ObjectStore(ObjectConverter converter)
 {
     private readonly Lock _gate = new();
@@ -33,7 +33,7 @@ internal sealed class ObjectStore(ObjectConverter converter)
         }
     }
 
-    /// <summary>Stores the object and gives it its resourceVersion.</summary>
+    /// <summary>Stores the object with a new resourceVersion.</summary>
     public void Put(ResourceInfo resource, JsonObject value)
     {
         lock (_gate)

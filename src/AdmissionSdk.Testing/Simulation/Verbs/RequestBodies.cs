@@ -11,7 +11,7 @@ internal static class RequestBodies
 
     /// <param name="request">The request.</param>
     /// <param name="gracePeriodSeconds">The grace period as the API server settled it; null for none.</param>
-    /// <param name="uid">The uid that the object must have, which the API server adds for namespaces; empty for none.</param>
+    /// <param name="uid">The uid that the object must have, which the API server adds for namespaces; empty for no condition.</param>
     public static JsonObject DeleteOptions(SimulatedRequestOptions request, long? gracePeriodSeconds, string uid)
     {
         var options = Options("DeleteOptions");

@@ -11,7 +11,7 @@ using AdmissionSdk.Testing.Simulation.Results;
 
 namespace AdmissionSdk.Testing.Simulation.Verbs;
 
-/// <summary>What the verbs share: the catalog, the store, the webhooks and the two admission phases.</summary>
+/// <summary>The state that the verbs share: the catalog, the store, the webhooks and the two admission phases.</summary>
 internal sealed class ServerCore
 {
     private readonly List<WebhookDefinition> _webhooks = [];
@@ -42,14 +42,14 @@ internal sealed class ServerCore
 
     public BodyDecoder Bodies { get; }
 
-    /// <summary>A configuration of the same phase and name is replaced; the rest keep their byte-wise order (contract 1.7).</summary>
+    /// <summary>Adds webhooks. A configuration of the same phase and name is replaced; the others keep their byte-wise order (contract 1.7).</summary>
     public void AddWebhooks(IReadOnlyList<WebhookDefinition> webhooks)
     {
         _webhooks.RemoveAll(old => webhooks.Any(webhook => webhook.Mutating == old.Mutating && webhook.Configuration == old.Configuration));
         _webhooks.AddRange(webhooks);
     }
 
-    /// <summary>The name, or the first with a number behind it, that no configuration has.</summary>
+    /// <summary>Finds the first free name: the given name, or the name with a number.</summary>
     public string FreeName(string name) =>
         Enumerable.Range(1, int.MaxValue).Select(i => i == 1 ? name : string.Create(CultureInfo.InvariantCulture, $"{name}-{i}"))
             .First(candidate => !_webhooks.Exists(webhook => webhook.Configuration == candidate));
@@ -92,7 +92,7 @@ internal sealed class ServerCore
         StructuralSchema.Default(json, resource.Schema);
         if (resource.IsNamespaces && json.Name().Length > 0)
         {
-            // Users cannot change this label, and a selector may rely on it (contract 2.6).
+            // Users cannot change the label, and a selector may rely on the label (contract 2.6).
             var labels = json.EnsureMetadata()["labels"] as JsonObject ?? [];
             labels["kubernetes.io/metadata.name"] = json.Name();
             json.EnsureMetadata()["labels"] = labels.Parent is null ? labels : labels.DeepClone();
@@ -101,8 +101,8 @@ internal sealed class ServerCore
         Options.Default?.Invoke(json);
     }
 
-    /// <summary>The caller's preparation and validation, between the two phases (contract 1.2).</summary>
-    /// <exception cref="ApiStatusException">It has objections: 422.</exception>
+    /// <summary>Runs the caller's preparation and validation, between the two phases (contract 1.2).</summary>
+    /// <exception cref="ApiStatusException">The validation has causes: 422.</exception>
     public void PrepareAndValidate(ResourceInfo resource, JsonObject json, JsonObject? old)
     {
         Options.PrepareForStorage?.Invoke(json);

@@ -7,7 +7,7 @@ using AdmissionSdk.Testing.Simulation.Results;
 
 namespace AdmissionSdk.Testing.Simulation.Verbs;
 
-/// <summary>POST to eviction, binding and token. What they do to the pod makes no further review (contract 1.10).</summary>
+/// <summary>POST to eviction, binding and token. The effect on the pod makes no further review (contract 1.10).</summary>
 internal sealed class SubresourceCreateVerb(ServerCore core)
 {
     /// <exception cref="ApiStatusException">The request is refused.</exception>

@@ -7,15 +7,15 @@ using AdmissionSdk.Testing.Simulation.Results;
 
 namespace AdmissionSdk.Testing.Simulation.Verbs;
 
-/// <summary>PUT and PATCH of an object or one of its subresources (contract 1.3).</summary>
+/// <summary>PUT and PATCH of an object or a subresource (contract 1.3).</summary>
 internal sealed class UpdateVerb(ServerCore core)
 {
     /// <param name="resource">The resource.</param>
-    /// <param name="namespace">Its namespace.</param>
-    /// <param name="name">Its name.</param>
-    /// <param name="write">How the request says what changes.</param>
-    /// <param name="change">Makes the new object of the stored one, as the request sees it.</param>
-    /// <param name="request">Who, where, how.</param>
+    /// <param name="namespace">The object's namespace.</param>
+    /// <param name="name">The object's name.</param>
+    /// <param name="write">The form of the request's body.</param>
+    /// <param name="change">Makes the new object from the stored object, in the version of the request.</param>
+    /// <param name="request">The options of the request.</param>
     /// <param name="scope">The request's scope.</param>
     /// <exception cref="ApiStatusException">The request is refused.</exception>
     public async Task<VerbResult> RunAsync(ResourceInfo resource, string @namespace, string name, WriteKind write, Func<JsonObject, JsonObject> change, SimulatedRequestOptions request, RequestScope scope)
@@ -93,7 +93,7 @@ internal sealed class UpdateVerb(ServerCore core)
         return updated;
     }
 
-    /// <summary>Each endpoint writes its own part and takes the rest from the stored object (contract 13.6).</summary>
+    /// <summary>Keeps the parts of the stored object that the endpoint does not write (contract 13.6).</summary>
     private static JsonObject Keep(JsonObject updated, JsonObject old, AdmissionAttributes attributes)
     {
         switch (attributes.Subresource)
@@ -126,7 +126,7 @@ internal sealed class UpdateVerb(ServerCore core)
 
         if (result.Metadata()?["deletionTimestamp"] is not null && result.Metadata()?["finalizers"] is not JsonArray { Count: > 0 })
         {
-            // The last finalizer is gone, so the object is too, without a DELETE review (contract 1.10).
+            // Without a finalizer the object goes too, without a DELETE review (contract 1.10).
             core.Store.Remove(resource, result.Namespace(), result.Name());
         }
         else if (!JsonNode.DeepEquals(result, parent))
