@@ -3,6 +3,8 @@ using k8s.Models;
 
 namespace AdmissionSdk.Testing.Tests.ApiServer;
 
+/// <summary>Copies of webhook configurations that point at a test host.</summary>
+/// <remarks>Covers <see cref="ClientConfigRewriter"/>.</remarks>
 public sealed class ClientConfigRewriterTests
 {
     private static readonly byte[] Bundle = [1, 2, 3];

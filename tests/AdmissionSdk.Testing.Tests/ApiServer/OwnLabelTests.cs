@@ -3,7 +3,8 @@ using k8s.Models;
 
 namespace AdmissionSdk.Testing.Tests.ApiServer;
 
-/// <summary>What a test run may take for left behind by a killed one.</summary>
+/// <summary>Objects that a test run may take for leftovers of a killed run.</summary>
+/// <remarks>Covers <see cref="OwnLabel"/>.</remarks>
 public sealed class OwnLabelTests
 {
     private static readonly DateTimeOffset Now = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);

@@ -1,9 +1,11 @@
 using System.Runtime.Versioning;
 using AdmissionSdk.Testing.ApiServer;
+using AdmissionSdk.Testing.Tests.Support;
 
 namespace AdmissionSdk.Testing.Tests.ApiServer;
 
-/// <summary>What can be wrong before there is an API server; scripts stand in for the programs.</summary>
+/// <summary>Failures before an API server runs. Scripts stand in for the programs.</summary>
+/// <remarks>Covers <see cref="KubeApiServerFixture"/>, <see cref="ApiServerAvailability"/>, <see cref="ApiServerEnvironment"/>, <see cref="KubeApiServerOptions"/>, <see cref="LocalControlPlane"/>.</remarks>
 [UnsupportedOSPlatform("windows")]
 [Collection(ProcessTests.Name)]
 public sealed class StartTests : IDisposable

@@ -3,6 +3,8 @@ using k8s.Models;
 
 namespace AdmissionSdk.Testing.Tests.ApiServer;
 
+/// <summary>Documents of a YAML stream.</summary>
+/// <remarks>Covers <see cref="YamlDocument"/>, <see cref="ClusterWebhookConfigurations"/>, <see cref="CrdInstaller"/>.</remarks>
 public sealed class YamlDocumentTests
 {
     [Fact]

@@ -1,21 +1,17 @@
-using System.Text;
 using System.Text.Json.Nodes;
+using AdmissionSdk.Testing.Checks;
 using AdmissionSdk.Testing.Tests.Support;
 using k8s;
 using k8s.Models;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Time.Testing;
+using static AdmissionSdk.Testing.Tests.Checks.Support.PropertyHost;
 
 namespace AdmissionSdk.Testing.Tests.Checks;
 
-/// <summary>Every property lets a good webhook pass, and catches a planted bug with a counterexample that a person understands.</summary>
+/// <summary>Properties let good webhooks pass, and catch planted bugs with a counterexample that a person understands.</summary>
+/// <remarks>Covers <see cref="AdmissionProperties"/>, <see cref="FieldVariants"/>, <see cref="Places"/>, <see cref="PropertyRunner"/>, <see cref="ReinvocationCheck"/>, <see cref="Shrinker"/>, <see cref="UnknownFieldsCheck"/>, <see cref="IdempotencyCheck"/>.</remarks>
 public sealed class AdmissionPropertiesTests
 {
-    private const string Name = "pods.test.example.com";
-    private static readonly AdmissionReviewBuilder Review = AdmissionReviewBuilder.FromReview(RecordedReviews.Bytes("create-pods.json"));
-
     [Fact]
     public async Task WellBehaved_GoodMutator_Passes()
     {
@@ -49,7 +45,7 @@ public sealed class AdmissionPropertiesTests
     [Fact]
     public async Task AboutPatches_DeniedReview_SaysNothingAndFails()
     {
-        // A review that is not let through would make these green whatever the webhook does.
+        // A review that is not allowed would make the properties green for every webhook.
         await using var host = await MutateAsync(_ => AdmissionResult.Deny("not this one"));
         Func<Task>[] properties = [() => host.EnsureIdempotentAsync(Review), () => host.EnsureReinvocationSafeAsync(Review), () => host.EnsureKeepsUnknownFieldsAsync(Review)];
 
@@ -134,7 +130,7 @@ public sealed class AdmissionPropertiesTests
     }
 
     [Fact]
-    public async Task ReinvocationSafe_AnswersASiblingWithMore_IsCaught()
+    public async Task ReinvocationSafe_AddsAfterEachSibling_IsCaught()
     {
         await using var host = await MutateAsync(context =>
         {
@@ -207,135 +203,5 @@ public sealed class AdmissionPropertiesTests
 
         Assert.StartsWith("The webhook does harm on DELETE.", exception.Message, StringComparison.Ordinal);
         AssertLines(exception, "  DELETE pods default/web by admin", """  {"kind":"Pod","apiVersion":"v1","metadata":{"name":"web","namespace":"default"}}""");
-    }
-
-    [Fact]
-    public async Task DryRunDecidesTheSame_SkipsOnDryRun_IsCaught()
-    {
-        await using var host = await MutateAsync(context =>
-        {
-            if (!context.DryRun)
-            {
-                (context.Object.Metadata.Labels ??= new Dictionary<string, string>())["seen"] = "yes";
-            }
-
-            return AdmissionResult.Allow();
-        });
-
-        var exception = await Assert.ThrowsAsync<AdmissionTestException>(() => host.EnsureDryRunDecidesTheSameAsync(Review));
-
-        AssertLines(
-            exception,
-            "The webhook's dry run is not what it should be.",
-            "  From dry run to real, the outcome differs:",
-            "  CREATE pods default/web by admin (dry run)");
-    }
-
-    [Fact]
-    public async Task DryRunDecidesTheSame_SideEffect_IsCaughtByTheProbe()
-    {
-        var written = 0;
-        await using var host = await MutateAsync(_ =>
-        {
-            Interlocked.Increment(ref written);
-            return AdmissionResult.Allow();
-        });
-
-        await host.EnsureDryRunDecidesTheSameAsync(Review);
-        var exception = await Assert.ThrowsAsync<AdmissionTestException>(() => host.EnsureDryRunDecidesTheSameAsync(Review, () => Volatile.Read(ref written)));
-
-        Assert.Contains("The dry run had a side effect: the probe said ", exception.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Deterministic_CountsItsCalls_IsCaught()
-    {
-        var calls = 0;
-        await using var host = await MutateAsync(context =>
-        {
-            context.Warn($"call {Interlocked.Increment(ref calls)}");
-            return AdmissionResult.Allow();
-        });
-
-        var exception = await Assert.ThrowsAsync<AdmissionTestException>(() => host.EnsureDeterministicAsync(Review));
-
-        Assert.Contains("The same review sent again got another response:", exception.Message, StringComparison.Ordinal);
-        Assert.Contains("~ /warnings/0: \"call ", exception.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task SurvivesMissingFields_NeedsLabels_IsCaught()
-    {
-        await using var host = await MutateAsync(context =>
-        {
-            context.Object.Metadata.Labels["seen"] = "yes";
-            return AdmissionResult.Allow();
-        });
-        var review = AdmissionReviewBuilder.Create(Pods.Web());
-
-        var exception = await Assert.ThrowsAsync<AdmissionTestException>(() => host.EnsureSurvivesMissingFieldsAsync(review));
-
-        AssertLines(
-            exception,
-            "The webhook does not survive a missing field.",
-            "  CREATE pods shop/web by kubernetes-admin",
-            """  {"kind":"Pod","apiVersion":"v1","metadata":{"name":"web","namespace":"shop"}}""");
-        Assert.Contains("NullReferenceException", exception.Message, StringComparison.Ordinal);
-        await host.EnsureSurvivesMissingFieldsAsync(review, required: ["/metadata/labels"]);
-    }
-
-    [Fact]
-    public async Task SurvivesLargeObjects_GivesUpAtASize_IsCaughtWithTheSize()
-    {
-        await using var host = await MutateAsync(context =>
-            context.Object.Metadata.Annotations?.Sum(annotation => annotation.Value.Length) > 100_000
-                ? AdmissionResult.Fail("too much")
-                : AdmissionResult.Allow());
-
-        var exception = await Assert.ThrowsAsync<AdmissionTestException>(() => host.EnsureSurvivesLargeObjectsAsync(AdmissionReviewBuilder.Create(Pods.Web())));
-
-        var line = Assert.Single(exception.Message.Split('\n'), text => text.StartsWith("  That is with ", StringComparison.Ordinal));
-        Assert.InRange(int.Parse(line.Split(' ')[5]), 100_001, 101_000);
-    }
-
-    [Fact]
-    public async Task InTime_TakesLongerThanItsTimeout_IsCaught()
-    {
-        var time = new FakeTimeProvider();
-        await using var host = await AdmissionTestHost.StartAsync(services =>
-        {
-            services.AddSingleton<TimeProvider>(time);
-            services.AddAdmissionWebhooks().AddMutator<V1Pod>(Name, _ =>
-            {
-                time.Advance(TimeSpan.FromSeconds(6));
-                return AdmissionResult.Allow();
-            });
-        });
-
-        var exception = await Assert.ThrowsAsync<AdmissionTestException>(() => host.EnsureInTimeAsync(Review));
-
-        Assert.Contains("The webhook took 6 s, its timeout is 5 s", exception.Message, StringComparison.Ordinal);
-    }
-
-    private static Task<AdmissionTestHost> MutateAsync(Func<MutationContext<V1Pod>, AdmissionResult> handler) =>
-        AdmissionTestHost.StartAsync(services => services.AddAdmissionWebhooks().AddMutator(Name, handler, rule => rule.On(Operations.All)));
-
-    /// <summary>A webhook that somebody wrote without the SDK.</summary>
-    private static Task<AdmissionTestHost> ForeignAsync(Func<JsonObject, JsonArray> patch) => AdmissionTestHost.StartAsync(
-        services => services.AddAdmissionWebhooks(),
-        app => app.MapPost("/foreign", async (HttpRequest http) =>
-        {
-            var request = (await JsonNode.ParseAsync(http.Body))!["request"]!;
-            var response = new JsonObject { ["uid"] = request["uid"]!.GetValue<string>(), ["allowed"] = true };
-            response["patchType"] = "JSONPatch";
-            response["patch"] = Convert.ToBase64String(Encoding.UTF8.GetBytes(patch(request["object"]!.AsObject()).ToJsonString()));
-            var review = new JsonObject { ["kind"] = "AdmissionReview", ["apiVersion"] = "admission.k8s.io/v1", ["response"] = response };
-            return Results.Text(review.ToJsonString(), "application/json");
-        }));
-
-    private static void AssertLines(AdmissionTestException exception, params string[] lines)
-    {
-        var actual = exception.Message.Split('\n').Select(line => line.TrimEnd('\r')).ToList();
-        Assert.All(lines, line => Assert.True(actual.Contains(line), $"No line\n{line}\nin\n{exception.Message}"));
     }
 }

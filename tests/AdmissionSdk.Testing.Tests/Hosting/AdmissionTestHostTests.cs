@@ -1,5 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using AdmissionSdk.Testing.Hosting;
+using AdmissionSdk.Testing.Outcomes;
 using AdmissionSdk.Testing.Tests.Support;
 using k8s.Models;
 using Microsoft.AspNetCore.Builder;
@@ -8,12 +10,14 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AdmissionSdk.Testing.Tests.Hosting;
 
+/// <summary>Reviews sent to an application in memory, and their outcomes.</summary>
+/// <remarks>Covers <see cref="AdmissionTestHost"/>, <see cref="WebhookTarget"/>, <see cref="AdmissionOutcome"/>, <see cref="VerdictReader"/>, <see cref="Verdict"/>, <see cref="SentReview"/>, <see cref="OutcomeText"/>, <see cref="ObjectDiff"/>.</remarks>
 public sealed class AdmissionTestHostTests
 {
     private const string Name = "pods.test.example.com";
 
     [Fact]
-    public async Task Send_Allowed_TellsEverythingAboutTheAnswer()
+    public async Task Send_Allowed_ReadsTheWholeResponse()
     {
         await using var host = await ValidateAsync(context =>
         {
@@ -162,7 +166,7 @@ public sealed class AdmissionTestHostTests
     [InlineData("""{"response":{"uid":"u","allowed":true}}""", "expected webhook response of admission.k8s.io/v1, Kind=AdmissionReview, got /, Kind=")]
     [InlineData("""{"kind":"AdmissionReview","apiVersion":"admission.k8s.io/v1","response":{"uid":"other","allowed":true}}""", "expected response.uid=\"u\", got \"other\"")]
     [InlineData("""{"kind":"AdmissionReview","apiVersion":"admission.k8s.io/v1","response":{"uid":"u","allowed":true,"patch":"W10="}}""", "webhook returned response.patch but not response.patchType")]
-    public async Task Send_AnswerTheApiServerRefuses_IsAFailureInItsWords(string body, string words)
+    public async Task Send_ResponseTheApiServerRefuses_IsAFailureInItsWords(string body, string words)
     {
         // Contract 9.5: any HTTP server can be tested, not only ours.
         await using var host = await ForeignAsync(body);
@@ -176,7 +180,7 @@ public sealed class AdmissionTestHostTests
     public async Task Send_PatchThatDoesNotApply_IsAFailure()
     {
         // Contract 12.2: adding below an absent parent fails the user's request whatever failurePolicy says.
-        await using var host = await ForeignAsync(PatchAnswer("""[{"op":"add","path":"/metadata/annotations/a","value":"b"}]"""));
+        await using var host = await ForeignAsync(PatchResponse("""[{"op":"add","path":"/metadata/annotations/a","value":"b"}]"""));
 
         var outcome = (await host.SendAsync(AdmissionReviewBuilder.Create(Pods.Web()).WithUid("u"), "/foreign")).EnsureFailed();
 
@@ -186,7 +190,7 @@ public sealed class AdmissionTestHostTests
     [Fact]
     public async Task ToString_WithAPatch_ShowsTheChanges()
     {
-        await using var host = await ForeignAsync(PatchAnswer("""
+        await using var host = await ForeignAsync(PatchResponse("""
             [
               {"op":"replace","path":"/spec/containers/0/image","value":"b"},
               {"op":"add","path":"/metadata/labels/team","value":"x"},
@@ -258,7 +262,7 @@ public sealed class AdmissionTestHostTests
         services => services.AddAdmissionWebhooks(),
         app => app.Map("/foreign", () => Results.Text(answer, "application/json")));
 
-    private static string PatchAnswer(string patch) => new JsonObject
+    private static string PatchResponse(string patch) => new JsonObject
     {
         ["kind"] = "AdmissionReview",
         ["apiVersion"] = "admission.k8s.io/v1",

@@ -4,6 +4,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AdmissionSdk.Testing.Tests.Recording;
 
+/// <summary>Recorded reviews, sent again.</summary>
+/// <remarks>Covers <see cref="AdmissionRecording"/>, <see cref="RecordedReview"/>, <see cref="ReplayDifference"/>.</remarks>
 public sealed class AdmissionRecordingTests : IDisposable
 {
     private const string Name = "pods.test.example.com";

@@ -1,10 +1,14 @@
 using System.Text.Json.Nodes;
 using AdmissionSdk.Models;
+using AdmissionSdk.Testing.Reviews;
+using AdmissionSdk.Testing.Rules.Json;
 using AdmissionSdk.Testing.Tests.Support;
 using k8s.Models;
 
 namespace AdmissionSdk.Testing.Tests.Reviews;
 
+/// <summary>Reviews, held against recorded bytes.</summary>
+/// <remarks>Covers <see cref="AdmissionReviewBuilder"/>, <see cref="KindNames"/>, <see cref="Malformation"/>, <see cref="MalformedReview"/>, <see cref="RequestMembers"/>, <see cref="ReviewObject"/>, <see cref="Pointer"/>, <see cref="TestObjectReader"/>.</remarks>
 public sealed class AdmissionReviewBuilderTests
 {
     [Theory]

@@ -1,10 +1,16 @@
 using System.Text.Json.Nodes;
+using AdmissionSdk.Testing.Rules.Json;
 using AdmissionSdk.Testing.Simulation;
+using AdmissionSdk.Testing.Simulation.Admission;
+using AdmissionSdk.Testing.Simulation.Dispatch;
+using AdmissionSdk.Testing.Simulation.Verbs;
 using AdmissionSdk.Testing.Tests.Simulation.Support;
 using k8s.Models;
 
 namespace AdmissionSdk.Testing.Tests.Simulation;
 
+/// <summary>Whole requests to the simulated API server.</summary>
+/// <remarks>Covers <see cref="SimulatedApiServer"/>, <see cref="SimulatedResponse"/>, <see cref="SimulatedApiServerOptions"/>, <see cref="ServerCore"/>, <see cref="ReinvocationState"/>, <see cref="ObjectConverter"/>, <see cref="ConnectVerb"/>, <see cref="ApiServerYamlReader"/>.</remarks>
 public class SimulatedApiServerTests
 {
     private const string AddX = """[{"op":"add","path":"/data/x","value":"y"}]""";
@@ -64,7 +70,7 @@ public class SimulatedApiServerTests
     }
 
     [Fact]
-    public async Task Use_SameConfigurationAgain_ReplacesIt()
+    public async Task RegisterWebhooks_SameConfigurationAgain_ReplacesIt()
     {
         var server = Server(new FakeApp().On("/a", request => FakeApp.Deny(request)), TestWebhook.Mutating("a"));
 
@@ -275,31 +281,6 @@ public class SimulatedApiServerTests
         Assert.Null(Assert.Single(app.Calls).Request["name"]);
         Assert.Null(server.Find("configmaps", "one"));
         Assert.NotNull(server.Find("configmaps", "two"));
-    }
-
-    [Fact]
-    public async Task Create_AnswerOfADeadConnection_IsAFailedCall()
-    {
-        var server = Server(new FakeApp().On("/a", _ => throw new HttpRequestException("connection refused")), TestWebhook.Mutating("a"));
-
-        var response = await server.CreateAsync(TestWebhook.Map("m"));
-
-        Assert.Equal(500, response.StatusCode);
-        Assert.Equal("Internal error occurred: failed calling webhook \"a.test.example.com\": failed to call webhook: Post \"https://webhooks.system.svc:443/a?timeout=10s\": connection refused", response.Message);
-        Assert.Equal(WebhookOutcome.CallFailed, response.Trace[0].Outcome);
-    }
-
-    [Fact]
-    public async Task Create_CaBundleOfJunk_FailsAtCallTime()
-    {
-        // 7.2
-        var app = new FakeApp();
-        var server = Server(app, TestWebhook.Mutating("a", webhook => webhook.ClientConfig.CaBundle = "junk"u8.ToArray()));
-
-        var response = await server.CreateAsync(TestWebhook.Map("m"));
-
-        Assert.Equal("Internal error occurred: failed calling webhook \"a.test.example.com\": could not get REST client: unable to load root certificates: unable to parse bytes as PEM block", response.Message);
-        Assert.Empty(app.Calls);
     }
 
     [Fact]

@@ -5,7 +5,8 @@ using k8s.Models;
 
 namespace Snippets.Tests.Testing;
 
-/// <summary>The smaller blocks of docs/testing.md. Compiled; what they say is tested beside the types themselves.</summary>
+/// <summary>The smaller blocks of docs/testing.md, compiled. The types have tests of their own.</summary>
+/// <remarks>Covers docs/testing.md, <see cref="AdmissionReviewBuilder"/>, <see cref="AdmissionTestHost"/>, <see cref="AdmissionProperties"/>, <see cref="AdmissionRecording"/>.</remarks>
 public sealed class TestingSnippets
 {
     internal static void Reviews(V1Pod pod, V1Pod oldPod, V1Scale oldScale, V1Scale scale, byte[] recorded)
@@ -83,10 +84,10 @@ public sealed class TestingSnippets
         #region testing-replay
         var recording = AdmissionRecording.Read("reviews.jsonl");
 
-        // Against what was decided then:
+        // Compare with the recorded decisions:
         Assert.Empty(await recording.CompareAsync(host));
 
-        // Or the build that is running somewhere against this one:
+        // Or compare a running build with the present one:
         Assert.Empty(await recording.CompareAsync(AdmissionTestHost.For(running), host));
         #endregion
     }

@@ -5,6 +5,7 @@ using AdmissionSdk.Testing.Rules.Patching;
 namespace AdmissionSdk.Testing.Tests.Rules.Patching;
 
 /// <summary>The API server's JSON patch with its quirks (contract 12).</summary>
+/// <remarks>Covers <see cref="JsonPatchV4"/>, <see cref="PatchRun"/>, <see cref="PatchContainer"/>, <see cref="PatchOperation"/>, <see cref="ApiServerPatchNode"/>.</remarks>
 public class JsonPatchV4Tests
 {
     [Theory]

@@ -1,11 +1,14 @@
 using System.Text;
+using AdmissionSdk.Testing.Rules.Json;
 using AdmissionSdk.Testing.Rules.Responses;
 using AdmissionSdk.Testing.Simulation;
+using AdmissionSdk.Testing.Simulation.Calls;
 using AdmissionSdk.Testing.Tests.Simulation.Support;
 
 namespace AdmissionSdk.Testing.Tests.Rules.Responses;
 
-/// <summary>Answers that Go's decoder reads otherwise than .NET's, and those it does not read (contract 9.3, 9.4).</summary>
+/// <summary>Responses that Go's decoder reads otherwise than .NET's, or does not read (contract 9.3, 9.4).</summary>
+/// <remarks>Covers <see cref="WebhookResponseReader"/>, <see cref="WebhookResponseFields"/>, <see cref="WebhookResponseStatus"/>, <see cref="GoJsonReader"/>, <see cref="GoText"/>, <see cref="GoMediaType"/>, <see cref="HttpStatusText"/>.</remarks>
 public sealed class WebhookResponseReaderTests
 {
     private const string Start = "{\"apiVersion\":\"admission.k8s.io/v1\",\"kind\":\"AdmissionReview\",\"response\":";
@@ -52,14 +55,14 @@ public sealed class WebhookResponseReaderTests
     [InlineData(406, "only YAML", "text/plain", "only YAML")]
     [InlineData(500, "a\tb\rc\u0001\u00e9\u200b", "text/plain", "an error on the server (\"a\\tb\\rc\\x01é\\u200b\") has prevented the request from succeeding")]
     [InlineData(500, "x", "Text/Plain ; charset=utf-8", "an error on the server (\"x\") has prevented the request from succeeding")]
-    // What cannot be read as a media type comes before the status.
+    // An unreadable media type comes before the status.
     [InlineData(404, "", "text html", "Internal error occurred: mime: expected slash after first token")]
     [InlineData(200, "", "text/", "Internal error occurred: mime: expected token after slash")]
     [InlineData(200, "", "text/plain extra", "Internal error occurred: mime: unexpected content after media subtype")]
     [InlineData(200, "", ";", "Internal error occurred: mime: no media type")]
     [InlineData(200, "", "text/plain; charset", "Internal error occurred: mime: invalid media parameter")]
     [InlineData(200, "", "text/plain; a=1; a=2", "Internal error occurred: mime: duplicate parameter name")]
-    // These can.
+    // Readable media types.
     [InlineData(404, "", "json", "the server could not find the requested resource")]
     [InlineData(404, "", "text/plain; a=\"x;y\"; ", "the server could not find the requested resource")]
     [InlineData(404, "", "text/plain;", "the server could not find the requested resource")]

@@ -1,11 +1,16 @@
 using System.Text.Json.Nodes;
 using AdmissionSdk.Testing.Rules.Json;
+using AdmissionSdk.Testing.Rules.Resources;
 using AdmissionSdk.Testing.Simulation;
+using AdmissionSdk.Testing.Simulation.Admission;
+using AdmissionSdk.Testing.Simulation.Calls;
+using AdmissionSdk.Testing.Simulation.Verbs;
 using AdmissionSdk.Testing.Tests.Simulation.Support;
 
 namespace AdmissionSdk.Testing.Tests.Simulation.Calls;
 
 /// <summary>The bytes a webhook gets, held against reviews recorded from kube-apiserver 1.36 (contract 4, 6).</summary>
+/// <remarks>Covers <see cref="ReviewRequest"/>, <see cref="ObjectOrder"/>, <see cref="GoJson"/>, <see cref="WebhookUrl"/>, <see cref="RequestBodies"/>, <see cref="ScaleView"/>, <see cref="SubresourceTable"/>, <see cref="SubresourceCreateVerb"/>.</remarks>
 public class ReviewShapeTests
 {
     [Fact]

@@ -1,16 +1,19 @@
+using AdmissionSdk.Testing.Rules.Resources;
 using AdmissionSdk.Testing.Simulation;
+using AdmissionSdk.Testing.Simulation.Configuration;
 using AdmissionSdk.Testing.Tests.Simulation.Support;
 
 namespace AdmissionSdk.Testing.Tests.Simulation.Configuration;
 
-/// <summary>What the API server refuses when a configuration is created (contract 19.2–19.9).</summary>
+/// <summary>Configurations that the API server refuses (contract 19.2–19.9).</summary>
+/// <remarks>Covers <see cref="ConfigurationReader"/>, <see cref="ConfigurationValidator"/>, <see cref="SimulatedRuleValidator"/>, <see cref="ApiServerNames"/>, <see cref="WebhookDefinition"/>.</remarks>
 public class ConfigurationValidatorTests
 {
     public static TheoryData<string> Names => [.. ConfigurationCases.All.Keys];
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Use_Configuration_IsRefusedWithItsViolation(string name)
+    public void RegisterWebhooks_Configuration_IsRefusedWithItsViolation(string name)
     {
         var (change, violation) = ConfigurationCases.All[name];
         var server = new SimulatedApiServer();
@@ -27,7 +30,7 @@ public class ConfigurationValidatorTests
     }
 
     [Fact]
-    public void Use_MatchConditionsWithoutAnEvaluator_AreRefused()
+    public void RegisterWebhooks_MatchConditionsWithoutAnEvaluator_AreRefused()
     {
         // Design 8: never silently matched.
         var webhook = TestWebhook.Mutating("a", webhook => webhook.MatchConditions = [new() { Name = "a", Expression = "true" }]);
@@ -38,7 +41,7 @@ public class ConfigurationValidatorTests
     }
 
     [Fact]
-    public void Use_SeveralViolations_ReportsThemAll()
+    public void RegisterWebhooks_SeveralViolations_ReportsThemAll()
     {
         var exception = Assert.Throws<ArgumentException>(() => new SimulatedApiServer().RegisterWebhooks(
             new FakeApp().Client,
@@ -50,7 +53,7 @@ public class ConfigurationValidatorTests
     }
 
     [Fact]
-    public void Use_StaticSuffix_IsRefused()
+    public void RegisterWebhooks_StaticSuffix_IsRefused()
     {
         // 18.2
         var exception = Assert.Throws<ArgumentException>(() => new SimulatedApiServer().RegisterWebhooks(new FakeApp().Client, TestWebhook.Configuration("x.static.k8s.io", TestWebhook.Mutating("a"))));
@@ -59,7 +62,7 @@ public class ConfigurationValidatorTests
     }
 
     [Fact]
-    public void Use_ValidatingWebhookWithReinvocationPolicy_IsRefused()
+    public void RegisterWebhooks_ValidatingWebhookWithReinvocationPolicy_IsRefused()
     {
         const string Yaml = """
             apiVersion: admissionregistration.k8s.io/v1
@@ -77,6 +80,6 @@ public class ConfigurationValidatorTests
     }
 
     [Fact]
-    public void Use_ManifestsWithoutConfiguration_SaysSo() =>
+    public void RegisterWebhooks_ManifestsWithoutConfiguration_SaysSo() =>
         Assert.Contains("No MutatingWebhookConfiguration", Assert.Throws<ArgumentException>(() => new SimulatedApiServer().RegisterWebhooks(new FakeApp().Client, "apiVersion: v1\nkind: Service\n")).Message, StringComparison.Ordinal);
 }

@@ -1,16 +1,19 @@
 using System.Text.Json.Nodes;
 using AdmissionSdk.Testing.Simulation;
+using AdmissionSdk.Testing.Simulation.Dispatch;
+using AdmissionSdk.Testing.Simulation.Results;
 using AdmissionSdk.Testing.Tests.Simulation.Support;
 
 namespace AdmissionSdk.Testing.Tests.Simulation.Dispatch;
 
 /// <summary>Audit annotations of a whole request (contract 17).</summary>
+/// <remarks>Covers <see cref="MutatingDispatcher"/>, <see cref="ValidatingDispatcher"/>, <see cref="AuditRecorder"/>.</remarks>
 public class AuditAnnotationTests
 {
     [Fact]
     public async Task Create_MutatingChain_NotesEveryAttempt()
     {
-        // 17.3: the index counts all configured webhooks, also those that do not match.
+        // 17.3: the index counts all configured webhooks, also webhooks that do not match.
         var app = new FakeApp()
             .On("/other", request => FakeApp.Allow(request))
             .On("/patch", request => FakeApp.Allow(request, """[{"op":"add","path":"/data/x","value":"y"}]"""))

@@ -1,12 +1,16 @@
+using AdmissionSdk.Testing.Rules.Json;
 using AdmissionSdk.Testing.Simulation;
+using AdmissionSdk.Testing.Simulation.Dispatch;
+using AdmissionSdk.Testing.Simulation.Verbs;
 using AdmissionSdk.Testing.Tests.Simulation.Support;
 
 namespace AdmissionSdk.Testing.Tests.Simulation.Dispatch;
 
 /// <summary>
-/// Whether a patch changed the object (contract 14.4). Of a built-in kind the first one that is applied always does when the request itself
-/// made an entry in managedFields, because the time in it loses its fraction.
+/// Patches that change the object (contract 14.4). The first patch of a built-in kind always counts as a change if the request
+/// made an entry in managedFields, because the entry's time loses its fraction.
 /// </summary>
+/// <remarks>Covers <see cref="SemanticEquality"/>, <see cref="ObjectPatcher"/>, <see cref="FieldOwnership"/>, <see cref="WebhookCall"/>.</remarks>
 public sealed class ChangeTests
 {
     private const string NoChange = """[{"op":"replace","path":"/metadata/name","value":"m"}]""";

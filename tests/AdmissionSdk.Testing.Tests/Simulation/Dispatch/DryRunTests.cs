@@ -7,6 +7,7 @@ using k8s.Models;
 namespace AdmissionSdk.Testing.Tests.Simulation.Dispatch;
 
 /// <summary>Side effects that only an old object can still have: no configuration of today may say Some or Unknown (contract 11, 15.1, 19.6).</summary>
+/// <remarks>Covers <see cref="CallOutcomes"/>.</remarks>
 public class DryRunTests
 {
     [Theory]

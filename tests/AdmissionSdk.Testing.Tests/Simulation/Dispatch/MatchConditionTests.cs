@@ -1,11 +1,13 @@
 using System.Text.Json.Nodes;
 using AdmissionSdk.Testing.Simulation;
+using AdmissionSdk.Testing.Simulation.Matching;
 using AdmissionSdk.Testing.Tests.Simulation.Support;
 using k8s.Models;
 
 namespace AdmissionSdk.Testing.Tests.Simulation.Dispatch;
 
 /// <summary>matchConditions with an evaluator of the test's own (contract 3).</summary>
+/// <remarks>Covers <see cref="WebhookMatcher"/>, <see cref="MatchVariables"/>, <see cref="IMatchConditionEvaluator"/>.</remarks>
 public class MatchConditionTests
 {
     [Theory]
@@ -51,7 +53,7 @@ public class MatchConditionTests
     }
 
     [Fact]
-    public void Use_ExpressionThatDoesNotCompile_IsRefused()
+    public void RegisterWebhooks_ExpressionThatDoesNotCompile_IsRefused()
     {
         // 19.9
         var exception = Assert.Throws<ArgumentException>(() => Server(new Evaluator(), "Fail", "dyn"));

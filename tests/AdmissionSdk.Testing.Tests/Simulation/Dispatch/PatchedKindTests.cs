@@ -1,9 +1,11 @@
 using AdmissionSdk.Testing.Simulation;
+using AdmissionSdk.Testing.Simulation.Dispatch;
 using AdmissionSdk.Testing.Tests.Simulation.Support;
 
 namespace AdmissionSdk.Testing.Tests.Simulation.Dispatch;
 
 /// <summary>Patches that change apiVersion or kind (contract 13.1).</summary>
+/// <remarks>Covers <see cref="PatchedKind"/>.</remarks>
 public sealed class PatchedKindTests
 {
     [Theory]

@@ -1,9 +1,12 @@
 using AdmissionSdk.Testing.Simulation;
+using AdmissionSdk.Testing.Simulation.Calls;
+using AdmissionSdk.Testing.Simulation.Dispatch;
 using AdmissionSdk.Testing.Tests.Simulation.Support;
 
 namespace AdmissionSdk.Testing.Tests.Simulation.Dispatch;
 
 /// <summary>Deadlines in virtual time (contract 8.1–8.4); nothing here waits.</summary>
+/// <remarks>Covers <see cref="RequestScope"/>, <see cref="SimulatedWebhookCaller"/>, <see cref="MutatingDispatcher"/>, <see cref="ValidatingDispatcher"/>.</remarks>
 public class VirtualTimeTests
 {
     [Fact]

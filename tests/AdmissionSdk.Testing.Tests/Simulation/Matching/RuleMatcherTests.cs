@@ -7,6 +7,7 @@ using k8s.Models;
 namespace AdmissionSdk.Testing.Tests.Simulation.Matching;
 
 /// <summary>Rules (contract 2.1–2.3).</summary>
+/// <remarks>Covers <see cref="RuleMatcher"/>, <see cref="AdmissionAttributes"/>.</remarks>
 public class RuleMatcherTests
 {
     [Theory]

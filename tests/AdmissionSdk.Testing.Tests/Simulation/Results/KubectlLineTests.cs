@@ -3,6 +3,8 @@ using AdmissionSdk.Testing.Simulation.Results;
 
 namespace AdmissionSdk.Testing.Tests.Simulation.Results;
 
+/// <summary>Lines of kubectl (contract 10.4).</summary>
+/// <remarks>Covers <see cref="KubectlLine"/>.</remarks>
 public class KubectlLineTests
 {
     // contract 10.4

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace AdmissionSdk.Testing.Tests.Simulation.Support;
 
-/// <summary>A webhook application of a few lines: a path, and what it answers to the request of a review.</summary>
+/// <summary>A webhook application of a few lines: paths, and their responses to the request of a review.</summary>
 internal sealed class FakeApp : HttpMessageHandler
 {
     private readonly Dictionary<string, Func<JsonObject, HttpResponseMessage>> _routes = [];

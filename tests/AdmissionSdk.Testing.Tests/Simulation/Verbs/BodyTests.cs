@@ -1,10 +1,14 @@
 using System.Text.Json.Nodes;
+using AdmissionSdk.Testing.Rules.Resources;
 using AdmissionSdk.Testing.Simulation;
+using AdmissionSdk.Testing.Simulation.Results;
+using AdmissionSdk.Testing.Simulation.Verbs;
 using AdmissionSdk.Testing.Tests.Simulation.Support;
 
 namespace AdmissionSdk.Testing.Tests.Simulation.Verbs;
 
-/// <summary>What is left of a user's object before any webhook sees it, and what the user is told (fieldValidation).</summary>
+/// <summary>The rest of a user's object before the webhooks, and the warnings for the user (fieldValidation).</summary>
+/// <remarks>Covers <see cref="BodyDecoder"/>, <see cref="StructuralSchema"/>, <see cref="SchemaPruning"/>, <see cref="CustomMetadata"/>, <see cref="ResourceCatalog"/>, <see cref="ResourceInfo"/>, <see cref="Statuses"/>.</remarks>
 public sealed class BodyTests
 {
     private const string Typos = """{"typo":1,"parts":[{"nmae":"x"}],"free":{"any":1,"known":{"a":"b","c":"d"}},"template":{"apiVersion":"v1","kind":"X","metadata":{"z":1},"odd":2}}""";

@@ -1,10 +1,12 @@
 using System.Text.Json.Nodes;
 using AdmissionSdk.Testing.Simulation;
+using AdmissionSdk.Testing.Simulation.Verbs;
 using AdmissionSdk.Testing.Tests.Simulation.Support;
 
 namespace AdmissionSdk.Testing.Tests.Simulation.Verbs;
 
 /// <summary>Deletes that take more than one step.</summary>
+/// <remarks>Covers <see cref="DeleteVerb"/>, <see cref="DeletionFinalizers"/>, <see cref="PodGrace"/>, <see cref="NamespaceLifecyclePlugin"/>, <see cref="ObjectStore"/>.</remarks>
 public sealed class DeleteTests
 {
     [Theory]

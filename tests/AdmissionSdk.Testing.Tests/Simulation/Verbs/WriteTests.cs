@@ -1,9 +1,14 @@
+using AdmissionSdk.Testing.Rules.Json;
+using AdmissionSdk.Testing.Rules.Resources;
 using AdmissionSdk.Testing.Simulation;
+using AdmissionSdk.Testing.Simulation.Results;
+using AdmissionSdk.Testing.Simulation.Verbs;
 using AdmissionSdk.Testing.Tests.Simulation.Support;
 
 namespace AdmissionSdk.Testing.Tests.Simulation.Verbs;
 
 /// <summary>Namespaces, owners and names of written objects.</summary>
+/// <remarks>Covers <see cref="CreateVerb"/>, <see cref="UpdateVerb"/>, <see cref="MetadataRules"/>, <see cref="NamespaceLifecyclePlugin"/>, <see cref="ApiServerResources"/>, <see cref="ObjectMeta"/>, <see cref="SimulatedRequestOptions"/>, <see cref="Statuses"/>.</remarks>
 public sealed class WriteTests
 {
     private const string Owner = """{"apiVersion":"v1","kind":"ConfigMap","name":"o","uid":"u-1"}""";

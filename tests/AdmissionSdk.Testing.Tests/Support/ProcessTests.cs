@@ -1,4 +1,4 @@
-namespace AdmissionSdk.Testing.Tests.ApiServer;
+namespace AdmissionSdk.Testing.Tests.Support;
 
 /// <summary>
 /// Classes that start processes run one after another: a script just written cannot be executed while another thread's new

@@ -1,8 +1,8 @@
 using k8s.Models;
 
-namespace AdmissionSdk.Testing.Tests.Simulation.Configuration;
+namespace AdmissionSdk.Testing.Tests.Simulation.Support;
 
-/// <summary>A webhook changed in one respect, and what of it the simulator reports; null when the API server accepts it.</summary>
+/// <summary>Webhooks changed in one respect, and the violation that the simulator reports; null if the API server accepts the change.</summary>
 internal static class ConfigurationCases
 {
     public static IReadOnlyDictionary<string, (Action<V1MutatingWebhook> Change, string? Violation)> All { get; } = new Dictionary<string, (Action<V1MutatingWebhook>, string?)>

@@ -1,15 +1,18 @@
+using AdmissionSdk.Testing.Hosting;
 using AdmissionSdk.Testing.Simulation;
+using AdmissionSdk.Testing.Simulation.Verbs;
 using AdmissionSdk.Testing.Tests.Support;
 using k8s.Models;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AdmissionSdk.Testing.Tests.Simulation;
 
-/// <summary>Several applications in one simulated cluster. All hosts of a test project have its name.</summary>
-public sealed class UseTests
+/// <summary>Applications that share a simulated cluster. All hosts of a test project have the project's name.</summary>
+/// <remarks>Covers <see cref="SimulatedApiServer"/>, <see cref="RegisteredWebhooks"/>, <see cref="ServerCore"/>.</remarks>
+public sealed class RegisterWebhooksTests
 {
     [Fact]
-    public async Task Use_TwoHosts_BothAreCalled()
+    public async Task RegisterWebhooks_TwoHosts_BothAreCalled()
     {
         await using var first = await StartAsync("first");
         await using var second = await StartAsync("second");
@@ -24,7 +27,7 @@ public sealed class UseTests
     }
 
     [Fact]
-    public async Task Use_SameHostAgain_ReplacesItsConfigurations()
+    public async Task RegisterWebhooks_SameHostAgain_ReplacesItsConfigurations()
     {
         await using var host = await StartAsync("only");
         var server = Server();
@@ -36,7 +39,7 @@ public sealed class UseTests
     }
 
     [Fact]
-    public async Task Use_Names_DecideTheOrder()
+    public async Task RegisterWebhooks_Names_DecideTheOrder()
     {
         // 1.7
         await using var first = await StartAsync("first");
