@@ -42,15 +42,17 @@ public sealed class AuditLog : IDisposable
             {
                 return [.. (entry["annotations"] as JsonObject ?? []).Where(item => IsOfWebhooks(item.Key)).Select(item => $"{item.Key}={item.Value}").Order(StringComparer.Ordinal)];
             }
+
             await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System);
         }
+
         throw new InvalidOperationException($"The audit log has no entry {auditId}.");
     }
 
     public void Dispose() => _directory.Delete(recursive: true);
 
-    private static bool IsOfWebhooks(string key)
-        => key.Contains("webhook.admission.k8s.io/", StringComparison.Ordinal) || key.Contains(".agreement.example.com/", StringComparison.Ordinal);
+    private static bool IsOfWebhooks(string key) =>
+        key.Contains("webhook.admission.k8s.io/", StringComparison.Ordinal) || key.Contains(".agreement.example.com/", StringComparison.Ordinal);
 
     private JsonObject? Find(string auditId)
     {
@@ -58,6 +60,7 @@ public sealed class AuditLog : IDisposable
         {
             return null;
         }
+
         using var reader = new StreamReader(new FileStream(LogPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
         while (reader.ReadLine() is { } line)
         {
@@ -66,6 +69,7 @@ public sealed class AuditLog : IDisposable
                 return entry;
             }
         }
+
         return null;
     }
 }

@@ -16,7 +16,7 @@ public sealed class GettingStartedTests
 
         var outcome = await host.SendAsync(AdmissionReviewBuilder.Create(Pod()));
 
-        Assert.Equal("registry.example.com/nginx:1.9", outcome.EnsureAllowed().PatchedObject<V1Pod>().Spec.Containers[0].Image);
+        Assert.Equal("registry.example.com/nginx:1.9", outcome.EnsureAllowed().GetObject<V1Pod>().Spec.Containers[0].Image);
     }
 
     [Fact]

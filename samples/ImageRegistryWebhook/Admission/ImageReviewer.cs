@@ -54,7 +54,7 @@ internal sealed partial class ImageReviewer(
             {
                 if (trace is not null)
                 {
-                    LogDecision(field.Path, SafeText.OneLine(string.Join("; ", trace)));
+                    LogDecision(field.Path, SafeText.ToLine(string.Join("; ", trace)));
                 }
 
                 return decision;

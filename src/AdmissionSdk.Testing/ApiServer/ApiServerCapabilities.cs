@@ -4,7 +4,7 @@ using k8s.Models;
 
 namespace AdmissionSdk.Testing.ApiServer;
 
-/// <summary>What an API server says of itself: its version, and every resource and subresource it serves.</summary>
+/// <summary>The version of an API server, and every resource and subresource that the server serves.</summary>
 internal sealed class ApiServerCapabilities
 {
     private const string Core = "v1";
@@ -19,7 +19,7 @@ internal sealed class ApiServerCapabilities
     {
         var reported = (await client.Version.GetCodeAsync(cancellationToken)).GitVersion;
         var capabilities = new ApiServerCapabilities(
-            ApiServerVersion.TryParse(reported) ?? throw new KubeApiServerException($"The API server says its version is '{reported}'."));
+            ApiServerVersion.TryParse(reported) ?? throw new KubeApiServerException($"The API server reports the version '{reported}', which is not a version."));
 
         capabilities.Add(await client.CoreV1.GetAPIResourcesAsync(cancellationToken));
         var groups = await client.Apis.GetAPIVersionsAsync(cancellationToken);
@@ -38,7 +38,7 @@ internal sealed class ApiServerCapabilities
     public bool Serves(string groupVersion, string? resource) =>
         _resources.TryGetValue(groupVersion, out var resources) && (resource is null || resources.Contains(resource));
 
-    // An aggregated API may be down, which is nothing to the tests.
+    // An aggregated API may be down; the tests do not need aggregated APIs.
     private static async Task<V1APIResourceList?> AskAsync(IKubernetes client, string group, string version, CancellationToken cancellationToken)
     {
         try

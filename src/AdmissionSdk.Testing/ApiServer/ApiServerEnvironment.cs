@@ -4,7 +4,7 @@ using System.Diagnostics;
 
 namespace AdmissionSdk.Testing.ApiServer;
 
-/// <summary>What this machine offers to run tests against: programs named by environment variables, and their version.</summary>
+/// <summary>The programs on this machine that tests can run against, named by environment variables, and the programs' version.</summary>
 internal static class ApiServerEnvironment
 {
     public const string AssetsVariable = "KUBEBUILDER_ASSETS";
@@ -20,7 +20,7 @@ internal static class ApiServerEnvironment
 
     public static string ApiServerPath(string assets) => Path.Combine(assets, "kube-apiserver");
 
-    /// <summary>Says in one sentence why nothing can be started from a directory; null when it holds both programs.</summary>
+    /// <summary>Says in one sentence why nothing can be started from a directory; null when the directory holds both programs.</summary>
     public static string? Missing(string assets)
     {
         string[] missing = [.. new[] { EtcdPath(assets), ApiServerPath(assets) }.Where(path => !File.Exists(path)).Select(path => Path.GetFileName(path))];
@@ -43,7 +43,7 @@ internal static class ApiServerEnvironment
             process.WaitForExit();
             return ApiServerVersion.TryParse(output.Replace("Kubernetes", "", StringComparison.Ordinal))
                 ?? throw new KubeApiServerException(
-                    $"'{program} --version' exited with {process.ExitCode} and printed '{(output + error.GetAwaiter().GetResult()).Trim()}' instead of 'Kubernetes v1.x.y': is it a kube-apiserver?");
+                    $"'{program} --version' exited with {process.ExitCode} and printed '{(output + error.GetAwaiter().GetResult()).Trim()}' in place of 'Kubernetes v1.x.y'. Check that the program is a kube-apiserver.");
         }
         catch (Win32Exception exception)
         {

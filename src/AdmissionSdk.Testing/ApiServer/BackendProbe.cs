@@ -8,8 +8,8 @@ using System.Text;
 namespace AdmissionSdk.Testing.ApiServer;
 
 /// <summary>
-/// Makes the TLS handshake that the API server will make with the webhook's host, so that a host that does not listen or shows
-/// the wrong certificate is named as such and not as a failed request somewhere in a test (contract 7.1, 7.2).
+/// Makes the TLS handshake that the API server will make with the webhook's host, so that a failure names a host that does not listen or shows
+/// the wrong certificate, and does not appear as a failed request somewhere in a test (contract 7.1, 7.2).
 /// </summary>
 internal static class BackendProbe
 {

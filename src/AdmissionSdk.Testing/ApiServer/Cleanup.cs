@@ -4,7 +4,7 @@ using k8s.Autorest;
 
 namespace AdmissionSdk.Testing.ApiServer;
 
-/// <summary>What must be deleted again from a cluster that outlives the tests, last made first. A control plane of our own needs none of it.</summary>
+/// <summary>Deletions to run at the end in a cluster that outlives the tests, newest object first. A control plane of our own needs no deletions.</summary>
 internal sealed class Cleanup(bool needed)
 {
     private readonly ConcurrentStack<Func<CancellationToken, Task>> _deletions = new();
@@ -17,7 +17,7 @@ internal sealed class Cleanup(bool needed)
         }
     }
 
-    /// <summary>Deletes everything that is still there; one failure does not keep the rest.</summary>
+    /// <summary>Runs all deletions. A failure does not stop the remaining deletions.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         List<Exception> failures = [];

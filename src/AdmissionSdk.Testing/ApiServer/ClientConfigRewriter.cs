@@ -4,8 +4,8 @@ using k8s.Models;
 namespace AdmissionSdk.Testing.ApiServer;
 
 /// <summary>
-/// Points copies of webhook configurations at a test host: a reference to a Service becomes a URL with the same path, another
-/// URL keeps its path only. Everything else stays as the configuration has it.
+/// Points copies of webhook configurations at a test host: a reference to a Service becomes a URL with the same path, and a
+/// URL keeps its path only. The rest of the configuration stays.
 /// </summary>
 internal static class ClientConfigRewriter
 {

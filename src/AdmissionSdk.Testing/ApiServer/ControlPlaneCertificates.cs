@@ -5,7 +5,7 @@ using System.Security.Cryptography.X509Certificates;
 namespace AdmissionSdk.Testing.ApiServer;
 
 /// <summary>
-/// The certificate authority of one test control plane: it signs the server's certificate and one client certificate for each
+/// The certificate authority of one test control plane. The authority signs the server's certificate and one client certificate for each
 /// user, where the common name is the user and each organization a group, as Kubernetes reads them.
 /// </summary>
 internal sealed class ControlPlaneCertificates : IDisposable
@@ -29,7 +29,7 @@ internal sealed class ControlPlaneCertificates : IDisposable
 
     private DateTimeOffset NotAfter => _notBefore.AddDays(7);
 
-    /// <summary>Signs the API server's certificate for every name by which a client on this machine may call it.</summary>
+    /// <summary>Signs the API server's certificate for every name by which a client on this machine may call the server.</summary>
     public PemPair IssueServer(IPAddress serviceAddress)
     {
         var names = new SubjectAlternativeNameBuilder();
@@ -56,7 +56,7 @@ internal sealed class ControlPlaneCertificates : IDisposable
         return Issue(subject.Build(), ClientAuthentication, null);
     }
 
-    /// <summary>A key that signs service account tokens; it needs no certificate.</summary>
+    /// <summary>Creates a key that signs service account tokens. The key needs no certificate.</summary>
     public static PemPair CreateServiceAccountKey()
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);

@@ -6,7 +6,11 @@ using k8s.Models;
 namespace AdmissionSdk.Testing.ApiServer;
 
 /// <summary>Creates or replaces custom resource definitions and waits until their resources can be used.</summary>
-internal static class CrdInstaller
+/// <param name="client">An administrator's client.</param>
+/// <param name="replaceForeign">True to replace a definition that no fixture made.</param>
+/// <param name="timeout">The longest wait, for the deletion of an older definition and for each version to be served.</param>
+/// <param name="cleanup">Deletes the definitions at the end.</param>
+internal sealed class CrdInstaller(IKubernetes client, bool replaceForeign, TimeSpan timeout, Cleanup cleanup)
 {
     private const string ApiVersion = $"{V1CustomResourceDefinition.KubeGroup}/{V1CustomResourceDefinition.KubeApiVersion}";
 
@@ -17,19 +21,21 @@ internal static class CrdInstaller
             : throw new ArgumentException($"Expected documents of {ApiVersion} CustomResourceDefinition, found '{document.ApiVersion}' '{document.Kind}'.", nameof(yaml))),
     ];
 
-    /// <param name="client">The cluster.</param>
-    /// <param name="definition">The definition.</param>
-    /// <param name="replaceForeign">Whether to replace one that no fixture made.</param>
-    /// <param name="timeout">How long to wait for one that is being deleted.</param>
-    /// <param name="cleanup">Takes it away again.</param>
-    /// <param name="cancellationToken">Cancels the work.</param>
-    public static async Task ApplyAsync(
-        IKubernetes client, V1CustomResourceDefinition definition, bool replaceForeign, TimeSpan timeout, Cleanup cleanup, CancellationToken cancellationToken)
+    public async Task ApplyAsync(string yaml, CancellationToken cancellationToken)
+    {
+        foreach (var definition in Read(yaml))
+        {
+            await ApplyAsync(definition, cancellationToken);
+            await WaitUntilServedAsync(definition, cancellationToken);
+        }
+    }
+
+    private async Task ApplyAsync(V1CustomResourceDefinition definition, CancellationToken cancellationToken)
     {
         var name = definition.Metadata.Name;
         OwnLabel.Set(definition.Metadata);
         await Polling.UntilAsync(
-            async token => await TryCreateAsync(client, definition, token) is null ? null : await TryReplaceAsync(client, definition, replaceForeign, token),
+            async token => await TryCreateAsync(definition, token) is null ? null : await TryReplaceAsync(definition, token),
             timeout,
             seen => $"The CRD {name} could not be created: {seen}.",
             cancellationToken);
@@ -39,15 +45,15 @@ internal static class CrdInstaller
         }
     }
 
-    /// <summary>Waits for the condition Established, and then until every served version really answers, which it does a little later.</summary>
-    public static Task WaitUntilServedAsync(IKubernetes client, V1CustomResourceDefinition definition, TimeSpan timeout, CancellationToken cancellationToken) =>
+    /// <summary>Waits for the condition Established, and then until every served version responds, which is a little later.</summary>
+    private Task WaitUntilServedAsync(V1CustomResourceDefinition definition, CancellationToken cancellationToken) =>
         Polling.UntilAsync(
-            async token => await ConditionAsync(client, definition.Metadata.Name, token) ?? await AnswerAsync(client, definition, token),
+            async token => await ConditionAsync(definition.Metadata.Name, token) ?? await ProbeAsync(definition, token),
             timeout,
             seen => $"The CRD {definition.Metadata.Name} was not established: {seen}.",
             cancellationToken);
 
-    private static async Task<string?> TryCreateAsync(IKubernetes client, V1CustomResourceDefinition definition, CancellationToken cancellationToken)
+    private async Task<string?> TryCreateAsync(V1CustomResourceDefinition definition, CancellationToken cancellationToken)
     {
         try
         {
@@ -61,7 +67,7 @@ internal static class CrdInstaller
         }
     }
 
-    private static async Task<string?> TryReplaceAsync(IKubernetes client, V1CustomResourceDefinition definition, bool replaceForeign, CancellationToken cancellationToken)
+    private async Task<string?> TryReplaceAsync(V1CustomResourceDefinition definition, CancellationToken cancellationToken)
     {
         var name = definition.Metadata.Name;
         V1CustomResourceDefinition existing;
@@ -82,7 +88,7 @@ internal static class CrdInstaller
         if (!replaceForeign && !OwnLabel.IsOn(existing.Metadata))
         {
             throw new KubeApiServerException(
-                $"The cluster has a CRD '{name}' already, and not by a test: it would be replaced. Use another cluster, or do without ApplyCrdAsync if that one will do.");
+                $"The cluster has a CRD '{name}' already, and not by a test: the fixture does not replace it. Use another cluster, or skip ApplyCrdAsync if the present definition will do.");
         }
 
         definition.Metadata.ResourceVersion = existing.Metadata.ResourceVersion;
@@ -90,7 +96,7 @@ internal static class CrdInstaller
         return null;
     }
 
-    private static async Task<string?> ConditionAsync(IKubernetes client, string name, CancellationToken cancellationToken)
+    private async Task<string?> ConditionAsync(string name, CancellationToken cancellationToken)
     {
         var current = await client.ApiextensionsV1.ReadCustomResourceDefinitionAsync(name, cancellationToken: cancellationToken);
         var conditions = current.Status?.Conditions ?? [];
@@ -99,7 +105,7 @@ internal static class CrdInstaller
             : string.Join("; ", conditions.Select(condition => $"{condition.Type}={condition.Status} {condition.Message}").DefaultIfEmpty("no conditions"));
     }
 
-    private static async Task<string?> AnswerAsync(IKubernetes client, V1CustomResourceDefinition definition, CancellationToken cancellationToken)
+    private async Task<string?> ProbeAsync(V1CustomResourceDefinition definition, CancellationToken cancellationToken)
     {
         foreach (var version in definition.Spec.Versions.Where(version => version.Served))
         {

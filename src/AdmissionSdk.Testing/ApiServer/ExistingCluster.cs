@@ -7,7 +7,7 @@ internal static class ExistingCluster
 {
     private static readonly Lazy<Version?> Asked = new(Ask);
 
-    /// <summary>The version of the cluster that the environment names, asked for once; null when it cannot be reached.</summary>
+    /// <summary>The version of the cluster that the environment names, read once; null when the cluster cannot be reached.</summary>
     public static Version? Version => Asked.Value;
 
     public static KubernetesClientConfiguration Configuration(string? kubeConfigPath) => kubeConfigPath is null
@@ -25,7 +25,7 @@ internal static class ExistingCluster
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            // Why it cannot be reached is told by the test that then runs and fails.
+            // The test that then runs and fails shows why the cluster cannot be reached.
             return null;
         }
     }

@@ -3,10 +3,10 @@ using System.Net.Sockets;
 
 namespace AdmissionSdk.Testing.ApiServer;
 
-/// <summary>Finds TCP ports on 127.0.0.1 that nobody listens on.</summary>
+/// <summary>Finds free TCP ports on 127.0.0.1.</summary>
 internal static class FreePort
 {
-    /// <summary>Finds several at once, so that they differ. Another process may still take one first; the caller starts again then.</summary>
+    /// <summary>Finds several ports at once, so that the ports differ. If another process takes a port first, the caller starts again.</summary>
     public static int[] Find(int count)
     {
         var listeners = Enumerable.Range(0, count).Select(_ => new TcpListener(IPAddress.Loopback, 0)).ToArray();

@@ -1,6 +1,6 @@
 namespace AdmissionSdk.Testing.ApiServer;
 
-/// <summary>Lets an administrator of an existing cluster act as a test user there, where the fixture cannot sign certificates.</summary>
+/// <summary>Lets an administrator of an existing cluster act as a test user, because the fixture cannot sign certificates there.</summary>
 internal sealed class ImpersonationHandler(string user, IReadOnlyList<string> groups) : DelegatingHandler
 {
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

@@ -5,28 +5,28 @@ using k8s.Models;
 namespace AdmissionSdk.Testing.ApiServer;
 
 /// <summary>
-/// Waits until the API server acts on every webhook configuration written so far. It learns of them from a watch, later than
+/// Waits until the API server acts on every webhook configuration written so far. The server learns of configurations from a watch, later than
 /// the write returns, and acknowledges nothing (contract 1.11). But one watch delivers all configurations of a kind in the order
-/// in which they were written: a marker written last is in force only when everything before it is. The marker is a webhook
-/// nobody answers, and it matches only probes with its own label, created as dry runs until one of them fails because of it.
+/// of writing: if a marker that was written last is in force, every earlier configuration is in force too. The marker is a webhook
+/// without a host that matches only probes with the marker's label. Probes are created as dry runs until the marker fails a probe.
 /// </summary>
 internal sealed class InstallationBarrier(IKubernetes client, TimeSpan timeout)
 {
     private const string ProbeNamespace = "default";
 
-    // Port 1 answers nobody; a refused connection comes back at once.
+    // Nothing listens on port 1, and a refused connection comes back at once.
     private static readonly Admissionregistrationv1WebhookClientConfig Nobody = new() { Url = "https://127.0.0.1:1/" };
 
-    /// <param name="mutating">Whether to wait for mutating configurations, otherwise for validating ones.</param>
-    /// <param name="installed">The configurations at hand; the probe is of a kind that none of their rules names, if there is one.</param>
+    /// <param name="mutating">True to wait for mutating configurations, false for validating ones.</param>
+    /// <param name="installed">The rules of the configurations at hand. The probe is of a kind that no rule names, if such a kind exists.</param>
     /// <param name="cancellationToken">Ends the wait early.</param>
     public async Task PassAsync(bool mutating, IReadOnlyList<V1RuleWithOperations> installed, CancellationToken cancellationToken)
     {
         var probe = ProbeKind.Choose(installed);
-        // "0" sorts before any other name a webhook can have, so a mutating marker fails a probe before others are called (contract 1.7).
+        // "0" sorts before any other name a webhook can have, so a mutating marker fails a probe before another webhook is called (contract 1.7).
         var name = $"0-admission-sdk-test-{Guid.NewGuid():n}";
         var marker = Marker(mutating, name, probe);
-        await WebhookConfigurations.CreateAsync(client, marker, cancellationToken);
+        await ClusterWebhookConfigurations.CreateAsync(client, marker, cancellationToken);
         try
         {
             await Polling.UntilAsync(
@@ -37,7 +37,7 @@ internal sealed class InstallationBarrier(IKubernetes client, TimeSpan timeout)
         }
         finally
         {
-            await WebhookConfigurations.DeleteAsync(client, marker, CancellationToken.None);
+            await ClusterWebhookConfigurations.DeleteAsync(client, marker, CancellationToken.None);
         }
     }
 
@@ -55,7 +55,7 @@ internal sealed class InstallationBarrier(IKubernetes client, TimeSpan timeout)
         }
         catch (HttpOperationException exception)
         {
-            return exception.Response.Content.Contains(WebhookName(name), StringComparison.Ordinal) ? null : $"the answer was {exception.Response.Content}";
+            return exception.Response.Content.Contains(WebhookName(name), StringComparison.Ordinal) ? null : $"the response was {exception.Response.Content}";
         }
     }
 
@@ -67,7 +67,7 @@ internal sealed class InstallationBarrier(IKubernetes client, TimeSpan timeout)
         return mutating
             ? new V1MutatingWebhookConfiguration
             {
-                ApiVersion = WebhookConfigurations.ApiVersion,
+                ApiVersion = ClusterWebhookConfigurations.ApiVersion,
                 Kind = V1MutatingWebhookConfiguration.KubeKind,
                 Metadata = metadata,
                 Webhooks =
@@ -87,7 +87,7 @@ internal sealed class InstallationBarrier(IKubernetes client, TimeSpan timeout)
             }
             : new V1ValidatingWebhookConfiguration
             {
-                ApiVersion = WebhookConfigurations.ApiVersion,
+                ApiVersion = ClusterWebhookConfigurations.ApiVersion,
                 Kind = V1ValidatingWebhookConfiguration.KubeKind,
                 Metadata = metadata,
                 Webhooks =

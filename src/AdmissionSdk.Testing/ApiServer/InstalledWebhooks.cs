@@ -3,7 +3,7 @@ using k8s.Models;
 
 namespace AdmissionSdk.Testing.ApiServer;
 
-/// <summary>Webhook configurations in force; disposing takes them out of force again.</summary>
+/// <summary>Webhook configurations in force. Disposing takes the configurations out of force again.</summary>
 internal sealed class InstalledWebhooks : IAsyncDisposable
 {
     private readonly IKubernetes _client;
@@ -30,9 +30,9 @@ internal sealed class InstalledWebhooks : IAsyncDisposable
         {
             foreach (var configuration in configurations)
             {
-                await WebhookConfigurations.InstallAsync(client, configuration, replaceLeftovers, cancellationToken);
+                await ClusterWebhookConfigurations.InstallAsync(client, configuration, replaceLeftovers, cancellationToken);
                 installed._configurations.Add(configuration);
-                cleanup.Add(token => WebhookConfigurations.DeleteAsync(client, configuration, token));
+                cleanup.Add(token => ClusterWebhookConfigurations.DeleteAsync(client, configuration, token));
             }
 
             await installed.WaitAsync(cancellationToken);
@@ -61,11 +61,11 @@ internal sealed class InstalledWebhooks : IAsyncDisposable
     {
         foreach (var configuration in _configurations)
         {
-            await WebhookConfigurations.DeleteAsync(_client, configuration, cancellationToken);
+            await ClusterWebhookConfigurations.DeleteAsync(_client, configuration, cancellationToken);
         }
     }
 
-    /// <summary>Waits until the API server has seen the last change of each kind that this installation has.</summary>
+    /// <summary>Waits until the API server has seen this installation's last change of each kind.</summary>
     private async Task WaitAsync(CancellationToken cancellationToken)
     {
         var barrier = new InstallationBarrier(_client, _timeout);

@@ -1,8 +1,8 @@
 namespace AdmissionSdk.Testing.ApiServer;
 
 /// <summary>
-/// The real API server of a test run could not be started, did not become ready, or did not take over what it was given.
-/// The message says what was expected and ends with the last lines of the server's log where that helps.
+/// The real API server of a test run could not be started, did not become ready, or did not take over the given configuration.
+/// The message says what was expected and may end with the last lines of the server's log.
 /// </summary>
 public sealed class KubeApiServerException : Exception
 {
@@ -12,14 +12,14 @@ public sealed class KubeApiServerException : Exception
     }
 
     /// <summary>Creates an exception.</summary>
-    /// <param name="message">What was expected, what happened, and what to do next.</param>
+    /// <param name="message">The expectation, the observation, and the next step.</param>
     public KubeApiServerException(string message)
         : base(message)
     {
     }
 
     /// <summary>Creates an exception with its cause.</summary>
-    /// <param name="message">What was expected, what happened, and what to do next.</param>
+    /// <param name="message">The expectation, the observation, and the next step.</param>
     /// <param name="innerException">The cause.</param>
     public KubeApiServerException(string message, Exception? innerException)
         : base(message, innerException)

@@ -7,17 +7,17 @@ namespace AdmissionSdk.Testing.ApiServer;
 
 /// <summary>
 /// A real API server for tests: etcd and kube-apiserver of their own on free ports of 127.0.0.1, gone with the fixture, or the
-/// cluster of the current kubeconfig. It is started once for many tests and can be used by several at a time.
+/// cluster of the current kubeconfig. A fixture is started once for many tests, which may use the fixture in parallel.
 /// </summary>
 /// <remarks>
 /// <para>
-/// Nothing else of a cluster runs: no scheduler, no kubelet, no controllers. Pods stay pending, deleted namespaces stay
-/// terminating, service accounts are not made (the ServiceAccount admission plugin is off, so pods need none). Admission,
-/// validation, storage, RBAC and watches are the real ones. Every kube-apiserver from 1.20 to 1.36 works.
+/// The scheduler, the kubelet and controllers do not run. Pods stay pending, deleted namespaces stay
+/// terminating, service accounts are not made (the ServiceAccount admission plugin is off, so pods need no account). Admission,
+/// validation, storage, RBAC and watches are real. Every kube-apiserver from 1.20 to 1.36 works.
 /// </para>
 /// <para>
-/// Both programs end, and their directory is removed, when the fixture is disposed and also when the test process is killed. What a killed
-/// process left in an existing cluster is deleted by the next fixture there on the same machine, or on any machine two hours later.
+/// The programs end, and their directory is removed, when the fixture is disposed and also when the test process is killed. Leftovers of a killed
+/// process in an existing cluster are deleted by the next fixture on the same machine, or on any machine two hours later.
 /// </para>
 /// </remarks>
 public sealed class KubeApiServerFixture : IAsyncDisposable
@@ -26,9 +26,12 @@ public sealed class KubeApiServerFixture : IAsyncDisposable
 
     private readonly KubeApiServerOptions _options;
     private readonly LocalControlPlane? _plane;
-    private readonly Cleanup _cleanup;
-    private readonly List<IKubernetes> _clients = [];
     private readonly ApiServerCapabilities _capabilities;
+    private readonly Cleanup _cleanup;
+    private readonly TestUsers _users;
+    private readonly TestNamespaces _namespaces;
+    private readonly CrdInstaller _definitions;
+    private readonly WebhookInstaller _webhooks;
 
     private KubeApiServerFixture(
         KubeApiServerOptions options, LocalControlPlane? plane, KubernetesClientConfiguration configuration, IKubernetes client, ApiServerCapabilities capabilities)
@@ -36,47 +39,41 @@ public sealed class KubeApiServerFixture : IAsyncDisposable
         _options = options;
         _plane = plane;
         _capabilities = capabilities;
-        _cleanup = new Cleanup(needed: plane is null);
         Configuration = configuration;
         Client = client;
+        var isShared = plane is null;
+        _cleanup = new Cleanup(needed: isShared);
+        _users = new TestUsers(client, Connect, options.Timeout, _cleanup);
+        _namespaces = new TestNamespaces(client, setNameLabel: MustLabelNamespaces, setOwnLabel: isShared, _cleanup);
+        _definitions = new CrdInstaller(client, replaceForeign: !isShared, options.Timeout, _cleanup);
+        _webhooks = new WebhookInstaller(client, replaceLeftovers: isShared, options.Timeout, _cleanup);
     }
 
     /// <summary>A client with every right.</summary>
     public IKubernetes Client { get; }
 
-    /// <summary>What <see cref="Client"/> was made from, for other clients and tools.</summary>
+    /// <summary>The configuration of <see cref="Client"/>, for other clients and tools.</summary>
     public KubernetesClientConfiguration Configuration { get; }
 
-    /// <summary>The path of a kubeconfig file with the same rights, for kubectl and other programs; null for an existing cluster, which has its own.</summary>
+    /// <summary>The path of a kubeconfig file with the same rights, for kubectl and other programs; null for an existing cluster, which has a kubeconfig already.</summary>
     public string? KubeConfigPath => _plane?.KubeConfigPath;
 
     /// <summary>The API server's version, such as 1.36.1; a suffix such as <c>-rc.1</c> is left out.</summary>
     public Version Version => _capabilities.Version;
 
     /// <summary>
-    /// Says why tests that need a real API server cannot run here, without starting one, so that a test framework can report
-    /// them as not run.
+    /// Says why tests that need a real API server cannot run here, without starting a server, so that a test framework can report
+    /// such tests as not run.
     /// </summary>
     /// <param name="minimumVersion">The oldest version that the test can use; null for any.</param>
     /// <returns>
     /// The reason, such as <c>needs kube-apiserver 1.25, this is 1.20.2</c>, or <see langword="null"/> when the tests can run. A
-    /// setting that names the wrong place is no reason: the tests run and fail, and so does a cluster that cannot be reached.
+    /// setting that names the wrong place, or a cluster that cannot be reached, does not count: the tests run and fail.
     /// </returns>
-    public static string? ReasonNotToRun(Version? minimumVersion = null)
-    {
-        var options = new KubeApiServerOptions();
-        if (!options.UseExistingCluster && string.IsNullOrEmpty(options.AssetsDirectory))
-        {
-            return $"needs {ApiServerEnvironment.AssetsVariable}, a directory with etcd and kube-apiserver, or {ApiServerEnvironment.ExistingClusterVariable}=true";
-        }
+    public static string? ReasonNotToRun(Version? minimumVersion = null) => ApiServerAvailability.ReasonNotToRun(minimumVersion);
 
-        return minimumVersion is not null && AvailableVersion(options) is { } version && version < minimumVersion
-            ? $"needs kube-apiserver {minimumVersion}, this is {version}"
-            : null;
-    }
-
-    /// <summary>Starts the servers, or connects to the existing cluster, and waits until they serve requests.</summary>
-    /// <param name="options">What to start; null for the defaults, which the environment variables <c>KUBEBUILDER_ASSETS</c> and <c>USE_EXISTING_CLUSTER</c> give.</param>
+    /// <summary>Starts the servers, or connects to the existing cluster, and waits until requests are served.</summary>
+    /// <param name="options">The options of the start; null for the defaults, which the environment variables <c>KUBEBUILDER_ASSETS</c> and <c>USE_EXISTING_CLUSTER</c> give.</param>
     /// <param name="cancellationToken">Ends the start; what was started is stopped again.</param>
     /// <returns>The running fixture.</returns>
     /// <exception cref="KubeApiServerException">The programs are missing or ended, or did not become ready in time; with the last lines of their logs.</exception>
@@ -97,7 +94,7 @@ public sealed class KubeApiServerFixture : IAsyncDisposable
             }
             else if (fixture.MustLabelNamespaces)
             {
-                await NamespaceLabels.SetOnAllAsync(client, cancellationToken);
+                await TestNamespaceLabels.SetOnAllAsync(client, cancellationToken);
             }
 
             return fixture;
@@ -114,10 +111,10 @@ public sealed class KubeApiServerFixture : IAsyncDisposable
         }
     }
 
-    /// <summary>Whether the API server served an API when the fixture started, so before any CRD of the tests.</summary>
+    /// <summary>Tells whether the API server served an API when the fixture started, before any CRD of the tests.</summary>
     /// <param name="groupVersion">A group and version such as <c>policy/v1</c>; <c>v1</c> for the core group.</param>
     /// <param name="resource">A resource such as <c>poddisruptionbudgets</c>, or a subresource such as <c>pods/ephemeralcontainers</c>; null asks for the version only.</param>
-    /// <returns>Whether it is served.</returns>
+    /// <returns>True if the API is served.</returns>
     public bool Serves(string groupVersion, string? resource = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(groupVersion);
@@ -126,86 +123,49 @@ public sealed class KubeApiServerFixture : IAsyncDisposable
 
     /// <summary>
     /// Makes a client for another user: by a client certificate, in an existing cluster by impersonation. With rules, the user
-    /// gets a cluster role of them, and the method returns when the API server grants it. Without, the user may do what RBAC
-    /// lets its groups do.
+    /// gets a cluster role, and the method returns when the API server grants the rights. Without rules, the user has the rights that RBAC
+    /// gives to the user's groups.
     /// </summary>
     /// <param name="name">The user's name.</param>
     /// <param name="groups">The user's groups, to which the API server adds <c>system:authenticated</c>; null for none.</param>
-    /// <param name="rules">What the user may do; null for nothing more.</param>
+    /// <param name="rules">The rights to grant; null to grant none.</param>
     /// <param name="cancellationToken">Cancels the work.</param>
-    /// <returns>A client that acts as the user; the fixture disposes it.</returns>
+    /// <returns>A client that acts as the user. The fixture disposes the client.</returns>
     /// <exception cref="KubeApiServerException">The rights did not take effect in time.</exception>
-    public async Task<IKubernetes> CreateUserAsync(
+    public Task<IKubernetes> CreateUserAsync(
         string name, IEnumerable<string>? groups = null, IEnumerable<V1PolicyRule>? rules = null, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
-        string[] memberOf = [.. groups ?? []];
-        V1PolicyRule[] granted = [.. rules ?? []];
-        var client = _plane is null
-            ? new Kubernetes(Configuration, new ImpersonationHandler(name, memberOf))
-            : new Kubernetes(_plane.ConfigurationFor(name, memberOf));
-        lock (_clients)
-        {
-            _clients.Add(client);
-        }
-
-        if (granted.Length > 0)
-        {
-            await TestUsers.GrantAsync(Client, name, granted, _cleanup, cancellationToken);
-            await TestUsers.WaitUntilGrantedAsync(client, name, granted, _options.Timeout, cancellationToken);
-        }
-
-        return client;
+        return _users.CreateAsync(name, groups, rules, cancellationToken);
     }
 
     /// <summary>
-    /// Creates a namespace, so that tests that share the API server do not meet. On servers before 1.21 it sets the label
-    /// <c>kubernetes.io/metadata.name</c>, which newer ones set themselves (see <see cref="KubeApiServerOptions.LabelNamespaces"/>).
+    /// Creates a namespace, so that tests that share the API server do not meet. On servers before 1.21 the method sets the label
+    /// <c>kubernetes.io/metadata.name</c>, which newer servers set (see <see cref="KubeApiServerOptions.LabelNamespaces"/>).
     /// </summary>
-    /// <param name="name">The name; null for one that is not in use.</param>
-    /// <param name="labels">More labels.</param>
+    /// <param name="name">The name; null for a new, unique name.</param>
+    /// <param name="labels">Further labels; null for none.</param>
     /// <param name="cancellationToken">Cancels the work.</param>
     /// <returns>The name.</returns>
-    public async Task<string> CreateNamespaceAsync(
-        string? name = null, IReadOnlyDictionary<string, string>? labels = null, CancellationToken cancellationToken = default)
-    {
-        name ??= $"test-{Guid.NewGuid():n}";
-        var all = new Dictionary<string, string>(labels ?? new Dictionary<string, string>());
-        if (MustLabelNamespaces)
-        {
-            all[NamespaceLabels.Name] = name;
-        }
-
-        var created = new V1Namespace { Metadata = new V1ObjectMeta { Name = name, Labels = all } };
-        if (_plane is null)
-        {
-            OwnLabel.Set(created.Metadata);
-        }
-
-        await Client.CoreV1.CreateNamespaceAsync(created, cancellationToken: cancellationToken);
-        _cleanup.Add(token => Client.CoreV1.DeleteNamespaceAsync(name, cancellationToken: token));
-        return name;
-    }
+    public Task<string> CreateNamespaceAsync(
+        string? name = null, IReadOnlyDictionary<string, string>? labels = null, CancellationToken cancellationToken = default) =>
+        _namespaces.CreateAsync(name, labels, cancellationToken);
 
     /// <summary>
-    /// Creates or replaces custom resource definitions and waits until they are established and every served version answers.
+    /// Creates or replaces custom resource definitions, and waits until each definition is established and every served version responds.
     /// </summary>
-    /// <param name="yaml">One or more YAML documents of kind CustomResourceDefinition, <c>apiextensions.k8s.io/v1</c>.</param>
+    /// <param name="yaml">YAML documents of kind CustomResourceDefinition, <c>apiextensions.k8s.io/v1</c>.</param>
     /// <param name="cancellationToken">Cancels the work.</param>
     /// <returns>A task that ends when the resources can be used.</returns>
     /// <exception cref="ArgumentException">A document is of another kind.</exception>
     /// <exception cref="KubeApiServerException">
-    /// A definition was not established in time; with its conditions. Or it is in an existing cluster already and not by this fixture, which
-    /// does not replace what is somebody else's.
+    /// A definition was not established in time; the message has the conditions. Or the definition was in an existing cluster before; the
+    /// fixture does not replace other people's definitions.
     /// </exception>
-    public async Task ApplyCrdAsync(string yaml, CancellationToken cancellationToken = default)
+    public Task ApplyCrdAsync(string yaml, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(yaml);
-        foreach (var definition in CrdInstaller.Read(yaml))
-        {
-            await CrdInstaller.ApplyAsync(Client, definition, replaceForeign: _plane is not null, _options.Timeout, _cleanup, cancellationToken);
-            await CrdInstaller.WaitUntilServedAsync(Client, definition, _options.Timeout, cancellationToken);
-        }
+        return _definitions.ApplyAsync(yaml, cancellationToken);
     }
 
     /// <summary>
@@ -218,66 +178,53 @@ public sealed class KubeApiServerFixture : IAsyncDisposable
     /// </para>
     /// <para>
     /// First the method makes a TLS handshake with the host, trusting the bundle only. The API server then learns of the
-    /// configurations through a watch, some time after they were written, and acknowledges nothing. So the method writes one
-    /// more configuration of the same kind, a marker whose webhook nobody answers, and creates a small object with the marker's
-    /// label as a dry run, again and again, until that fails because of the marker: the watch keeps the order of writing, so
-    /// the configurations before it are in force too. That holds for every webhook, also for those whose rules no test object
-    /// could match. The webhooks under test are not called, except that one whose rules name all of leases, configmaps and
+    /// configurations through a watch, some time after the writes, and acknowledges nothing. So the method writes one
+    /// more configuration of the same kind, a marker whose webhook has no host, and creates a small object with the marker's
+    /// label as a dry run, again and again, until the dry run fails because of the marker: the watch keeps the order of writing, so
+    /// the earlier configurations are in force too. The wait covers every webhook, also webhooks whose rules no test object
+    /// could match. The webhooks under test are not called, except that a webhook whose rules name all of leases, configmaps and
     /// priorityclasses, as <c>*</c> does, may see dry runs of a Lease labelled <c>admission-sdk-test</c>. In a cluster with
-    /// several API servers this is known of the one that answered.
+    /// several API servers the wait covers only the server that responded.
     /// </para>
     /// </remarks>
     /// <param name="configurations">Objects of kind <see cref="V1MutatingWebhookConfiguration"/> and <see cref="V1ValidatingWebhookConfiguration"/>.</param>
-    /// <param name="baseAddress">Where the test host listens, such as <c>https://127.0.0.1:8443</c>; the API server must be able to reach it.</param>
+    /// <param name="baseAddress">The address of the test host, such as <c>https://127.0.0.1:8443</c>. The API server must be able to reach the address.</param>
     /// <param name="caBundle">The certificates that the host's certificate is trusted by, as PEM.</param>
     /// <param name="cancellationToken">Cancels the work.</param>
-    /// <returns>Dispose it to delete the configurations and to wait until the API server no longer calls them.</returns>
-    /// <exception cref="ArgumentException">There is no configuration, one is of another kind, or the address is not https.</exception>
+    /// <returns>A handle. Disposing the handle deletes the configurations and waits until the API server no longer calls their webhooks.</returns>
+    /// <exception cref="ArgumentException">The list is empty, an object is not a webhook configuration, or the address is not https.</exception>
     /// <exception cref="KubeApiServerException">The host cannot be called with this bundle, or the configurations did not take effect in time.</exception>
-    public async Task<IAsyncDisposable> InstallAsync(
+    public Task<IAsyncDisposable> InstallAsync(
         IEnumerable<IKubernetesObject<V1ObjectMeta>> configurations, Uri baseAddress, byte[] caBundle, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(configurations);
         ArgumentNullException.ThrowIfNull(baseAddress);
         ArgumentNullException.ThrowIfNull(caBundle);
-        if (baseAddress.Scheme != Uri.UriSchemeHttps)
-        {
-            throw new ArgumentException($"The API server calls webhooks over https only; the address is {baseAddress}.", nameof(baseAddress));
-        }
-
-        IKubernetesObject<V1ObjectMeta>[] rewritten = [.. configurations.Select(configuration => ClientConfigRewriter.Rewrite(configuration, baseAddress, caBundle))];
-        if (rewritten.Length == 0)
-        {
-            throw new ArgumentException("There is no webhook configuration to install.", nameof(configurations));
-        }
-
-        await BackendProbe.CheckAsync(baseAddress, caBundle, cancellationToken);
-        return await InstalledWebhooks.InstallAsync(
-            Client, _options.Timeout, rewritten, replaceLeftovers: _plane is null, _cleanup, cancellationToken);
+        return _webhooks.InstallAsync(configurations, baseAddress, caBundle, cancellationToken);
     }
 
-    /// <summary>Installs the webhook configurations in YAML, as the overload for objects does; other documents in it are passed over.</summary>
+    /// <summary>Installs the webhook configurations in YAML, as the overload for objects does. Documents of another kind are passed over.</summary>
     /// <param name="yaml">YAML documents, for example everything that the host's own <c>manifests</c> command prints.</param>
-    /// <param name="baseAddress">Where the test host listens.</param>
+    /// <param name="baseAddress">The address of the test host.</param>
     /// <param name="caBundle">The certificates that the host's certificate is trusted by, as PEM.</param>
     /// <param name="cancellationToken">Cancels the work.</param>
-    /// <returns>Dispose it to delete the configurations and to wait until the API server no longer calls them.</returns>
-    /// <exception cref="ArgumentException">There is no webhook configuration in the YAML, or the address is not https.</exception>
+    /// <returns>A handle. Disposing the handle deletes the configurations and waits until the API server no longer calls their webhooks.</returns>
+    /// <exception cref="ArgumentException">The YAML holds no webhook configuration, or the address is not https.</exception>
     /// <exception cref="KubeApiServerException">The host cannot be called with this bundle, or the configurations did not take effect in time.</exception>
     public Task<IAsyncDisposable> InstallAsync(string yaml, Uri baseAddress, byte[] caBundle, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(yaml);
-        return InstallAsync(WebhookConfigurations.Read(yaml), baseAddress, caBundle, cancellationToken);
+        return InstallAsync(ClusterWebhookConfigurations.Read(yaml), baseAddress, caBundle, cancellationToken);
     }
 
-    /// <summary>Installs the webhooks of a running application, as its own registration generates them, pointing at the application.</summary>
+    /// <summary>Installs the generated webhook configurations of a running application, pointing at the application.</summary>
     /// <remarks>
-    /// The application serves https by <c>AddAdmissionTls</c>; port 0 gives it a free port, and its development certificate is what the API server
-    /// trusts. Namespaces and selectors are the generated ones, so pods in kube-system are not seen.
+    /// The application serves https by <c>AddAdmissionTls</c>; port 0 is a free port. The API server
+    /// trusts the application's development certificate. Namespaces and selectors are as generated, so the webhooks do not see pods in kube-system.
     /// </remarks>
     /// <param name="app">The application, started.</param>
     /// <param name="cancellationToken">Cancels the work.</param>
-    /// <returns>Dispose it to delete the configurations and to wait until the API server no longer calls them.</returns>
+    /// <returns>A handle. Disposing the handle deletes the configurations and waits until the API server no longer calls their webhooks.</returns>
     /// <exception cref="InvalidOperationException">The application is not started, has no https address, or no certificate by <c>AddAdmissionTls</c>.</exception>
     /// <exception cref="KubeApiServerException">The application cannot be called, or the configurations did not take effect in time.</exception>
     public Task<IAsyncDisposable> InstallAsync(IHost app, CancellationToken cancellationToken = default)
@@ -288,28 +235,16 @@ public sealed class KubeApiServerFixture : IAsyncDisposable
     }
 
     /// <summary>
-    /// Returns when the API server acts on every webhook configuration written so far, by whatever: <c>kubectl apply</c>, the application's own
-    /// <c>apply</c>, a client. <see cref="InstallAsync(string, Uri, byte[], CancellationToken)"/> waits itself, in the same way.
+    /// Waits until the API server acts on every webhook configuration written so far, be it by <c>kubectl apply</c>, the application's own
+    /// <c>apply</c>, a client. <see cref="InstallAsync(string, Uri, byte[], CancellationToken)"/> waits in the same way.
     /// </summary>
     /// <param name="cancellationToken">Cancels the work.</param>
-    /// <returns>A task that ends when all of them, and all deletions, are in force.</returns>
-    /// <exception cref="KubeApiServerException">They did not take effect in time.</exception>
-    public async Task WaitForWebhooksAsync(CancellationToken cancellationToken = default)
-    {
-        var mutating = await Client.AdmissionregistrationV1.ListMutatingWebhookConfigurationAsync(cancellationToken: cancellationToken);
-        var validating = await Client.AdmissionregistrationV1.ListValidatingWebhookConfigurationAsync(cancellationToken: cancellationToken);
-        V1RuleWithOperations[] rules =
-        [
-            .. mutating.Items.SelectMany(item => item.Webhooks ?? []).SelectMany(webhook => webhook.Rules ?? []),
-            .. validating.Items.SelectMany(item => item.Webhooks ?? []).SelectMany(webhook => webhook.Rules ?? []),
-        ];
-        var barrier = new InstallationBarrier(Client, _options.Timeout);
-        await barrier.PassAsync(mutating: true, rules, cancellationToken);
-        await barrier.PassAsync(mutating: false, rules, cancellationToken);
-    }
+    /// <returns>A task that ends when all configurations, and all deletions, are in force.</returns>
+    /// <exception cref="KubeApiServerException">The configurations did not take effect in time.</exception>
+    public Task WaitForWebhooksAsync(CancellationToken cancellationToken = default) => _webhooks.WaitAsync(cancellationToken);
 
     /// <summary>The end of what etcd and kube-apiserver have printed, for the message of a failed test.</summary>
-    /// <param name="lines">How many lines of each.</param>
+    /// <param name="lines">The number of lines of each program.</param>
     /// <returns>The lines, each with its program's name; empty for an existing cluster.</returns>
     public string ReadLog(int lines = 50) => _plane?.ReadLog(lines) ?? "";
 
@@ -325,12 +260,7 @@ public sealed class KubeApiServerFixture : IAsyncDisposable
         }
         finally
         {
-            foreach (var client in _clients)
-            {
-                client.Dispose();
-            }
-
-            _clients.Clear();
+            _users.Dispose();
             Client.Dispose();
             if (_plane is not null)
             {
@@ -341,17 +271,7 @@ public sealed class KubeApiServerFixture : IAsyncDisposable
 
     private bool MustLabelNamespaces => _options.LabelNamespaces && Version < LabelsNamespacesItself;
 
-    private static Version? AvailableVersion(KubeApiServerOptions options)
-    {
-        try
-        {
-            return options.UseExistingCluster
-                ? ExistingCluster.Version
-                : ApiServerEnvironment.Missing(options.AssetsDirectory!) is null ? ApiServerEnvironment.InstalledVersion(options.AssetsDirectory!) : null;
-        }
-        catch (KubeApiServerException)
-        {
-            return null;
-        }
-    }
+    private Kubernetes Connect(string user, IReadOnlyList<string> groups) => _plane is null
+        ? new Kubernetes(Configuration, new ImpersonationHandler(user, groups))
+        : new Kubernetes(_plane.ConfigurationFor(user, groups));
 }

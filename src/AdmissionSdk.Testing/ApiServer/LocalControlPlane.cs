@@ -3,7 +3,7 @@ using k8s;
 
 namespace AdmissionSdk.Testing.ApiServer;
 
-/// <summary>One etcd and one kube-apiserver on this machine, with an administrator and a certificate authority of their own.</summary>
+/// <summary>An etcd and a kube-apiserver on this machine, with an administrator and a certificate authority of their own.</summary>
 internal sealed class LocalControlPlane : IAsyncDisposable
 {
     private const string Etcd = "etcd";
@@ -47,7 +47,7 @@ internal sealed class LocalControlPlane : IAsyncDisposable
             throw new KubeApiServerException(problem);
         }
 
-        // A free port can be taken between finding and using it; nothing but trying again helps.
+        // A free port can be taken between the search and the use; trying again is the only help.
         for (var attempt = 1; ; attempt++)
         {
             var plane = await LaunchAsync(assets, options);
@@ -127,7 +127,7 @@ internal sealed class LocalControlPlane : IAsyncDisposable
         "--listen-peer-urls=http://127.0.0.1:0",
     ];
 
-    // Only flags that every kube-apiserver from 1.20 to 1.36 knows.
+    // Flags that every kube-apiserver from 1.20 to 1.36 knows.
     private async Task<string[]> ApiServerArgumentsAsync(int port, string etcdAddress)
     {
         var server = _certificates.IssueServer(ServiceAddress);
@@ -138,7 +138,7 @@ internal sealed class LocalControlPlane : IAsyncDisposable
             "--bind-address=127.0.0.1",
             "--advertise-address=127.0.0.1",
             $"--secure-port={port}",
-            // No Endpoints object for the kubernetes service: a loopback address is not allowed in one.
+            // An Endpoints object for the kubernetes service is not made: Endpoints must not hold a loopback address.
             "--endpoint-reconciler-type=none",
             "--service-cluster-ip-range=10.0.0.0/24",
             $"--client-ca-file={await WriteAsync("ca.crt", _certificates.Authority.ExportCertificatePem())}",
@@ -149,7 +149,7 @@ internal sealed class LocalControlPlane : IAsyncDisposable
             $"--service-account-signing-key-file={await WriteAsync("service-accounts.key", serviceAccounts.Private)}",
             "--authorization-mode=RBAC",
             "--allow-privileged=true",
-            // No controller makes the service account that this plugin wants every pod to have.
+            // The plugin wants a service account for every pod, and a controller that makes service accounts does not run.
             "--disable-admission-plugins=ServiceAccount",
         ];
     }

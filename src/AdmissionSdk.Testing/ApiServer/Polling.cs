@@ -1,12 +1,12 @@
 namespace AdmissionSdk.Testing.ApiServer;
 
-/// <summary>Asks again until the answer is yes or the time is up.</summary>
+/// <summary>Asks again until the condition holds or the time is up.</summary>
 internal static class Polling
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(25);
 
-    /// <param name="ask">Returns null when the wait is over, otherwise what it saw instead, for the failure's message.</param>
-    /// <param name="timeout">How long to go on.</param>
+    /// <param name="ask">Returns null when the wait is over, otherwise the observation for the failure's message.</param>
+    /// <param name="timeout">The longest wait.</param>
     /// <param name="failure">Turns the last thing seen into the exception's message.</param>
     /// <param name="cancellationToken">Ends the wait early.</param>
     public static async Task UntilAsync(

@@ -11,15 +11,15 @@ internal sealed record ProbeKind(string Group, string Resource, Func<IKubernetes
 
     private static readonly ProbeKind[] All =
     [
-        new("coordination.k8s.io", "leases", (client, space, metadata, token) =>
-            client.CoordinationV1.CreateNamespacedLeaseAsync(new V1Lease { Metadata = metadata }, space, DryRun, cancellationToken: token)),
-        new("", "configmaps", (client, space, metadata, token) =>
-            client.CoreV1.CreateNamespacedConfigMapAsync(new V1ConfigMap { Metadata = metadata }, space, DryRun, cancellationToken: token)),
+        new("coordination.k8s.io", "leases", (client, @namespace, metadata, token) =>
+            client.CoordinationV1.CreateNamespacedLeaseAsync(new V1Lease { Metadata = metadata }, @namespace, DryRun, cancellationToken: token)),
+        new("", "configmaps", (client, @namespace, metadata, token) =>
+            client.CoreV1.CreateNamespacedConfigMapAsync(new V1ConfigMap { Metadata = metadata }, @namespace, DryRun, cancellationToken: token)),
         new("scheduling.k8s.io", "priorityclasses", (client, _, metadata, token) =>
             client.SchedulingV1.CreatePriorityClassAsync(new V1PriorityClass { Metadata = metadata, Value = 1 }, DryRun, cancellationToken: token)),
     ];
 
-    /// <summary>The first kind that no rule names, so that no other webhook sees a probe; the first of all when rules name them all.</summary>
+    /// <summary>Chooses the first kind that no rule names, so that no other webhook sees a probe; the first kind of all if rules name every kind.</summary>
     public static ProbeKind Choose(IReadOnlyList<V1RuleWithOperations> rules) =>
         All.FirstOrDefault(kind => !rules.Any(kind.IsNamedBy)) ?? All[0];
 

@@ -4,12 +4,12 @@ using System.Text;
 namespace AdmissionSdk.Testing.ApiServer;
 
 /// <summary>
-/// Runs programs that cannot outlive this process, in a directory that does not either. A small shell waits on a pipe from us;
-/// when the pipe closes, because we closed it or because we were killed, it kills the programs and removes the directory.
+/// Runs programs that cannot outlive this process, in a directory that cannot either. A small shell waits on a pipe from this process.
+/// When the pipe closes, by disposal or because this process was killed, the shell kills the programs and removes the directory.
 /// </summary>
 internal sealed class ProcessGuard : IAsyncDisposable
 {
-    // Each line read is the name of a script to start. A program's own process id is in NAME.pid, and once it has ended its
+    // Lines read are names of scripts to start. A program's process id is in NAME.pid, and after the program's end the
     // exit code is in NAME.exit. Signals that a terminal or a test runner sends to the whole group are left to the pipe.
     private const string Script = """
         trap '' INT HUP TERM
@@ -37,7 +37,7 @@ internal sealed class ProcessGuard : IAsyncDisposable
         Directory = directory;
     }
 
-    /// <summary>Where the programs' files belong; only this user can read it, and it is removed at the end.</summary>
+    /// <summary>The directory of the programs' files. Only this user can read the directory, which is removed at the end.</summary>
     public string Directory { get; }
 
     public static ProcessGuard Start()
@@ -47,7 +47,7 @@ internal sealed class ProcessGuard : IAsyncDisposable
         return new ProcessGuard(Process.Start(start)!, directory);
     }
 
-    /// <summary>Starts a program; what it prints goes to a file.</summary>
+    /// <summary>Starts a program. The program's output goes to a file.</summary>
     public async Task RunAsync(string name, string log, string program, IEnumerable<string> arguments)
     {
         var command = new StringBuilder("echo $$ >").Append(name).Append(".pid\nexec");
@@ -62,7 +62,7 @@ internal sealed class ProcessGuard : IAsyncDisposable
         await _shell.StandardInput.FlushAsync();
     }
 
-    /// <summary>The exit code of a program that has ended by itself, as text; null while it runs.</summary>
+    /// <summary>Reads the exit code of a program that has ended by itself, as text; null while the program runs.</summary>
     public string? ExitCode(string name)
     {
         var path = Path.Combine(Directory, name + ".exit");

@@ -8,12 +8,12 @@ internal static class Readiness
 {
     private static readonly string[] Paths = [
         "readyz",
-        .. NamespaceLabels.BuiltIn.Select(name => "api/v1/namespaces/" + name),
+        .. TestNamespaceLabels.BuiltIn.Select(name => "api/v1/namespaces/" + name),
     ];
 
     /// <param name="configuration">An administrator.</param>
-    /// <param name="timeout">How long to wait.</param>
-    /// <param name="throwIfEnded">Throws when the server has ended, which no waiting mends.</param>
+    /// <param name="timeout">The longest wait.</param>
+    /// <param name="throwIfEnded">Throws if the server has ended, because further waiting is useless then.</param>
     /// <param name="failure">Makes the message of the exception from what was seen last.</param>
     /// <param name="cancellationToken">Ends the wait early.</param>
     public static async Task WaitAsync(

@@ -3,13 +3,47 @@ using k8s.Models;
 
 namespace AdmissionSdk.Testing.ApiServer;
 
-/// <summary>Grants a test user rights, and waits until the API server's authorizer knows of them.</summary>
-internal static class TestUsers
+/// <summary>Makes clients for test users, grants the users rights, and waits until the API server's authorizer knows of the rights.</summary>
+/// <param name="administrator">A client with every right.</param>
+/// <param name="connect">Makes a client that acts as a user in groups.</param>
+/// <param name="timeout">The longest wait for rights to take effect.</param>
+/// <param name="cleanup">Deletes roles and bindings at the end.</param>
+internal sealed class TestUsers(IKubernetes administrator, Func<string, IReadOnlyList<string>, IKubernetes> connect, TimeSpan timeout, Cleanup cleanup) : IDisposable
 {
     private const string RbacGroup = "rbac.authorization.k8s.io";
 
-    /// <summary>Binds the user to a cluster role of its own, made of these rules.</summary>
-    public static async Task GrantAsync(IKubernetes administrator, string user, IList<V1PolicyRule> rules, Cleanup cleanup, CancellationToken cancellationToken)
+    private readonly List<IKubernetes> _clients = [];
+
+    public async Task<IKubernetes> CreateAsync(string name, IEnumerable<string>? groups, IEnumerable<V1PolicyRule>? rules, CancellationToken cancellationToken)
+    {
+        V1PolicyRule[] granted = [.. rules ?? []];
+        var client = connect(name, [.. groups ?? []]);
+        lock (_clients)
+        {
+            _clients.Add(client);
+        }
+
+        if (granted.Length > 0)
+        {
+            await GrantAsync(name, granted, cancellationToken);
+            await WaitUntilGrantedAsync(client, name, granted, cancellationToken);
+        }
+
+        return client;
+    }
+
+    public void Dispose()
+    {
+        foreach (var client in _clients)
+        {
+            client.Dispose();
+        }
+
+        _clients.Clear();
+    }
+
+    /// <summary>Binds the user to a new cluster role with the rules.</summary>
+    private async Task GrantAsync(string user, IList<V1PolicyRule> rules, CancellationToken cancellationToken)
     {
         var role = new V1ClusterRole { Metadata = new V1ObjectMeta { GenerateName = "admission-sdk-test-" }, Rules = rules };
         OwnLabel.Set(role.Metadata);
@@ -27,9 +61,8 @@ internal static class TestUsers
         cleanup.Add(token => administrator.RbacAuthorizationV1.DeleteClusterRoleBindingAsync(name, cancellationToken: token));
     }
 
-    /// <summary>Waits until the user may do the first thing that each rule grants.</summary>
-    public static async Task WaitUntilGrantedAsync(
-        IKubernetes asUser, string user, IEnumerable<V1PolicyRule> rules, TimeSpan timeout, CancellationToken cancellationToken)
+    /// <summary>Waits until the user has the first right of each rule.</summary>
+    private async Task WaitUntilGrantedAsync(IKubernetes asUser, string user, IEnumerable<V1PolicyRule> rules, CancellationToken cancellationToken)
     {
         foreach (var question in rules.Select(Question))
         {

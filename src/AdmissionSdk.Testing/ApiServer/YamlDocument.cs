@@ -4,12 +4,12 @@ using k8s;
 namespace AdmissionSdk.Testing.ApiServer;
 
 /// <summary>
-/// One document of a YAML stream, read only as far as its kind. KubernetesClient's own reader of several documents fails on a
-/// kind it has no class for, such as a cert-manager Certificate between the others.
+/// A document of a YAML stream, read only as far as its kind. KubernetesClient's reader of several documents fails on a
+/// kind without a class, such as a cert-manager Certificate in the middle of the stream.
 /// </summary>
 internal sealed partial record YamlDocument(string ApiVersion, string Kind, string Text)
 {
-    /// <summary>Splits a stream. A line that starts with three dashes separates documents wherever it stands; empty documents are left out.</summary>
+    /// <summary>Splits a stream. Lines that start with three dashes separate documents. Empty documents are left out.</summary>
     public static IReadOnlyList<YamlDocument> Read(string yaml) =>
     [
         .. from text in Separator().Split(yaml)

@@ -2,12 +2,12 @@ using AdmissionSdk.Testing.Hosting;
 
 namespace AdmissionSdk.Testing.Checks;
 
-/// <summary>On DELETE there is nothing to patch: a patch there fails the user's request (contract 5.3), and a failure under Fail makes the object undeletable.</summary>
+/// <summary>Checks the response to DELETE: a patch fails the user's request (contract 5.3), and a failure under Fail makes the object undeletable.</summary>
 internal static class DeleteCheck
 {
     public static PropertyCheck Of(Target target) => async review =>
     {
-        // The API server sends no DELETE to a webhook that is not registered for it; validators answer such a review with a failure.
+        // The API server sends DELETE only to webhooks that are registered for DELETE. A validator without that registration fails such a review.
         if (!WebhookTarget.Find(target.Host.Webhooks, target.Webhook).MayGet(Operations.Delete))
         {
             return null;

@@ -2,7 +2,7 @@ using AdmissionSdk.Testing.Outcomes;
 
 namespace AdmissionSdk.Testing.Checks;
 
-/// <summary>The same review gets the same answer: one after the other, and at once (contract 1.8: calls come in parallel).</summary>
+/// <summary>Checks that the same review gets the same response: one after the other, and at once (contract 1.8: calls come in parallel).</summary>
 internal static class DeterminismCheck
 {
     private const int Times = 4;
@@ -15,18 +15,18 @@ internal static class DeterminismCheck
         {
             if (Differ(first, await target.SendAsync(same)) is { } difference)
             {
-                return new($"The same review sent again got another answer:\n{difference}", same);
+                return new($"The same review sent again got another response:\n{difference}", same);
             }
         }
 
         var parallel = await Task.WhenAll(Enumerable.Range(0, Times).Select(_ => target.SendAsync(same)));
         return parallel.Select(outcome => Differ(first, outcome)).FirstOrDefault(difference => difference is not null) is { } late
-            ? new($"The same review sent several times at once got another answer:\n{late}", same)
+            ? new($"The same review sent several times at once got another response:\n{late}", same)
             : null;
     };
 
     private static string? Differ(AdmissionOutcome first, AdmissionOutcome other) =>
         first.StatusCode == other.StatusCode && first.Body == other.Body
             ? null
-            : string.Join('\n', ObjectDiff.Lines(DryRunCheck.Answer(first), DryRunCheck.Answer(other)));
+            : string.Join('\n', OutcomeContent.Differences(first, other));
 }

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace AdmissionSdk.Testing.Checks;
 
-/// <summary>A review, and it again for every field: without the field, with null, and with the empty value of its kind.</summary>
+/// <summary>Variants of a review: for every field, without the field, with null, and with the empty value of the field's kind.</summary>
 internal static partial class FieldVariants
 {
     public static IEnumerable<AdmissionReviewBuilder> Of(AdmissionReviewBuilder review, RequiredFields required)
@@ -38,7 +38,7 @@ internal static partial class FieldVariants
         _ => null,
     };
 
-    // Dates, quantities and numbers in text: the API server itself refuses them empty. And what is empty already.
+    // Dates, quantities and numbers in text, which the API server refuses if empty, and empty text.
     [GeneratedRegex(@"^$|^\d{4}-\d{2}-\d{2}T|^[-+]?[0-9.]+([eE][-+]?\d+|[numkMGTPE]i?|Ki)?\z", RegexOptions.NonBacktracking)]
     private static partial Regex Typed();
 }

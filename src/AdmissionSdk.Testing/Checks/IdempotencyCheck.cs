@@ -1,6 +1,6 @@
 namespace AdmissionSdk.Testing.Checks;
 
-/// <summary>A second run finds nothing to change (contract 14, 1.9: reinvocation is normal).</summary>
+/// <summary>Checks that a second run changes nothing (contract 14, 1.9: reinvocation is normal).</summary>
 internal static class IdempotencyCheck
 {
     public static PropertyCheck Of(Target target) => async review =>
@@ -13,8 +13,8 @@ internal static class IdempotencyCheck
         var second = await target.SendAsync(review.WithObject(once));
         return second.ResultObject is not { } twice
             ? new($"The second run, on what the first left, was {second.Summary}.", review)
-            : Json.Same(once, twice)
+            : ObjectText.Same(once, twice)
                 ? null
-                : new($"The second run changes what the first left:\n{Json.Diff(once, twice)}", review);
+                : new($"The second run changes what the first left:\n{ObjectText.Diff(once, twice)}", review);
     };
 }

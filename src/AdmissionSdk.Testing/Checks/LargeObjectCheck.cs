@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace AdmissionSdk.Testing.Checks;
 
-/// <summary>Objects as large as users can send (contract 6.5) are decided. The counterexample is the smallest size that is not.</summary>
+/// <summary>Checks that the webhook decides on objects as large as users can send (contract 6.5). The counterexample is the smallest size that fails.</summary>
 internal static class LargeObjectCheck
 {
     private const int Smallest = 1_000;

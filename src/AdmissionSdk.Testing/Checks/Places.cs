@@ -23,7 +23,7 @@ internal static class Places
 
             if (place.Segments.Length == 0 && root["metadata"] is JsonObject metadata)
             {
-                // metadata itself is always there; what is in it need not be.
+                // The member metadata always exists; its members need not.
                 queue.Enqueue(new Place(["metadata"], metadata, IsMember: true));
             }
         }
@@ -41,7 +41,7 @@ internal static class Places
         _ => [],
     };
 
-    // No object reaches a webhook without these.
+    // Objects that reach a webhook always have these members.
     private static bool IsIdentity(string[] segments) =>
         segments is ["apiVersion"] or ["kind"] or ["metadata"] or ["metadata", "name" or "namespace" or "generateName"];
 }

@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Text;
 using AdmissionSdk.Testing.Outcomes;
+using AdmissionSdk.Testing.Rules.Json;
 
 namespace AdmissionSdk.Testing.Checks;
 
-/// <summary>Tries a property on reviews, and reports the smallest that breaks it.</summary>
+/// <summary>Tries a property on reviews, and reports the smallest review that breaks the property.</summary>
 internal static class PropertyRunner
 {
     /// <exception cref="AdmissionTestException">The property does not hold.</exception>
@@ -35,7 +36,7 @@ internal static class PropertyRunner
         text.AppendLine($"  {violation.Review.Description}");
         if (violation.Review.Subject is { } subject)
         {
-            text.AppendLine($"  {OutcomeText.Clip(Simulation.Json.GoJson.Write(subject))}");
+            text.AppendLine($"  {OutcomeText.Clip(GoJson.Write(subject))}");
         }
 
         text.AppendLine();

@@ -1,9 +1,10 @@
 using System.Text.Json.Nodes;
+using AdmissionSdk.Testing.Rules.Json;
 
 namespace AdmissionSdk.Testing.Checks;
 
 /// <summary>
-/// Two mutators settle in either order: the webhook does not undo what its sibling did, and comes to rest after one reinvocation, which is all
+/// Checks that two mutators settle in either order: the webhook does not undo its sibling's changes, and comes to rest after the one reinvocation
 /// that the API server grants (contract 14).
 /// </summary>
 internal static class ReinvocationCheck
@@ -15,8 +16,8 @@ internal static class ReinvocationCheck
             return null;
         }
 
-        return await SettleAsync("The webhook first, then the sibling, then the webhook again", Json.Edit(ours, sibling))
-            ?? await SettleAsync("The sibling first, then the webhook", Json.Edit(Simulation.Json.GoJson.Write(review.Object), sibling));
+        return await SettleAsync("The webhook first, then the sibling, then the webhook again", ObjectText.Edit(ours, sibling))
+            ?? await SettleAsync("The sibling first, then the webhook", ObjectText.Edit(GoJson.Write(review.Object), sibling));
 
         async Task<Violation?> SettleAsync(string order, string afterSibling)
         {
@@ -26,20 +27,20 @@ internal static class ReinvocationCheck
                 return new($"{order}: the webhook's run after the sibling's was {again.Summary}.", review);
             }
 
-            var siblingAgain = Json.Edit(result, sibling);
-            if (!Json.Same(result, siblingAgain))
+            var siblingAgain = ObjectText.Edit(result, sibling);
+            if (!ObjectText.Same(result, siblingAgain))
             {
-                return new($"{order}: the webhook undoes what the sibling did, which has to do it again:\n{Json.Diff(result, siblingAgain)}", review);
+                return new($"{order}: the webhook undoes what the sibling did, which has to do it again:\n{ObjectText.Diff(result, siblingAgain)}", review);
             }
 
             var last = await target.MutateAsync(review.WithObject(result));
-            return last is null || Json.Same(result, last)
+            return last is null || ObjectText.Same(result, last)
                 ? null
-                : new($"{order}: the webhook still finds something to change:\n{Json.Diff(result, last)}", review);
+                : new($"{order}: the webhook still finds something to change:\n{ObjectText.Diff(result, last)}", review);
         }
     };
 
-    /// <summary>The sibling when the test brings none: a label, and a container where there are containers.</summary>
+    /// <summary>The default sibling: adds a label, and a container if the object has containers.</summary>
     public static void DefaultSibling(JsonObject json)
     {
         var metadata = json["metadata"] as JsonObject ?? (JsonObject)(json["metadata"] = new JsonObject());

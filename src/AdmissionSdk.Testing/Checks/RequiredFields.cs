@@ -1,8 +1,8 @@
-using AdmissionSdk.Testing.Reviews;
+using AdmissionSdk.Testing.Rules.Json;
 
 namespace AdmissionSdk.Testing.Checks;
 
-/// <summary>Fields that are in every object the webhook gets, so that it need not live without them. <c>*</c> stands for one segment.</summary>
+/// <summary>Fields that are in every object the webhook gets, and so need not be missing in tests. <c>*</c> stands for one segment.</summary>
 internal sealed class RequiredFields(IEnumerable<string>? pointers)
 {
     private readonly IReadOnlyList<string[]> _patterns = [.. (pointers ?? []).Select(Pointer.Parse)];

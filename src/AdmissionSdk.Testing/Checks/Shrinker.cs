@@ -1,8 +1,8 @@
 namespace AdmissionSdk.Testing.Checks;
 
 /// <summary>Takes fields, list elements and text away from a review for as long as the property stays broken.</summary>
-/// <param name="required">Pointers that are left alone.</param>
-/// <param name="budget">How many reviews may be tried.</param>
+/// <param name="required">Pointers of fields that stay.</param>
+/// <param name="budget">The largest number of reviews to try.</param>
 internal sealed class Shrinker(RequiredFields required, int budget = 2_000)
 {
     public async Task<(Violation Smallest, int Tries)> ShrinkAsync(AdmissionReviewBuilder review, Violation violation, PropertyCheck check)
@@ -12,7 +12,7 @@ internal sealed class Shrinker(RequiredFields required, int budget = 2_000)
         while (smaller)
         {
             smaller = false;
-            // Large things first: what goes with its parent need not be tried.
+            // Large fields first: a field that goes with its parent need not be tried.
             for (var i = 0; tries < budget && Candidates(review).Skip(i).FirstOrDefault() is { } candidate;)
             {
                 tries++;

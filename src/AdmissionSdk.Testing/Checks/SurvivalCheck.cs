@@ -1,11 +1,11 @@
 namespace AdmissionSdk.Testing.Checks;
 
-/// <summary>The webhook decides, whatever is in the object.</summary>
+/// <summary>Checks that the webhook decides on every object.</summary>
 internal static class SurvivalCheck
 {
     public static PropertyCheck Of(Target target) => async review =>
     {
         var outcome = await target.SendAsync(review);
-        return outcome.Decision == AdmissionDecision.Fail ? new($"It failed: {outcome.Failure}", review) : null;
+        return outcome.Decision == AdmissionDecision.Fail ? new($"The webhook failed: {outcome.Failure}", review) : null;
     };
 }

@@ -5,6 +5,6 @@ internal sealed record Target(AdmissionTestHost Host, string? Webhook, Cancellat
 {
     public Task<AdmissionOutcome> SendAsync(AdmissionReviewBuilder review) => Host.SendAsync(review, Webhook, CancellationToken);
 
-    /// <summary>The object as the webhook leaves it; null unless it allows the review and the review has an object.</summary>
+    /// <summary>Sends the review and returns the object as the webhook leaves it; null unless the review is allowed and has an object.</summary>
     public async Task<string?> MutateAsync(AdmissionReviewBuilder review) => (await SendAsync(review)).ResultObject;
 }

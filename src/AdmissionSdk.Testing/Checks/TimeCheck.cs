@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AdmissionSdk.Testing.Checks;
 
-/// <summary>The webhook decides within the time that the API server gives it, on the clock of the application.</summary>
+/// <summary>Checks that the webhook decides within its timeout, on the clock of the application.</summary>
 internal static class TimeCheck
 {
     public static PropertyCheck Of(Target target)
@@ -16,10 +16,10 @@ internal static class TimeCheck
             var start = time.GetTimestamp();
             var outcome = await target.SendAsync(review);
             var elapsed = time.GetElapsedTime(start);
-            // The SDK gives up on a handler shortly before the API server would, and says so.
+            // The SDK gives up on a handler shortly before the API server would; the failure then has these words.
             return elapsed <= timeout && outcome.Failure?.Contains("no decision within", StringComparison.Ordinal) != true
                 ? null
-                : new(string.Create(CultureInfo.InvariantCulture, $"It took {elapsed.TotalSeconds:0.###} s of the {timeout.TotalSeconds:0.###} s there are: {outcome.Summary}."), review);
+                : new(string.Create(CultureInfo.InvariantCulture, $"The webhook took {elapsed.TotalSeconds:0.###} s, its timeout is {timeout.TotalSeconds:0.###} s: {outcome.Summary}."), review);
         };
     }
 }

@@ -1,18 +1,19 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using AdmissionSdk.Testing.Reviews;
+using AdmissionSdk.Testing.Rules.Json;
 
 namespace AdmissionSdk.Testing.Checks;
 
 /// <summary>
-/// A field that no model knows, with a value of its own in every object of the review's object, is afterwards where it was. Objects that the
-/// handler itself removed are excused.
+/// Checks that a field that no model knows stays in place. Each object inside the review's object gets such a field with a value of its own. Objects that the
+/// handler removed are excused.
 /// </summary>
 internal static class UnknownFieldsCheck
 {
     private const string Probe = "fieldFromTheFuture";
 
-    // These are maps: what is in them are entries, not fields.
+    // Maps hold entries, not fields.
     private static readonly HashSet<string> Maps = new(StringComparer.Ordinal)
     {
         "labels", "annotations", "matchLabels", "nodeSelector", "selector", "data", "stringData", "binaryData",
@@ -34,16 +35,16 @@ internal static class UnknownFieldsCheck
         var outcome = await target.SendAsync(probed);
         if (outcome.ResultObject is null)
         {
-            return new($"It is allowed, but with fields that no model knows it was {outcome.Summary}.", probed);
+            return new($"The review is allowed, but with fields that no model knows the review was {outcome.Summary}.", probed);
         }
 
         var lost = new List<string>();
-        var (before, expected, after) = (probed.Object!, Json.Parse(plain), Json.Parse(outcome.ResultObject));
+        var (before, expected, after) = (probed.Object!, TestObjectReader.Parse(plain), TestObjectReader.Parse(outcome.ResultObject));
         FindLost([], before, expected, after, lost);
         return lost.Count == 0 ? null : new($"Lost, or moved to another element:\n{string.Join('\n', lost.Take(10))}", probed);
     };
 
-    /// <summary>The value is text that also reads as a number, a quantity and base64, so that it fits wherever the guess about maps is wrong.</summary>
+    /// <summary>Adds the field. Its value is text that also reads as a number, a quantity and base64, so that the value fits if the guess about maps is wrong.</summary>
     private static void Plant(JsonNode? node, ref int count)
     {
         switch (node)
@@ -69,10 +70,10 @@ internal static class UnknownFieldsCheck
         }
     }
 
-    /// <param name="path">Where.</param>
+    /// <param name="path">The path of the nodes.</param>
     /// <param name="before">The probed object as sent.</param>
-    /// <param name="expected">What is there when no probe was sent; null when the handler removes it.</param>
-    /// <param name="after">What is there now.</param>
+    /// <param name="expected">The result without a probe; null when the handler removes the node.</param>
+    /// <param name="after">The result with the probe.</param>
     /// <param name="lost">Gets the places without their probe.</param>
     private static void FindLost(IReadOnlyList<string> path, JsonNode? before, JsonNode? expected, JsonNode? after, List<string> lost)
     {
@@ -106,7 +107,7 @@ internal static class UnknownFieldsCheck
         }
     }
 
-    /// <summary>The element that a person would call the same: by name, else by position when no element came or went, else by content.</summary>
+    /// <summary>Finds the element that a person would call the same: by name, else by position if the lists are equally long, else by content.</summary>
     private static JsonNode? Counterpart(JsonArray items, int index, JsonArray others)
     {
         var item = items[index];

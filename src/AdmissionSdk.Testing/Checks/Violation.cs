@@ -1,6 +1,6 @@
 namespace AdmissionSdk.Testing.Checks;
 
 /// <summary>A property does not hold.</summary>
-/// <param name="Text">What happened, in a line or more.</param>
-/// <param name="Review">The review that shows it.</param>
+/// <param name="Text">The description, in a line or more.</param>
+/// <param name="Review">The review that shows the violation.</param>
 internal sealed record Violation(string Text, AdmissionReviewBuilder Review);

@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AdmissionSdk.Testing.Hosting;
 
-/// <summary>An application with nothing but what the test gives it: no configuration files, no log output, no ports.</summary>
+/// <summary>An application with only the test's registrations: no configuration files, no log output, no ports.</summary>
 internal static class PlainHost
 {
     public static WebApplication Build(Action<IServiceCollection> services, Action<WebApplication> app, string environment)

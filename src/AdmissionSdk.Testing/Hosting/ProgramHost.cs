@@ -9,8 +9,8 @@ using Microsoft.Extensions.Hosting;
 namespace AdmissionSdk.Testing.Hosting;
 
 /// <summary>
-/// Runs a program's own <c>Main</c> on a thread of its own, and swaps its server while the host is being built. .NET's hosting announces both
-/// moments to diagnostic listeners; what is announced on another test's thread is not ours, which the async-local tells.
+/// Runs a program's <c>Main</c> on a thread of its own, and swaps the program's server while the host is being built. .NET's hosting announces both
+/// moments to diagnostic listeners. The async-local tells this program's announcements from those of other tests' threads.
 /// </summary>
 internal sealed class ProgramHost(Assembly assembly, Action<IServiceCollection>? services, IReadOnlyList<string> args)
     : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>, IAsyncDisposable
@@ -23,7 +23,7 @@ internal sealed class ProgramHost(Assembly assembly, Action<IServiceCollection>?
     public async Task<IHost> StartAsync(CancellationToken cancellationToken)
     {
         var main = assembly.EntryPoint
-            ?? throw new InvalidOperationException($"{assembly.GetName().Name} is no program: it has no Main. Name a class of the program's own assembly.");
+            ?? throw new InvalidOperationException($"{assembly.GetName().Name} is not a program, because the assembly has no Main. Name a class of the program's own assembly.");
         _subscriptions.Add(DiagnosticListener.AllListeners.Subscribe(this));
         try
         {
@@ -39,7 +39,7 @@ internal sealed class ProgramHost(Assembly assembly, Action<IServiceCollection>?
     public async ValueTask DisposeAsync()
     {
         var host = await _started.Task;
-        // Nobody was ever routed here: without an address there is nothing to drain.
+        // Without an address the application has nothing to drain.
         host.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.Clear();
         await host.StopAsync();
         await _ended.Task;
@@ -73,7 +73,7 @@ internal sealed class ProgramHost(Assembly assembly, Action<IServiceCollection>?
                 });
                 break;
             case { Key: "HostBuilt", Value: IHost host }:
-                // Here, on the program's own thread: anywhere else its services may be disposed already.
+                // Register on the program's own thread: elsewhere the program's services may be disposed already.
                 host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStarted.Register(() => _started.TrySetResult(host));
                 break;
         }

@@ -13,7 +13,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace AdmissionSdk.Testing.Hosting;
 
-/// <summary>What an application has registered, and where it can be called.</summary>
+/// <summary>The webhooks that an application has registered, and the application's address.</summary>
 internal static class RegisteredWebhooks
 {
     /// <summary>The webhook configurations that the application's own commands would generate.</summary>
@@ -36,7 +36,7 @@ internal static class RegisteredWebhooks
         return new Uri($"https://127.0.0.1:{https.Port}");
     }
 
-    /// <summary>What the API server is to trust.</summary>
+    /// <summary>The certificate that the API server is to trust.</summary>
     public static byte[] CaBundle(IServiceProvider services) => services.GetService<ServingCertificate>()?.Pem is { } pem
         ? Encoding.ASCII.GetBytes(pem)
         : throw new InvalidOperationException("The application's certificate is not known: give it builder.Services.AddAdmissionTls(tls => tls.Port = 0), or pass the caBundle.");

@@ -3,20 +3,20 @@ using AdmissionSdk.Registration;
 
 namespace AdmissionSdk.Testing.Hosting;
 
-/// <summary>Where a review goes.</summary>
+/// <summary>The webhook that a review is sent to.</summary>
 internal sealed record WebhookTarget(string Name, string Url, bool IsMutating, TimeSpan Timeout, WebhookDescriptor? Descriptor)
 {
-    /// <summary>Whether a handler is registered for the operation; true when that is not known.</summary>
+    /// <summary>Tells whether a handler is registered for the operation; true if the registration is not known.</summary>
     public bool MayGet(Operations operation) => Descriptor?.Handlers.Any(handler => (handler.Operations & operation) != 0) ?? true;
 
-    /// <exception cref="ArgumentException">There is no such webhook, or several to choose from.</exception>
+    /// <exception cref="ArgumentException">The application has no webhook of the name, or has several webhooks and the call names none.</exception>
     public static WebhookTarget Find(IReadOnlyList<WebhookDescriptor> webhooks, string? wanted)
     {
         if (wanted is null)
         {
             return webhooks.Count == 1
                 ? Of(webhooks[0])
-                : throw new ArgumentException($"Say to which webhook: {Known(webhooks)}.", nameof(wanted));
+                : throw new ArgumentException($"Name the webhook to send to: {Known(webhooks)}.", nameof(wanted));
         }
 
         if (wanted.StartsWith('/'))
@@ -24,13 +24,13 @@ internal sealed record WebhookTarget(string Name, string Url, bool IsMutating, T
             var path = wanted.Split('?')[0];
             var known = webhooks.FirstOrDefault(webhook => webhook.Path.TrimEnd('/') == path.TrimEnd('/'));
             var timeout = known?.Timeout ?? TimeSpan.FromSeconds(10);
-            // A path that is not registered may be sent to: that it is not found is something to test.
+            // A review may be sent to a path that is not registered, to test the 404.
             return new(known?.Name ?? path, wanted.Contains('?', StringComparison.Ordinal) ? wanted : UrlOf(path, timeout), known?.Type != WebhookType.Validating, timeout, known);
         }
 
         return webhooks.FirstOrDefault(webhook => webhook.Name == wanted) is { } named
             ? Of(named)
-            : throw new ArgumentException($"There is no webhook \"{wanted}\": {Known(webhooks)}.", nameof(wanted));
+            : throw new ArgumentException($"The webhook \"{wanted}\" is not known: {Known(webhooks)}.", nameof(wanted));
     }
 
     private static WebhookTarget Of(WebhookDescriptor webhook) =>

@@ -21,13 +21,13 @@ internal static class OutcomeText
     public static string Full(AdmissionOutcome outcome)
     {
         var text = new StringBuilder();
-        text.AppendLine($"It was {Summary(outcome)}");
+        text.AppendLine($"The review was {Summary(outcome)}");
         text.AppendLine();
         text.AppendLine($"Sent to {outcome.Exchange.Webhook} (POST {outcome.Exchange.Url}):");
         text.AppendLine($"  {Describe(outcome.Review)}");
         text.AppendLine();
-        text.AppendLine($"Came back (HTTP {(int)outcome.StatusCode}, {outcome.Exchange.ContentType ?? "no content type"}):");
-        AppendAnswer(text, outcome);
+        text.AppendLine($"Came back (HTTP {outcome.StatusCode}, {outcome.Exchange.ContentType ?? "no content type"}):");
+        AppendResponse(text, outcome);
         if (outcome.HasPatch)
         {
             text.AppendLine();
@@ -43,7 +43,7 @@ internal static class OutcomeText
     /// <summary>The review to send again, on one line.</summary>
     public static void AppendReview(StringBuilder text, ReadOnlyMemory<byte> review)
     {
-        text.AppendLine("To send it again, give this to AdmissionReviewBuilder.FromReview:");
+        text.AppendLine("To send the review again, give this text to AdmissionReviewBuilder.FromReview:");
         text.AppendLine(Clip(Encoding.UTF8.GetString(review.Span).TrimEnd('\n')));
     }
 
@@ -59,7 +59,7 @@ internal static class OutcomeText
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or ArgumentException)
         {
-            // No JSON, text that is no UTF-8, or a member twice.
+            // Broken JSON, text that is not UTF-8, or a repeated member.
             return $"{review.Length} bytes that cannot be read as a review";
         }
     }
@@ -69,7 +69,7 @@ internal static class OutcomeText
             ? ObjectDiff.Lines(JsonNode.Parse(outcome.SentObject), JsonNode.Parse(outcome.ResultObject))
             : [$"it does not apply: {outcome.PatchJson}"];
 
-    private static void AppendAnswer(StringBuilder text, AdmissionOutcome outcome)
+    private static void AppendResponse(StringBuilder text, AdmissionOutcome outcome)
     {
         text.AppendLine($"  {Summary(outcome)}");
         AppendLines(text, outcome.Causes.Select(cause => $"cause: {cause.Field}: {cause.Message} ({cause.Reason})"));

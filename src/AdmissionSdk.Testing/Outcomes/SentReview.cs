@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace AdmissionSdk.Testing.Outcomes;
 
-/// <summary>What is needed of the review that was sent; it may be anything, since tests send broken ones too.</summary>
+/// <summary>The needed parts of the review that was sent. The review may be broken, since tests send broken reviews too.</summary>
 internal sealed record SentReview(string Uid, string Version, string? Object)
 {
     private static readonly SentReview Unreadable = new("", "v1", null);
@@ -16,7 +16,7 @@ internal sealed record SentReview(string Uid, string Version, string? Object)
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            // No JSON, or text that is no UTF-8.
+            // Broken JSON, or text that is not UTF-8.
             return Unreadable;
         }
     }

@@ -2,7 +2,7 @@ using System.Collections.ObjectModel;
 
 namespace AdmissionSdk.Testing.Outcomes;
 
-/// <summary>What the API server makes of an answer.</summary>
+/// <summary>The API server's verdict on a response.</summary>
 internal sealed record Verdict
 {
     public required AdmissionDecision Decision { get; init; }
@@ -23,7 +23,7 @@ internal sealed record Verdict
 
     public string? Patch { get; init; }
 
-    /// <summary>The raw text of the review's object; null when it has none.</summary>
+    /// <summary>The raw text of the review's object; null without an object.</summary>
     public string? SentObject { get; init; }
 
     /// <summary>The object with the patch applied; null unless the review has an object and was allowed.</summary>

@@ -1,28 +1,27 @@
-using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
-using AdmissionSdk.Testing.Simulation.Calls;
-using AdmissionSdk.Testing.Simulation.Json;
-using AdmissionSdk.Testing.Simulation.Patching;
+using AdmissionSdk.Testing.Rules.Json;
+using AdmissionSdk.Testing.Rules.Patching;
+using AdmissionSdk.Testing.Rules.Responses;
 
 namespace AdmissionSdk.Testing.Outcomes;
 
-/// <summary>Reads an answer with the API server's own checks, in its order: status, envelope, allowed, patch (contract 9 to 12).</summary>
+/// <summary>Reads a response with the API server's own checks, in the server's order: status, envelope, allowed, patch (contract 9 to 12).</summary>
 internal static class VerdictReader
 {
     public static Verdict Read(Exchange exchange)
     {
         var sent = SentReview.Read(exchange.Review);
-        if (exchange.StatusCode is < HttpStatusCode.OK or > HttpStatusCode.PartialContent)
+        if (exchange.StatusCode is < 200 or > 206)
         {
             return Failed(sent, FirstLine(exchange));
         }
 
         try
         {
-            var answer = AnswerReader.Read(exchange.Body, sent.Version, sent.Uid, exchange.IsMutating);
-            var verdict = answer.Allowed ? Allow(sent, answer) : Deny(sent, answer);
-            return verdict with { Warnings = answer.Warnings, AuditAnnotations = answer.AuditAnnotations };
+            var response = WebhookResponseReader.Read(exchange.Body, sent.Version, sent.Uid, exchange.IsMutating);
+            var verdict = response.Allowed ? Allow(sent, response) : Deny(sent, response);
+            return verdict with { Warnings = response.Warnings, AuditAnnotations = response.AuditAnnotations };
         }
         catch (CallFailedException exception)
         {
@@ -30,10 +29,10 @@ internal static class VerdictReader
         }
     }
 
-    private static Verdict Failed(SentReview sent, string why) => new()
+    private static Verdict Failed(SentReview sent, string failure) => new()
     {
         Decision = AdmissionDecision.Fail,
-        Failure = why,
+        Failure = failure,
         SentObject = sent.Object,
     };
 
@@ -41,26 +40,26 @@ internal static class VerdictReader
     {
         var text = Encoding.UTF8.GetString(exchange.Body).Trim();
         var end = text.AsSpan().IndexOfAny('\r', '\n');
-        return text.Length == 0 ? $"HTTP {(int)exchange.StatusCode} without a text" : end < 0 ? text : text[..end];
+        return text.Length == 0 ? $"HTTP {exchange.StatusCode} without a text" : end < 0 ? text : text[..end];
     }
 
-    private static Verdict Allow(SentReview sent, AdmissionAnswer answer)
+    private static Verdict Allow(SentReview sent, WebhookResponse response)
     {
-        var patch = Encoding.UTF8.GetString(answer.Patch);
+        var patch = Encoding.UTF8.GetString(response.Patch);
         var verdict = new Verdict { Decision = AdmissionDecision.Allow, SentObject = sent.Object, Patch = patch.Length == 0 ? null : patch };
         if (patch.Length == 0)
         {
             return verdict with { ResultObject = sent.Object };
         }
 
-        if (answer.PatchType != "JSONPatch")
+        if (response.PatchType != "JSONPatch")
         {
-            return Unpatchable(verdict, $"unsupported patch type \"{answer.PatchType}\"");
+            return Unpatchable(verdict, $"unsupported patch type \"{response.PatchType}\"");
         }
 
         try
         {
-            var operations = JsonPatchV4.Decode(answer.Patch);
+            var operations = JsonPatchV4.Decode(response.Patch);
             if (sent.Object is null)
             {
                 // Contract 5.3.
@@ -82,20 +81,20 @@ internal static class VerdictReader
         }
     }
 
-    private static Verdict Unpatchable(Verdict verdict, string why) => verdict with { Decision = AdmissionDecision.Fail, Failure = why };
+    private static Verdict Unpatchable(Verdict verdict, string failure) => verdict with { Decision = AdmissionDecision.Fail, Failure = failure };
 
-    private static Verdict Deny(SentReview sent, AdmissionAnswer answer)
+    private static Verdict Deny(SentReview sent, WebhookResponse response)
     {
-        var code = answer.Status?["code"]?.GetValue<int>() ?? 0;
+        var code = response.Status?["code"]?.GetValue<int>() ?? 0;
         return new Verdict
         {
             Decision = AdmissionDecision.Deny,
             SentObject = sent.Object,
             // Contract 10.2.
             Code = code < 400 ? 400 : code,
-            Reason = NullIfEmpty(answer.Status.Text("reason")),
-            Message = NullIfEmpty(answer.Status.Text("message")),
-            Causes = [.. (answer.Status?["details"]?["causes"] as JsonArray ?? []).OfType<JsonObject>().Select(Cause)],
+            Reason = NullIfEmpty(response.Status.Text("reason")),
+            Message = NullIfEmpty(response.Status.Text("message")),
+            Causes = [.. (response.Status?["details"]?["causes"] as JsonArray ?? []).OfType<JsonObject>().Select(Cause)],
         };
     }
 

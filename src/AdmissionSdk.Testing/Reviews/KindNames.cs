@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Text.Json.Nodes;
-using AdmissionSdk.Testing.Simulation.Json;
-using AdmissionSdk.Testing.Simulation.Resources;
+using AdmissionSdk.Testing.Rules.Json;
+using AdmissionSdk.Testing.Rules.Resources;
 using k8s.Models;
 
 namespace AdmissionSdk.Testing.Reviews;
@@ -9,9 +9,9 @@ namespace AdmissionSdk.Testing.Reviews;
 /// <summary>Finds the resource of a kind: by KubernetesClient's attribute, the built-in table, or the rule that Kubernetes itself guesses plurals with.</summary>
 internal static class KindNames
 {
-    private static readonly IReadOnlyList<ResourceInfo> BuiltIn = [.. BuiltInResources.All];
+    private static readonly IReadOnlyList<ResourceInfo> BuiltIn = [.. ApiServerResources.All];
 
-    // Kinds that exist only as a subresource of one resource (contract section 5). Scale has many parents, so it is not here.
+    // Kinds that exist only as a subresource of one resource (contract section 5). Scale has many parents and is not in the table.
     private static readonly Dictionary<string, (string Resource, string SubResource)> Subresources = new(StringComparer.Ordinal)
     {
         ["policy/Eviction"] = ("pods", "eviction"),
@@ -31,7 +31,7 @@ internal static class KindNames
         return new(group, version, json.Text("kind"));
     }
 
-    /// <summary>The resource that objects of the kind belong to; null for Scale, which only its parent names.</summary>
+    /// <summary>Finds the resource of the kind; null for Scale, whose parent is not known.</summary>
     public static (GroupVersionResource Resource, string SubResource)? Resource(GroupVersionKind kind, Type? model)
     {
         if (kind is { Group: "autoscaling", Kind: "Scale" })
@@ -49,7 +49,7 @@ internal static class KindNames
         return (new(kind.Group, kind.Version, plural), "");
     }
 
-    /// <summary>Whether objects of the kind live in namespaces; kinds that are not built in are taken to.</summary>
+    /// <summary>Tells whether objects of the kind live in namespaces; true for kinds that are not built in.</summary>
     public static bool IsNamespaced(GroupVersionKind kind) =>
         Find(kind)?.Namespaced ?? kind.Kind is not ("NodeProxyOptions" or "Namespace");
 

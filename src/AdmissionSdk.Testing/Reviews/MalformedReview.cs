@@ -11,7 +11,7 @@ internal static class MalformedReview
     public static byte[] Make(AdmissionReviewBuilder review, Malformation malformation) => malformation switch
     {
         Malformation.Empty => [],
-        Malformation.NotJson => "this is no review"u8.ToArray(),
+        Malformation.NotJson => "this is not a review"u8.ToArray(),
         Malformation.NotAnObject => [.. "["u8, .. review.ToBytes(), .. "]"u8],
         Malformation.Truncated => review.ToBytes() is var bytes ? bytes[..(bytes.Length / 2)] : [],
         Malformation.TrailingText => [.. review.ToBytes(), .. "{}"u8],
@@ -54,7 +54,7 @@ internal static class MalformedReview
         _ => throw new ArgumentOutOfRangeException(nameof(malformation), malformation, "No such malformation."),
     };
 
-    private static byte[] Edit(AdmissionReviewBuilder review, Action<JsonObject> edit) => review.Edit(edit).ToBytes();
+    private static byte[] Edit(AdmissionReviewBuilder review, Action<JsonObject> edit) => review.WithEdit(edit).ToBytes();
 
     private static byte[] EditObject(AdmissionReviewBuilder review, Action<JsonObject> edit) => Edit(review, json =>
     {
@@ -70,7 +70,7 @@ internal static class MalformedReview
         return Encoding.UTF8.GetBytes(json.ToJsonString());
     }
 
-    // What the review is about on DELETE is the old object, so that one stays.
+    // The subject of a DELETE is the old object, which stays.
     private static void SetAbsent(JsonObject json, string name, bool remove)
     {
         var request = json["request"]!.AsObject();
@@ -91,7 +91,7 @@ internal static class MalformedReview
 
     private static byte[] NotUtf8(AdmissionReviewBuilder review)
     {
-        var bytes = review.Named("spoilt-name").ToBytes();
+        var bytes = review.WithName("spoilt-name").ToBytes();
         bytes[bytes.AsSpan().IndexOf("spoilt-name"u8)] = 0xFF;
         return bytes;
     }

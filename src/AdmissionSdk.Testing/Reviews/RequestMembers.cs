@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace AdmissionSdk.Testing.Reviews;
 
-/// <summary>The members of a review's request in the order in which the API server writes them, and which of them are there when empty (contract 4.2).</summary>
+/// <summary>The members of a review's request, in the API server's order of writing, and the members that may be absent (contract 4.2).</summary>
 internal static class RequestMembers
 {
     private static readonly string[] Order =
@@ -11,13 +11,13 @@ internal static class RequestMembers
         "name", "namespace", "operation", "userInfo", "object", "oldObject", "dryRun", "options",
     ];
 
-    /// <summary>Those that a reader must take as null or missing: everything but uid, kind, resource, operation and the object itself.</summary>
+    /// <summary>The members that a reader must take as null or missing: all but uid, kind, resource, operation and the object.</summary>
     public static IReadOnlyList<string> Optional { get; } =
     [
         "subResource", "requestKind", "requestResource", "requestSubResource", "name", "namespace", "userInfo", "oldObject", "dryRun", "options",
     ];
 
-    /// <summary>A copy with the known members in order; unknown ones follow.</summary>
+    /// <summary>Copies the request with the known members in order, followed by unknown members.</summary>
     public static JsonObject Sort(JsonObject request)
     {
         var sorted = new JsonObject();
@@ -39,7 +39,7 @@ internal static class RequestMembers
         }
     }
 
-    /// <summary>A text member of what may be an object; empty when it is not there.</summary>
+    /// <summary>Reads a text member of a node that may be an object; empty if the member is absent.</summary>
     public static string TextOf(this JsonNode? node, string name) =>
         (node as JsonObject)?[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : "";
 
@@ -57,7 +57,7 @@ internal static class RequestMembers
         ["resource"] = resource.Resource,
     };
 
-    /// <summary>Empty members are left out (contract 4.7).</summary>
+    /// <summary>Writes a user, without empty members (contract 4.7).</summary>
     public static JsonObject ToJson(UserInfo user)
     {
         var json = new JsonObject();

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using AdmissionSdk.Testing.Simulation.Json;
+using AdmissionSdk.Testing.Rules.Json;
 
 namespace AdmissionSdk.Testing.Reviews;
 
@@ -10,7 +10,7 @@ internal static class ReviewDescription
     {
         if (review?["request"] is not JsonObject request)
         {
-            return "something that is no AdmissionReview with a request";
+            return "a body that is not an AdmissionReview with a request";
         }
 
         var resource = request["resource"].TextOf("resource");

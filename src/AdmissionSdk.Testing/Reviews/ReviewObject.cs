@@ -1,11 +1,11 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using AdmissionSdk.Testing.Simulation.Json;
+using AdmissionSdk.Testing.Rules.Json;
 
 namespace AdmissionSdk.Testing.Reviews;
 
-/// <summary>An object of a review, read from whatever a test has at hand, with kind and apiVersion in front as the API server writes them (contract 4.9).</summary>
+/// <summary>An object of a review, read from a model, text or JSON, with kind and apiVersion in front as the API server writes objects (contract 4.9).</summary>
 internal sealed record ReviewObject(JsonObject Json, Type? Model)
 {
     public GroupVersionKind Kind => KindNames.Read(Json);
@@ -23,12 +23,12 @@ internal sealed record ReviewObject(JsonObject Json, Type? Model)
         return new(Normalise(json), model);
     }
 
-    /// <summary>Reads a request's options; what they lack of kind and apiVersion is filled in (contract 4.8).</summary>
+    /// <summary>Reads a request's options, and fills in kind and apiVersion (contract 4.8).</summary>
     /// <exception cref="ArgumentException">The source holds no object.</exception>
     public static JsonObject ReadOptions(object source, string kind)
     {
         var json = ReadAny(source).Json;
-        // Models carry the version of the API group they were generated from; the API server always sends this one.
+        // Models carry the version of their API group; the API server always sends meta.k8s.io/v1.
         json["apiVersion"] = "meta.k8s.io/v1";
         json["kind"] ??= kind;
         return Normalise(json);
@@ -39,17 +39,17 @@ internal sealed record ReviewObject(JsonObject Json, Type? Model)
         ArgumentNullException.ThrowIfNull(source);
         return source switch
         {
-            string text => (ObjectReader.Read(text), null),
-            byte[] bytes => (ObjectReader.Read(Encoding.UTF8.GetString(bytes)), null),
+            string text => (TestObjectReader.Read(text), null),
+            byte[] bytes => (TestObjectReader.Read(Encoding.UTF8.GetString(bytes)), null),
             JsonObject node => (node.Clone(), null),
-            JsonElement element => (ObjectReader.Read(element.GetRawText()), null),
+            JsonElement element => (TestObjectReader.Read(element.GetRawText()), null),
             _ => (FromModel(source), source.GetType()),
         };
     }
 
     private static JsonObject FromModel(object model)
     {
-        var json = ObjectReader.FromModel(model);
+        var json = TestObjectReader.FromModel(model);
         var type = model.GetType();
         if (type.Namespace == typeof(Models.PodExecOptions).Namespace)
         {

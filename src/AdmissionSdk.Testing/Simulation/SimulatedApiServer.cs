@@ -1,30 +1,30 @@
 using System.Text.Json.Nodes;
 using AdmissionSdk.Testing.Hosting;
+using AdmissionSdk.Testing.Rules.Json;
+using AdmissionSdk.Testing.Rules.Resources;
 using AdmissionSdk.Testing.Simulation.Configuration;
-using AdmissionSdk.Testing.Simulation.Json;
-using AdmissionSdk.Testing.Simulation.Resources;
 using AdmissionSdk.Testing.Simulation.Verbs;
 using k8s;
 
 namespace AdmissionSdk.Testing.Simulation;
 
 /// <summary>
-/// An API server in memory, modelled on Kubernetes 1.36, that does with webhooks what kube-apiserver does: matching, order, patches,
-/// reinvocation, dry run, deadlines, failurePolicy, warnings, messages. It returns the object as admission leaves it, or the Status the
+/// An API server in memory, modelled on Kubernetes 1.36, that treats webhooks as kube-apiserver does: matching, order, patches,
+/// reinvocation, dry run, deadlines, failurePolicy, warnings, messages. Requests return the object as admission leaves it, or the Status that the
 /// user would get. Defaults, validation and preparation for storage are delegates of <see cref="SimulatedApiServerOptions"/>.
 /// </summary>
 /// <remarks>
-/// Not modelled: CEL (bring an <see cref="IMatchConditionEvaluator"/>), managedFields, authorization, quota, conversion webhooks,
+/// The simulator does not model: CEL (bring an <see cref="IMatchConditionEvaluator"/>), managedFields, authorization, quota, conversion webhooks,
 /// strategic merge patches, ownership in server-side apply, retries on name collisions, webhooks from manifest files, metrics, controllers
 /// (a deleted namespace stays terminating, an orphaning delete pending), which fields a resize or finalize may change, the selector in a
-/// Scale's status, and the time until a configuration takes effect: here that is at once.
+/// Scale's status, and the time until a configuration takes effect: the effect is immediate.
 /// </remarks>
 public sealed partial class SimulatedApiServer
 {
     private readonly ServerCore _core;
 
     /// <summary>Creates a server with the namespaces default, kube-system, kube-public and kube-node-lease, and no webhooks.</summary>
-    /// <param name="options">What the server does around admission. Null for the defaults.</param>
+    /// <param name="options">The server's behaviour around admission. Null for the defaults.</param>
     public SimulatedApiServer(SimulatedApiServerOptions? options = null)
     {
         _core = new ServerCore(options ?? new SimulatedApiServerOptions());
@@ -34,67 +34,67 @@ public sealed partial class SimulatedApiServer
         }
     }
 
-    /// <summary>Registers the webhooks of one application. Call it again for another application, or to replace a configuration by its name.</summary>
+    /// <summary>Registers the webhooks of one application. A later call adds another application, or replaces a configuration of the same name.</summary>
     /// <param name="app">
-    /// Reaches the application: a test server's client, or any handler. A client with a BaseAddress is called there with the path, query
-    /// and Host of the configuration; anything else gets the configuration's URL.
+    /// Reaches the application: a test server's client, or any handler. A client with a BaseAddress is called at that address, with the path, query
+    /// and Host of the configuration; another invoker gets the configuration's URL.
     /// </param>
-    /// <param name="configurations">YAML or JSON; objects of other kinds, such as the rest of the manifests, are passed over.</param>
+    /// <param name="configurations">Webhook configurations as YAML or JSON. Objects of other kinds, such as the rest of the manifests, are passed over.</param>
     /// <exception cref="ArgumentException">The API server would refuse a configuration (contract 19); the message lists every violation.</exception>
-    public void Use(HttpMessageInvoker app, string configurations)
+    public void RegisterWebhooks(HttpMessageInvoker app, string configurations)
     {
         ArgumentNullException.ThrowIfNull(app);
         ArgumentNullException.ThrowIfNull(configurations);
-        Use(app, ObjectReader.ReadAll(configurations));
+        Register(app, TestObjectReader.ReadAll(configurations));
     }
 
     /// <summary>Registers the webhooks of one application.</summary>
     /// <param name="app">Reaches the application, as in the other overload.</param>
     /// <param name="configurations">V1MutatingWebhookConfiguration and V1ValidatingWebhookConfiguration objects.</param>
     /// <exception cref="ArgumentException">The API server would refuse a configuration; the message lists every violation.</exception>
-    public void Use(HttpMessageInvoker app, params IKubernetesObject[] configurations)
+    public void RegisterWebhooks(HttpMessageInvoker app, params IKubernetesObject[] configurations)
     {
         ArgumentNullException.ThrowIfNull(app);
         ArgumentNullException.ThrowIfNull(configurations);
-        Use(app, configurations.Select(ObjectReader.FromModel));
+        Register(app, configurations.Select(TestObjectReader.FromModel));
     }
 
     /// <summary>
-    /// Registers the webhooks of an application as its own registration generates them. Their configurations have the generated name, with a
-    /// number behind it when another application has that already, as all hosts of one test project do. A second call for the same host
+    /// Registers the webhooks of an application, with generated configurations. The configurations have the generated name, with a
+    /// number behind the name if another application has the same name, as all hosts of one test project do. A second call for the same host
     /// replaces the first.
     /// </summary>
     /// <param name="app">The application under test.</param>
-    /// <exception cref="InvalidOperationException">The host was made from an HttpClient, so its registration is not known; use another overload.</exception>
-    public void Use(AdmissionTestHost app) => UseHost(app, null);
+    /// <exception cref="InvalidOperationException">The host was made from an HttpClient, so the host's registration is not known; use another overload.</exception>
+    public void RegisterWebhooks(AdmissionTestHost app) => RegisterHost(app, null);
 
-    /// <summary>Registers the webhooks of an application under a name, by which the API server orders those of several applications.</summary>
+    /// <summary>Registers the webhooks of an application under a name. The API server calls the webhooks of several applications in the order of these names.</summary>
     /// <param name="app">The application under test.</param>
-    /// <param name="name">The name of its configurations.</param>
-    /// <exception cref="InvalidOperationException">The host was made from an HttpClient, so its registration is not known; use another overload.</exception>
-    public void Use(AdmissionTestHost app, string name)
+    /// <param name="name">The name of the application's configurations.</param>
+    /// <exception cref="InvalidOperationException">The host was made from an HttpClient, so the host's registration is not known; use another overload.</exception>
+    public void RegisterWebhooks(AdmissionTestHost app, string name)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
-        UseHost(app, name);
+        RegisterHost(app, name);
     }
 
-    /// <summary>Removes the configurations of that name.</summary>
+    /// <summary>Removes the configurations of a name.</summary>
     /// <param name="name">The configuration's name.</param>
-    public void RemoveConfiguration(string name) => _core.RemoveHooks(name);
+    public void RemoveConfiguration(string name) => _core.RemoveWebhooks(name);
 
     /// <summary>
-    /// Declares how long every call of a webhook takes, in virtual time. Without it a call takes none, however long the application
-    /// really thinks: a request that must time out needs a declared latency.
+    /// Declares the duration of every call of a webhook, in virtual time. Without a declaration a call takes no virtual time, however long the application
+    /// really takes: a request that must time out needs a declared latency.
     /// </summary>
     /// <param name="webhook">The webhook's name.</param>
     /// <param name="latency">The time. At or beyond the webhook's timeout the call fails with "context deadline exceeded".</param>
     public void SetLatency(string webhook, TimeSpan latency) => _core.SetLatency(webhook, latency);
 
-    /// <summary>Adds a namespace, or sets its labels; <c>kubernetes.io/metadata.name</c> is added by itself.</summary>
+    /// <summary>Adds a namespace, or sets the labels of a namespace. The label <c>kubernetes.io/metadata.name</c> is added automatically.</summary>
     /// <param name="name">The namespace.</param>
-    /// <param name="labels">Its labels. Null for none.</param>
-    public void AddNamespace(string name, IReadOnlyDictionary<string, string>? labels = null)
-        => Store(new JsonObject
+    /// <param name="labels">The labels. Null for no labels.</param>
+    public void AddNamespace(string name, IReadOnlyDictionary<string, string>? labels = null) =>
+        Store(new JsonObject
         {
             ["apiVersion"] = "v1",
             ["kind"] = "Namespace",
@@ -112,15 +112,15 @@ public sealed partial class SimulatedApiServer
     public void AddCustomResourceDefinition(string definition)
     {
         ArgumentNullException.ThrowIfNull(definition);
-        _core.Catalog.AddCustomResourceDefinition(ObjectReader.Read(definition));
+        _core.Catalog.AddCustomResourceDefinition(TestObjectReader.Read(definition));
     }
 
-    /// <summary>Serves a resource that has no definition here, or one more version of one.</summary>
-    /// <param name="apiVersion">Such as <c>apps/v1beta1</c>.</param>
-    /// <param name="kind">Such as <c>Deployment</c>.</param>
-    /// <param name="plural">Such as <c>deployments</c>.</param>
-    /// <param name="namespaced">Whether it lives in namespaces.</param>
-    /// <param name="equivalentTo">A resource of which it is another version, as <c>deployments.apps</c>. Null: of those with its own group and plural.</param>
+    /// <summary>Serves a further resource, or a further version of a resource.</summary>
+    /// <param name="apiVersion">The version, such as <c>apps/v1beta1</c>.</param>
+    /// <param name="kind">The kind, such as <c>Deployment</c>.</param>
+    /// <param name="plural">The plural, such as <c>deployments</c>.</param>
+    /// <param name="namespaced">True if the resource lives in namespaces.</param>
+    /// <param name="equivalentTo">A resource with the same objects in another version, such as <c>deployments.apps</c>. Null: the resource of the same group and plural.</param>
     public void AddResource(string apiVersion, string kind, string plural, bool namespaced, string? equivalentTo = null)
     {
         var (group, version) = ResourceCatalog.SplitApiVersion(apiVersion);
@@ -128,13 +128,13 @@ public sealed partial class SimulatedApiServer
         _core.Catalog.Add(equivalentTo is null ? resource : resource with { EquivalenceKey = _core.Catalog.ByName(equivalentTo).EquivalenceKey });
     }
 
-    /// <summary>Puts an object into the store without admission, as if it had been there all along, and so its namespace.</summary>
+    /// <summary>Puts an object, and the object's namespace, into the store without admission.</summary>
     /// <param name="jsonOrYaml">The object.</param>
-    public void Store(string jsonOrYaml) => Store(ObjectReader.Read(jsonOrYaml));
+    public void Store(string jsonOrYaml) => Store(TestObjectReader.Read(jsonOrYaml));
 
     /// <summary>Puts an object into the store without admission.</summary>
     /// <param name="model">The object.</param>
-    public void Store(IKubernetesObject model) => Store(ObjectReader.FromModel(model));
+    public void Store(IKubernetesObject model) => Store(TestObjectReader.FromModel(model));
 
     /// <summary>Puts an object into the store without admission.</summary>
     /// <param name="json">The object.</param>
@@ -152,6 +152,7 @@ public sealed partial class SimulatedApiServer
                 AddNamespace(stored.Namespace());
             }
         }
+
         metadata["uid"] ??= Guid.NewGuid().ToString();
         metadata["creationTimestamp"] ??= _core.Now();
         _core.SetDefaults(stored, resource);
@@ -159,25 +160,26 @@ public sealed partial class SimulatedApiServer
     }
 
     /// <summary>Finds a stored object.</summary>
-    /// <param name="resource">As <c>pods</c> or <c>deployments.apps</c>.</param>
-    /// <param name="name">Its name.</param>
-    /// <param name="space">Its namespace. Default <c>default</c>; ignored for cluster-scoped resources.</param>
-    /// <returns>A copy; null when there is none.</returns>
-    public JsonObject? Find(string resource, string name, string space = "default")
-        => _core.Store.Find(_core.Catalog.ByName(resource), space, name);
+    /// <param name="resource">The resource, such as <c>pods</c> or <c>deployments.apps</c>.</param>
+    /// <param name="name">The object's name.</param>
+    /// <param name="namespace">The object's namespace. Default <c>default</c>; ignored for cluster-scoped resources.</param>
+    /// <returns>A copy; null if the object is not stored.</returns>
+    public JsonObject? Find(string resource, string name, string @namespace = "default") =>
+        _core.Store.Find(_core.Catalog.ByName(resource), @namespace, name);
 
-    private void UseHost(AdmissionTestHost app, string? name)
+    private void RegisterHost(AdmissionTestHost app, string? name)
     {
         ArgumentNullException.ThrowIfNull(app);
-        var configurations = RegisteredWebhooks.Configurations(app.Services).Select(ObjectReader.FromModel).ToList();
-        _core.RemoveHooks(app.Client);
+        var configurations = RegisteredWebhooks.Configurations(app.Services).Select(TestObjectReader.FromModel).ToList();
+        _core.RemoveWebhooks(app.Client);
         foreach (var configuration in configurations)
         {
             configuration.EnsureMetadata()["name"] = name ?? _core.FreeName(configuration.Name());
         }
-        Use(app.Client, configurations);
+
+        Register(app.Client, configurations);
     }
 
-    private void Use(HttpMessageInvoker app, IEnumerable<JsonObject> configurations)
-        => _core.AddHooks(ConfigurationReader.Read(configurations, app, _core.Options.MatchConditions));
+    private void Register(HttpMessageInvoker app, IEnumerable<JsonObject> configurations) =>
+        _core.AddWebhooks(ConfigurationReader.Read(configurations, app, _core.Options.MatchConditions));
 }

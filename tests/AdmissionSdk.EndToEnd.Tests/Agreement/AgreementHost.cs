@@ -57,6 +57,7 @@ internal sealed class AgreementHost : IAsyncDisposable
             await context.Response.WriteAsync(Reply.Allow(new HookCall(JsonNode.Parse(body)!.AsObject(), 1)).Body, context.RequestAborted);
             return;
         }
+
         var headers = HookRequest.HeaderNames.ToDictionary(name => name, name => context.Request.Headers[name].ToString());
         var reply = app.Answer(hook, new HookRequest(context.Request.Path + context.Request.QueryString, headers, body));
         if (hook.Latency > TimeSpan.Zero)
@@ -64,12 +65,14 @@ internal sealed class AgreementHost : IAsyncDisposable
             // A real API server measures real time; only the few scenarios about deadlines wait.
             await Task.Delay(hook.Latency, TimeProvider.System, context.RequestAborted);
         }
+
         context.Response.StatusCode = reply.Code;
         context.Response.ContentType = reply.ContentType;
         if (reply.RetryAfter is not null)
         {
             context.Response.Headers.RetryAfter = reply.RetryAfter;
         }
+
         if (reply.Body.Length > 0)
         {
             await context.Response.Body.WriteAsync(reply.Bytes, context.RequestAborted);

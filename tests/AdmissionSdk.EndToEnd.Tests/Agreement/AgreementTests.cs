@@ -1,5 +1,12 @@
 using AdmissionSdk.Manifests;
 using AdmissionSdk.Registration;
+using AdmissionSdk.Testing.Rules.Patching;
+using AdmissionSdk.Testing.Rules.Responses;
+using AdmissionSdk.Testing.Simulation;
+using AdmissionSdk.Testing.Simulation.Calls;
+using AdmissionSdk.Testing.Simulation.Dispatch;
+using AdmissionSdk.Testing.Simulation.Matching;
+using AdmissionSdk.Testing.Simulation.Verbs;
 using k8s;
 using k8s.Models;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,6 +17,7 @@ namespace AdmissionSdk.EndToEnd.Tests.Agreement;
 /// The simulator and a real kube-apiserver make the same of every scenario. What both agreed on is kept in transcripts.txt, so the
 /// simulator is held to it also where there is no API server.
 /// </summary>
+/// <remarks>Covers <see cref="SimulatedApiServer"/>, <see cref="ServerCore"/>, <see cref="MutatingDispatcher"/>, <see cref="ValidatingDispatcher"/>, <see cref="WebhookMatcher"/>, <see cref="SimulatedWebhookCaller"/>, <see cref="WebhookResponseReader"/>, <see cref="JsonPatchV4"/>.</remarks>
 [Collection(ApiServerTests.Name)]
 public sealed class AgreementTests(ApiServerSession session)
 {
@@ -75,8 +83,8 @@ public sealed class AgreementTests(ApiServerSession session)
     }
 
     [Fact]
-    public void KnownDifferences_EveryEntry_NamesAScenario()
-        => Assert.Empty(KnownDifferences.Names.Except(ScenarioCatalog.All.Select(scenario => scenario.Name)));
+    public void KnownDifferences_EveryEntry_NamesAScenario() =>
+        Assert.Empty(KnownDifferences.Names.Except(ScenarioCatalog.All.Select(scenario => scenario.Name)));
 
     [Fact]
     public void Scenarios_Names_AreUniqueAndMany()

@@ -1,4 +1,5 @@
-using AdmissionSdk.Testing.Tests.Simulation.Configuration;
+using AdmissionSdk.Testing.Rules.Resources;
+using AdmissionSdk.Testing.Simulation.Configuration;
 using AdmissionSdk.Testing.Tests.Simulation.Support;
 using k8s;
 using k8s.Models;
@@ -6,6 +7,7 @@ using k8s.Models;
 namespace AdmissionSdk.EndToEnd.Tests.Agreement;
 
 /// <summary>The simulator refuses the webhook configurations that a real API server refuses, and no others (contract 19).</summary>
+/// <remarks>Covers <see cref="ConfigurationValidator"/>, <see cref="SimulatedRuleValidator"/>, <see cref="ApiServerNames"/>.</remarks>
 [Collection(ApiServerTests.Name)]
 public sealed class ConfigurationAgreementTests(ApiServerSession session)
 {
@@ -19,7 +21,7 @@ public sealed class ConfigurationAgreementTests(ApiServerSession session)
         await using var host = await AgreementHost.StartAsync();
         var real = new RealServerUnderTest(session, host);
         var kind = new KindInfo("admissionregistration.k8s.io/v1", V1MutatingWebhookConfiguration.KubeKind, "mutatingwebhookconfigurations", false);
-        var body = KubernetesJson.Serialize(Hook.Configuration("agreement-configuration", Hook.Mutating("a", change)));
+        var body = KubernetesJson.Serialize(TestWebhook.Configuration("agreement-configuration", TestWebhook.Mutating("a", change)));
 
         var result = await real.SendAsync(new Step(Verb.Create, kind, "", body) { DryRun = true }, "");
 

@@ -22,24 +22,25 @@ internal static partial class KnownDifferences
             Assert.True(changed != older, $"This scenario does not differ any more before {row.Until}: take it off the table.");
             (older, other) = (changed, row.Or?.Invoke(changed));
         }
+
         Assert.True(older == actual || other == actual, $"The servers disagree.\nExpected:\n{older}\nActual:\n{actual}");
     }
 
-    private static Difference Row(string scenario, Version until, params Func<string, string>[] changes)
-        => new(scenario, new Version(1, 0), until, text => changes.Aggregate(text, (current, change) => change(current)));
+    private static Difference Row(string scenario, Version until, params Func<string, string>[] changes) =>
+        new(scenario, new Version(1, 0), until, text => changes.Aggregate(text, (current, change) => change(current)));
 
     private static Func<string, string> Replace(string what, string with) => text => text.Replace(what, with, StringComparison.Ordinal);
 
     private static Func<string, string> Lose(string prefix) => text => Without(text, prefix);
 
-    private static string Without(string text, string prefix)
-        => string.Join('\n', text.Split('\n').Where(line => !line.StartsWith(prefix, StringComparison.Ordinal)));
+    private static string Without(string text, string prefix) =>
+        string.Join('\n', text.Split('\n').Where(line => !line.StartsWith(prefix, StringComparison.Ordinal)));
 
-    private static string NoCallPrefix(string text)
-        => text.Replace("failed to call webhook: ", "", StringComparison.Ordinal).Replace("received invalid webhook response: ", "", StringComparison.Ordinal);
+    private static string NoCallPrefix(string text) =>
+        text.Replace("failed to call webhook: ", "", StringComparison.Ordinal).Replace("received invalid webhook response: ", "", StringComparison.Ordinal);
 
-    private static string NoNamespaceLabel(string text)
-        => new[] { "$NS-x", "$NS-y", "generated-XXXXX", "$NS" }.Aggregate(text, (current, name) => current
+    private static string NoNamespaceLabel(string text) =>
+        new[] { "$NS-x", "$NS-y", "generated-XXXXX", "$NS" }.Aggregate(text, (current, name) => current
             .Replace($"\"kubernetes.io/metadata.name\":\"{name}\",", "", StringComparison.Ordinal)
             .Replace($",\"kubernetes.io/metadata.name\":\"{name}\"", "", StringComparison.Ordinal)
             .Replace($"\"labels\":{{\"kubernetes.io/metadata.name\":\"{name}\"}},", "", StringComparison.Ordinal));
@@ -76,6 +77,7 @@ internal static partial class KnownDifferences
                 blocks.Add(line + "\n");
             }
         }
+
         return blocks;
     }
 

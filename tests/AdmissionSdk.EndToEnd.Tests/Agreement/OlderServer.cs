@@ -33,8 +33,8 @@ internal static partial class OlderServer
     };
 
     // What has no uid yet is the user's own object, which got its namespace only after mutation.
-    private static string WithoutNamespace(Match call)
-        => call.Value.Split('\n') is [var summary, .. var rest] && NewObjectPattern().IsMatch(summary)
+    private static string WithoutNamespace(Match call) =>
+        call.Value.Split('\n') is [var summary, .. var rest] && NewObjectPattern().IsMatch(summary)
             ? string.Join('\n', [summary, .. rest.Select(line => line.StartsWith("    oldObject", StringComparison.Ordinal) ? line : NamespacePattern().Replace(line, "$1", 1))])
             : call.Value;
 

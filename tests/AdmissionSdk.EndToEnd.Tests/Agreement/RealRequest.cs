@@ -22,6 +22,7 @@ internal static class RealRequest
                 request.Headers.Add($"Impersonate-Extra-{key}", values);
             }
         }
+
         return request;
     }
 
@@ -43,8 +44,8 @@ internal static class RealRequest
         };
     }
 
-    private static HttpRequestMessage Request(HttpMethod method, string path, string body, string mediaType)
-        => new(method, path) { Content = new StringContent(body, Encoding.UTF8, new MediaTypeHeaderValue(mediaType)) };
+    private static HttpRequestMessage Request(HttpMethod method, string path, string body, string mediaType) =>
+        new(method, path) { Content = new StringContent(body, Encoding.UTF8, new MediaTypeHeaderValue(mediaType)) };
 
     private static string Query(Step step)
     {
@@ -78,14 +79,17 @@ internal static class RealRequest
         {
             options["gracePeriodSeconds"] = seconds;
         }
+
         if (step.PropagationPolicy is { } policy)
         {
             options["propagationPolicy"] = policy;
         }
+
         if (step.DryRun)
         {
             options["dryRun"] = new JsonArray("All");
         }
+
         return options.ToJsonString();
     }
 }

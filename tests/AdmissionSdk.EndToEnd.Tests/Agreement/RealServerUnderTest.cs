@@ -34,6 +34,7 @@ internal sealed class RealServerUnderTest(ApiServerSession session, AgreementHos
         {
             return new StepResult(0, null, []);
         }
+
         var text = await response.Content.ReadAsStringAsync();
         var body = text.AsSpan().TrimStart().StartsWith("{") ? JsonNode.Parse(text) as JsonObject : null;
         var warnings = response.Headers.NonValidated.TryGetValues("Warning", out var values) ? values.Select(Unquote).ToList() : [];
@@ -53,6 +54,7 @@ internal sealed class RealServerUnderTest(ApiServerSession session, AgreementHos
             {
                 await credentials.ProcessHttpRequestAsync(request, CancellationToken.None);
             }
+
             return await _client.HttpClient.SendAsync(request);
         }
         catch (HttpRequestException exception) when (exception.InnerException is HttpIOException { HttpRequestError: HttpRequestError.ResponseEnded })

@@ -16,6 +16,7 @@ internal sealed record Reply(int Code, string Body, string? ContentType = "appli
             {
                 bytes = [.. bytes[..at], 0xFF, .. bytes[(at + 3)..]];
             }
+
             return bytes;
         }
     }
@@ -26,8 +27,8 @@ internal sealed record Reply(int Code, string Body, string? ContentType = "appli
 
     public static Func<HookCall, Reply> Deny(string status) => call => Response(call, new JsonObject { ["allowed"] = false, ["status"] = JsonNode.Parse(status) });
 
-    public static Func<HookCall, Reply> Http(int code, string body = "", string? contentType = "text/plain", string? retryAfter = null)
-        => _ => new Reply(code, body, contentType, retryAfter);
+    public static Func<HookCall, Reply> Http(int code, string body = "", string? contentType = "text/plain", string? retryAfter = null) =>
+        _ => new Reply(code, body, contentType, retryAfter);
 
     /// <summary>A response whose members are those of the text besides or instead of the usual ones; a null takes one away.</summary>
     public static Func<HookCall, Reply> With(string response, string envelope = "{}", int code = 200, string? contentType = "application/json") => call =>
@@ -37,19 +38,19 @@ internal sealed record Reply(int Code, string Body, string? ContentType = "appli
     };
 
     /// <summary>The first call gets the first reply and so on; the last one is repeated.</summary>
-    public static Func<HookCall, Reply> InTurn(params Func<HookCall, Reply>[] replies)
-        => call => replies[Math.Min(call.Number, replies.Length) - 1](call);
+    public static Func<HookCall, Reply> InTurn(params Func<HookCall, Reply>[] replies) =>
+        call => replies[Math.Min(call.Number, replies.Length) - 1](call);
 
-    public static JsonObject Patched(string patch)
-        => new() { ["patchType"] = "JSONPatch", ["patch"] = Base64(patch) };
+    public static JsonObject Patched(string patch) =>
+        new() { ["patchType"] = "JSONPatch", ["patch"] = Base64(patch) };
 
     public static string Base64(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
 
-    private static Reply Response(HookCall call, JsonObject members)
-        => new(200, Envelope(call, Merge(new JsonObject { ["uid"] = call.Uid, ["allowed"] = true }, members.ToJsonString())).ToJsonString());
+    private static Reply Response(HookCall call, JsonObject members) =>
+        new(200, Envelope(call, Merge(new JsonObject { ["uid"] = call.Uid, ["allowed"] = true }, members.ToJsonString())).ToJsonString());
 
-    private static JsonObject Envelope(HookCall call, JsonObject response)
-        => new() { ["apiVersion"] = call.ApiVersion, ["kind"] = "AdmissionReview", ["response"] = response };
+    private static JsonObject Envelope(HookCall call, JsonObject response) =>
+        new() { ["apiVersion"] = call.ApiVersion, ["kind"] = "AdmissionReview", ["response"] = response };
 
     private static JsonObject Merge(JsonObject target, string members)
     {
@@ -61,6 +62,7 @@ internal sealed record Reply(int Code, string Body, string? ContentType = "appli
                 target[name] = value.DeepClone();
             }
         }
+
         return target;
     }
 }

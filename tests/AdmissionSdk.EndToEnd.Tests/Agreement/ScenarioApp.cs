@@ -19,6 +19,7 @@ internal sealed class ScenarioApp(Scenario scenario)
         {
             return Reply.Allow(new HookCall(review, 0));
         }
+
         lock (_gate)
         {
             var call = new HookCall(review, _calls.Count(other => other.Hook == hook) + 1);

@@ -33,6 +33,6 @@ internal sealed record ScenarioHook(string Name, bool Mutating, Func<HookCall, R
         return hook;
     }
 
-    public static V1RuleWithOperations Rule(string operation, string group, string version, string resource, string? scope = null)
-        => new() { Operations = [operation], ApiGroups = [group], ApiVersions = [version], Resources = [resource], Scope = scope };
+    public static V1RuleWithOperations Rule(string operation, string group, string version, string resource, string? scope = null) =>
+        new() { Operations = [operation], ApiGroups = [group], ApiVersions = [version], Resources = [resource], Scope = scope };
 }

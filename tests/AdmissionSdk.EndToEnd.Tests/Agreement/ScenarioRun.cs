@@ -15,6 +15,7 @@ internal static partial class ScenarioRun
             var result = await server.SendAsync(Place(step, space), space);
             Assert.True(result.Code < 300, $"{scenario}: {step} gave {result.Code} {result.Body?.ToJsonString()}");
         }
+
         var app = new ScenarioApp(scenario);
         var text = new StringBuilder();
         await using (scenario.Hooks.Count == 0 ? null : await server.InstallAsync(scenario, app))
@@ -29,6 +30,7 @@ internal static partial class ScenarioRun
                 Write(text, scenario, step, result, after, calls);
             }
         }
+
         return Normalise(text.ToString(), space);
     }
 
@@ -40,18 +42,22 @@ internal static partial class ScenarioRun
         {
             text.Append("  retry-after ").Append(result.RetryAfter).Append('\n');
         }
+
         foreach (var warning in result.Warnings)
         {
             text.Append("  warning ").Append(warning).Append('\n');
         }
+
         foreach (var annotation in result.Audit)
         {
             text.Append("  audit ").Append(annotation).Append('\n');
         }
+
         foreach (var call in calls)
         {
             text.Append("  call ").Append(call).Append('\n');
         }
+
         if (after is not null)
         {
             text.Append("  stored ").Append(after.Code).Append(' ').Append(after.Code == 200 ? TranscriptJson.Text(after.Body!) : "").Append('\n');
@@ -64,10 +70,12 @@ internal static partial class ScenarioRun
         {
             return body is null ? "" : $"  object {TranscriptJson.Text(body)}\n";
         }
+
         if (body["status"]?.GetValue<string>() == "Success")
         {
             return $"  success{Details(body, "")}\n";
         }
+
         var message = body["message"]?.GetValue<string>() ?? "";
         if (messageUpTo is not null)
         {
@@ -75,6 +83,7 @@ internal static partial class ScenarioRun
             var known = new[] { messageUpTo, older }.FirstOrDefault(start => message.StartsWith(start, StringComparison.Ordinal));
             message = known is null ? message : $"{known}…";
         }
+
         var details = messageUpTo is null ? Details(body, message) : "";
         return $"  {body["status"]?.GetValue<string>()} {body["reason"]?.GetValue<string>() ?? "-"}: {message}{details}\n";
     }
@@ -87,6 +96,7 @@ internal static partial class ScenarioRun
         {
             return "";
         }
+
         var repeats = details is { Count: 1 } && details["causes"] is JsonArray { Count: 1 } causes && causes[0] is JsonObject { Count: 1 } cause
             && message.StartsWith(Internal, StringComparison.Ordinal) && (string?)cause["message"] == message[Internal.Length..];
         return repeats ? "" : $"\n    details {TranscriptJson.Text(details)}";

@@ -24,11 +24,12 @@ internal sealed class SimulatedServerUnderTest : IApiServerUnderTest
 
     public Task<IAsyncDisposable> InstallAsync(Scenario scenario, ScenarioApp app)
     {
-        _server.Use(new HttpMessageInvoker(new AppHandler(app)), [.. ScenarioConfigurations.Create(scenario)]);
+        _server.RegisterWebhooks(new HttpMessageInvoker(new AppHandler(app)), [.. ScenarioConfigurations.Create(scenario)]);
         foreach (var hook in scenario.Hooks)
         {
             _server.SetLatency(hook.FullName, hook.Latency);
         }
+
         return Task.FromResult<IAsyncDisposable>(new NothingToUndo());
     }
 
@@ -44,30 +45,34 @@ internal sealed class SimulatedServerUnderTest : IApiServerUnderTest
             Timeout = step.TimeoutSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
             GracePeriodSeconds = step.GracePeriodSeconds,
             PropagationPolicy = step.PropagationPolicy,
-            FieldManager = step.FieldManager ?? "",
+            FieldManager = step.Verb == Verb.Apply ? "agreement" : step.FieldManager ?? "",
             FieldValidation = step.FieldValidation ?? "",
         };
         if (step.As is { } user)
         {
-            options = options with { User = user.User, Groups = [.. user.Groups, "system:authenticated"], Extra = user.Extra };
+            options.User = user.User;
+            options.Groups = [.. user.Groups, "system:authenticated"];
+            options.Extra = user.Extra;
         }
+
         var name = step.Kind.Qualified;
         if (step.Verb == Verb.Get)
         {
             var found = _server.Find(name, step.Name, options.Namespace);
             return new StepResult(found is null ? 404 : 200, found, []);
         }
+
         var response = step.Verb switch
         {
             Verb.Create => await _server.CreateAsync(step.Body, options),
             Verb.Update => await _server.UpdateAsync(step.Body, options),
             Verb.MergePatch or Verb.JsonPatch => await _server.PatchAsync(name, step.Name, step.Body, options),
-            Verb.Apply => await _server.ApplyAsync(step.Body, options with { FieldManager = "agreement" }),
+            Verb.Apply => await _server.ApplyAsync(step.Body, options),
             Verb.Delete => await _server.DeleteAsync(name, step.Name, options),
             Verb.DeleteCollection => await _server.DeleteCollectionAsync(name, options),
             _ => await _server.ConnectAsync(name, step.Name, step.Subresource, JsonNode.Parse(step.Body)!.AsObject(), options),
         };
-        return new StepResult(response.StatusCode, response.Object ?? response.Status, response.Warnings)
+        return new StepResult(response.StatusCode, response.Status ?? response.GetObject(), response.Warnings)
         {
             RetryAfter = response.RetryAfter?.TotalSeconds.ToString(CultureInfo.InvariantCulture),
             Audit = _showsAudit ? [.. response.AuditAnnotations.Select(annotation => $"{annotation.Key}={annotation.Value}").Order(StringComparer.Ordinal)] : [],
@@ -83,6 +88,7 @@ internal sealed class SimulatedServerUnderTest : IApiServerUnderTest
             {
                 return new HttpResponseMessage(HttpStatusCode.NotFound) { Content = new ByteArrayContent([]) };
             }
+
             var headers = HookRequest.HeaderNames.ToDictionary(name => name, name => Header(request, name));
             var reply = app.Answer(hook, new HookRequest(request.RequestUri.PathAndQuery, headers, await request.Content!.ReadAsStringAsync(cancellationToken)));
             var response = new HttpResponseMessage((HttpStatusCode)reply.Code) { Content = new ByteArrayContent(reply.Bytes) };
@@ -90,14 +96,16 @@ internal sealed class SimulatedServerUnderTest : IApiServerUnderTest
             {
                 response.Content.Headers.TryAddWithoutValidation("Content-Type", reply.ContentType);
             }
+
             if (reply.RetryAfter is not null)
             {
                 response.Headers.TryAddWithoutValidation("Retry-After", reply.RetryAfter);
             }
+
             return response;
         }
 
-        private static string Header(HttpRequestMessage request, string name)
-            => request.Headers.NonValidated.TryGetValues(name, out var values) || request.Content!.Headers.NonValidated.TryGetValues(name, out values) ? values.ToString() : "";
+        private static string Header(HttpRequestMessage request, string name) =>
+            request.Headers.NonValidated.TryGetValues(name, out var values) || request.Content!.Headers.NonValidated.TryGetValues(name, out values) ? values.ToString() : "";
     }
 }

@@ -21,10 +21,12 @@ internal static partial class TranscriptJson
         {
             Clean(item!.AsObject());
         }
+
         foreach (var name in new[] { "spec", "status" }.Where(name => !spec && json[name] is JsonObject { Count: 0 }))
         {
             json.Remove(name);
         }
+
         return Sorted(json)!.ToJsonString(Readable);
     }
 
@@ -37,10 +39,12 @@ internal static partial class TranscriptJson
         {
             return;
         }
+
         foreach (var name in ServerSet)
         {
             metadata.Remove(name);
         }
+
         // In an existing cluster the fixture labels what it makes.
         if (metadata["labels"] is JsonObject labels && labels.Remove("admission-sdk-test") && labels.Count == 0)
         {

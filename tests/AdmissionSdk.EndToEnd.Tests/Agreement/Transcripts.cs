@@ -15,14 +15,16 @@ internal static class Transcripts
             {
                 File.AppendAllText(path, $"{Heading}{name}\n{transcript}\n");
             }
+
             return;
         }
+
         Assert.True(Recorded.Value.TryGetValue(name, out var expected), $"transcripts.txt has no \"{name}\". It would be:\n{transcript}");
         Assert.Equal(expected.TrimEnd(), transcript.TrimEnd());
     }
 
-    private static Dictionary<string, string> Read()
-        => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Agreement", "transcripts.txt"))
+    private static Dictionary<string, string> Read() =>
+        File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Agreement", "transcripts.txt"))
             .Split($"\n{Heading}").Select(part => part.StartsWith(Heading, StringComparison.Ordinal) ? part[Heading.Length..] : part)
             .Where(part => part.Contains('\n', StringComparison.Ordinal))
             .ToDictionary(part => part[..part.IndexOf('\n', StringComparison.Ordinal)], part => part[(part.IndexOf('\n', StringComparison.Ordinal) + 1)..]);

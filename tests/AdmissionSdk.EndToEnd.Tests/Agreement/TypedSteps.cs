@@ -34,6 +34,7 @@ internal static class TypedSteps
                 json.Remove(name);
             }
         }
+
         foreach (var (name, value) in json["data"] as JsonObject ?? [])
         {
             if (value is not JsonValue text || text.GetValueKind() != JsonValueKind.String)
@@ -41,11 +42,13 @@ internal static class TypedSteps
                 throw new FormatException($"json: cannot unmarshal number into Go struct field ConfigMap.data of type string ({name})");
             }
         }
+
         // Maps without entries are not written (omitempty).
         foreach (var name in new[] { "data", "binaryData" }.Where(name => json[name] is JsonObject { Count: 0 }))
         {
             json.Remove(name);
         }
+
         return json;
     }
 

@@ -8,6 +8,7 @@ using k8s.Models;
 namespace AdmissionSdk.EndToEnd.Tests.ApiServer;
 
 /// <summary>A fixture on the session's server, as if that were somebody's cluster: what it makes there it must take away again.</summary>
+/// <remarks>Covers <see cref="ExistingCluster"/>, <see cref="Leftovers"/>, <see cref="Cleanup"/>, <see cref="OwnLabel"/>, <see cref="ImpersonationHandler"/>.</remarks>
 [Collection(ApiServerTests.Name)]
 public sealed class ExistingClusterTests(ApiServerSession session)
 {

@@ -1,6 +1,7 @@
 using System.Text;
 using AdmissionSdk.EndToEnd.Tests.Support;
 using AdmissionSdk.Testing.ApiServer;
+using AdmissionSdk.Testing.Hosting;
 using k8s;
 using k8s.Autorest;
 using k8s.Models;
@@ -10,6 +11,8 @@ using Microsoft.Extensions.Logging;
 
 namespace AdmissionSdk.EndToEnd.Tests.ApiServer;
 
+/// <summary>Webhook configurations that take effect on a real API server.</summary>
+/// <remarks>Covers <see cref="WebhookInstaller"/>, <see cref="InstalledWebhooks"/>, <see cref="InstallationBarrier"/>, <see cref="Polling"/>, <see cref="BackendProbe"/>, <see cref="ClusterWebhookConfigurations"/>, <see cref="RegisteredWebhooks"/>.</remarks>
 [Collection(ApiServerTests.Name)]
 public sealed class InstallTests(ApiServerSession session)
 {

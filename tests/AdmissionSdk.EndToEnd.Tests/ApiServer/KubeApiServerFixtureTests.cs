@@ -6,6 +6,8 @@ using k8s.Models;
 
 namespace AdmissionSdk.EndToEnd.Tests.ApiServer;
 
+/// <summary>A fixture on a real API server: objects, namespaces, definitions and users.</summary>
+/// <remarks>Covers <see cref="KubeApiServerFixture"/>, <see cref="ApiServerCapabilities"/>, <see cref="TestNamespaces"/>, <see cref="TestNamespaceLabels"/>, <see cref="TestUsers"/>, <see cref="CrdInstaller"/>, <see cref="LocalControlPlane"/>, <see cref="LogTail"/>.</remarks>
 [Collection(ApiServerTests.Name)]
 public sealed class KubeApiServerFixtureTests(ApiServerSession session)
 {

@@ -5,6 +5,7 @@ using AdmissionSdk.Testing.ApiServer;
 namespace AdmissionSdk.EndToEnd.Tests.ApiServer;
 
 /// <summary>Starts servers of its own: what they leave behind is the question.</summary>
+/// <remarks>Covers <see cref="LocalControlPlane"/>, <see cref="ProcessGuard"/>, <see cref="Readiness"/>, <see cref="KubeConfigFile"/>.</remarks>
 public sealed class LifetimeTests
 {
     private static readonly string[] Programs = ["etcd", "kube-apiserver"];

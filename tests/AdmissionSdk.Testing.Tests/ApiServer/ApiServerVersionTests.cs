@@ -2,6 +2,8 @@ using AdmissionSdk.Testing.ApiServer;
 
 namespace AdmissionSdk.Testing.Tests.ApiServer;
 
+/// <summary>Versions as API servers report them.</summary>
+/// <remarks>Covers <see cref="ApiServerVersion"/>, <see cref="ApiServerEnvironment"/>.</remarks>
 public sealed class ApiServerVersionTests
 {
     [Theory]

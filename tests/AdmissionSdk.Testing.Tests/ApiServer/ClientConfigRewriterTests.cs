@@ -3,6 +3,8 @@ using k8s.Models;
 
 namespace AdmissionSdk.Testing.Tests.ApiServer;
 
+/// <summary>Copies of webhook configurations that point at a test host.</summary>
+/// <remarks>Covers <see cref="ClientConfigRewriter"/>.</remarks>
 public sealed class ClientConfigRewriterTests
 {
     private static readonly byte[] Bundle = [1, 2, 3];
@@ -14,7 +16,7 @@ public sealed class ClientConfigRewriterTests
     {
         var original = Mutating(new Admissionregistrationv1WebhookClientConfig
         {
-            Service = new Admissionregistrationv1ServiceReference { Name = "hook", NamespaceProperty = "hooks", Path = path, Port = 9443 },
+            Service = new Admissionregistrationv1ServiceReference { Name = "webhook", NamespaceProperty = "webhooks", Path = path, Port = 9443 },
         });
 
         var rewritten = Rewrite(original);
@@ -28,7 +30,7 @@ public sealed class ClientConfigRewriterTests
     [Fact]
     public void Rewrite_Url_KeepsItsPath()
     {
-        var rewritten = Rewrite(Mutating(new Admissionregistrationv1WebhookClientConfig { Url = "https://hook.example.com:9443/a/b", CaBundle = [9] }));
+        var rewritten = Rewrite(Mutating(new Admissionregistrationv1WebhookClientConfig { Url = "https://webhook.example.com:9443/a/b", CaBundle = [9] }));
 
         Assert.Equal("https://127.0.0.1:8443/a/b", rewritten.Url);
         Assert.Equal(Bundle, rewritten.CaBundle);
@@ -37,7 +39,7 @@ public sealed class ClientConfigRewriterTests
     [Fact]
     public void Rewrite_BaseAddressWithPath_PutsItInFront()
     {
-        var original = Mutating(new Admissionregistrationv1WebhookClientConfig { Url = "https://hook.example.com/a" });
+        var original = Mutating(new Admissionregistrationv1WebhookClientConfig { Url = "https://webhook.example.com/a" });
 
         var rewritten = ClientConfigRewriter.Rewrite(original, new Uri("https://127.0.0.1:8443/base/"), Bundle);
 
@@ -73,8 +75,8 @@ public sealed class ClientConfigRewriterTests
 
     private static V1MutatingWebhookConfiguration Mutating(Admissionregistrationv1WebhookClientConfig clientConfig) => new()
     {
-        Metadata = new V1ObjectMeta { Name = "hooks" },
-        Webhooks = [new V1MutatingWebhook { Name = "hook.example.com", ClientConfig = clientConfig }],
+        Metadata = new V1ObjectMeta { Name = "webhooks" },
+        Webhooks = [new V1MutatingWebhook { Name = "webhook.example.com", ClientConfig = clientConfig }],
     };
 
     private static Admissionregistrationv1WebhookClientConfig Rewrite(V1MutatingWebhookConfiguration configuration) =>

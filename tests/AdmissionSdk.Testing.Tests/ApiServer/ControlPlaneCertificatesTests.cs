@@ -4,6 +4,8 @@ using AdmissionSdk.Testing.ApiServer;
 
 namespace AdmissionSdk.Testing.Tests.ApiServer;
 
+/// <summary>Certificates of a test control plane.</summary>
+/// <remarks>Covers <see cref="ControlPlaneCertificates"/>, <see cref="PemPair"/>.</remarks>
 public sealed class ControlPlaneCertificatesTests : IDisposable
 {
     private readonly ControlPlaneCertificates _certificates = new();

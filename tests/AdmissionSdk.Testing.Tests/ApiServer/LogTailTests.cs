@@ -2,6 +2,8 @@ using AdmissionSdk.Testing.ApiServer;
 
 namespace AdmissionSdk.Testing.Tests.ApiServer;
 
+/// <summary>The end of a log.</summary>
+/// <remarks>Covers <see cref="LogTail"/>.</remarks>
 public sealed class LogTailTests
 {
     [Fact]

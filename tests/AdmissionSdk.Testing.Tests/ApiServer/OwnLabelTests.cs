@@ -3,7 +3,8 @@ using k8s.Models;
 
 namespace AdmissionSdk.Testing.Tests.ApiServer;
 
-/// <summary>What a test run may take for left behind by a killed one.</summary>
+/// <summary>Objects that a test run may take for leftovers of a killed run.</summary>
+/// <remarks>Covers <see cref="OwnLabel"/>.</remarks>
 public sealed class OwnLabelTests
 {
     private static readonly DateTimeOffset Now = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
@@ -46,6 +47,6 @@ public sealed class OwnLabelTests
         Assert.False(OwnLabel.IsLeftover(Made("mfarm.12.17") with { DeletionTimestamp = Now.UtcDateTime }, Now.AddHours(3)));
     }
 
-    private static V1ObjectMeta Made(string value)
-        => new() { CreationTimestamp = Now.UtcDateTime, Labels = new Dictionary<string, string> { [OwnLabel.Key] = value } };
+    private static V1ObjectMeta Made(string value) =>
+        new() { CreationTimestamp = Now.UtcDateTime, Labels = new Dictionary<string, string> { [OwnLabel.Key] = value } };
 }

@@ -3,6 +3,8 @@ using k8s.Models;
 
 namespace AdmissionSdk.Testing.Tests.ApiServer;
 
+/// <summary>The choice of a kind for probes.</summary>
+/// <remarks>Covers <see cref="ProbeKind"/>.</remarks>
 public sealed class ProbeKindTests
 {
     [Theory]

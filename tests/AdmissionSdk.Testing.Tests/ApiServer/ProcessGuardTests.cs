@@ -1,9 +1,12 @@
 using System.Diagnostics;
 using System.Globalization;
 using AdmissionSdk.Testing.ApiServer;
+using AdmissionSdk.Testing.Tests.Support;
 
 namespace AdmissionSdk.Testing.Tests.ApiServer;
 
+/// <summary>Programs that end with the test process.</summary>
+/// <remarks>Covers <see cref="ProcessGuard"/>.</remarks>
 [Collection(ProcessTests.Name)]
 public sealed class ProcessGuardTests
 {

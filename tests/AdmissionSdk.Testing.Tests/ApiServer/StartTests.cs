@@ -1,9 +1,11 @@
 using System.Runtime.Versioning;
 using AdmissionSdk.Testing.ApiServer;
+using AdmissionSdk.Testing.Tests.Support;
 
 namespace AdmissionSdk.Testing.Tests.ApiServer;
 
-/// <summary>What can be wrong before there is an API server; scripts stand in for the programs.</summary>
+/// <summary>Failures before an API server runs. Scripts stand in for the programs.</summary>
+/// <remarks>Covers <see cref="KubeApiServerFixture"/>, <see cref="ApiServerAvailability"/>, <see cref="ApiServerEnvironment"/>, <see cref="KubeApiServerOptions"/>, <see cref="LocalControlPlane"/>.</remarks>
 [UnsupportedOSPlatform("windows")]
 [Collection(ProcessTests.Name)]
 public sealed class StartTests : IDisposable
@@ -80,7 +82,7 @@ public sealed class StartTests : IDisposable
 
         var failure = Assert.Throws<KubeApiServerException>(() => ApiServerEnvironment.InstalledVersion(_assets));
 
-        Assert.Contains("printed 'hello' instead of 'Kubernetes v1.x.y'", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("printed 'hello' in place of 'Kubernetes v1.x.y'", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -3,6 +3,8 @@ using k8s.Models;
 
 namespace AdmissionSdk.Testing.Tests.ApiServer;
 
+/// <summary>Documents of a YAML stream.</summary>
+/// <remarks>Covers <see cref="YamlDocument"/>, <see cref="ClusterWebhookConfigurations"/>, <see cref="CrdInstaller"/>.</remarks>
 public sealed class YamlDocumentTests
 {
     [Fact]
@@ -49,7 +51,7 @@ public sealed class YamlDocumentTests
         const string Yaml = """
             apiVersion: v1
             kind: Service
-            metadata: { name: hook }
+            metadata: { name: webhook }
             ---
             apiVersion: admissionregistration.k8s.io/v1
             kind: MutatingWebhookConfiguration
@@ -60,6 +62,6 @@ public sealed class YamlDocumentTests
             metadata: { name: v }
             """;
 
-        Assert.Equal(["m", "v"], WebhookConfigurations.Read(Yaml).Select(configuration => configuration.Metadata.Name));
+        Assert.Equal(["m", "v"], ClusterWebhookConfigurations.Read(Yaml).Select(configuration => configuration.Metadata.Name));
     }
 }

@@ -1,3 +1,4 @@
+using AdmissionSdk.Testing.Hosting;
 using AdmissionSdk.Testing.Tests.App;
 using AdmissionSdk.Testing.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
@@ -6,7 +7,8 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace AdmissionSdk.Testing.Tests.Hosting;
 
-/// <summary>A user's own Program, in memory. It asks for a port it may not have, so a test that really listened would fail.</summary>
+/// <summary>A user's own Program, in memory. The program asks for a forbidden port, so a test that really listened would fail.</summary>
+/// <remarks>Covers <see cref="ProgramHost"/>, <see cref="InMemoryServer"/>, <see cref="AdmissionTestHost"/>.</remarks>
 public sealed class ProgramHostTests
 {
     [Fact]
@@ -65,7 +67,7 @@ public sealed class ProgramHostTests
     [Fact]
     public async Task Start_ProgramThatIsGoneBeforeItIsLookedAt_ThrowsTheSame()
     {
-        // On a busy machine the caller may hear of the host when its services are disposed already.
+        // If the machine is busy, the caller may hear of the host after the services are disposed.
         using var gone = new SignalOnDispose();
         var before = SynchronizationContext.Current;
         SynchronizationContext.SetSynchronizationContext(new LateContext(gone));
@@ -90,7 +92,7 @@ public sealed class ProgramHostTests
     {
         var exception = await Assert.ThrowsAsync<InvalidOperationException>(() => AdmissionTestHost.StartAsync<AdmissionResult>());
 
-        Assert.Contains("is no program", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("is not a program", exception.Message, StringComparison.Ordinal);
     }
 
     private sealed class SignalOnDispose : IDisposable

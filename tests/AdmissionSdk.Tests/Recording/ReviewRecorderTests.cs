@@ -45,7 +45,7 @@ public sealed class ReviewRecorderTests : IDisposable
             return AdmissionResult.Allow();
         }))
         {
-            (await host.SendAsync(AdmissionReviewBuilder.Create(secret).ByUser(new UserInfo
+            (await host.SendAsync(AdmissionReviewBuilder.Create(secret).WithUser(new UserInfo
             {
                 Username = "alice",
                 Uid = "uid-of-alice",

@@ -73,7 +73,7 @@ public sealed class ImageGuardTests(MirrorPolicy policy) : IClassFixture<MirrorP
     [Fact]
     public async Task Create_AsTheMutatorLeavesIt_IsAllowed()
     {
-        var mutated = (await _webhook.MutateAsync(AdmissionReviewBuilder.Create(SamplePods.FullPod()))).PatchedObject<V1Pod>();
+        var mutated = (await _webhook.MutateAsync(AdmissionReviewBuilder.Create(SamplePods.FullPod()))).GetObject<V1Pod>();
 
         var outcome = (await _webhook.ValidateAsync(AdmissionReviewBuilder.Create(mutated))).EnsureAllowed();
 
@@ -143,6 +143,6 @@ public sealed class ImageGuardTests(MirrorPolicy policy) : IClassFixture<MirrorP
         old.Spec.EphemeralContainers = [new V1EphemeralContainer { Name = "first", Image = "evil.example/x:1" }];
         pod.Spec.EphemeralContainers = [.. old.Spec.EphemeralContainers, new V1EphemeralContainer { Name = "second", Image = "registry.example.com/debug:1" }];
 
-        (await _webhook.ValidateAsync(AdmissionReviewBuilder.Update(old, pod).ForSubresource("ephemeralcontainers"))).EnsureAllowed();
+        (await _webhook.ValidateAsync(AdmissionReviewBuilder.Update(old, pod).WithSubresource("ephemeralcontainers"))).EnsureAllowed();
     }
 }

@@ -20,7 +20,7 @@ public sealed class ImageMutatorTests(MirrorPolicy policy) : IClassFixture<Mirro
                 "spec.containers[0].image=registry.example.com/hub/library/nginx:1.9",
                 $"spec.volumes[1].image.reference=registry.example.com/hub/acme/data@{SamplePods.Digest}",
             ],
-            PodImages.Of(outcome.PatchedObject<V1Pod>().Spec).Select(field => $"{field.Path}={field.Image}"));
+            PodImages.Of(outcome.GetObject<V1Pod>().Spec).Select(field => $"{field.Path}={field.Image}"));
     }
 
     [Fact]
@@ -28,7 +28,7 @@ public sealed class ImageMutatorTests(MirrorPolicy policy) : IClassFixture<Mirro
     {
         var outcome = await _webhook.MutateAsync(AdmissionReviewBuilder.Create(SamplePods.FullPod()));
 
-        var pod = outcome.PatchedObject<V1Pod>();
+        var pod = outcome.GetObject<V1Pod>();
         Assert.Equal(["own", "hub-mirror"], pod.Spec.ImagePullSecrets.Select(secret => secret.Name));
         Assert.Equal(
             [
@@ -48,7 +48,7 @@ public sealed class ImageMutatorTests(MirrorPolicy policy) : IClassFixture<Mirro
 
         var outcome = await _webhook.MutateAsync(AdmissionReviewBuilder.Create(pod));
 
-        Assert.Equal(["hub-mirror"], outcome.PatchedObject<V1Pod>().Spec.ImagePullSecrets.Select(secret => secret.Name));
+        Assert.Equal(["hub-mirror"], outcome.GetObject<V1Pod>().Spec.ImagePullSecrets.Select(secret => secret.Name));
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class ImageMutatorTests(MirrorPolicy policy) : IClassFixture<Mirro
         var outcome = await _webhook.MutateAsync(AdmissionReviewBuilder.Create(pod));
 
         Assert.Equal(["remove /metadata/annotations"], outcome.Patch.Select(operation => $"{operation.Op} {operation.Path}"), StringStarts);
-        Assert.Equal(image, outcome.PatchedObject<V1Pod>().Spec.Containers[0].Image);
+        Assert.Equal(image, outcome.GetObject<V1Pod>().Spec.Containers[0].Image);
     }
 
     [Fact]
@@ -97,8 +97,8 @@ public sealed class ImageMutatorTests(MirrorPolicy policy) : IClassFixture<Mirro
 
         var outcome = await _webhook.MutateAsync(AdmissionReviewBuilder.Create(pod));
 
-        Assert.Equal("nginx:1.9", outcome.PatchedObject<V1Pod>().Metadata.Annotations["original.registry-webhook.example.com/app"]);
-        Assert.Equal("registry.example.com/hub/library/nginx:1.9", outcome.PatchedObject<V1Pod>().Spec.Containers[0].Image);
+        Assert.Equal("nginx:1.9", outcome.GetObject<V1Pod>().Metadata.Annotations["original.registry-webhook.example.com/app"]);
+        Assert.Equal("registry.example.com/hub/library/nginx:1.9", outcome.GetObject<V1Pod>().Spec.Containers[0].Image);
     }
 
     [Fact]
@@ -109,7 +109,7 @@ public sealed class ImageMutatorTests(MirrorPolicy policy) : IClassFixture<Mirro
 
         var outcome = await _webhook.MutateAsync(AdmissionReviewBuilder.Create(pod));
 
-        Assert.Equal(["auto", "registry.example.com/hub/library/auto"], outcome.PatchedObject<V1Pod>().Spec.Containers.Select(container => container.Image));
+        Assert.Equal(["auto", "registry.example.com/hub/library/auto"], outcome.GetObject<V1Pod>().Spec.Containers.Select(container => container.Image));
     }
 
     [Fact]
@@ -130,7 +130,7 @@ public sealed class ImageMutatorTests(MirrorPolicy policy) : IClassFixture<Mirro
         var outcome = await _webhook.MutateAsync(AdmissionReviewBuilder.Update(old, pod));
 
         Assert.Equal(["replace /spec/containers/0/image"], outcome.Patch.Select(operation => $"{operation.Op} {operation.Path}"));
-        Assert.Equal("registry.example.com/hub/library/nginx:1.10", outcome.PatchedObject<V1Pod>().Spec.Containers[0].Image);
+        Assert.Equal("registry.example.com/hub/library/nginx:1.10", outcome.GetObject<V1Pod>().Spec.Containers[0].Image);
     }
 
     [Fact]
@@ -139,7 +139,7 @@ public sealed class ImageMutatorTests(MirrorPolicy policy) : IClassFixture<Mirro
         var outcome = await _webhook.MutateAsync(SamplePods.Recorded("update-pods-ephemeralcontainers"));
 
         Assert.Equal(["replace /spec/ephemeralContainers/0/image"], outcome.Patch.Select(operation => $"{operation.Op} {operation.Path}"));
-        Assert.Equal("registry.example.com/hub/library/busybox:1.36", outcome.PatchedObject<V1Pod>().Spec.EphemeralContainers[0].Image);
+        Assert.Equal("registry.example.com/hub/library/busybox:1.36", outcome.GetObject<V1Pod>().Spec.EphemeralContainers[0].Image);
     }
 
     [Fact]
@@ -147,7 +147,7 @@ public sealed class ImageMutatorTests(MirrorPolicy policy) : IClassFixture<Mirro
     {
         var outcome = await _webhook.MutateAsync(SamplePods.Recorded("create-pods"));
 
-        Assert.Equal("registry.example.com/hub/library/nginx:1.9", outcome.PatchedObject<V1Pod>().Spec.Containers[0].Image);
+        Assert.Equal("registry.example.com/hub/library/nginx:1.9", outcome.GetObject<V1Pod>().Spec.Containers[0].Image);
     }
 
     [Fact]
@@ -157,8 +157,8 @@ public sealed class ImageMutatorTests(MirrorPolicy policy) : IClassFixture<Mirro
 
         var outcome = await webhook.MutateAsync(AdmissionReviewBuilder.Create(SamplePods.Pod("nginx:1.9")));
 
-        Assert.Equal("registry.example.com/hub/library/nginx:1.9", outcome.PatchedObject<V1Pod>().Spec.Containers[0].Image);
-        Assert.Null(outcome.PatchedObject<V1Pod>().Metadata.Annotations);
+        Assert.Equal("registry.example.com/hub/library/nginx:1.9", outcome.GetObject<V1Pod>().Spec.Containers[0].Image);
+        Assert.Null(outcome.GetObject<V1Pod>().Metadata.Annotations);
         Assert.Empty(outcome.Warnings);
         Assert.Empty(outcome.AuditAnnotations);
     }
@@ -179,7 +179,7 @@ public sealed class ImageMutatorTests(MirrorPolicy policy) : IClassFixture<Mirro
 
         var outcome = await webhook.MutateAsync(AdmissionReviewBuilder.Create(pod));
 
-        Assert.Equal(["note"], outcome.PatchedObject<V1Pod>().Metadata.Annotations.Keys);
+        Assert.Equal(["note"], outcome.GetObject<V1Pod>().Metadata.Annotations.Keys);
     }
 
     private static bool StringStarts(string expected, string actual) => actual.StartsWith(expected, StringComparison.Ordinal);

@@ -37,7 +37,7 @@ public sealed class NamespaceLabelPolicyTests : IAsyncLifetime, INamespaceLookup
     [InlineData("shop", "registry.example.com/hub/library/nginx:1.9")]
     public async Task Create_LabelsAreKnown_TheyDecide(string @namespace, string image)
     {
-        var mutated = (await _webhook.MutateAsync(Pod(@namespace))).EnsureAllowed().PatchedJson();
+        var mutated = (await _webhook.MutateAsync(Pod(@namespace))).EnsureAllowed().GetObject();
 
         Assert.Equal(image, (string?)mutated["spec"]!["containers"]![0]!["image"]);
         (await _webhook.ValidateAsync(AdmissionReviewBuilder.Create(mutated))).EnsureAllowed();

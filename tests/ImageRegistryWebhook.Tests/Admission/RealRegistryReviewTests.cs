@@ -38,7 +38,7 @@ public class RealRegistryReviewTests
             var there = await webhook.MutateAsync(AdmissionReviewBuilder.Create(SamplePods.Pod("nginx:1.9")));
             var missing = await webhook.ValidateAsync(AdmissionReviewBuilder.Create(SamplePods.Pod("nginx:2")));
 
-            Assert.Equal($"{target}/hub/library/nginx:1.9@{digest}", there.PatchedObject<V1Pod>().Spec.Containers[0].Image);
+            Assert.Equal($"{target}/hub/library/nginx:1.9@{digest}", there.GetObject<V1Pod>().Spec.Containers[0].Image);
             missing.EnsureDenied();
             Assert.Contains($"{target} does not have {target}/hub/library/nginx:2", missing.Message, StringComparison.Ordinal);
         }

@@ -34,16 +34,16 @@ public sealed class RegistryQuestionTests : IRegistryLookup
 
         var outcome = await webhook.MutateAsync(AdmissionReviewBuilder.Create(SamplePods.Pod("nginx:1.9")));
 
-        Assert.Equal($"registry.example.com/hub/library/nginx:1.9@{SamplePods.Digest}", outcome.PatchedObject<V1Pod>().Spec.Containers[0].Image);
+        Assert.Equal($"registry.example.com/hub/library/nginx:1.9@{SamplePods.Digest}", outcome.GetObject<V1Pod>().Spec.Containers[0].Image);
         Assert.Equal(["Existence registry.example.com/hub/library/nginx:1.9", "Digest registry.example.com/hub/library/nginx:1.9"], _asked);
-        (await webhook.ValidateAsync(AdmissionReviewBuilder.Create(outcome.PatchedJson()))).EnsureAllowed();
+        (await webhook.ValidateAsync(AdmissionReviewBuilder.Create(outcome.GetObject()))).EnsureAllowed();
     }
 
     [Fact]
     public async Task Mutate_SecondRoundOverAPinnedImage_StillSaysWhatWasAskedFor()
     {
         await using var webhook = await StartAsync("pin: {registryLookup: fallback, onMiss: deny}");
-        var first = (await webhook.MutateAsync(AdmissionReviewBuilder.Create(SamplePods.Pod("nginx:1.9")))).PatchedObject<V1Pod>();
+        var first = (await webhook.MutateAsync(AdmissionReviewBuilder.Create(SamplePods.Pod("nginx:1.9")))).GetObject<V1Pod>();
 
         Assert.False((await webhook.MutateAsync(AdmissionReviewBuilder.Create(first))).EnsureAllowed().HasPatch);
 
@@ -91,7 +91,7 @@ public sealed class RegistryQuestionTests : IRegistryLookup
         var review = AdmissionReviewBuilder.Create(SamplePods.Pod("acme/silent:1"));
 
         Assert.Equal(
-            "registry.example.com/hub/acme/silent:1", (await webhook.MutateAsync(review)).EnsureAllowed().PatchedObject<V1Pod>().Spec.Containers[0].Image);
+            "registry.example.com/hub/acme/silent:1", (await webhook.MutateAsync(review)).EnsureAllowed().GetObject<V1Pod>().Spec.Containers[0].Image);
         var outcome = (await webhook.ValidateAsync(review)).EnsureFailed();
 
         Assert.Contains(
@@ -150,7 +150,7 @@ public sealed class RegistryQuestionTests : IRegistryLookup
         Assert.False((await webhook.MutateAsync(review)).HasPatch);
         _release.SetResult();
 
-        Assert.Equal("registry.example.com/hub/library/nginx:1.9", (await before).PatchedObject<V1Pod>().Spec.Containers[0].Image);
+        Assert.Equal("registry.example.com/hub/library/nginx:1.9", (await before).GetObject<V1Pod>().Spec.Containers[0].Image);
     }
 
     async ValueTask<RegistryFacts> IRegistryLookup.LookUpAsync(RegistryQuestion question, RegistryFacts known, CancellationToken cancellationToken)

@@ -31,7 +31,7 @@ public sealed class SimulatedClusterTests : IAsyncLifetime
     {
         var response = await _server.CreateAsync(SamplePods.Pod("nginx:1.9"));
 
-        Assert.Equal("registry.example.com/hub/library/nginx:1.9", response.EnsureSuccess().As<V1Pod>().Spec.Containers[0].Image);
+        Assert.Equal("registry.example.com/hub/library/nginx:1.9", response.EnsureSuccess().GetObject<V1Pod>().Spec.Containers[0].Image);
         Assert.Equal(["spec.containers[0].image: nginx:1.9 is pulled as registry.example.com/hub/library/nginx:1.9 (rule hub)"], response.Warnings);
         Assert.Empty(response.DroppedAuditAnnotations);
     }
@@ -65,7 +65,7 @@ public sealed class SimulatedClusterTests : IAsyncLifetime
         var pod = SamplePods.Pod("nginx:1.9");
         pod.Spec.Containers.Add(new V1Container { Name = "istio-proxy", Image = "auto" });
 
-        var stored = (await _server.CreateAsync(pod)).EnsureSuccess().As<V1Pod>();
+        var stored = (await _server.CreateAsync(pod)).EnsureSuccess().GetObject<V1Pod>();
 
         Assert.Equal(
             ["registry.example.com/hub/library/nginx:1.9", "registry.example.com/hub/istio/proxyv2:1.27"],
@@ -102,12 +102,12 @@ public sealed class SimulatedClusterTests : IAsyncLifetime
                 spec: {containers: [{name: app, image: "nginx:1.9"}]}
             """);
 
-        Assert.Equal("nginx:1.9", response.EnsureSuccess().As<V1Deployment>().Spec.Template.Spec.Containers[0].Image);
+        Assert.Equal("nginx:1.9", response.EnsureSuccess().GetObject<V1Deployment>().Spec.Template.Spec.Containers[0].Image);
         Assert.Equal(
             ["spec.template.spec.containers[0].image: nginx:1.9 is pulled as registry.example.com/hub/library/nginx:1.9 (rule hub)"], response.Warnings);
     }
 
-    private void Use(AdmissionTestHost host, string app) => _server.Use(
+    private void Use(AdmissionTestHost host, string app) => _server.RegisterWebhooks(
         host.Client,
         [.. WebhookConfigurations.Create(host.Services.GetRequiredService<WebhookRegistry>(), new ManifestOptions { App = app })]);
 }

@@ -144,7 +144,7 @@ public sealed class PolicyReloadTests : IDisposable
         _time.Advance(Interval);
 
         var outcome = await webhook.MutateAsync(AdmissionReviewBuilder.Create(SamplePods.Pod("quay.io/a/b:1")));
-        Assert.Equal($"quay.io/a/b:1@{next}", outcome.PatchedObject<V1Pod>().Spec.Containers[0].Image);
+        Assert.Equal($"quay.io/a/b:1@{next}", outcome.GetObject<V1Pod>().Spec.Containers[0].Image);
     }
 
     [Fact]

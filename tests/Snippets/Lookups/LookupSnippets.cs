@@ -29,7 +29,7 @@ public sealed class LookupSnippets
 
         var outcome = await host.SendAsync(AdmissionReviewBuilder.Create(LoadBalancer("unknown")));
 
-        Assert.Equal(500, (int)outcome.StatusCode);
+        Assert.Equal(500, outcome.StatusCode);
         Assert.Contains("the API server answered 503", outcome.Body, StringComparison.Ordinal);
     }
 

@@ -9,6 +9,7 @@ using Shop.Webhooks;
 namespace Snippets.Tests.Testing;
 
 /// <summary>The blocks of docs/testing.md about API servers, the simulated and the real one.</summary>
+/// <remarks>Covers docs/testing.md, <see cref="SimulatedApiServer"/>, <see cref="KubeApiServerFixture"/>.</remarks>
 public sealed class ClusterSnippets
 {
     private static readonly V1Pod Pod = new()
@@ -26,7 +27,7 @@ public sealed class ClusterSnippets
 
         #region testing-simulation
         var server = new SimulatedApiServer();
-        server.Use(host);
+        server.RegisterWebhooks(host);
         server.AddNamespace("shop", new Dictionary<string, string> { ["team"] = "shop" });
         server.SetLatency("images.shop.example.com", TimeSpan.FromSeconds(11)); // virtual: the test does not wait
 
@@ -50,7 +51,7 @@ public sealed class ClusterSnippets
         app.MapAdmissionWebhooks();
         await app.StartAsync();
 
-        await using var installed = await cluster.InstallAsync(app); // returns when the API server really calls it
+        await using var installed = await cluster.InstallAsync(app); // waits until the API server really calls the webhook
         var stored = await cluster.Client.CoreV1.CreateNamespacedPodAsync(pod, await cluster.CreateNamespaceAsync());
 
         Assert.Equal("registry.example.com/nginx:1.9", stored.Spec.Containers[0].Image);

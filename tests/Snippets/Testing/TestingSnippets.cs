@@ -5,7 +5,8 @@ using k8s.Models;
 
 namespace Snippets.Tests.Testing;
 
-/// <summary>The smaller blocks of docs/testing.md. Compiled; what they say is tested beside the types themselves.</summary>
+/// <summary>The smaller blocks of docs/testing.md, compiled. The types have tests of their own.</summary>
+/// <remarks>Covers docs/testing.md, <see cref="AdmissionReviewBuilder"/>, <see cref="AdmissionTestHost"/>, <see cref="AdmissionProperties"/>, <see cref="AdmissionRecording"/>.</remarks>
 public sealed class TestingSnippets
 {
     internal static void Reviews(V1Pod pod, V1Pod oldPod, V1Scale oldScale, V1Scale scale, byte[] recorded)
@@ -14,12 +15,12 @@ public sealed class TestingSnippets
         AdmissionReviewBuilder[] reviews =
         [
             AdmissionReviewBuilder.Create(pod),
-            AdmissionReviewBuilder.Update(oldPod, pod).ForSubresource("ephemeralcontainers"),
-            AdmissionReviewBuilder.Update(oldScale, scale).ForResource("apps", "v1", "deployments").ForSubresource("scale"),
+            AdmissionReviewBuilder.Update(oldPod, pod).WithSubresource("ephemeralcontainers"),
+            AdmissionReviewBuilder.Update(oldScale, scale).WithResource("apps", "v1", "deployments").WithSubresource("scale"),
             AdmissionReviewBuilder.Delete(pod).WithOptions(new V1DeleteOptions { GracePeriodSeconds = 0 }),
             AdmissionReviewBuilder.Create(new V1Eviction { Metadata = new V1ObjectMeta { Name = "web" } }),
             AdmissionReviewBuilder.Connect(new PodExecOptions { Command = ["sh"] }, name: "web", @namespace: "shop"),
-            AdmissionReviewBuilder.FromReview(recorded).ByUser("alice", "developers").DryRun(),
+            AdmissionReviewBuilder.FromReview(recorded).WithUser("alice", "developers").WithDryRun(),
         ];
         byte[] withoutUid = reviews[0].ToMalformed(Malformation.MissingUid);
         #endregion
@@ -36,7 +37,7 @@ public sealed class TestingSnippets
 
         var outcome = (await host.SendAsync(review)).EnsureAllowed();
 
-        Assert.Equal("registry.example.com/nginx", outcome.PatchedObject<V1Pod>().Spec.Containers[0].Image);
+        Assert.Equal("registry.example.com/nginx", outcome.GetObject<V1Pod>().Spec.Containers[0].Image);
         await host.EnsureIdempotentAsync(review);
         #endregion
     }
@@ -57,7 +58,7 @@ public sealed class TestingSnippets
         await host.EnsureReinvocationSafeAsync(review, sibling: pod => pod["metadata"]!["labels"]!["mesh"] = "on");
         await host.EnsureKeepsUnknownFieldsAsync(review);
         await host.EnsureNoPatchOnDeleteAsync(review);
-        await host.EnsureDryRunAnswersTheSameAsync(review, probe: () => sent.Count);
+        await host.EnsureDryRunDecidesTheSameAsync(review, probe: () => sent.Count);
         await host.EnsureDeterministicAsync(review);
         await host.EnsureSurvivesMissingFieldsAsync(review, required: ["/spec", "/spec/containers/*/name"]);
         await host.EnsureSurvivesLargeObjectsAsync(review);
@@ -83,10 +84,10 @@ public sealed class TestingSnippets
         #region testing-replay
         var recording = AdmissionRecording.Read("reviews.jsonl");
 
-        // Against what was decided then:
+        // Compare with the recorded decisions:
         Assert.Empty(await recording.CompareAsync(host));
 
-        // Or the build that is running somewhere against this one:
+        // Or compare a running build with the present one:
         Assert.Empty(await recording.CompareAsync(AdmissionTestHost.For(running), host));
         #endregion
     }

@@ -35,8 +35,8 @@ public sealed class WebhookTests
 
         var outcome = (await host.SendAsync(review, Rewriter)).EnsureAllowed();
 
-        Assert.Equal("registry.example.com/nginx:1.9", outcome.PatchedObject<V1Pod>().Spec.Containers[0].Image);
-        Assert.Equal("kept", (string?)outcome.PatchedJson()["spec"]!["containers"]![0]!["fromTheFuture"]);
+        Assert.Equal("registry.example.com/nginx:1.9", outcome.GetObject<V1Pod>().Spec.Containers[0].Image);
+        Assert.Equal("kept", (string?)outcome.GetObject()["spec"]!["containers"]![0]!["fromTheFuture"]);
     }
 
     // 3. A denial: from YAML, by a certain user, as a dry run.
@@ -52,7 +52,7 @@ public sealed class WebhookTests
             spec:
               hostNetwork: true
               containers: [{name: main, image: nginx}]
-            """).ByUser("system:serviceaccount:ci:deployer").DryRun();
+            """).WithUser("system:serviceaccount:ci:deployer").WithDryRun();
 
         var outcome = (await host.SendAsync(review, Guard)).EnsureDenied();
 
@@ -76,7 +76,7 @@ public sealed class WebhookTests
     {
         await using var host = await StartAsync();
         var server = new SimulatedApiServer();
-        server.Use(host);
+        server.RegisterWebhooks(host);
         var pod = Pod("nginx:1.9");
         pod.Spec.HostNetwork = true;
 

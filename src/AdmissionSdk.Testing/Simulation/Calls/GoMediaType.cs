@@ -1,11 +1,11 @@
 namespace AdmissionSdk.Testing.Simulation.Calls;
 
-/// <summary>Reads a Content-Type as Go's mime package does, which is what the API server's client does first with any answer (contract 9.3).</summary>
+/// <summary>Reads a Content-Type as Go's mime package does, which is the API server's first step with a response (contract 9.3).</summary>
 internal static class GoMediaType
 {
     private const string Separators = "()<>@,;:\\\"/[]?=";
 
-    /// <summary>Gets the media type in lower case; the answer is the error's text, null when there is none.</summary>
+    /// <summary>Gets the media type in lower case. Returns the error's text, or null without an error.</summary>
     public static string? TryParse(string text, out string mediaType)
     {
         var end = text.IndexOf(';', StringComparison.Ordinal);
@@ -20,15 +20,18 @@ internal static class GoMediaType
         {
             return "mime: no media type";
         }
-        // A type without a subtype is one.
+
+        // A type without a subtype is valid.
         if (rest.Length == 0)
         {
             return null;
         }
+
         if (rest[0] != '/')
         {
             return "mime: expected slash after first token";
         }
+
         var length = Token(rest[1..]);
         return length == 0 ? "mime: expected token after slash" : length + 1 < rest.Length ? "mime: unexpected content after media subtype" : null;
     }
@@ -42,12 +45,15 @@ internal static class GoMediaType
             {
                 return rest.Trim() == ";" ? null : "mime: invalid media parameter";
             }
+
             if (!seen.TryAdd(name, value) && seen[name] != value)
             {
                 return "mime: duplicate parameter name";
             }
+
             rest = next;
         }
+
         return null;
     }
 
@@ -57,6 +63,7 @@ internal static class GoMediaType
         {
             return null;
         }
+
         var rest = text[1..].TrimStart();
         var name = rest[..Token(rest)].ToLowerInvariant();
         rest = rest[name.Length..].TrimStart();
@@ -64,6 +71,7 @@ internal static class GoMediaType
         {
             return null;
         }
+
         rest = rest[1..].TrimStart();
         var length = rest.StartsWith('"') ? Quoted(rest) : Token(rest);
         return length == 0 ? null : (name, rest[..length], rest[length..]);
@@ -76,10 +84,11 @@ internal static class GoMediaType
         {
             length++;
         }
+
         return length;
     }
 
-    // With both quotation marks; 0 when the second is missing.
+    // The length includes both quotation marks, and is 0 if the second is missing.
     private static int Quoted(string text)
     {
         for (var i = 1; i < text.Length; i++)
@@ -91,6 +100,7 @@ internal static class GoMediaType
                 case '\r' or '\n': return 0;
             }
         }
+
         return 0;
     }
 }

@@ -1,11 +1,11 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using AdmissionSdk.Testing.Simulation.Json;
+using AdmissionSdk.Testing.Rules.Json;
 
 namespace AdmissionSdk.Testing.Simulation.Calls;
 
-/// <summary>What the API server's client makes of an HTTP status that is not a success (contract 9.1, 9.2).</summary>
+/// <summary>Describes an HTTP status that is not a success in the words of the API server's client (contract 9.1, 9.2).</summary>
 internal static class HttpStatusText
 {
     public static bool IsSuccess(int code) => code is >= 200 and <= 206;
@@ -16,6 +16,7 @@ internal static class HttpStatusText
         {
             return message;
         }
+
         var text = BodyText(contentType, body);
         return code switch
         {
@@ -50,7 +51,7 @@ internal static class HttpStatusText
         }
     }
 
-    // Only text/* counts, so problem+json shows up as "unknown".
+    // Text bodies are those of text/*, so problem+json shows up as "unknown".
     private static string BodyText(string? contentType, byte[] body)
     {
         var isText = string.IsNullOrEmpty(contentType)

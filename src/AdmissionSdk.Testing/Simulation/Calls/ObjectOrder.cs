@@ -22,11 +22,13 @@ internal static class ObjectOrder
         {
             return Sort(json) as JsonObject;
         }
+
         var arranged = First(json, Root);
         if (arranged["metadata"] is JsonObject metadata)
         {
             arranged["metadata"] = First(metadata, Metadata);
         }
+
         return arranged;
     }
 

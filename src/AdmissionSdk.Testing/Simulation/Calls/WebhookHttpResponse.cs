@@ -1,6 +1,6 @@
 namespace AdmissionSdk.Testing.Simulation.Calls;
 
-/// <summary>What came back; RetryAfter is set when the API server's client would try again (contract 8.4).</summary>
+/// <summary>The HTTP response. RetryAfter is set if the API server's client would try again (contract 8.4).</summary>
 internal sealed record WebhookHttpResponse(int Code, string? ContentType, byte[] Body, TimeSpan? RetryAfter)
 {
     public static WebhookHttpResponse None { get; } = new(0, null, [], null);

@@ -2,28 +2,29 @@ using AdmissionSdk.Testing.Simulation.Configuration;
 
 namespace AdmissionSdk.Testing.Simulation.Calls;
 
-/// <summary>The URL the API server posts to (contract 6.1).</summary>
+/// <summary>Makes the URL that the API server posts to (contract 6.1).</summary>
 internal static class WebhookUrl
 {
-    public static Uri Create(WebhookDefinition hook, TimeSpan timeout)
+    public static Uri Create(WebhookDefinition webhook, TimeSpan timeout)
     {
         var query = timeout > TimeSpan.Zero ? $"?timeout={(long)Math.Ceiling(timeout.TotalSeconds)}s" : "";
-        if (hook.ClientConfig.Service is { } service)
+        if (webhook.ClientConfig.Service is { } service)
         {
-            // The port is always written, also 443, where Uri would leave it out.
+            // The port is always written; Uri would leave out 443.
             var path = Clean(service.Path ?? "");
             return new Uri($"https://{service.Name}.{service.NamespaceProperty}.svc:{service.Port ?? 443}{path}{query}");
         }
-        var url = new Uri(hook.ClientConfig.Url);
+
+        var url = new Uri(webhook.ClientConfig.Url);
         return new Uri($"https://{url.Authority}{Clean(url.AbsolutePath)}{query}");
     }
 
-    /// <summary>The URL as messages show it.</summary>
-    public static string Display(WebhookDefinition hook, Uri url) => $"https://{Authority(hook, url)}{url.PathAndQuery}";
+    /// <summary>Formats the URL for messages.</summary>
+    public static string Display(WebhookDefinition webhook, Uri url) => $"https://{Authority(webhook, url)}{url.PathAndQuery}";
 
-    public static string Authority(WebhookDefinition hook, Uri url)
-        => hook.ClientConfig.Service is not null ? $"{url.Host}:{url.Port}"
-            : new Uri(hook.ClientConfig.Url).OriginalString["https://".Length..].Split('/')[0];
+    public static string Authority(WebhookDefinition webhook, Uri url) =>
+        webhook.ClientConfig.Service is not null ? $"{url.Host}:{url.Port}"
+            : new Uri(webhook.ClientConfig.Url).OriginalString["https://".Length..].Split('/')[0];
 
     private static string Clean(string path)
     {
@@ -39,6 +40,7 @@ internal static class WebhookUrl
                 segments.Add(segment);
             }
         }
+
         return $"/{string.Join('/', segments)}";
     }
 }

@@ -1,18 +1,18 @@
 using System.Text.Json.Nodes;
-using AdmissionSdk.Testing.Simulation.Json;
+using AdmissionSdk.Testing.Rules.Json;
 using k8s;
 using k8s.Models;
 
 namespace AdmissionSdk.Testing.Simulation.Configuration;
 
-/// <summary>Reads webhook configurations, applies the v1 defaults (contract 19.1) and refuses what the API server would (contract 19).</summary>
+/// <summary>Reads webhook configurations, applies the v1 defaults (contract 19.1) and refuses configurations that the API server would refuse (contract 19).</summary>
 internal static class ConfigurationReader
 {
     private const string MutatingKind = "MutatingWebhookConfiguration";
     private const string ValidatingKind = "ValidatingWebhookConfiguration";
 
-    /// <summary>The configurations among the objects; manifests hold other kinds too, which are none of the simulator's business.</summary>
-    /// <exception cref="ArgumentException">There is none, or one is invalid; the message lists every violation.</exception>
+    /// <summary>Reads the webhook configurations among the objects. Objects of other kinds are passed over.</summary>
+    /// <exception cref="ArgumentException">The objects hold no configuration, or an invalid one. The message lists every violation.</exception>
     public static IReadOnlyList<WebhookDefinition> Read(IEnumerable<JsonObject> objects, HttpMessageInvoker app, IMatchConditionEvaluator? evaluator)
     {
         var configurations = objects.SelectMany(Flatten).Where(IsConfiguration).ToList();
@@ -20,12 +20,14 @@ internal static class ConfigurationReader
         {
             throw new ArgumentException($"No {MutatingKind} or {ValidatingKind} was given.", nameof(objects));
         }
+
         var violations = new List<string>();
         var definitions = new List<WebhookDefinition>();
         foreach (var configuration in configurations)
         {
             Read(configuration, app, evaluator, violations, definitions);
         }
+
         return violations.Count == 0
             ? definitions
             : throw new ArgumentException($"The API server would refuse the webhook configuration:{Environment.NewLine}- {string.Join($"{Environment.NewLine}- ", violations)}", nameof(objects));
@@ -41,6 +43,7 @@ internal static class ConfigurationReader
         {
             return;
         }
+
         var seen = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var entry in entries)
         {
@@ -70,9 +73,9 @@ internal static class ConfigurationReader
         App = app,
     };
 
-    private static IEnumerable<JsonObject> Flatten(JsonObject json)
-        => json.Text("kind") is "List" && json["items"] is JsonArray items ? items.OfType<JsonObject>() : [json];
+    private static IEnumerable<JsonObject> Flatten(JsonObject json) =>
+        json.Text("kind") is "List" && json["items"] is JsonArray items ? items.OfType<JsonObject>() : [json];
 
-    private static bool IsConfiguration(JsonObject json)
-        => json.Text("apiVersion") == "admissionregistration.k8s.io/v1" && json.Text("kind") is (MutatingKind or ValidatingKind);
+    private static bool IsConfiguration(JsonObject json) =>
+        json.Text("apiVersion") == "admissionregistration.k8s.io/v1" && json.Text("kind") is (MutatingKind or ValidatingKind);
 }

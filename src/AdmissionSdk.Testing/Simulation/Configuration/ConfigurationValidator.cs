@@ -1,15 +1,16 @@
+using AdmissionSdk.Testing.Rules.Resources;
 using k8s.Models;
 
 namespace AdmissionSdk.Testing.Simulation.Configuration;
 
-/// <summary>The checks the API server makes when a webhook configuration is created (contract 19.2–19.9). Every violation is reported.</summary>
+/// <summary>The API server's checks of a new webhook configuration (contract 19.2–19.9). Every violation is reported.</summary>
 internal sealed class ConfigurationValidator(string configuration, bool mutating, IMatchConditionEvaluator? evaluator)
 {
     private readonly List<string> _violations = [];
 
     public IReadOnlyList<string> Validate(IReadOnlyList<V1MutatingWebhook> entries)
     {
-        Check(KubernetesNames.IsSubdomain(configuration), "metadata.name", "must be a DNS-1123 subdomain");
+        Check(ApiServerNames.IsSubdomain(configuration), "metadata.name", "must be a DNS-1123 subdomain");
         Check(!configuration.EndsWith(".static.k8s.io", StringComparison.Ordinal), "metadata.name", "the suffix .static.k8s.io is reserved for manifest files");
         var names = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < entries.Count; i++)
@@ -18,6 +19,7 @@ internal sealed class ConfigurationValidator(string configuration, bool mutating
             CheckEntry(entries[i], path);
             Check(entries[i].Name is null || names.Add(entries[i].Name), $"{path}.name", $"Duplicate value: \"{entries[i].Name}\"");
         }
+
         return [.. _violations.Select(violation => $"{configuration}: {violation}")];
     }
 
@@ -27,8 +29,9 @@ internal sealed class ConfigurationValidator(string configuration, bool mutating
         CheckClientConfig(entry.ClientConfig, $"{path}.clientConfig");
         for (var i = 0; i < (entry.Rules?.Count ?? 0); i++)
         {
-            _violations.AddRange(RuleValidator.Validate(entry.Rules![i], $"{path}.rules[{i}]"));
+            _violations.AddRange(SimulatedRuleValidator.Validate(entry.Rules![i], $"{path}.rules[{i}]"));
         }
+
         CheckOneOf(entry.FailurePolicy, $"{path}.failurePolicy", "Fail", "Ignore");
         CheckOneOf(entry.MatchPolicy, $"{path}.matchPolicy", "Equivalent", "Exact");
         CheckOneOf(entry.ReinvocationPolicy, $"{path}.reinvocationPolicy", "IfNeeded", "Never");
@@ -47,7 +50,7 @@ internal sealed class ConfigurationValidator(string configuration, bool mutating
         Check(!string.IsNullOrEmpty(name), path, "Required value");
         if (!string.IsNullOrEmpty(name))
         {
-            Check(KubernetesNames.IsSubdomain(name), path, $"Invalid value: \"{name}\": must be a DNS-1123 subdomain");
+            Check(ApiServerNames.IsSubdomain(name), path, $"Invalid value: \"{name}\": must be a DNS-1123 subdomain");
             Check(name.Split('.').Length >= 3, path, $"Invalid value: \"{name}\": should be a domain with at least three segments separated by dots");
         }
     }
@@ -58,10 +61,12 @@ internal sealed class ConfigurationValidator(string configuration, bool mutating
         {
             Check(false, path, "Required value: exactly one of url or service is required");
         }
+
         if (client?.Url is { } url)
         {
             CheckUrl(url, $"{path}.url");
         }
+
         if (client?.Service is { } service)
         {
             Check(!string.IsNullOrEmpty(service.Name), $"{path}.service.name", "Required value: service name is required");
@@ -86,10 +91,11 @@ internal sealed class ConfigurationValidator(string configuration, bool mutating
         {
             return;
         }
+
         Check(text.StartsWith('/'), path, $"Invalid value: \"{text}\": must start with a '/'");
         var segments = text.Trim('/').Length == 0 ? [""] : text.TrimStart('/').Split('/');
         var last = segments.Length > 1 && segments[^1].Length == 0 ? segments.Length - 1 : segments.Length;
-        Check(!text.StartsWith("//", StringComparison.Ordinal) && segments.Take(last).All(KubernetesNames.IsSubdomain), path,
+        Check(!text.StartsWith("//", StringComparison.Ordinal) && segments.Take(last).All(ApiServerNames.IsSubdomain), path,
             $"Invalid value: \"{text}\": every segment must be a DNS-1123 subdomain");
     }
 
@@ -100,7 +106,8 @@ internal sealed class ConfigurationValidator(string configuration, bool mutating
             Check(false, path, "Required value: must specify one of v1, v1beta1");
             return;
         }
-        Check(versions.All(KubernetesNames.IsDns1035Label), path, "Invalid value: every version must be a DNS-1035 label");
+
+        Check(versions.All(ApiServerNames.IsDns1035Label), path, "Invalid value: every version must be a DNS-1035 label");
         Check(versions.Distinct(StringComparer.Ordinal).Count() == versions.Count, path, "Invalid value: duplicate version");
         Check(versions.Any(version => version is "v1" or "v1beta1"), path, "Invalid value: must include at least one of v1, v1beta1");
     }
@@ -109,15 +116,16 @@ internal sealed class ConfigurationValidator(string configuration, bool mutating
     {
         foreach (var (key, value) in selector?.MatchLabels ?? new Dictionary<string, string>())
         {
-            Check(KubernetesNames.IsQualifiedName(key) && KubernetesNames.IsLabelValue(value), $"{path}.matchLabels", $"Invalid value: \"{key}={value}\"");
+            Check(ApiServerNames.IsQualifiedName(key) && ApiServerNames.IsLabelValue(value), $"{path}.matchLabels", $"Invalid value: \"{key}={value}\"");
         }
+
         foreach (var expression in selector?.MatchExpressions ?? [])
         {
             var count = expression.Values?.Count ?? 0;
-            Check(KubernetesNames.IsQualifiedName(expression.Key), $"{path}.matchExpressions", $"Invalid value: \"{expression.Key}\"");
+            Check(ApiServerNames.IsQualifiedName(expression.Key), $"{path}.matchExpressions", $"Invalid value: \"{expression.Key}\"");
             Check(expression.OperatorProperty is "In" or "NotIn" ? count > 0 : expression.OperatorProperty is "Exists" or "DoesNotExist" && count == 0,
                 $"{path}.matchExpressions", $"Invalid value: operator \"{expression.OperatorProperty}\" with {count} values");
-            Check((expression.Values ?? []).All(KubernetesNames.IsLabelValue), $"{path}.matchExpressions", "Invalid value: a value is not a label value");
+            Check((expression.Values ?? []).All(ApiServerNames.IsLabelValue), $"{path}.matchExpressions", "Invalid value: a value is not a label value");
         }
     }
 
@@ -130,7 +138,7 @@ internal sealed class ConfigurationValidator(string configuration, bool mutating
         for (var i = 0; i < conditions.Count; i++)
         {
             var at = $"{path}[{i}]";
-            Check(KubernetesNames.IsQualifiedName(conditions[i].Name), $"{at}.name", "Invalid value: must be a qualified name");
+            Check(ApiServerNames.IsQualifiedName(conditions[i].Name), $"{at}.name", "Invalid value: must be a qualified name");
             Check(names.Add(conditions[i].Name ?? ""), $"{at}.name", $"Duplicate value: \"{conditions[i].Name}\"");
             Check(!string.IsNullOrWhiteSpace(conditions[i].Expression), $"{at}.expression", "Required value");
             var error = string.IsNullOrWhiteSpace(conditions[i].Expression) ? null : evaluator?.Check(conditions[i].Expression);
@@ -138,8 +146,8 @@ internal sealed class ConfigurationValidator(string configuration, bool mutating
         }
     }
 
-    private void CheckOneOf(string? value, string path, params string[] supported)
-        => Check(value is null || supported.Contains(value, StringComparer.Ordinal), path,
+    private void CheckOneOf(string? value, string path, params string[] supported) =>
+        Check(value is null || supported.Contains(value, StringComparer.Ordinal), path,
             $"Unsupported value: \"{value}\": supported values: {string.Join(", ", supported.Select(item => $"\"{item}\""))}");
 
     private void Check(bool holds, string path, string message)

@@ -2,7 +2,7 @@ using k8s.Models;
 
 namespace AdmissionSdk.Testing.Simulation.Configuration;
 
-/// <summary>One entry of a webhook configuration with the v1 defaults applied (contract 19.1).</summary>
+/// <summary>An entry of a webhook configuration with the v1 defaults applied (contract 19.1).</summary>
 internal sealed record WebhookDefinition
 {
     public required bool Mutating { get; init; }
@@ -11,7 +11,7 @@ internal sealed record WebhookDefinition
 
     public required string Name { get; init; }
 
-    /// <summary>Which of the entries with this name in its configuration it is (contract 1.7).</summary>
+    /// <summary>The position among the entries of the same name in the configuration (contract 1.7).</summary>
     public int DuplicateIndex { get; init; }
 
     public required Admissionregistrationv1WebhookClientConfig ClientConfig { get; init; }
@@ -36,7 +36,7 @@ internal sealed record WebhookDefinition
 
     public IReadOnlyList<V1MatchCondition> MatchConditions { get; init; } = [];
 
-    /// <summary>Which application answers.</summary>
+    /// <summary>The application that is called.</summary>
     public required HttpMessageInvoker App { get; init; }
 
     public string Identity => $"{Configuration}/{Name}/{DuplicateIndex}";

@@ -3,10 +3,10 @@ using AdmissionSdk.Testing.Simulation.Matching;
 
 namespace AdmissionSdk.Testing.Simulation.Dispatch;
 
-/// <summary>What both phases work with.</summary>
+/// <summary>The services of both phases.</summary>
 internal sealed record DispatchServices(
     SimulatedApiServerOptions Options,
-    HookMatcher Matcher,
-    WebhookCaller Caller,
+    WebhookMatcher Matcher,
+    SimulatedWebhookCaller Caller,
     ObjectPatcher Patcher,
     Func<string, TimeSpan> Latency);

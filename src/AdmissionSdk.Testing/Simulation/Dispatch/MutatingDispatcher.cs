@@ -1,17 +1,18 @@
 using System.Text.Json.Nodes;
-using AdmissionSdk.Testing.Simulation.Calls;
+using AdmissionSdk.Testing.Rules.Json;
+using AdmissionSdk.Testing.Rules.Responses;
+using AdmissionSdk.Testing.Simulation.Admission;
 using AdmissionSdk.Testing.Simulation.Configuration;
-using AdmissionSdk.Testing.Simulation.Json;
 using AdmissionSdk.Testing.Simulation.Matching;
 using AdmissionSdk.Testing.Simulation.Results;
 
 namespace AdmissionSdk.Testing.Simulation.Dispatch;
 
-/// <summary>The mutating phase: one webhook after the other, each seeing the last one's patch, and at most one more pass (contract 1.7, 14).</summary>
+/// <summary>The mutating phase: one webhook after the other, each after the patch of the one before, and at most one more pass (contract 1.7, 14).</summary>
 internal sealed class MutatingDispatcher(DispatchServices services)
 {
     /// <exception cref="ApiStatusException">The request ends here.</exception>
-    public async Task RunAsync(IReadOnlyList<WebhookDefinition> hooks, AdmissionAttributes attributes, RequestScope scope)
+    public async Task RunAsync(IReadOnlyList<WebhookDefinition> webhooks, AdmissionAttributes attributes, RequestScope scope)
     {
         var state = new ReinvocationState();
         await PassAsync(0);
@@ -26,40 +27,45 @@ internal sealed class MutatingDispatcher(DispatchServices services)
             {
                 services.Options.MutateInTree?.Invoke(created);
             }
+
             if (round == 1 && !SemanticEquality.AreEqual(state.Output, attributes.Object, attributes.Typed))
             {
                 state.RequireInvoked();
             }
-            for (var i = 0; i < hooks.Count; i++)
+
+            for (var i = 0; i < webhooks.Count; i++)
             {
-                await RunHookAsync(hooks[i], i, round, attributes, scope, state);
+                await RunWebhookAsync(webhooks[i], i, round, attributes, scope, state);
                 scope.ThrowIfTimedOut();
             }
+
             state.Output = attributes.Object?.Clone();
         }
     }
 
-    private async Task RunHookAsync(WebhookDefinition hook, int index, int round, AdmissionAttributes attributes, RequestScope scope, ReinvocationState state)
+    private async Task RunWebhookAsync(WebhookDefinition webhook, int index, int round, AdmissionAttributes attributes, RequestScope scope, ReinvocationState state)
     {
-        var call = scope.Record(hook, round);
+        var call = scope.Record(webhook, round);
         var annotation = $"round_{round}_index_{index}";
         try
         {
-            var match = services.Matcher.Match(hook, attributes);
-            if (match.SkipReason is null && round == 1 && !state.IsDue(hook.Identity))
+            var match = services.Matcher.Match(webhook, attributes);
+            if (match.SkipReason is null && round == 1 && !state.IsDue(webhook.Identity))
             {
-                match = Match.Skip(hook, "not due in the second pass (contract 14)");
+                match = Match.Skip(webhook, "not due in the second pass (contract 14)");
             }
+
             if (match.SkipReason is { } reason)
             {
                 call.Reason = reason;
                 return;
             }
+
             await CallAsync(match, attributes, scope, call, annotation, state);
         }
         catch (ApiStatusException end)
         {
-            HookOutcomes.Mark(call, end);
+            CallOutcomes.Mark(call, end);
             scope.ThrowIfTimedOut();
             throw;
         }
@@ -67,67 +73,73 @@ internal sealed class MutatingDispatcher(DispatchServices services)
 
     private async Task CallAsync(Match match, AdmissionAttributes attributes, RequestScope scope, WebhookCall call, string annotation, ReinvocationState state)
     {
-        var hook = match.Hook;
+        var webhook = match.Webhook;
         try
         {
-            HookOutcomes.CheckDryRun(hook, attributes.DryRun);
-            AdmissionAnswer answer;
+            CallOutcomes.CheckDryRun(webhook, attributes.DryRun);
+            WebhookResponse response;
             try
             {
-                answer = await services.Caller.CallAsync(match, attributes, call, services.Latency(hook.Name), scope.Remaining, scope.CancellationToken);
+                response = await services.Caller.CallAsync(match, attributes, call, services.Latency(webhook.Name), scope.Remaining, scope.CancellationToken);
             }
             finally
             {
                 scope.Elapsed += call.Latency;
             }
-            HookOutcomes.Apply(hook, answer, scope, call);
-            ApplyPatch(match, answer, attributes, scope, call, annotation);
+
+            CallOutcomes.Apply(webhook, response, scope, call);
+            ApplyPatch(match, response, attributes, scope, call, annotation);
         }
         catch (CallFailedException failure)
         {
-            if (HookOutcomes.Decide(hook, failure, call) is { } end)
+            if (CallOutcomes.Decide(webhook, failure, call) is { } end)
             {
                 throw end;
             }
-            scope.Audit.Add($"failed-open.mutation.webhook.admission.k8s.io/{annotation}", hook.Name);
+
+            scope.Audit.Add($"failed-open.mutation.webhook.admission.k8s.io/{annotation}", webhook.Name);
         }
         finally
         {
-            var mutated = new JsonObject { ["configuration"] = hook.Configuration, ["webhook"] = hook.Name, ["mutated"] = call.Patched };
+            var mutated = new JsonObject { ["configuration"] = webhook.Configuration, ["webhook"] = webhook.Name, ["mutated"] = call.IsPatched };
             scope.Audit.Add($"mutation.webhook.admission.k8s.io/{annotation}", GoJson.Write(mutated));
-            if (call.Patched)
+            if (call.IsPatched)
             {
                 state.Changed();
             }
-            if (hook.ReinvokeIfNeeded)
+
+            if (webhook.ReinvokeIfNeeded)
             {
-                state.Invoked(hook.Identity);
+                state.Invoked(webhook.Identity);
             }
         }
     }
 
-    private void ApplyPatch(Match match, AdmissionAnswer answer, AdmissionAttributes attributes, RequestScope scope, WebhookCall call, string annotation)
+    private void ApplyPatch(Match match, WebhookResponse response, AdmissionAttributes attributes, RequestScope scope, WebhookCall call, string annotation)
     {
-        if (answer.Patch.Length == 0 || ObjectPatcher.Decode(answer.Patch) is not { Count: > 0 } patch)
+        if (response.Patch.Length == 0 || ObjectPatcher.Decode(response.Patch) is not { Count: > 0 } patch)
         {
             return;
         }
+
         call.Patch = patch.Json;
         if (attributes.Object is null)
         {
-            throw Statuses.Internal($"admission webhook \"{match.Hook.Name}\" attempted to modify the object, which is not supported for this operation");
+            throw Statuses.Internal($"admission webhook \"{match.Webhook.Name}\" attempted to modify the object, which is not supported for this operation");
         }
-        if (answer.PatchType != "JSONPatch")
+
+        if (response.PatchType != "JSONPatch")
         {
-            throw new CallFailedException($"unsupported patch type \"{answer.PatchType}\"");
+            throw new CallFailedException($"unsupported patch type \"{response.PatchType}\"");
         }
-        (attributes.Object, call.Patched) = services.Patcher.Apply(patch, attributes, match.Kind);
+
+        (attributes.Object, call.IsPatched) = services.Patcher.Apply(patch, attributes, match.Kind);
         scope.Audit.Add($"patch.webhook.admission.k8s.io/{annotation}", GoJson.Write(new JsonObject
         {
-            ["configuration"] = match.Hook.Configuration,
-            ["webhook"] = match.Hook.Name,
+            ["configuration"] = match.Webhook.Configuration,
+            ["webhook"] = match.Webhook.Name,
             ["patch"] = JsonNode.Parse(patch.Json),
-            ["patchType"] = answer.PatchType,
+            ["patchType"] = response.PatchType,
         }));
     }
 }

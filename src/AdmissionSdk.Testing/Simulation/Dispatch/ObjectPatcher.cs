@@ -1,9 +1,9 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using AdmissionSdk.Testing.Simulation.Calls;
-using AdmissionSdk.Testing.Simulation.Json;
-using AdmissionSdk.Testing.Simulation.Matching;
-using AdmissionSdk.Testing.Simulation.Patching;
+using AdmissionSdk.Testing.Rules.Json;
+using AdmissionSdk.Testing.Rules.Patching;
+using AdmissionSdk.Testing.Rules.Responses;
+using AdmissionSdk.Testing.Simulation.Admission;
 using AdmissionSdk.Testing.Simulation.Results;
 
 namespace AdmissionSdk.Testing.Simulation.Dispatch;
@@ -24,13 +24,13 @@ internal sealed class ObjectPatcher(SimulatedApiServerOptions options, ObjectCon
         }
     }
 
-    /// <exception cref="ApiStatusException">The patch does not apply, or its result does not decode: 500 whatever failurePolicy says.</exception>
+    /// <exception cref="ApiStatusException">The patch does not apply, or its result does not decode: 500, also under Ignore.</exception>
     public (JsonObject Object, bool Changed) Apply(JsonPatchV4 patch, AdmissionAttributes attributes, ObjectKind kind)
     {
         var before = converter.Convert(attributes.Object, kind)!;
         var after = Decode(Patch(patch, before), attributes, kind);
-        // The API server has just put the time into managedFields, to the nanosecond. A Go struct that was JSON in between has lost the
-        // fraction, which is a change; the object of a custom resource holds text all along.
+        // The API server has just put the time into managedFields, in nanoseconds. A Go struct that was JSON in between has lost the
+        // fraction, which is a change. The object of a custom resource holds text all along.
         var losesTime = attributes.Typed && attributes.HasFreshManagedFields;
         attributes.HasFreshManagedFields = false;
         var changed = losesTime || !SemanticEquality.AreEqual(before, after, attributes.Typed);
@@ -57,10 +57,12 @@ internal sealed class ObjectPatcher(SimulatedApiServerOptions options, ObjectCon
         {
             throw Statuses.Internal("couldn't get version/kind; json parse error: json: cannot unmarshal array into Go value of type struct { APIVersion string; Kind string }");
         }
+
         if (!attributes.Typed && result.Text("kind").Length == 0)
         {
             throw Statuses.Internal($"Object 'Kind' is missing in '{GoJson.Write(result)}'");
         }
+
         patchedKind.Check(result, attributes, kind);
         try
         {

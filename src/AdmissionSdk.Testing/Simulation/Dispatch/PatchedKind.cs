@@ -1,22 +1,22 @@
 using System.Text.Json.Nodes;
-using AdmissionSdk.Testing.Simulation.Json;
-using AdmissionSdk.Testing.Simulation.Matching;
-using AdmissionSdk.Testing.Simulation.Resources;
+using AdmissionSdk.Testing.Rules.Json;
+using AdmissionSdk.Testing.Rules.Resources;
+using AdmissionSdk.Testing.Simulation.Admission;
 using AdmissionSdk.Testing.Simulation.Results;
 using k8s.Models;
 
 namespace AdmissionSdk.Testing.Simulation.Dispatch;
 
 /// <summary>
-/// What becomes of a patch that changes apiVersion or kind (contract 13.1): the request ends, save for another version of the same
-/// resource. The API server finds most of it at the end of the mutating phase; here it is at once.
+/// Checks a patch that changes apiVersion or kind (contract 13.1): the request ends, save for another version of the same
+/// resource. The API server finds most such changes at the end of the mutating phase; the simulator finds them at once.
 /// </summary>
 internal sealed class PatchedKind(ResourceCatalog catalog)
 {
     /// <param name="patched">The object after the patch; a built-in kind's missing apiVersion and kind are filled in.</param>
     /// <param name="attributes">The request.</param>
-    /// <param name="kind">What the webhook got.</param>
-    /// <exception cref="ApiStatusException">The object is of another kind now.</exception>
+    /// <param name="kind">The kind that the webhook got.</param>
+    /// <exception cref="ApiStatusException">The object has another kind now.</exception>
     public void Check(JsonObject patched, AdmissionAttributes attributes, ObjectKind kind)
     {
         var (apiVersion, name) = (patched.Text("apiVersion"), patched.Text("kind"));
@@ -26,10 +26,12 @@ internal sealed class PatchedKind(ResourceCatalog catalog)
             name = name.Length == 0 ? kind.Kind : name;
             (patched["apiVersion"], patched["kind"]) = (apiVersion, name);
         }
+
         if (apiVersion == kind.ApiVersion && name == kind.Kind)
         {
             return;
         }
+
         if (attributes.Typed)
         {
             CheckTyped(apiVersion, name, attributes);
@@ -46,6 +48,7 @@ internal sealed class PatchedKind(ResourceCatalog catalog)
         {
             throw Statuses.Internal($"no kind \"{name}\" is registered for version \"{apiVersion}\" in scheme \"pkg/api/legacyscheme/scheme.go:30\"");
         }
+
         if (other.EquivalenceKey != attributes.Resource.EquivalenceKey || attributes.Kind.Kind != attributes.Resource.Kind)
         {
             var package = attributes.Kind.Group.Length == 0 ? "core" : attributes.Kind.Group.Split('.')[0];
@@ -60,13 +63,15 @@ internal sealed class PatchedKind(ResourceCatalog catalog)
         {
             throw Statuses.Plain($"{group}/{version}, Kind={name} is unstructured and is not suitable for converting to \"{resource.ApiVersion}\"");
         }
+
         if (!catalog.Equivalents(resource).Any(version => version.ApiVersion == apiVersion))
         {
             throw Statuses.Plain($"request to convert CR from an invalid group/version: {apiVersion}");
         }
+
         if (name != resource.Kind)
         {
-            // The message goes by what the object says it is.
+            // The message names the kind that the object claims.
             throw Statuses.Invalid(resource with { Kind = name }, patched.Name(), [new V1StatusCause { Field = "kind", Reason = "FieldValueInvalid", Message = $"Invalid value: \"{name}\": must be {resource.Kind}" }]);
         }
     }

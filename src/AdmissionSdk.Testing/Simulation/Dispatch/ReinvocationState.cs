@@ -2,13 +2,13 @@ using System.Text.Json.Nodes;
 
 namespace AdmissionSdk.Testing.Simulation.Dispatch;
 
-/// <summary>Which webhooks are due a second time (contract 14.1).</summary>
+/// <summary>The webhooks that are due a second time (contract 14.1).</summary>
 internal sealed class ReinvocationState
 {
     private readonly HashSet<string> _invoked = new(StringComparer.Ordinal);
     private readonly HashSet<string> _again = new(StringComparer.Ordinal);
 
-    /// <summary>Whether the whole mutating chain runs once more.</summary>
+    /// <summary>True if the whole mutating chain runs once more.</summary>
     public bool SecondPass { get; private set; }
 
     /// <summary>The object as the webhooks of the last pass left it.</summary>
@@ -16,7 +16,7 @@ internal sealed class ReinvocationState
 
     public bool IsDue(string identity) => _again.Contains(identity);
 
-    /// <summary>A webhook's patch changed the object: those called before it are due, and so is a second pass.</summary>
+    /// <summary>Notes that a webhook's patch changed the object: webhooks called before are due, and so is a second pass.</summary>
     public void Changed()
     {
         RequireInvoked();

@@ -3,7 +3,7 @@ using AdmissionSdk.Testing.Simulation.Results;
 
 namespace AdmissionSdk.Testing.Simulation.Dispatch;
 
-/// <summary>What lives as long as one user request: its virtual time, warnings, annotations, trace and reinvocation state.</summary>
+/// <summary>The state of one user request: virtual time, warnings, annotations, trace and reinvocation.</summary>
 internal sealed class RequestScope(TimeSpan? budget, CancellationToken cancellationToken)
 {
     public WarningRecorder Warnings { get; } = new();
@@ -14,22 +14,22 @@ internal sealed class RequestScope(TimeSpan? budget, CancellationToken cancellat
 
     public CancellationToken CancellationToken { get; } = cancellationToken;
 
-    /// <summary>Virtual time since the request began. All webhooks of all phases share it (contract 8.1).</summary>
+    /// <summary>The virtual time since the request began, shared by all webhooks of all phases (contract 8.1).</summary>
     public TimeSpan Elapsed { get; set; }
 
     public TimeSpan Remaining => budget is { } limit ? limit - Elapsed : TimeSpan.MaxValue;
 
     public bool TimedOut => Remaining <= TimeSpan.Zero;
 
-    public WebhookCall Record(WebhookDefinition hook, int round)
+    public WebhookCall Record(WebhookDefinition webhook, int round)
     {
-        var call = new WebhookCall { Webhook = hook.Name, Configuration = hook.Configuration, Mutating = hook.Mutating, Round = round };
+        var call = new WebhookCall(webhook.Name, webhook.Configuration, webhook.Mutating ? WebhookType.Mutating : WebhookType.Validating, round);
         Trace.Add(call);
         return call;
     }
 
-    /// <summary>Ends the request when its time is over. The handler's own answer reaches the user, not the plugin's (contract 8.3).</summary>
-    /// <exception cref="ApiStatusException">Always, when the time is over: 504.</exception>
+    /// <summary>Ends the request if its time is over. The user gets the handler's own response, not the plugin's (contract 8.3).</summary>
+    /// <exception cref="ApiStatusException">The time is over: 504.</exception>
     public void ThrowIfTimedOut()
     {
         if (TimedOut)

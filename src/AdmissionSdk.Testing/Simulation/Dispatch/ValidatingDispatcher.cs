@@ -1,4 +1,5 @@
-using AdmissionSdk.Testing.Simulation.Calls;
+using AdmissionSdk.Testing.Rules.Responses;
+using AdmissionSdk.Testing.Simulation.Admission;
 using AdmissionSdk.Testing.Simulation.Configuration;
 using AdmissionSdk.Testing.Simulation.Matching;
 using AdmissionSdk.Testing.Simulation.Results;
@@ -6,24 +7,25 @@ using AdmissionSdk.Testing.Simulation.Results;
 namespace AdmissionSdk.Testing.Simulation.Dispatch;
 
 /// <summary>
-/// The validating phase: everything is matched first, then all are called at once, and the error that arrives first in virtual time
-/// is the answer (contract 1.8). Equal latencies go by configuration order, so a test is deterministic.
+/// The validating phase: all webhooks are matched first, then the matched webhooks are called at once, and the error that arrives first in virtual time
+/// is the response (contract 1.8). Equal latencies go by configuration order, so a test is deterministic.
 /// </summary>
 internal sealed class ValidatingDispatcher(DispatchServices services)
 {
     /// <exception cref="ApiStatusException">The request ends here.</exception>
-    public async Task RunAsync(IReadOnlyList<WebhookDefinition> hooks, AdmissionAttributes attributes, RequestScope scope)
+    public async Task RunAsync(IReadOnlyList<WebhookDefinition> webhooks, AdmissionAttributes attributes, RequestScope scope)
     {
-        var matches = MatchAll(hooks, attributes, scope);
+        var matches = MatchAll(webhooks, attributes, scope);
         var remaining = scope.Remaining;
         var results = await Task.WhenAll(matches.Select(match => CallAsync(match.Match, match.Call, attributes, scope, remaining)));
         scope.Elapsed += matches.Select(match => match.Call.Latency).DefaultIfEmpty().Max();
         ApiStatusException? first = null;
         foreach (var (i, result) in results.Index().OrderBy(item => matches[item.Index].Call.Latency))
         {
-            var error = Conclude(matches[i].Match.Hook, matches[i].Call, i, result, scope);
+            var error = Conclude(matches[i].Match.Webhook, matches[i].Call, i, result, scope);
             first ??= error;
         }
+
         scope.ThrowIfTimedOut();
         if (first is not null)
         {
@@ -31,15 +33,15 @@ internal sealed class ValidatingDispatcher(DispatchServices services)
         }
     }
 
-    private List<(Match Match, WebhookCall Call)> MatchAll(IReadOnlyList<WebhookDefinition> hooks, AdmissionAttributes attributes, RequestScope scope)
+    private List<(Match Match, WebhookCall Call)> MatchAll(IReadOnlyList<WebhookDefinition> webhooks, AdmissionAttributes attributes, RequestScope scope)
     {
         var matches = new List<(Match, WebhookCall)>();
-        foreach (var hook in hooks)
+        foreach (var webhook in webhooks)
         {
-            var call = scope.Record(hook, 0);
+            var call = scope.Record(webhook, 0);
             try
             {
-                var match = services.Matcher.Match(hook, attributes);
+                var match = services.Matcher.Match(webhook, attributes);
                 call.Reason = match.SkipReason;
                 if (match.SkipReason is null)
                 {
@@ -48,10 +50,11 @@ internal sealed class ValidatingDispatcher(DispatchServices services)
             }
             catch (ApiStatusException end)
             {
-                HookOutcomes.Mark(call, end);
+                CallOutcomes.Mark(call, end);
                 throw;
             }
         }
+
         return matches;
     }
 
@@ -59,8 +62,8 @@ internal sealed class ValidatingDispatcher(DispatchServices services)
     {
         try
         {
-            HookOutcomes.CheckDryRun(match.Hook, attributes.DryRun);
-            return new CallResult(await services.Caller.CallAsync(match, attributes, call, services.Latency(match.Hook.Name), remaining, scope.CancellationToken), null);
+            CallOutcomes.CheckDryRun(match.Webhook, attributes.DryRun);
+            return new CallResult(await services.Caller.CallAsync(match, attributes, call, services.Latency(match.Webhook.Name), remaining, scope.CancellationToken), null);
         }
         catch (Exception error) when (error is CallFailedException or ApiStatusException)
         {
@@ -68,8 +71,8 @@ internal sealed class ValidatingDispatcher(DispatchServices services)
         }
     }
 
-    // Effects are applied in order of arrival, one after the other, and those of every webhook count.
-    private static ApiStatusException? Conclude(WebhookDefinition hook, WebhookCall call, int index, CallResult result, RequestScope scope)
+    // Effects of every webhook count, and are applied in order of arrival.
+    private static ApiStatusException? Conclude(WebhookDefinition webhook, WebhookCall call, int index, CallResult result, RequestScope scope)
     {
         try
         {
@@ -77,24 +80,26 @@ internal sealed class ValidatingDispatcher(DispatchServices services)
             {
                 throw result.Error;
             }
-            HookOutcomes.Apply(hook, result.Answer!, scope, call);
+
+            CallOutcomes.Apply(webhook, result.Response!, scope, call);
             return null;
         }
         catch (CallFailedException failure)
         {
-            var end = HookOutcomes.Decide(hook, failure, call);
+            var end = CallOutcomes.Decide(webhook, failure, call);
             if (end is null)
             {
-                scope.Audit.Add($"failed-open.validating.webhook.admission.k8s.io/round_0_index_{index}", hook.Name);
+                scope.Audit.Add($"failed-open.validating.webhook.admission.k8s.io/round_0_index_{index}", webhook.Name);
             }
+
             return end;
         }
         catch (ApiStatusException end)
         {
-            HookOutcomes.Mark(call, end);
+            CallOutcomes.Mark(call, end);
             return end;
         }
     }
 
-    private sealed record CallResult(AdmissionAnswer? Answer, Exception? Error);
+    private sealed record CallResult(WebhookResponse? Response, Exception? Error);
 }

@@ -1,10 +1,11 @@
+using AdmissionSdk.Testing.Rules.Resources;
+using AdmissionSdk.Testing.Simulation.Admission;
 using AdmissionSdk.Testing.Simulation.Configuration;
-using AdmissionSdk.Testing.Simulation.Resources;
 
 namespace AdmissionSdk.Testing.Simulation.Matching;
 
-/// <summary>A webhook to be called, with the resource and kind its rule matched; or why it is not called.</summary>
-internal sealed record Match(WebhookDefinition Hook, ResourceInfo? Resource, ObjectKind Kind, string? SkipReason)
+/// <summary>A webhook to be called, with the resource and kind that its rule matched; or the reason to skip the webhook.</summary>
+internal sealed record Match(WebhookDefinition Webhook, ResourceInfo? Resource, ObjectKind Kind, string? SkipReason)
 {
-    public static Match Skip(WebhookDefinition hook, string reason) => new(hook, null, default, reason);
+    public static Match Skip(WebhookDefinition webhook, string reason) => new(webhook, null, default, reason);
 }

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using AdmissionSdk.Testing.Simulation.Calls;
+using AdmissionSdk.Testing.Simulation.Admission;
 
 namespace AdmissionSdk.Testing.Simulation.Matching;
 
@@ -8,7 +8,7 @@ internal static class MatchVariables
 {
     public static JsonObject Create(Match match, AdmissionAttributes attributes, ObjectConverter converter)
     {
-        var request = ReviewWriter.Request(attributes, match.Kind, attributes.Resource, "");
+        var request = ReviewRequest.Create(attributes, match.Kind, attributes.Resource, "");
         request.Remove("uid");
         request.Remove("object");
         request.Remove("oldObject");

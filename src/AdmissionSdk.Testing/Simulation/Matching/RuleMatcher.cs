@@ -1,18 +1,19 @@
+using AdmissionSdk.Testing.Simulation.Admission;
 using k8s.Models;
 
 namespace AdmissionSdk.Testing.Simulation.Matching;
 
-/// <summary>Whether one rule matches (contract 2.1–2.3). <c>*</c> is the only wildcard; comparison is exact.</summary>
+/// <summary>Matches a request with one rule (contract 2.1–2.3). <c>*</c> is the only wildcard; comparison is exact.</summary>
 internal static class RuleMatcher
 {
-    public static bool Matches(V1RuleWithOperations rule, AdmissionAttributes attributes, string group, string version, string resource)
-        => Scope(rule.Scope, attributes)
-            && Contains(rule.Operations, attributes.Operation)
-            && Contains(rule.ApiGroups, group)
-            && Contains(rule.ApiVersions, version)
-            && rule.Resources.Any(pattern => Resource(pattern, resource, attributes.Subresource));
+    public static bool Matches(V1RuleWithOperations rule, AdmissionAttributes attributes, string group, string version, string resource) =>
+        Scope(rule.Scope, attributes)
+        && Contains(rule.Operations, attributes.Operation)
+        && Contains(rule.ApiGroups, group)
+        && Contains(rule.ApiVersions, version)
+        && rule.Resources.Any(pattern => Resource(pattern, resource, attributes.Subresource));
 
-    // pods/* is pods itself and every subresource; pods and * are never a subresource (contract 2.2).
+    // The pattern pods/* is pods and every subresource; pods and * are never a subresource (contract 2.2).
     private static bool Resource(string pattern, string resource, string subresource)
     {
         var slash = pattern.IndexOf('/', StringComparison.Ordinal);
@@ -22,7 +23,7 @@ internal static class RuleMatcher
 
     private static bool Scope(string? scope, AdmissionAttributes attributes) => scope switch
     {
-        // A Namespace's requests carry its own name as their namespace, yet it is cluster-scoped.
+        // Requests for a Namespace carry the Namespace's name as their namespace, yet a Namespace is cluster-scoped.
         "Namespaced" => attributes.Namespace.Length > 0 && !attributes.Resource.IsNamespaces,
         "Cluster" => attributes.Namespace.Length == 0 || attributes.Resource.IsNamespaces,
         _ => true,

@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
-using AdmissionSdk.Testing.Simulation.Json;
+using AdmissionSdk.Testing.Rules.Json;
 
 namespace AdmissionSdk.Testing.Simulation.Results;
 
-/// <summary>The request ends here with this Status. Internal control flow; callers of the simulator see a response.</summary>
+/// <summary>Ends the request with a Status. Internal control flow: callers of the simulator see a response.</summary>
 internal sealed class ApiStatusException(JsonObject status) : Exception(status.Text("message"))
 {
     public JsonObject Status { get; } = status;

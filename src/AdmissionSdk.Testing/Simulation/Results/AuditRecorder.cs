@@ -1,4 +1,4 @@
-using AdmissionSdk.Testing.Simulation.Configuration;
+using AdmissionSdk.Testing.Rules.Resources;
 
 namespace AdmissionSdk.Testing.Simulation.Results;
 
@@ -10,12 +10,12 @@ internal sealed class AuditRecorder
 
     public IReadOnlyDictionary<string, string> Annotations => _annotations;
 
-    /// <summary>Keys that were refused or already had another value; the API server only logs them.</summary>
+    /// <summary>The keys that were refused or already had another value, which the API server only logs.</summary>
     public IReadOnlyList<string> Dropped => _dropped;
 
     public void Add(string key, string value)
     {
-        var wellFormed = key.Split('/').Length == 2 && KubernetesNames.IsQualifiedName(key);
+        var wellFormed = key.Split('/').Length == 2 && ApiServerNames.IsQualifiedName(key);
         if (!wellFormed || (!_annotations.TryAdd(key, value) && _annotations[key] != value))
         {
             _dropped.Add(key);

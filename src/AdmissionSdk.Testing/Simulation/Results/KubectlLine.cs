@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
-using AdmissionSdk.Testing.Simulation.Json;
+using AdmissionSdk.Testing.Rules.Json;
 
 namespace AdmissionSdk.Testing.Simulation.Results;
 
-/// <summary>What kubectl prints for a Status (contract 10.4), without the file name it puts before the message.</summary>
+/// <summary>Formats a Status as kubectl prints it (contract 10.4), without the file name before the message.</summary>
 internal static class KubectlLine
 {
     public static string Format(JsonObject status)
@@ -32,6 +32,7 @@ internal static class KubectlLine
         {
             text = $"{text}: {message}";
         }
+
         return causes.Count switch
         {
             0 => text,

@@ -1,10 +1,10 @@
 using System.Text.Json.Nodes;
-using AdmissionSdk.Testing.Simulation.Resources;
+using AdmissionSdk.Testing.Rules.Resources;
 using k8s.Models;
 
 namespace AdmissionSdk.Testing.Simulation.Results;
 
-/// <summary>The Status objects of the API server, with its texts.</summary>
+/// <summary>Makes the API server's Status objects, with the server's texts.</summary>
 internal static class Statuses
 {
     public static ApiStatusException Internal(string reason) => Failure(500, "InternalError", $"Internal error occurred: {reason}", new JsonObject
@@ -16,23 +16,23 @@ internal static class Statuses
 
     public static ApiStatusException Timeout(string message) => Failure(504, "Timeout", $"Timeout: {message}", []);
 
-    public static ApiStatusException NotFound(ResourceInfo resource, string name)
-        => Failure(404, "NotFound", $"{resource.Qualified} \"{name}\" not found", Details(resource, name));
+    public static ApiStatusException NotFound(ResourceInfo resource, string name) =>
+        Failure(404, "NotFound", $"{resource.Qualified} \"{name}\" not found", Details(resource, name));
 
-    public static ApiStatusException AlreadyExists(ResourceInfo resource, string name)
-        => Failure(409, "AlreadyExists", $"{resource.Qualified} \"{name}\" already exists", Details(resource, name));
+    public static ApiStatusException AlreadyExists(ResourceInfo resource, string name) =>
+        Failure(409, "AlreadyExists", $"{resource.Qualified} \"{name}\" already exists", Details(resource, name));
 
-    public static ApiStatusException Conflict(ResourceInfo resource, string name, string reason)
-        => Failure(409, "Conflict", $"Operation cannot be fulfilled on {resource.Qualified} \"{name}\": {reason}", Details(resource, name));
+    public static ApiStatusException Conflict(ResourceInfo resource, string name, string reason) =>
+        Failure(409, "Conflict", $"Operation cannot be fulfilled on {resource.Qualified} \"{name}\": {reason}", Details(resource, name));
 
-    public static ApiStatusException Forbidden(ResourceInfo resource, string name, string reason)
-        => Failure(403, "Forbidden", $"{resource.Qualified} \"{name}\" is forbidden: {reason}", Details(resource, name));
+    public static ApiStatusException Forbidden(ResourceInfo resource, string name, string reason) =>
+        Failure(403, "Forbidden", $"{resource.Qualified} \"{name}\" is forbidden: {reason}", Details(resource, name));
 
-    /// <summary>A plain error of the storage: it has no reason.</summary>
+    /// <summary>Makes a plain error of the storage, without a reason.</summary>
     public static ApiStatusException Plain(string message) => Failure(500, "", message);
 
-    public static ApiStatusException Invalid(ResourceInfo resource, string name, IReadOnlyList<V1StatusCause> causes)
-        => Invalid(resource.Group, resource.Kind, name, causes);
+    public static ApiStatusException Invalid(ResourceInfo resource, string name, IReadOnlyList<V1StatusCause> causes) =>
+        Invalid(resource.Group, resource.Kind, name, causes);
 
     public static ApiStatusException Invalid(string group, string kind, string name, IReadOnlyList<V1StatusCause> causes)
     {
@@ -57,10 +57,12 @@ internal static class Statuses
         {
             status["reason"] = reason;
         }
+
         if (details is not null)
         {
             status["details"] = details;
         }
+
         status["code"] = code;
         return new ApiStatusException(status);
     }
@@ -72,11 +74,12 @@ internal static class Statuses
         {
             status["details"] = details;
         }
+
         return status;
     }
 
-    private static JsonNode Cause(V1StatusCause cause)
-        => new JsonObject { ["reason"] = cause.Reason, ["message"] = cause.Message, ["field"] = cause.Field };
+    private static JsonNode Cause(V1StatusCause cause) =>
+        new JsonObject { ["reason"] = cause.Reason, ["message"] = cause.Message, ["field"] = cause.Field };
 
     private static JsonObject Details(ResourceInfo resource, string name) => Details(resource.Group, resource.Plural, name);
 
@@ -90,6 +93,7 @@ internal static class Statuses
                 details[member] = value;
             }
         }
+
         return details;
     }
 }

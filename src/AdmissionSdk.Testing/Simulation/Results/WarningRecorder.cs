@@ -2,7 +2,7 @@ using System.Text;
 
 namespace AdmissionSdk.Testing.Simulation.Results;
 
-/// <summary>The warnings of one request as the client gets them: no duplicates, no control characters, 4096 runes in all (contract 16).</summary>
+/// <summary>The warnings of one request that the client gets: without duplicates and control characters, 4096 runes in all (contract 16).</summary>
 internal sealed class WarningRecorder
 {
     private const int TotalRunes = 4096;
@@ -17,7 +17,7 @@ internal sealed class WarningRecorder
 
     public IReadOnlyList<string> Written => _written;
 
-    /// <summary>Texts the client never sees, and no log tells the webhook so (contract 16.2).</summary>
+    /// <summary>The texts that the client never sees, without a log line for the webhook (contract 16.2).</summary>
     public IReadOnlyList<string> Dropped => _dropped;
 
     public void Add(string text)
@@ -26,15 +26,18 @@ internal sealed class WarningRecorder
         {
             return;
         }
+
         if (_truncating && _runes >= TotalRunes)
         {
             _dropped.Add(text);
             return;
         }
+
         if (!_recorded.Add(text))
         {
             return;
         }
+
         _ordered.Add(text);
         var shown = _truncating ? Cut(text) : text;
         if (!IsHeaderText(shown))
@@ -51,7 +54,7 @@ internal sealed class WarningRecorder
         }
     }
 
-    // The text that would overflow makes the server write everything again, each item cut.
+    // An overflow makes the server write all texts again, each cut.
     private void Restart()
     {
         _truncating = true;

@@ -1,25 +1,26 @@
 using System.Text.Json.Nodes;
+using AdmissionSdk.Testing.Rules.Json;
+using AdmissionSdk.Testing.Rules.Resources;
 using AdmissionSdk.Testing.Simulation.Dispatch;
-using AdmissionSdk.Testing.Simulation.Json;
-using AdmissionSdk.Testing.Simulation.Resources;
 using AdmissionSdk.Testing.Simulation.Results;
 using k8s.Models;
 
 namespace AdmissionSdk.Testing.Simulation.Verbs;
 
 /// <summary>
-/// Reads the object of a user's request before any webhook sees it. Of a custom resource what the schema does not know goes, and so do nulls
-/// that may not be; <c>fieldValidation</c> says whether the user is told. A built-in kind is the caller's <c>Decode</c>.
+/// Reads the object of a user's request before the webhooks. In a custom resource, unknown fields go, and so do nulls that the schema does
+/// not allow; <c>fieldValidation</c> decides on a warning or an error. A built-in kind is the caller's <c>Decode</c>.
 /// </summary>
 internal sealed class BodyDecoder(SimulatedApiServerOptions options)
 {
-    /// <exception cref="ApiStatusException">It is not such an object, or has unknown fields where none may be.</exception>
+    /// <exception cref="ApiStatusException">The body is not an object of the kind, or has unknown fields under Strict.</exception>
     public JsonObject Decode(JsonObject body, ResourceInfo resource, bool typed, WriteKind write, SimulatedRequestOptions request, RequestScope scope)
     {
         if (typed)
         {
             return DecodeTyped(body, write);
         }
+
         var unknown = CustomMetadata.Coerce(body);
         unknown.AddRange(StructuralSchema.Prune(body, resource.Schema));
         StructuralSchema.PruneNulls(body, resource.Schema);
@@ -27,6 +28,7 @@ internal sealed class BodyDecoder(SimulatedApiServerOptions options)
         {
             Report(unknown, body, write, request, scope);
         }
+
         return body;
     }
 
@@ -46,12 +48,13 @@ internal sealed class BodyDecoder(SimulatedApiServerOptions options)
     {
         if (write == WriteKind.Apply)
         {
-            // Apply has no use for fields of which it does not know how to merge them, whatever fieldValidation says.
+            // Apply cannot merge unknown fields, and so refuses unknown fields under every fieldValidation.
             var (group, version) = ResourceCatalog.SplitApiVersion(body.Text("apiVersion"));
             var errors = unknown.ConvertAll(path => $".{path}: field not declared in schema");
             throw Statuses.Plain($"failed to create typed patch object ({body.Namespace()}/{body.Name()}; {group}/{version}, Kind={body.Text("kind")}): "
                 + (errors.Count == 1 ? errors[0] : $"errors:\n{string.Join('\n', errors.Select(error => $"  {error}"))}"));
         }
+
         var texts = unknown.ConvertAll(path => $"unknown field \"{path}\"");
         switch (request.FieldValidation)
         {
@@ -70,6 +73,6 @@ internal sealed class BodyDecoder(SimulatedApiServerOptions options)
         return Statuses.BadRequest($"{body.Text("kind")} in version \"{version}\" cannot be handled as a {body.Text("kind")}: {message}");
     }
 
-    private static ApiStatusException InvalidPatch(JsonObject body, string message)
-        => Statuses.Invalid("", "", "", [new V1StatusCause { Field = "patch", Reason = "FieldValueInvalid", Message = $"Invalid value: {GoText.Quote(GoJson.Write(body))}: {message}" }]);
+    private static ApiStatusException InvalidPatch(JsonObject body, string message) =>
+        Statuses.Invalid("", "", "", [new V1StatusCause { Field = "patch", Reason = "FieldValueInvalid", Message = $"Invalid value: {GoText.Quote(GoJson.Write(body))}: {message}" }]);
 }

@@ -1,12 +1,12 @@
 using System.Text.Json.Nodes;
+using AdmissionSdk.Testing.Rules.Resources;
+using AdmissionSdk.Testing.Simulation.Admission;
 using AdmissionSdk.Testing.Simulation.Dispatch;
-using AdmissionSdk.Testing.Simulation.Matching;
-using AdmissionSdk.Testing.Simulation.Resources;
 using AdmissionSdk.Testing.Simulation.Results;
 
 namespace AdmissionSdk.Testing.Simulation.Verbs;
 
-/// <summary>exec, attach, portforward and proxy. A patch changes the options that are then used (contract 5.2).</summary>
+/// <summary>The verb of exec, attach, portforward and proxy. A patch changes the options that are then used (contract 5.2).</summary>
 internal sealed class ConnectVerb(ServerCore core)
 {
     /// <exception cref="ApiStatusException">The request is refused.</exception>
@@ -17,6 +17,7 @@ internal sealed class ConnectVerb(ServerCore core)
         {
             throw Statuses.BadRequest("dryRun is not supported");
         }
+
         (options["kind"], options["apiVersion"]) = (row.Kind, row.ApiVersion);
         var attributes = new AdmissionAttributes
         {

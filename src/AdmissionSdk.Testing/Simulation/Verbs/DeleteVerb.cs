@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
+using AdmissionSdk.Testing.Rules.Json;
+using AdmissionSdk.Testing.Rules.Resources;
+using AdmissionSdk.Testing.Simulation.Admission;
 using AdmissionSdk.Testing.Simulation.Dispatch;
-using AdmissionSdk.Testing.Simulation.Json;
-using AdmissionSdk.Testing.Simulation.Matching;
-using AdmissionSdk.Testing.Simulation.Resources;
 using AdmissionSdk.Testing.Simulation.Results;
 
 namespace AdmissionSdk.Testing.Simulation.Verbs;
@@ -11,28 +11,30 @@ namespace AdmissionSdk.Testing.Simulation.Verbs;
 internal sealed class DeleteVerb(ServerCore core)
 {
     /// <exception cref="ApiStatusException">The request is refused.</exception>
-    public async Task<VerbResult> RunAsync(ResourceInfo resource, string space, string name, SimulatedRequestOptions request, RequestScope scope)
+    public async Task<VerbResult> RunAsync(ResourceInfo resource, string @namespace, string name, SimulatedRequestOptions request, RequestScope scope)
     {
-        var stored = core.Store.Find(resource, space, name) ?? throw Statuses.NotFound(resource, name);
-        return await DeleteAsync(stored, new Target(resource, space, name, request, scope));
+        var stored = core.Store.Find(resource, @namespace, name) ?? throw Statuses.NotFound(resource, name);
+        return await DeleteAsync(stored, new Target(resource, @namespace, name, request, scope));
     }
 
-    /// <exception cref="ApiStatusException">One of the items is refused; those before it are gone.</exception>
-    public async Task<VerbResult> RunCollectionAsync(ResourceInfo resource, string space, SimulatedRequestOptions request, RequestScope scope)
+    /// <exception cref="ApiStatusException">An item is refused; earlier items are gone.</exception>
+    public async Task<VerbResult> RunCollectionAsync(ResourceInfo resource, string @namespace, SimulatedRequestOptions request, RequestScope scope)
     {
-        var items = core.Store.List(resource, space)
+        var items = core.Store.List(resource, @namespace)
             .Where(item => request.Labels.All(wanted => item.Labels() is { } labels && labels.TryGetValue(wanted.Key, out var value) && value == wanted.Value))
             .ToList();
         foreach (var item in items)
         {
             // The name is empty for each item of a collection (contract 4.6).
-            await DeleteAsync(item, new Target(resource, space, "", request, scope));
+            await DeleteAsync(item, new Target(resource, @namespace, "", request, scope));
         }
+
         if (resource.Typed)
         {
-            // The items of a typed list do not repeat what they are.
+            // Items of a typed list have no apiVersion and kind.
             items.ForEach(item => _ = item.Remove("kind") | item.Remove("apiVersion"));
         }
+
         return new VerbResult(200, new JsonObject
         {
             ["kind"] = $"{resource.Kind}List",
@@ -42,8 +44,8 @@ internal sealed class DeleteVerb(ServerCore core)
         });
     }
 
-    private Task<VerbResult> DeleteAsync(JsonObject stored, Target target)
-        => target.Resource.IsNamespaces && !IsEmptied(stored) ? DeleteNamespaceAsync(stored, target) : DeleteObjectAsync(stored, target);
+    private Task<VerbResult> DeleteAsync(JsonObject stored, Target target) =>
+        target.Resource.IsNamespaces && !IsEmptied(stored) ? DeleteNamespaceAsync(stored, target) : DeleteObjectAsync(stored, target);
 
     private async Task<VerbResult> DeleteObjectAsync(JsonObject stored, Target target)
     {
@@ -52,6 +54,7 @@ internal sealed class DeleteVerb(ServerCore core)
         {
             return new VerbResult(200, stored);
         }
+
         var grace = resource.IsPods ? PodGrace.Seconds(stored, request) : null;
         var before = stored.Clone();
         await AdmitAsync(before, grace, target);
@@ -61,33 +64,39 @@ internal sealed class DeleteVerb(ServerCore core)
         {
             MarkDeleting(stored, grace ?? 0);
         }
+
         if (!isFinalized || grace > 0)
         {
             return Keep(stored, target);
         }
-        // What is updated before it is deleted goes through admission twice (contract 1.9); a dry run ends after the update.
+
+        // An object that is updated before its deletion goes through admission twice (contract 1.9); a dry run ends after the update.
         if (grace == 0 && request.DryRun)
         {
             return new VerbResult(200, stored);
         }
+
         if (grace == 0 || changed)
         {
             await AdmitAsync(grace is null ? before : stored, grace, target);
         }
+
         if (!request.DryRun)
         {
-            core.Store.Remove(resource, target.Space, stored.Name());
+            core.Store.Remove(resource, target.Namespace, stored.Name());
         }
+
         return resource.IsPods ? new VerbResult(200, stored) : new VerbResult(200, null, Statuses.Success(Details(stored, resource)));
     }
 
-    /// <summary>A namespace stays, terminating, until a controller has emptied it; here there is none.</summary>
+    /// <summary>Marks a namespace as terminating. The namespace stays, because the simulator has no controller that empties namespaces.</summary>
     private async Task<VerbResult> DeleteNamespaceAsync(JsonObject stored, Target target)
     {
         if (stored.Metadata()?["deletionTimestamp"] is not null)
         {
             return new VerbResult(200, stored);
         }
+
         await AdmitAsync(stored, null, target);
         stored.EnsureMetadata()["deletionTimestamp"] = core.Now();
         var status = stored["status"] as JsonObject ?? [];
@@ -102,20 +111,21 @@ internal sealed class DeleteVerb(ServerCore core)
         {
             core.Store.Put(target.Resource, stored);
         }
+
         return new VerbResult(200, stored);
     }
 
     private async Task AdmitAsync(JsonObject stored, long? grace, Target target)
     {
         var (resource, request) = (target.Resource, target.Request);
-        var options = RequestBodies.DeleteOptions(grace is null ? request : request with { GracePeriodSeconds = grace }, resource.IsNamespaces ? stored.Metadata().Text("uid") : "");
+        var options = RequestBodies.DeleteOptions(request, grace ?? request.GracePeriodSeconds, resource.IsNamespaces ? stored.Metadata().Text("uid") : "");
         var attributes = new AdmissionAttributes
         {
             Operation = "DELETE",
             Resource = resource,
             Kind = new ObjectKind(resource.Group, resource.Version, resource.Kind),
             Name = target.Name,
-            Namespace = resource.IsNamespaces ? stored.Name() : target.Space,
+            Namespace = resource.IsNamespaces ? stored.Name() : target.Namespace,
             OldObject = stored.Clone(),
             Options = options,
             Request = request,
@@ -131,12 +141,13 @@ internal sealed class DeleteVerb(ServerCore core)
         {
             metadata["generation"] = generation + 1;
         }
+
         metadata["deletionTimestamp"] = core.Now(TimeSpan.FromSeconds(grace));
         metadata["deletionGracePeriodSeconds"] = grace;
     }
 
-    private static bool IsEmptied(JsonObject space)
-        => space.Metadata()?["deletionTimestamp"] is not null && (space["spec"] as JsonObject)?["finalizers"] is JsonArray { Count: 0 };
+    private static bool IsEmptied(JsonObject @namespace) =>
+        @namespace.Metadata()?["deletionTimestamp"] is not null && (@namespace["spec"] as JsonObject)?["finalizers"] is JsonArray { Count: 0 };
 
     private static JsonObject Details(JsonObject stored, ResourceInfo resource)
     {
@@ -145,10 +156,11 @@ internal sealed class DeleteVerb(ServerCore core)
         {
             details["group"] = resource.Group;
         }
+
         details["kind"] = resource.Plural;
         details["uid"] = stored.Metadata().Text("uid");
         return details;
     }
 
-    private sealed record Target(ResourceInfo Resource, string Space, string Name, SimulatedRequestOptions Request, RequestScope Scope);
+    private sealed record Target(ResourceInfo Resource, string Namespace, string Name, SimulatedRequestOptions Request, RequestScope Scope);
 }

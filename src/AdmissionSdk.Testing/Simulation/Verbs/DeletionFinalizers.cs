@@ -1,23 +1,24 @@
 using System.Text.Json.Nodes;
-using AdmissionSdk.Testing.Simulation.Json;
-using AdmissionSdk.Testing.Simulation.Resources;
+using AdmissionSdk.Testing.Rules.Json;
+using AdmissionSdk.Testing.Rules.Resources;
 
 namespace AdmissionSdk.Testing.Simulation.Verbs;
 
-/// <summary>The finalizers by which a propagation policy reaches the garbage collector; the object stays until that has removed them.</summary>
+/// <summary>The finalizers by which a propagation policy reaches the garbage collector, which removes the finalizers and so the object.</summary>
 internal static class DeletionFinalizers
 {
     private const string Orphan = "orphan";
     private const string Foreground = "foregroundDeletion";
 
-    /// <summary>Adds or removes them as the policy says, or else as they are.</summary>
-    /// <returns>Whether the object's finalizers changed.</returns>
+    /// <summary>Adds or removes the finalizers of the policy; without a policy keeps the present finalizers.</summary>
+    /// <returns>True if the object's finalizers changed.</returns>
     public static bool Set(JsonObject stored, ResourceInfo resource, string? policy)
     {
         if (resource.Kind == "Event")
         {
             return false;
         }
+
         var before = (stored.Metadata()?["finalizers"] as JsonArray ?? []).Select(item => item?.GetValue<string>() ?? "").ToList();
         var wanted = policy switch
         {
@@ -31,6 +32,7 @@ internal static class DeletionFinalizers
         {
             return false;
         }
+
         stored.EnsureMetadata()["finalizers"] = new JsonArray([.. after.Select(name => (JsonNode)name)]);
         return true;
     }

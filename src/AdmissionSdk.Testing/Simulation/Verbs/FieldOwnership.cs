@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
-using AdmissionSdk.Testing.Simulation.Json;
+using AdmissionSdk.Testing.Rules.Json;
 
 namespace AdmissionSdk.Testing.Simulation.Verbs;
 
-/// <summary>As much of managedFields as decides whether a patch counts as a change (contract 14.4).</summary>
+/// <summary>The part of managedFields that decides whether a patch counts as a change (contract 14.4).</summary>
 internal static class FieldOwnership
 {
     private static readonly HashSet<string> NotOwned = new(StringComparer.Ordinal)
@@ -11,12 +11,12 @@ internal static class FieldOwnership
         "name", "namespace", "uid", "selfLink", "creationTimestamp", "generation", "resourceVersion", "managedFields",
     };
 
-    /// <summary>Whether the update sets or adds a field, and so gets an entry with the time of now; what only removes gets none.</summary>
-    public static bool Takes(JsonObject json, JsonObject old)
-        => json.Any(member => member.Key is not ("apiVersion" or "kind") && (member.Key == "metadata" ? MetadataTakes(member.Value as JsonObject ?? [], old.Metadata() ?? []) : Takes(member.Value, old[member.Key])));
+    /// <summary>Tells whether the update sets or adds a field, and so gets an entry with the present time. A mere removal gets no entry.</summary>
+    public static bool Takes(JsonObject json, JsonObject old) =>
+        json.Any(member => member.Key is not ("apiVersion" or "kind") && (member.Key == "metadata" ? MetadataTakes(member.Value as JsonObject ?? [], old.Metadata() ?? []) : Takes(member.Value, old[member.Key])));
 
-    private static bool MetadataTakes(JsonObject metadata, JsonObject old)
-        => metadata.Any(member => !NotOwned.Contains(member.Key) && Takes(member.Value, old[member.Key]));
+    private static bool MetadataTakes(JsonObject metadata, JsonObject old) =>
+        metadata.Any(member => !NotOwned.Contains(member.Key) && Takes(member.Value, old[member.Key]));
 
     private static bool Takes(JsonNode? node, JsonNode? old) => (node, old) switch
     {

@@ -1,20 +1,20 @@
 using System.Text.Json.Nodes;
+using AdmissionSdk.Testing.Rules.Json;
+using AdmissionSdk.Testing.Rules.Resources;
 using AdmissionSdk.Testing.Simulation.Dispatch;
-using AdmissionSdk.Testing.Simulation.Json;
-using AdmissionSdk.Testing.Simulation.Resources;
 using AdmissionSdk.Testing.Simulation.Results;
 using k8s.Models;
 
 namespace AdmissionSdk.Testing.Simulation.Verbs;
 
-/// <summary>What the API server does to metadata before and after admission (contract 1.2, 13.5, 13.6, 13.8).</summary>
+/// <summary>The API server's changes to metadata before and after admission (contract 1.2, 13.5, 13.6, 13.8).</summary>
 internal static class MetadataRules
 {
     private const string NamespaceMismatch = "the namespace of the provided object does not match the namespace sent on the request";
     private static readonly string[] ImmutableFields = ["name", "uid"];
     private const string NameAlphabet = "bcdfghjklmnpqrstvwxz2456789";
 
-    /// <summary>What a client cannot set on a new object.</summary>
+    /// <summary>Removes the fields that a client cannot set on a new object.</summary>
     public static void ClearSystemFields(JsonObject json)
     {
         var metadata = json.EnsureMetadata();
@@ -24,7 +24,7 @@ internal static class MetadataRules
         }
     }
 
-    /// <summary>A Go struct does not write empty maps and lists of the metadata.</summary>
+    /// <summary>Removes empty maps and lists of the metadata, as a Go struct does.</summary>
     public static void DropEmpty(JsonObject json)
     {
         var metadata = json.EnsureMetadata();
@@ -37,49 +37,54 @@ internal static class MetadataRules
         }
     }
 
-    /// <summary>Fills what the server sets on CREATE, whatever the webhooks did to it.</summary>
-    /// <exception cref="ApiStatusException">The namespace changed, or there is no name.</exception>
-    public static void PrepareCreate(JsonObject json, ResourceInfo resource, string space, string now)
+    /// <summary>Sets the server's fields on CREATE, also after a webhook changed the fields.</summary>
+    /// <exception cref="ApiStatusException">The namespace changed, or the name is missing.</exception>
+    public static void PrepareCreate(JsonObject json, ResourceInfo resource, string @namespace, string now)
     {
         var metadata = json.EnsureMetadata();
-        CheckNamespace(json, resource, space);
+        CheckNamespace(json, resource, @namespace);
         ClearSystemFields(json);
         if (json.Name().Length == 0 && metadata.Text("generateName") is { Length: > 0 } prefix)
         {
             metadata["name"] = prefix + string.Concat(System.Security.Cryptography.RandomNumberGenerator.GetItems<char>(NameAlphabet, 5));
         }
+
         if (json.Name().Length == 0)
         {
             throw Statuses.Invalid(resource, "", [new V1StatusCause { Field = "metadata.name", Reason = "FieldValueRequired", Message = "Required value: name or generateName is required" }]);
         }
+
         metadata["uid"] = Guid.NewGuid().ToString();
         metadata["creationTimestamp"] = now;
         if (!resource.Typed)
         {
             metadata["generation"] = 1L;
         }
-        // A kubelet registers its Node with a status.
+
+        // A kubelet registers a Node with a status, so the status of Nodes stays.
         if (resource is { HasStatus: true, Qualified: not "nodes" })
         {
             json.Remove("status");
         }
     }
 
-    /// <summary>Restores what an update may not change, refuses what it must not.</summary>
+    /// <summary>Restores the fields that an update cannot change, and refuses forbidden changes.</summary>
     /// <exception cref="ApiStatusException">The namespace (400), name or uid (422), or resourceVersion (409) changed.</exception>
-    public static void PrepareUpdate(JsonObject json, JsonObject old, ResourceInfo resource, string space)
+    public static void PrepareUpdate(JsonObject json, JsonObject old, ResourceInfo resource, string @namespace)
     {
         var (metadata, oldMetadata) = (json.EnsureMetadata(), old.EnsureMetadata());
         CheckVersion(json, old, resource);
-        CheckNamespace(json, resource, space);
+        CheckNamespace(json, resource, @namespace);
         if (metadata.Text("uid").Length == 0)
         {
             Restore(metadata, oldMetadata, "uid");
         }
+
         foreach (var name in new[] { "creationTimestamp", "generation", "selfLink" })
         {
             Restore(metadata, oldMetadata, name);
         }
+
         if (oldMetadata["deletionTimestamp"] is not null)
         {
             Restore(metadata, oldMetadata, "deletionTimestamp");
@@ -90,16 +95,18 @@ internal static class MetadataRules
             metadata.Remove("deletionTimestamp");
             metadata.Remove("deletionGracePeriodSeconds");
         }
+
         CheckImmutable(json, old, resource);
     }
 
-    /// <summary>Removes exact duplicates of ownerReferences with a warning, which tells the user's own from those the webhooks made (contract 13.8).</summary>
+    /// <summary>Removes exact duplicates of ownerReferences with a warning, in other words for the user's duplicates than for the webhooks' (contract 13.8).</summary>
     public static void DeduplicateOwners(JsonObject json, RequestScope scope, bool afterMutation)
     {
         if (json.Metadata()?["ownerReferences"] is not JsonArray owners)
         {
             return;
         }
+
         var distinct = new List<JsonNode?>();
         var duplicates = new List<string>();
         foreach (var owner in owners)
@@ -113,6 +120,7 @@ internal static class MetadataRules
                 distinct.Add(owner);
             }
         }
+
         if (duplicates.Count > 0)
         {
             var when = afterMutation ? " after mutating admission happens" : "";
@@ -121,7 +129,7 @@ internal static class MetadataRules
         }
     }
 
-    private static void CheckNamespace(JsonObject json, ResourceInfo resource, string space)
+    private static void CheckNamespace(JsonObject json, ResourceInfo resource, string @namespace)
     {
         if (!resource.Namespaced)
         {
@@ -129,9 +137,9 @@ internal static class MetadataRules
         }
         else if (json.Namespace().Length == 0)
         {
-            json.EnsureMetadata()["namespace"] = space;
+            json.EnsureMetadata()["namespace"] = @namespace;
         }
-        else if (json.Namespace() != space)
+        else if (json.Namespace() != @namespace)
         {
             throw Statuses.BadRequest(NamespaceMismatch);
         }
@@ -142,13 +150,15 @@ internal static class MetadataRules
         var version = json.Metadata().Text("resourceVersion");
         if (version.Length == 0 && !resource.Typed)
         {
-            // This message names the resource where others name the kind.
+            // The message names the resource where other messages name the kind.
             throw Statuses.Invalid(resource with { Kind = resource.Plural }, json.Name(), [new V1StatusCause { Field = "metadata.resourceVersion", Reason = "FieldValueInvalid", Message = "Invalid value: 0: must be specified for an update" }]);
         }
+
         if (version.Length > 0 && version != old.Metadata().Text("resourceVersion"))
         {
             throw Statuses.Conflict(resource, old.Name(), "the object has been modified; please apply your changes to the latest version and try again");
         }
+
         json.EnsureMetadata()["resourceVersion"] = old.Metadata().Text("resourceVersion");
     }
 
@@ -158,7 +168,7 @@ internal static class MetadataRules
             .Where(name => json.Metadata().Text(name) != old.Metadata().Text(name))
             .Select(name => new V1StatusCause { Field = $"metadata.{name}", Reason = "FieldValueInvalid", Message = $"Invalid value: \"{json.Metadata().Text(name)}\": field is immutable" })
             .ToList();
-        // It is found twice, by the generic rules and by those of the kind; the message says it once.
+        // The generic rules and the rules of the kind both find the change; the message names the change once.
         causes.AddRange([.. causes]);
         if (causes.Count > 0)
         {

@@ -1,39 +1,39 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using AdmissionSdk.Testing.Simulation.Json;
-using AdmissionSdk.Testing.Simulation.Matching;
-using AdmissionSdk.Testing.Simulation.Resources;
+using AdmissionSdk.Testing.Rules.Json;
+using AdmissionSdk.Testing.Rules.Resources;
+using AdmissionSdk.Testing.Simulation.Admission;
 
 namespace AdmissionSdk.Testing.Simulation.Verbs;
 
-/// <summary>The stored objects. What comes out is the caller's own copy.</summary>
+/// <summary>The stored objects. Callers get copies.</summary>
 internal sealed class ObjectStore(ObjectConverter converter)
 {
     private readonly Lock _gate = new();
     private readonly SortedDictionary<string, JsonObject> _objects = new(StringComparer.Ordinal);
     private long _revision;
 
-    public JsonObject? Find(ResourceInfo resource, string space, string name)
+    public JsonObject? Find(ResourceInfo resource, string @namespace, string name)
     {
         lock (_gate)
         {
-            return _objects.TryGetValue(Key(resource, space, name), out var found)
+            return _objects.TryGetValue(Key(resource, @namespace, name), out var found)
                 ? converter.Convert(found, new ObjectKind(resource.Group, resource.Version, resource.Kind))
                 : null;
         }
     }
 
-    public IReadOnlyList<JsonObject> List(ResourceInfo resource, string space)
+    public IReadOnlyList<JsonObject> List(ResourceInfo resource, string @namespace)
     {
         lock (_gate)
         {
             var kind = new ObjectKind(resource.Group, resource.Version, resource.Kind);
-            var prefix = Key(resource, space, "");
+            var prefix = Key(resource, @namespace, "");
             return [.. _objects.Where(entry => entry.Key.StartsWith(prefix, StringComparison.Ordinal)).Select(entry => converter.Convert(entry.Value, kind)!)];
         }
     }
 
-    /// <summary>Stores the object and gives it its resourceVersion.</summary>
+    /// <summary>Stores the object with a new resourceVersion.</summary>
     public void Put(ResourceInfo resource, JsonObject value)
     {
         lock (_gate)
@@ -43,14 +43,14 @@ internal sealed class ObjectStore(ObjectConverter converter)
         }
     }
 
-    public void Remove(ResourceInfo resource, string space, string name)
+    public void Remove(ResourceInfo resource, string @namespace, string name)
     {
         lock (_gate)
         {
-            _objects.Remove(Key(resource, space, name));
+            _objects.Remove(Key(resource, @namespace, name));
         }
     }
 
-    private static string Key(ResourceInfo resource, string space, string name)
-        => $"{resource.EquivalenceKey}\n{(resource.Namespaced ? space : "")}\n{name}";
+    private static string Key(ResourceInfo resource, string @namespace, string name) =>
+        $"{resource.EquivalenceKey}\n{(resource.Namespaced ? @namespace : "")}\n{name}";
 }

@@ -1,30 +1,32 @@
 using System.Text.Json.Nodes;
-using AdmissionSdk.Testing.Simulation.Json;
+using AdmissionSdk.Testing.Rules.Json;
 
 namespace AdmissionSdk.Testing.Simulation.Verbs;
 
-/// <summary>How long a deleted pod stays.</summary>
+/// <summary>The grace period of a deleted pod.</summary>
 internal static class PodGrace
 {
     private const long DefaultSeconds = 30;
 
-    /// <summary>Whether the pod is being deleted already and the request does not hurry it, so that nothing happens (contract 1.10).</summary>
-    public static bool IsPending(JsonObject pod, SimulatedRequestOptions request)
-        => IsDeleting(pod) && Pending(pod) > 0 && (request.GracePeriodSeconds is not { } wanted || wanted >= Pending(pod));
+    /// <summary>Tells whether the pod is being deleted already and the request does not shorten the grace period, so that nothing happens (contract 1.10).</summary>
+    public static bool IsPending(JsonObject pod, SimulatedRequestOptions request) =>
+        IsDeleting(pod) && Pending(pod) > 0 && (request.GracePeriodSeconds is not { } wanted || wanted >= Pending(pod));
 
-    /// <summary>The seconds; null for a pod whose time is over, which is deleted as any object is.</summary>
+    /// <summary>Finds the seconds; null for a pod whose grace period is over, which is deleted like other objects.</summary>
     public static long? Seconds(JsonObject pod, SimulatedRequestOptions request)
     {
         if (IsDeleting(pod) && Pending(pod) == 0)
         {
             return null;
         }
-        // A pod that is on no node, or done, has nobody to wait for.
+
+        // A pod without a node, or a finished pod, is deleted at once.
         var spec = pod["spec"] as JsonObject;
         if (!IsDeleting(pod) && (spec.Text("nodeName").Length == 0 || (pod["status"] as JsonObject).Text("phase") is "Failed" or "Succeeded"))
         {
             return 0;
         }
+
         var seconds = request.GracePeriodSeconds ?? spec.Number("terminationGracePeriodSeconds") ?? DefaultSeconds;
         return seconds < 0 ? 1 : seconds;
     }

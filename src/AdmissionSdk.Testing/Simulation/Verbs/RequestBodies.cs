@@ -10,22 +10,26 @@ internal static class RequestBodies
     public static JsonObject UpdateOptions(SimulatedRequestOptions request) => WriteOptions("UpdateOptions", request);
 
     /// <param name="request">The request.</param>
-    /// <param name="uid">The uid that the object must have, which the API server adds for namespaces; empty for none.</param>
-    public static JsonObject DeleteOptions(SimulatedRequestOptions request, string uid = "")
+    /// <param name="gracePeriodSeconds">The grace period as the API server settled it; null for none.</param>
+    /// <param name="uid">The uid that the object must have, which the API server adds for namespaces; empty for no condition.</param>
+    public static JsonObject DeleteOptions(SimulatedRequestOptions request, long? gracePeriodSeconds, string uid)
     {
         var options = Options("DeleteOptions");
-        if (request.GracePeriodSeconds is { } seconds)
+        if (gracePeriodSeconds is { } seconds)
         {
             options["gracePeriodSeconds"] = seconds;
         }
+
         if (uid.Length > 0)
         {
             options["preconditions"] = new JsonObject { ["uid"] = uid };
         }
+
         if (request.PropagationPolicy is { } policy)
         {
             options["propagationPolicy"] = policy;
         }
+
         return AddDryRun(options, request);
     }
 
@@ -39,6 +43,7 @@ internal static class RequestBodies
                 options[name] = value;
             }
         }
+
         return options;
     }
 
@@ -50,6 +55,7 @@ internal static class RequestBodies
         {
             options["dryRun"] = new JsonArray("All");
         }
+
         return options;
     }
 }

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using AdmissionSdk.Testing.Simulation.Json;
-using AdmissionSdk.Testing.Simulation.Resources;
+using AdmissionSdk.Testing.Rules.Json;
+using AdmissionSdk.Testing.Rules.Resources;
 
 namespace AdmissionSdk.Testing.Simulation.Verbs;
 
@@ -19,6 +19,7 @@ internal static class ScaleView
                 metadata[name] = value.DeepClone();
             }
         }
+
         return new JsonObject
         {
             ["kind"] = "Scale",
@@ -39,8 +40,10 @@ internal static class ScaleView
             {
                 target[name] = next = [];
             }
+
             target = next;
         }
+
         target[path[^1]] = (scale["spec"] as JsonObject)?["replicas"]?.DeepClone() ?? 0;
     }
 
@@ -51,6 +54,7 @@ internal static class ScaleView
         {
             current = (current as JsonObject)?[name];
         }
+
         return current;
     }
 }

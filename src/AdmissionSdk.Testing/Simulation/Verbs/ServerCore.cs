@@ -1,19 +1,20 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using AdmissionSdk.Testing.Rules.Json;
+using AdmissionSdk.Testing.Rules.Resources;
+using AdmissionSdk.Testing.Simulation.Admission;
 using AdmissionSdk.Testing.Simulation.Calls;
 using AdmissionSdk.Testing.Simulation.Configuration;
 using AdmissionSdk.Testing.Simulation.Dispatch;
-using AdmissionSdk.Testing.Simulation.Json;
 using AdmissionSdk.Testing.Simulation.Matching;
-using AdmissionSdk.Testing.Simulation.Resources;
 using AdmissionSdk.Testing.Simulation.Results;
 
 namespace AdmissionSdk.Testing.Simulation.Verbs;
 
-/// <summary>What the verbs share: the catalog, the store, the webhooks and the two admission phases.</summary>
+/// <summary>The state that the verbs share: the catalog, the store, the webhooks and the two admission phases.</summary>
 internal sealed class ServerCore
 {
-    private readonly List<WebhookDefinition> _hooks = [];
+    private readonly List<WebhookDefinition> _webhooks = [];
     private readonly Dictionary<string, TimeSpan> _latencies = new(StringComparer.Ordinal);
     private readonly MutatingDispatcher _mutating;
     private readonly ValidatingDispatcher _validating;
@@ -24,9 +25,9 @@ internal sealed class ServerCore
         Converter = new ObjectConverter(options.Convert);
         Store = new ObjectStore(Converter);
         Bodies = new BodyDecoder(options);
-        var matcher = new HookMatcher(Catalog, FindNamespace, Converter, options.MatchConditions);
+        var matcher = new WebhookMatcher(Catalog, FindNamespace, Converter, options.MatchConditions);
         var patcher = new ObjectPatcher(options, Converter, new PatchedKind(Catalog), SetDefaults);
-        var services = new DispatchServices(options, matcher, new WebhookCaller(Converter), patcher, name => _latencies.GetValueOrDefault(name));
+        var services = new DispatchServices(options, matcher, new SimulatedWebhookCaller(Converter), patcher, name => _latencies.GetValueOrDefault(name));
         _mutating = new MutatingDispatcher(services);
         _validating = new ValidatingDispatcher(services);
     }
@@ -41,21 +42,21 @@ internal sealed class ServerCore
 
     public BodyDecoder Bodies { get; }
 
-    /// <summary>A configuration of the same phase and name is replaced; the rest keep their byte-wise order (contract 1.7).</summary>
-    public void AddHooks(IReadOnlyList<WebhookDefinition> hooks)
+    /// <summary>Adds webhooks. A configuration of the same phase and name is replaced; the others keep their byte-wise order (contract 1.7).</summary>
+    public void AddWebhooks(IReadOnlyList<WebhookDefinition> webhooks)
     {
-        _hooks.RemoveAll(old => hooks.Any(hook => hook.Mutating == old.Mutating && hook.Configuration == old.Configuration));
-        _hooks.AddRange(hooks);
+        _webhooks.RemoveAll(old => webhooks.Any(webhook => webhook.Mutating == old.Mutating && webhook.Configuration == old.Configuration));
+        _webhooks.AddRange(webhooks);
     }
 
-    /// <summary>The name, or the first with a number behind it, that no configuration has.</summary>
-    public string FreeName(string name)
-        => Enumerable.Range(1, int.MaxValue).Select(i => i == 1 ? name : string.Create(CultureInfo.InvariantCulture, $"{name}-{i}"))
-            .First(candidate => !_hooks.Exists(hook => hook.Configuration == candidate));
+    /// <summary>Finds the first free name: the given name, or the name with a number.</summary>
+    public string FreeName(string name) =>
+        Enumerable.Range(1, int.MaxValue).Select(i => i == 1 ? name : string.Create(CultureInfo.InvariantCulture, $"{name}-{i}"))
+            .First(candidate => !_webhooks.Exists(webhook => webhook.Configuration == candidate));
 
-    public void RemoveHooks(HttpMessageInvoker app) => _hooks.RemoveAll(hook => hook.App == app);
+    public void RemoveWebhooks(HttpMessageInvoker app) => _webhooks.RemoveAll(webhook => webhook.App == app);
 
-    public void RemoveHooks(string configuration) => _hooks.RemoveAll(hook => hook.Configuration == configuration);
+    public void RemoveWebhooks(string configuration) => _webhooks.RemoveAll(webhook => webhook.Configuration == configuration);
 
     public void SetLatency(string webhook, TimeSpan latency) => _latencies[webhook] = latency;
 
@@ -65,12 +66,13 @@ internal sealed class ServerCore
     {
         if (Options.NamespaceLifecycle)
         {
-            NamespaceLifecycle.Check(attributes, FindNamespace, Catalog.ByName("namespaces"));
+            NamespaceLifecyclePlugin.Check(attributes, FindNamespace, Catalog.ByName("namespaces"));
         }
-        return _mutating.RunAsync(Hooks(mutating: true), attributes, scope);
+
+        return _mutating.RunAsync(Webhooks(mutating: true), attributes, scope);
     }
 
-    public Task ValidateAsync(AdmissionAttributes attributes, RequestScope scope) => _validating.RunAsync(Hooks(mutating: false), attributes, scope);
+    public Task ValidateAsync(AdmissionAttributes attributes, RequestScope scope) => _validating.RunAsync(Webhooks(mutating: false), attributes, scope);
 
     public void SetDefaults(JsonObject json, AdmissionAttributes attributes)
     {
@@ -86,19 +88,21 @@ internal sealed class ServerCore
         {
             MetadataRules.DropEmpty(json);
         }
+
         StructuralSchema.Default(json, resource.Schema);
         if (resource.IsNamespaces && json.Name().Length > 0)
         {
-            // Users cannot change this label, and a selector may rely on it (contract 2.6).
+            // Users cannot change the label, and a selector may rely on the label (contract 2.6).
             var labels = json.EnsureMetadata()["labels"] as JsonObject ?? [];
             labels["kubernetes.io/metadata.name"] = json.Name();
             json.EnsureMetadata()["labels"] = labels.Parent is null ? labels : labels.DeepClone();
         }
+
         Options.Default?.Invoke(json);
     }
 
-    /// <summary>The caller's preparation and validation, between the two phases (contract 1.2).</summary>
-    /// <exception cref="ApiStatusException">It has objections: 422.</exception>
+    /// <summary>Runs the caller's preparation and validation, between the two phases (contract 1.2).</summary>
+    /// <exception cref="ApiStatusException">The validation has causes: 422.</exception>
     public void PrepareAndValidate(ResourceInfo resource, JsonObject json, JsonObject? old)
     {
         Options.PrepareForStorage?.Invoke(json);
@@ -111,6 +115,6 @@ internal sealed class ServerCore
 
     public string Now(TimeSpan ahead = default) => (Options.TimeProvider.GetUtcNow() + ahead).UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 
-    private List<WebhookDefinition> Hooks(bool mutating)
-        => [.. _hooks.Where(hook => hook.Mutating == mutating).OrderBy(hook => hook.Configuration, StringComparer.Ordinal)];
+    private List<WebhookDefinition> Webhooks(bool mutating) =>
+        [.. _webhooks.Where(webhook => webhook.Mutating == mutating).OrderBy(webhook => webhook.Configuration, StringComparer.Ordinal)];
 }

@@ -1,13 +1,13 @@
 using System.Text.Json.Nodes;
+using AdmissionSdk.Testing.Rules.Json;
+using AdmissionSdk.Testing.Rules.Resources;
+using AdmissionSdk.Testing.Simulation.Admission;
 using AdmissionSdk.Testing.Simulation.Dispatch;
-using AdmissionSdk.Testing.Simulation.Json;
-using AdmissionSdk.Testing.Simulation.Matching;
-using AdmissionSdk.Testing.Simulation.Resources;
 using AdmissionSdk.Testing.Simulation.Results;
 
 namespace AdmissionSdk.Testing.Simulation.Verbs;
 
-/// <summary>POST to eviction, binding and token. What they do to the pod makes no further review (contract 1.10).</summary>
+/// <summary>POST to eviction, binding and token. The effect on the pod makes no further review (contract 1.10).</summary>
 internal sealed class SubresourceCreateVerb(ServerCore core)
 {
     /// <exception cref="ApiStatusException">The request is refused.</exception>
@@ -16,8 +16,8 @@ internal sealed class SubresourceCreateVerb(ServerCore core)
         var row = SubresourceTable.Get(resource, request.Subresource, "CREATE");
         // An Eviction of an older version reaches webhooks in the newest (contract section 5).
         (body["kind"], body["apiVersion"]) = (row.Kind, row.ApiVersion);
-        var space = CreateVerb.Space(body, resource, request);
-        body.EnsureMetadata()["namespace"] = space;
+        var @namespace = CreateVerb.NamespaceOf(body, resource, request);
+        body.EnsureMetadata()["namespace"] = @namespace;
         body = core.Bodies.Decode(body, resource, typed: true, WriteKind.Whole, request, scope);
         var attributes = new AdmissionAttributes
         {
@@ -26,7 +26,7 @@ internal sealed class SubresourceCreateVerb(ServerCore core)
             Subresource = request.Subresource,
             Kind = ObjectKind.Of(row.ApiVersion!, row.Kind!),
             Name = request.Name.Length > 0 ? request.Name : body.Name(),
-            Namespace = space,
+            Namespace = @namespace,
             Object = body,
             Options = RequestBodies.CreateOptions(request),
             Request = request,
@@ -34,7 +34,7 @@ internal sealed class SubresourceCreateVerb(ServerCore core)
         };
         await core.MutateAsync(attributes, scope);
         await core.ValidateAsync(attributes, scope);
-        var parent = core.Store.Find(resource, space, attributes.Name) ?? throw Statuses.NotFound(resource, attributes.Name);
+        var parent = core.Store.Find(resource, @namespace, attributes.Name) ?? throw Statuses.NotFound(resource, attributes.Name);
         return Apply(attributes.Object!, parent, resource, request);
     }
 
@@ -47,6 +47,7 @@ internal sealed class SubresourceCreateVerb(ServerCore core)
                 {
                     core.Store.Remove(resource, parent.Namespace(), parent.Name());
                 }
+
                 return new VerbResult(201, null, Statuses.Success());
             case "binding":
                 var spec = parent["spec"] as JsonObject ?? [];
@@ -56,6 +57,7 @@ internal sealed class SubresourceCreateVerb(ServerCore core)
                 {
                     core.Store.Put(resource, parent);
                 }
+
                 return new VerbResult(201, null, Statuses.Success());
             default:
                 return new VerbResult(201, body);

@@ -1,26 +1,26 @@
 using System.Text.Json.Nodes;
+using AdmissionSdk.Testing.Rules.Json;
+using AdmissionSdk.Testing.Rules.Resources;
+using AdmissionSdk.Testing.Simulation.Admission;
 using AdmissionSdk.Testing.Simulation.Dispatch;
-using AdmissionSdk.Testing.Simulation.Json;
-using AdmissionSdk.Testing.Simulation.Matching;
-using AdmissionSdk.Testing.Simulation.Resources;
 using AdmissionSdk.Testing.Simulation.Results;
 
 namespace AdmissionSdk.Testing.Simulation.Verbs;
 
-/// <summary>PUT and PATCH of an object or one of its subresources (contract 1.3).</summary>
+/// <summary>PUT and PATCH of an object or a subresource (contract 1.3).</summary>
 internal sealed class UpdateVerb(ServerCore core)
 {
     /// <param name="resource">The resource.</param>
-    /// <param name="space">Its namespace.</param>
-    /// <param name="name">Its name.</param>
-    /// <param name="write">How the request says what changes.</param>
-    /// <param name="change">Makes the new object of the stored one, as the request sees it.</param>
-    /// <param name="request">Who, where, how.</param>
+    /// <param name="namespace">The object's namespace.</param>
+    /// <param name="name">The object's name.</param>
+    /// <param name="write">The form of the request's body.</param>
+    /// <param name="change">Makes the new object from the stored object, in the version of the request.</param>
+    /// <param name="request">The options of the request.</param>
     /// <param name="scope">The request's scope.</param>
     /// <exception cref="ApiStatusException">The request is refused.</exception>
-    public async Task<VerbResult> RunAsync(ResourceInfo resource, string space, string name, WriteKind write, Func<JsonObject, JsonObject> change, SimulatedRequestOptions request, RequestScope scope)
+    public async Task<VerbResult> RunAsync(ResourceInfo resource, string @namespace, string name, WriteKind write, Func<JsonObject, JsonObject> change, SimulatedRequestOptions request, RequestScope scope)
     {
-        var parent = core.Store.Find(resource, space, name) ?? throw Statuses.NotFound(resource, name);
+        var parent = core.Store.Find(resource, @namespace, name) ?? throw Statuses.NotFound(resource, name);
         var row = request.Subresource.Length == 0 ? null : SubresourceTable.Get(resource, request.Subresource, "UPDATE");
         var isScale = row?.Kind == "Scale";
         var old = isScale ? ScaleView.Of(parent, resource) : parent;
@@ -32,24 +32,30 @@ internal sealed class UpdateVerb(ServerCore core)
             {
                 json = core.Bodies.Decode(json, resource, resource.Typed || isScale, write, request, scope);
             }
+
             if (write == WriteKind.Whole)
             {
                 MetadataRules.DeduplicateOwners(json, scope, afterMutation: false);
             }
+
             if (!isScale)
             {
                 core.SetDefaults(json, resource);
             }
+
             result = await AdmitAsync(Attributes(json), old, isScale, scope);
         }
+
         if (!isScale)
         {
             StructuralSchema.Prune(result, resource.Schema);
         }
+
         if (!request.DryRun)
         {
             Save(result, parent, isScale, resource);
         }
+
         return new VerbResult(200, result);
 
         AdmissionAttributes Attributes(JsonObject json) => new()
@@ -59,7 +65,7 @@ internal sealed class UpdateVerb(ServerCore core)
             Subresource = request.Subresource,
             Kind = row?.Kind is { } kind ? ObjectKind.Of(row.ApiVersion!, kind) : new ObjectKind(resource.Group, resource.Version, resource.Kind),
             Name = name,
-            Namespace = resource.IsNamespaces ? name : space,
+            Namespace = resource.IsNamespaces ? name : @namespace,
             Object = json,
             OldObject = old.Clone(),
             Options = RequestBodies.UpdateOptions(request),
@@ -82,11 +88,12 @@ internal sealed class UpdateVerb(ServerCore core)
             core.SetDefaults(updated, resource);
             core.PrepareAndValidate(resource, updated, old);
         }
+
         await core.ValidateAsync(attributes, scope);
         return updated;
     }
 
-    /// <summary>Each endpoint writes its own part and takes the rest from the stored object (contract 13.6).</summary>
+    /// <summary>Keeps the parts of the stored object that the endpoint does not write (contract 13.6).</summary>
     private static JsonObject Keep(JsonObject updated, JsonObject old, AdmissionAttributes attributes)
     {
         switch (attributes.Subresource)
@@ -116,9 +123,10 @@ internal sealed class UpdateVerb(ServerCore core)
             result.EnsureMetadata()["resourceVersion"] = parent.Metadata().Text("resourceVersion");
             return;
         }
+
         if (result.Metadata()?["deletionTimestamp"] is not null && result.Metadata()?["finalizers"] is not JsonArray { Count: > 0 })
         {
-            // The last finalizer is gone, so the object is too, without a DELETE review (contract 1.10).
+            // Without a finalizer the object goes too, without a DELETE review (contract 1.10).
             core.Store.Remove(resource, result.Namespace(), result.Name());
         }
         else if (!JsonNode.DeepEquals(result, parent))
@@ -136,6 +144,7 @@ internal sealed class UpdateVerb(ServerCore core)
             json.Remove("metadata");
             json.Remove("status");
         }
+
         if (!resource.Typed && !JsonNode.DeepEquals(before, after))
         {
             result.EnsureMetadata()["generation"] = (parent.Metadata().Number("generation") ?? 0) + 1;

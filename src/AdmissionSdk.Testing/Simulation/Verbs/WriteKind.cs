@@ -1,6 +1,6 @@
 namespace AdmissionSdk.Testing.Simulation.Verbs;
 
-/// <summary>How a user's request says what the object is to be.</summary>
+/// <summary>The form of a write request's body.</summary>
 internal enum WriteKind
 {
     /// <summary>The whole object, by POST or PUT.</summary>

@@ -53,12 +53,12 @@ internal static class AfterPatchScenarios
             new Step(Verb.MergePatch, KindInfo.Pod, "p", """{"metadata":{"labels":{"a":"b"}}}""") { ReadBack = true }) with { Before = [CreatePod()] },
     ];
 
-    private static Scenario Map(string rule, string title, string patch, Action<k8s.Models.V1MutatingWebhook>? change = null)
-        => Scenario(rule, title, [Mutating("m", Reply.Patch(patch), change), Validating("v", Reply.Allow)], CreateMap());
+    private static Scenario Map(string rule, string title, string patch, Action<k8s.Models.V1MutatingWebhook>? change = null) =>
+        Scenario(rule, title, [Mutating("m", Reply.Patch(patch), change), Validating("v", Reply.Allow)], CreateMap());
 
-    private static Scenario Widget(string rule, string title, string patch)
-        => Scenario(rule, title, [Mutating("m", Reply.Patch(patch), OnWidgets()), Validating("v", Reply.Allow, OnWidgets())], CreateWidget());
+    private static Scenario Widget(string rule, string title, string patch) =>
+        Scenario(rule, title, [Mutating("m", Reply.Patch(patch), OnWidgets()), Validating("v", Reply.Allow, OnWidgets())], CreateWidget());
 
-    private static Scenario Update(string rule, string title, string patch)
-        => Scenario(rule, title, [Mutating("m", Reply.Patch(patch)), Validating("v", Reply.Allow)], new Step(Verb.MergePatch, KindInfo.ConfigMap, "m", """{"data":{"k":"w"}}""")) with { Before = [CreateMap()] };
+    private static Scenario Update(string rule, string title, string patch) =>
+        Scenario(rule, title, [Mutating("m", Reply.Patch(patch)), Validating("v", Reply.Allow)], new Step(Verb.MergePatch, KindInfo.ConfigMap, "m", """{"data":{"k":"w"}}""")) with { Before = [CreateMap()] };
 }

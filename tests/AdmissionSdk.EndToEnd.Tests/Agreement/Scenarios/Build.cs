@@ -7,19 +7,19 @@ internal static class Build
 {
     public static Scenario Scenario(string rule, string title, ScenarioHook[] hooks, params Step[] steps) => new(rule, title) { Hooks = hooks, Steps = steps };
 
-    public static ScenarioHook Mutating(string name, Func<HookCall, Reply> answer, Action<V1MutatingWebhook>? change = null, string configuration = ScenarioHook.DefaultConfiguration)
-        => new(name, true, answer) { Change = change, Configuration = configuration };
+    public static ScenarioHook Mutating(string name, Func<HookCall, Reply> answer, Action<V1MutatingWebhook>? change = null, string configuration = ScenarioHook.DefaultConfiguration) =>
+        new(name, true, answer) { Change = change, Configuration = configuration };
 
-    public static ScenarioHook Validating(string name, Func<HookCall, Reply> answer, Action<V1MutatingWebhook>? change = null, string configuration = ScenarioHook.DefaultConfiguration)
-        => new(name, false, answer) { Change = change, Configuration = configuration };
+    public static ScenarioHook Validating(string name, Func<HookCall, Reply> answer, Action<V1MutatingWebhook>? change = null, string configuration = ScenarioHook.DefaultConfiguration) =>
+        new(name, false, answer) { Change = change, Configuration = configuration };
 
     public static void Ignore(V1MutatingWebhook hook) => hook.FailurePolicy = "Ignore";
 
-    public static Action<V1MutatingWebhook> On(string operation, string group, string version, string resource, string? scope = null)
-        => hook => hook.Rules = [ScenarioHook.Rule(operation, group, version, resource, scope)];
+    public static Action<V1MutatingWebhook> On(string operation, string group, string version, string resource, string? scope = null) =>
+        hook => hook.Rules = [ScenarioHook.Rule(operation, group, version, resource, scope)];
 
-    public static Action<V1MutatingWebhook> Exactly(string operation, string group, string version, string resource)
-        => hook => (hook.Rules, hook.MatchPolicy) = ([ScenarioHook.Rule(operation, group, version, resource)], "Exact");
+    public static Action<V1MutatingWebhook> Exactly(string operation, string group, string version, string resource) =>
+        hook => (hook.Rules, hook.MatchPolicy) = ([ScenarioHook.Rule(operation, group, version, resource)], "Exact");
 
     public static Action<V1MutatingWebhook> OnWidgets(string operation = "*") => On(operation, "agreement.example.com", "v1", "widgets");
 
@@ -27,22 +27,22 @@ internal static class Build
 
     public static V1LabelSelector Exists(string key) => new() { MatchExpressions = [new() { Key = key, OperatorProperty = "Exists" }] };
 
-    public static Step CreateMap(string name = "m", string metadata = "", string data = """{"k":"v"}""")
-        => new(Verb.Create, KindInfo.ConfigMap, name, Map(name, metadata, data));
+    public static Step CreateMap(string name = "m", string metadata = "", string data = """{"k":"v"}""") =>
+        new(Verb.Create, KindInfo.ConfigMap, name, Map(name, metadata, data));
 
-    public static Step UpdateMap(string name = "m", string metadata = "", string data = """{"k":"w"}""")
-        => new(Verb.Update, KindInfo.ConfigMap, name, Map(name, metadata, data));
+    public static Step UpdateMap(string name = "m", string metadata = "", string data = """{"k":"w"}""") =>
+        new(Verb.Update, KindInfo.ConfigMap, name, Map(name, metadata, data));
 
     public static Step DeleteMap(string name = "m") => new(Verb.Delete, KindInfo.ConfigMap, name, "") { ReadBack = true };
 
-    public static string Map(string name, string metadata = "", string data = """{"k":"v"}""")
-        => $$"""{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"{{name}}"{{(metadata.Length > 0 ? $",{metadata}" : "")}}},"data":{{data}}}""";
+    public static string Map(string name, string metadata = "", string data = """{"k":"v"}""") =>
+        $$"""{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"{{name}}"{{(metadata.Length > 0 ? $",{metadata}" : "")}}},"data":{{data}}}""";
 
-    public static Step CreateWidget(string spec = "{}", string rest = "", string name = "w")
-        => new(Verb.Create, KindInfo.Widget, name, $$"""{"apiVersion":"agreement.example.com/v1","kind":"Widget","metadata":{"name":"{{name}}"},"spec":{{spec}}{{rest}}}""");
+    public static Step CreateWidget(string spec = "{}", string rest = "", string name = "w") =>
+        new(Verb.Create, KindInfo.Widget, name, $$"""{"apiVersion":"agreement.example.com/v1","kind":"Widget","metadata":{"name":"{{name}}"},"spec":{{spec}}{{rest}}}""");
 
-    public static Step PatchWidget(string patch, string subresource = "", string name = "w")
-        => new(Verb.MergePatch, KindInfo.Widget, name, patch) { Subresource = subresource };
+    public static Step PatchWidget(string patch, string subresource = "", string name = "w") =>
+        new(Verb.MergePatch, KindInfo.Widget, name, patch) { Subresource = subresource };
 
     public static Step CreatePod(string name = "p", string spec = "") => new(Verb.Create, KindInfo.Pod, name, Pod(name, spec));
 
@@ -56,6 +56,6 @@ internal static class Build
         "priority":0,"enableServiceLinks":true,"preemptionPolicy":"PreemptLowerPriority"{{{spec}}}}}
         """;
 
-    public static Step CreateNamespace(string name, string labels = "{}")
-        => new(Verb.Create, KindInfo.Namespace, name, $$$"""{"apiVersion":"v1","kind":"Namespace","metadata":{"name":"{{{name}}}","labels":{{{labels}}}}}""");
+    public static Step CreateNamespace(string name, string labels = "{}") =>
+        new(Verb.Create, KindInfo.Namespace, name, $$$"""{"apiVersion":"v1","kind":"Namespace","metadata":{"name":"{{{name}}}","labels":{{{labels}}}}}""");
 }

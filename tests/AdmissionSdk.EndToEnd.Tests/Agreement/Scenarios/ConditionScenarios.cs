@@ -25,6 +25,6 @@ internal static class ConditionScenarios
         Scenario("3.4", "several errors are listed", [Mutating("m", Reply.Allow, When(ScenarioEvaluator.ReadsAbsent, ScenarioEvaluator.ReadsAbsent))], CreateMap()),
     ];
 
-    private static Action<V1MutatingWebhook> When(params string[] expressions)
-        => hook => hook.MatchConditions = [.. expressions.Select((expression, i) => new V1MatchCondition { Name = $"c{i}", Expression = expression })];
+    private static Action<V1MutatingWebhook> When(params string[] expressions) =>
+        hook => hook.MatchConditions = [.. expressions.Select((expression, i) => new V1MatchCondition { Name = $"c{i}", Expression = expression })];
 }

@@ -27,6 +27,6 @@ internal static class DryRunAndWarningScenarios
             Mutating("one", Reply.With("""{"warnings":["same"]}"""), hook => hook.ReinvocationPolicy = "IfNeeded"), Mutating("two", Reply.Patch(Change))], CreateMap()),
     ];
 
-    private static Scenario Warnings(string rule, string title, params string[] texts)
-        => Scenario(rule, title, [Validating("v", Reply.With(new JsonObject { ["warnings"] = new JsonArray([.. texts.Select(text => (JsonNode)text)]) }.ToJsonString()))], CreateMap());
+    private static Scenario Warnings(string rule, string title, params string[] texts) =>
+        Scenario(rule, title, [Validating("v", Reply.With(new JsonObject { ["warnings"] = new JsonArray([.. texts.Select(text => (JsonNode)text)]) }.ToJsonString()))], CreateMap());
 }

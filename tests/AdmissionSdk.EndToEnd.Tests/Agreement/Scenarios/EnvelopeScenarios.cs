@@ -36,6 +36,6 @@ internal static class EnvelopeScenarios
         Scenario("9.9", "warnings do not come with a bad envelope", [Validating("v", Reply.With("""{"uid":"other","warnings":["careful"]}"""), Ignore)], CreateMap()),
     ];
 
-    private static Scenario Checks(string title, string response, string envelope = "{}")
-        => Scenario("9.5", title, [Mutating("m", Reply.With(response, envelope))], CreateMap());
+    private static Scenario Checks(string title, string response, string envelope = "{}") =>
+        Scenario("9.5", title, [Mutating("m", Reply.With(response, envelope))], CreateMap());
 }

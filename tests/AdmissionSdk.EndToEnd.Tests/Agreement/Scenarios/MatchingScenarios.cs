@@ -66,11 +66,11 @@ internal static class MatchingScenarios
         Scenario("2.10", "a selector that does not match comes before an unknown namespace", [Mutating("m", Reply.Allow, On("UPDATE", "", "v1", "configmaps"))], CreateMap()),
     ];
 
-    private static Scenario Rules(string rule, string title, Step[] steps, params (string Name, string Operation, string Group, string Version, string Resource)[] rows)
-        => Scenario(rule, title, [.. rows.Select(row => Validating(row.Name, Reply.Allow, On(row.Operation, row.Group, row.Version, row.Resource)))], steps);
+    private static Scenario Rules(string rule, string title, Step[] steps, params (string Name, string Operation, string Group, string Version, string Resource)[] rows) =>
+        Scenario(rule, title, [.. rows.Select(row => Validating(row.Name, Reply.Allow, On(row.Operation, row.Group, row.Version, row.Resource)))], steps);
 
-    private static Scenario Scopes(string rule, string title, Step step, string group, string resource)
-        => Scenario(rule, title, [.. new[] { "*", "Namespaced", "Cluster" }.Select((scope, i) => Validating($"s{i}", Reply.Allow, On("CREATE", group, "v1", resource, scope)))], step);
+    private static Scenario Scopes(string rule, string title, Step step, string group, string resource) =>
+        Scenario(rule, title, [.. new[] { "*", "Namespaced", "Cluster" }.Select((scope, i) => Validating($"s{i}", Reply.Allow, On("CREATE", group, "v1", resource, scope)))], step);
 
     private static Action<V1MutatingWebhook> Selecting(string label) => hook => hook.NamespaceSelector = Exists(label);
 

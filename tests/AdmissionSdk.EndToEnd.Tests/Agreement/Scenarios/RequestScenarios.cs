@@ -59,8 +59,8 @@ internal static class RequestScenarios
         Scenario("5.3", "an empty patch on DELETE is none", [Mutating("m", Reply.Patch("[]"))], DeleteMap()) with { Before = [CreateMap()] },
     ];
 
-    private static Scenario Connect(string subresource, KindInfo kind, Step[] before)
-        => Scenario("5", $"{kind.Plural}/{subresource} is a CONNECT without old object and options", [Validating("v", No, On("CONNECT", "", "v1", $"{kind.Plural}/{subresource}"))],
+    private static Scenario Connect(string subresource, KindInfo kind, Step[] before) =>
+        Scenario("5", $"{kind.Plural}/{subresource} is a CONNECT without old object and options", [Validating("v", No, On("CONNECT", "", "v1", $"{kind.Plural}/{subresource}"))],
             new Step(Verb.Connect, kind, "x", subresource is "exec" ? Exec : subresource is "attach" ? """{"stdout":true,"stderr":true}""" : "{}") { Subresource = subresource }) with
         { Before = before };
 }

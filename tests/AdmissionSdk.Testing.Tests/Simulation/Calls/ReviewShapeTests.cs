@@ -1,20 +1,24 @@
 using System.Text.Json.Nodes;
+using AdmissionSdk.Testing.Rules.Json;
+using AdmissionSdk.Testing.Rules.Resources;
 using AdmissionSdk.Testing.Simulation;
+using AdmissionSdk.Testing.Simulation.Admission;
+using AdmissionSdk.Testing.Simulation.Calls;
+using AdmissionSdk.Testing.Simulation.Verbs;
 using AdmissionSdk.Testing.Tests.Simulation.Support;
 
 namespace AdmissionSdk.Testing.Tests.Simulation.Calls;
 
 /// <summary>The bytes a webhook gets, held against reviews recorded from kube-apiserver 1.36 (contract 4, 6).</summary>
+/// <remarks>Covers <see cref="ReviewRequest"/>, <see cref="ObjectOrder"/>, <see cref="GoJson"/>, <see cref="WebhookUrl"/>, <see cref="RequestBodies"/>, <see cref="ScaleView"/>, <see cref="SubresourceTable"/>, <see cref="SubresourceCreateVerb"/>.</remarks>
 public class ReviewShapeTests
 {
-    private static readonly SimulatedRequestOptions Admin = new() { User = "admin", UserUid = "admin-uid" };
-
     [Fact]
     public async Task Connect_Exec_IsTheRecordedReview()
     {
         var (server, recorded) = Record("connect-pods-exec", "pods/exec");
 
-        var response = await server.ConnectAsync("pods", "web", "exec", JsonNode.Parse("""{"kind":"","apiVersion":"","stdout":true,"stderr":true,"container":"nginx","command":["ls"]}""")!.AsObject(), Admin);
+        var response = await server.ConnectAsync("pods", "web", "exec", JsonNode.Parse("""{"kind":"","apiVersion":"","stdout":true,"stderr":true,"container":"nginx","command":["ls"]}""")!.AsObject(), Admin());
 
         Check(recorded, response);
     }
@@ -25,7 +29,7 @@ public class ReviewShapeTests
         var (server, recorded) = Record("create-pods-eviction", "pods/eviction");
 
         // The client sent policy/v1beta1 or v1; webhooks see v1 (contract section 5).
-        var response = await server.CreateAsync("""{"kind":"Eviction","apiVersion":"policy/v1beta1","metadata":{"name":"web"}}""", Admin with { Subresource = "eviction" });
+        var response = await server.CreateAsync("""{"kind":"Eviction","apiVersion":"policy/v1beta1","metadata":{"name":"web"}}""", Admin("eviction"));
 
         Check(recorded, response);
     }
@@ -43,7 +47,7 @@ public class ReviewShapeTests
             ["spec"] = new JsonObject { ["replicas"] = 2 },
         });
 
-        var response = await server.PatchAsync("deployments.apps", "d", """{"spec":{"replicas":3},"status":{"selector":"app=d"}}""", Admin with { Subresource = "scale" });
+        var response = await server.PatchAsync("deployments.apps", "d", """{"spec":{"replicas":3},"status":{"selector":"app=d"}}""", Admin("scale"));
 
         // The store gives its own resourceVersion, and the simulator knows no label selector of the old scale.
         Check(recorded.Replace("\"652\"", "\"5\"", StringComparison.Ordinal).Replace("\"spec\":{\"replicas\":2},\"status\":{\"replicas\":0,\"selector\":\"app=d\"}", "\"spec\":{\"replicas\":2},\"status\":{\"replicas\":0}", StringComparison.Ordinal), response);
@@ -57,8 +61,10 @@ public class ReviewShapeTests
         server.Store(request["oldObject"]!.AsObject());
         var options = request["options"]!.AsObject();
 
-        var response = await server.DeleteAsync("deployments.apps", request["name"]!.GetValue<string>(), Admin with
+        var response = await server.DeleteAsync("deployments.apps", request["name"]!.GetValue<string>(), new SimulatedRequestOptions
         {
+            User = "admin",
+            UserUid = "admin-uid",
             PropagationPolicy = options["propagationPolicy"]?.GetValue<string>(),
             GracePeriodSeconds = options["gracePeriodSeconds"]?.GetValue<long>(),
         });
@@ -73,7 +79,7 @@ public class ReviewShapeTests
         var app = new FakeApp().On("/a", request => FakeApp.Allow(request));
         var server = new SimulatedApiServer();
         server.AddCustomResourceDefinition(Gadgets.Definition);
-        server.Use(app.Client, Hook.Configuration("c", Hook.Mutating("a", hook => hook.Rules = [Hook.Rule("*", "*", "*", "*")])));
+        server.RegisterWebhooks(app.Client, TestWebhook.Configuration("c", TestWebhook.Mutating("a", webhook => webhook.Rules = [TestWebhook.Rule("*", "*", "*", "*")])));
 
         await server.CreateAsync("""{"data":{"b":"","a":""},"metadata":{"labels":{"x":"y"},"name":"m"},"apiVersion":"v1","kind":"ConfigMap"}""");
         await server.CreateAsync("""{"spec":{"size":1,"note":"n"},"kind":"Gadget","metadata":{"name":"m"},"apiVersion":"test.example.com/v1"}""");
@@ -92,12 +98,12 @@ public class ReviewShapeTests
         // 6.1, 6.2
         var app = new FakeApp().On("/a", request => FakeApp.Allow(request));
         var server = new SimulatedApiServer();
-        server.Use(app.Client, Hook.Configuration("c", Hook.Mutating("a", hook => hook.ClientConfig.Service.Path = "/a/")));
+        server.RegisterWebhooks(app.Client, TestWebhook.Configuration("c", TestWebhook.Mutating("a", webhook => webhook.ClientConfig.Service.Path = "/a/")));
 
-        await server.CreateAsync(Hook.Map("m"));
+        await server.CreateAsync(TestWebhook.Map("m"));
 
         var sent = Assert.Single(app.Requests);
-        Assert.Equal("https://hooks.system.svc:443/a?timeout=10s", $"https://{sent.Headers.Host}{sent.RequestUri!.PathAndQuery}");
+        Assert.Equal("https://webhooks.system.svc:443/a?timeout=10s", $"https://{sent.Headers.Host}{sent.RequestUri!.PathAndQuery}");
         Assert.Equal("application/json", sent.Content!.Headers.GetValues("Content-Type").Single());
         Assert.Equal("application/json, */*", string.Join(", ", sent.Headers.GetValues("Accept")));
         Assert.Equal("kube-apiserver-admission", string.Join(" ", sent.Headers.GetValues("User-Agent")));
@@ -110,12 +116,12 @@ public class ReviewShapeTests
         var app = new FakeApp().On("/a", request => FakeApp.Allow(request));
         using var client = new HttpClient(app) { BaseAddress = new Uri("http://localhost:1234/") };
         var server = new SimulatedApiServer();
-        server.Use(client, Hook.Configuration("c", Hook.Mutating("a")));
+        server.RegisterWebhooks(client, TestWebhook.Configuration("c", TestWebhook.Mutating("a")));
 
-        await server.CreateAsync(Hook.Map("m"));
+        await server.CreateAsync(TestWebhook.Map("m"));
 
         Assert.Equal(new Uri("http://localhost:1234/a?timeout=10s"), app.Requests.Single().RequestUri);
-        Assert.Equal("hooks.system.svc:443", app.Requests.Single().Headers.Host);
+        Assert.Equal("webhooks.system.svc:443", app.Requests.Single().Headers.Host);
     }
 
     [Fact]
@@ -124,9 +130,9 @@ public class ReviewShapeTests
         // 4.1
         var app = new FakeApp().On("/a", request => FakeApp.Allow(request));
         var server = new SimulatedApiServer();
-        server.Use(app.Client, Hook.Configuration("c", Hook.Mutating("a")));
+        server.RegisterWebhooks(app.Client, TestWebhook.Configuration("c", TestWebhook.Mutating("a")));
 
-        var response = await server.CreateAsync(Hook.Map("m", """{"k":"<a>&é😀\u2028\u0001'+"}"""));
+        var response = await server.CreateAsync(TestWebhook.Map("m", """{"k":"<a>&é😀\u2028\u0001'+"}"""));
 
         Assert.Contains("\"k\":\"\\u003ca\\u003e\\u0026é😀\\u2028\\u0001'+\"", response.Trace[0].Review, StringComparison.Ordinal);
         Assert.EndsWith("}\n", response.Trace[0].Review, StringComparison.Ordinal);
@@ -146,13 +152,15 @@ public class ReviewShapeTests
     [InlineData("1.5e-10", "1.5e-10")]
     [InlineData("0.0", "0")]
     [InlineData("-0.5", "-0.5")]
-    public void Number_Literal_IsWrittenAsGoDoes(string literal, string expected)
-        => Assert.Equal(expected, AdmissionSdk.Testing.Simulation.Json.GoJson.Number(literal));
+    public void Number_Literal_IsWrittenAsGoDoes(string literal, string expected) =>
+        Assert.Equal(expected, GoJson.Number(literal));
+
+    private static SimulatedRequestOptions Admin(string subresource = "") => new() { User = "admin", UserUid = "admin-uid", Subresource = subresource };
 
     private static (SimulatedApiServer Server, string Recorded) Record(string fixture, string resource, string group = "")
     {
         var server = new SimulatedApiServer();
-        server.Use(new FakeApp().On("/a", request => FakeApp.Allow(request)).Client, Hook.Configuration("c", Hook.Validating("a", hook => hook.Rules = [Hook.Rule("*", group, "v1", resource)])));
+        server.RegisterWebhooks(new FakeApp().On("/a", request => FakeApp.Allow(request)).Client, TestWebhook.Configuration("c", TestWebhook.Validating("a", webhook => webhook.Rules = [TestWebhook.Rule("*", group, "v1", resource)])));
         return (server, File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Fixtures", "reviews-1.36", $"{fixture}.json")));
     }
 

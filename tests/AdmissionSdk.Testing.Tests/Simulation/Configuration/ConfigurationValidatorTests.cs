@@ -1,20 +1,23 @@
+using AdmissionSdk.Testing.Rules.Resources;
 using AdmissionSdk.Testing.Simulation;
+using AdmissionSdk.Testing.Simulation.Configuration;
 using AdmissionSdk.Testing.Tests.Simulation.Support;
 
 namespace AdmissionSdk.Testing.Tests.Simulation.Configuration;
 
-/// <summary>What the API server refuses when a configuration is created (contract 19.2–19.9).</summary>
+/// <summary>Configurations that the API server refuses (contract 19.2–19.9).</summary>
+/// <remarks>Covers <see cref="ConfigurationReader"/>, <see cref="ConfigurationValidator"/>, <see cref="SimulatedRuleValidator"/>, <see cref="ApiServerNames"/>, <see cref="WebhookDefinition"/>.</remarks>
 public class ConfigurationValidatorTests
 {
     public static TheoryData<string> Names => [.. ConfigurationCases.All.Keys];
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Use_Configuration_IsRefusedWithItsViolation(string name)
+    public void RegisterWebhooks_Configuration_IsRefusedWithItsViolation(string name)
     {
         var (change, violation) = ConfigurationCases.All[name];
         var server = new SimulatedApiServer();
-        void Act() => server.Use(new FakeApp().Client, Hook.Configuration("c", Hook.Mutating("a", change)));
+        void Act() => server.RegisterWebhooks(new FakeApp().Client, TestWebhook.Configuration("c", TestWebhook.Mutating("a", change)));
 
         if (violation is null)
         {
@@ -27,22 +30,22 @@ public class ConfigurationValidatorTests
     }
 
     [Fact]
-    public void Use_MatchConditionsWithoutAnEvaluator_AreRefused()
+    public void RegisterWebhooks_MatchConditionsWithoutAnEvaluator_AreRefused()
     {
         // Design 8: never silently matched.
-        var hook = Hook.Mutating("a", hook => hook.MatchConditions = [new() { Name = "a", Expression = "true" }]);
+        var webhook = TestWebhook.Mutating("a", webhook => webhook.MatchConditions = [new() { Name = "a", Expression = "true" }]);
 
-        var exception = Assert.Throws<ArgumentException>(() => new SimulatedApiServer().Use(new FakeApp().Client, Hook.Configuration("c", hook)));
+        var exception = Assert.Throws<ArgumentException>(() => new SimulatedApiServer().RegisterWebhooks(new FakeApp().Client, TestWebhook.Configuration("c", webhook)));
 
         Assert.Contains("the simulator has no CEL engine", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Use_SeveralViolations_ReportsThemAll()
+    public void RegisterWebhooks_SeveralViolations_ReportsThemAll()
     {
-        var exception = Assert.Throws<ArgumentException>(() => new SimulatedApiServer().Use(
+        var exception = Assert.Throws<ArgumentException>(() => new SimulatedApiServer().RegisterWebhooks(
             new FakeApp().Client,
-            Hook.Configuration("BAD", Hook.Mutating("a", hook => hook.SideEffects = null), Hook.Mutating("a"))));
+            TestWebhook.Configuration("BAD", TestWebhook.Mutating("a", webhook => webhook.SideEffects = null), TestWebhook.Mutating("a"))));
 
         Assert.Contains("metadata.name: must be a DNS-1123 subdomain", exception.Message, StringComparison.Ordinal);
         Assert.Contains("webhooks[0].sideEffects", exception.Message, StringComparison.Ordinal);
@@ -50,16 +53,16 @@ public class ConfigurationValidatorTests
     }
 
     [Fact]
-    public void Use_StaticSuffix_IsRefused()
+    public void RegisterWebhooks_StaticSuffix_IsRefused()
     {
         // 18.2
-        var exception = Assert.Throws<ArgumentException>(() => new SimulatedApiServer().Use(new FakeApp().Client, Hook.Configuration("x.static.k8s.io", Hook.Mutating("a"))));
+        var exception = Assert.Throws<ArgumentException>(() => new SimulatedApiServer().RegisterWebhooks(new FakeApp().Client, TestWebhook.Configuration("x.static.k8s.io", TestWebhook.Mutating("a"))));
 
         Assert.Contains(".static.k8s.io is reserved", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Use_ValidatingHookWithReinvocationPolicy_IsRefused()
+    public void RegisterWebhooks_ValidatingWebhookWithReinvocationPolicy_IsRefused()
     {
         const string Yaml = """
             apiVersion: admissionregistration.k8s.io/v1
@@ -73,10 +76,10 @@ public class ConfigurationValidatorTests
               clientConfig: { service: { name: s, namespace: n } }
             """;
 
-        Assert.Contains("only mutating webhooks have one", Assert.Throws<ArgumentException>(() => new SimulatedApiServer().Use(new FakeApp().Client, Yaml)).Message, StringComparison.Ordinal);
+        Assert.Contains("only mutating webhooks have one", Assert.Throws<ArgumentException>(() => new SimulatedApiServer().RegisterWebhooks(new FakeApp().Client, Yaml)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Use_ManifestsWithoutConfiguration_SaysSo()
-        => Assert.Contains("No MutatingWebhookConfiguration", Assert.Throws<ArgumentException>(() => new SimulatedApiServer().Use(new FakeApp().Client, "apiVersion: v1\nkind: Service\n")).Message, StringComparison.Ordinal);
+    public void RegisterWebhooks_ManifestsWithoutConfiguration_SaysSo() =>
+        Assert.Contains("No MutatingWebhookConfiguration", Assert.Throws<ArgumentException>(() => new SimulatedApiServer().RegisterWebhooks(new FakeApp().Client, "apiVersion: v1\nkind: Service\n")).Message, StringComparison.Ordinal);
 }

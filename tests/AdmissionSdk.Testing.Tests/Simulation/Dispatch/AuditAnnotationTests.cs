@@ -1,27 +1,30 @@
 using System.Text.Json.Nodes;
 using AdmissionSdk.Testing.Simulation;
+using AdmissionSdk.Testing.Simulation.Dispatch;
+using AdmissionSdk.Testing.Simulation.Results;
 using AdmissionSdk.Testing.Tests.Simulation.Support;
 
 namespace AdmissionSdk.Testing.Tests.Simulation.Dispatch;
 
 /// <summary>Audit annotations of a whole request (contract 17).</summary>
+/// <remarks>Covers <see cref="MutatingDispatcher"/>, <see cref="ValidatingDispatcher"/>, <see cref="AuditRecorder"/>.</remarks>
 public class AuditAnnotationTests
 {
     [Fact]
     public async Task Create_MutatingChain_NotesEveryAttempt()
     {
-        // 17.3: the index counts all configured hooks, also those that do not match.
+        // 17.3: the index counts all configured webhooks, also webhooks that do not match.
         var app = new FakeApp()
             .On("/other", request => FakeApp.Allow(request))
             .On("/patch", request => FakeApp.Allow(request, """[{"op":"add","path":"/data/x","value":"y"}]"""))
             .On("/broken", _ => FakeApp.Body(500, ""));
         var server = new SimulatedApiServer();
-        server.Use(app.Client, Hook.Configuration("c",
-            Hook.Mutating("other", hook => hook.Rules = [Hook.Rule("*", "", "v1", "pods")]),
-            Hook.Mutating("patch"),
-            Hook.Mutating("broken", hook => hook.FailurePolicy = "Ignore")));
+        server.RegisterWebhooks(app.Client, TestWebhook.Configuration("c",
+            TestWebhook.Mutating("other", webhook => webhook.Rules = [TestWebhook.Rule("*", "", "v1", "pods")]),
+            TestWebhook.Mutating("patch"),
+            TestWebhook.Mutating("broken", webhook => webhook.FailurePolicy = "Ignore")));
 
-        var annotations = (await server.CreateAsync(Hook.Map("m"))).AuditAnnotations;
+        var annotations = (await server.CreateAsync(TestWebhook.Map("m"))).AuditAnnotations;
 
         Assert.Equal(
             new Dictionary<string, string>
@@ -35,15 +38,15 @@ public class AuditAnnotationTests
     }
 
     [Fact]
-    public async Task Create_ValidatingFailedOpen_CountsMatchingHooksOnly()
+    public async Task Create_ValidatingFailedOpen_CountsMatchingWebhooksOnly()
     {
         var app = new FakeApp().On("/a", request => FakeApp.Allow(request)).On("/b", _ => FakeApp.Body(500, ""));
         var server = new SimulatedApiServer();
-        server.Use(app.Client, Hook.Configuration("c",
-            Hook.Validating("a", hook => hook.Rules = [Hook.Rule("*", "", "v1", "pods")]),
-            Hook.Validating("b", hook => hook.FailurePolicy = "Ignore")));
+        server.RegisterWebhooks(app.Client, TestWebhook.Configuration("c",
+            TestWebhook.Validating("a", webhook => webhook.Rules = [TestWebhook.Rule("*", "", "v1", "pods")]),
+            TestWebhook.Validating("b", webhook => webhook.FailurePolicy = "Ignore")));
 
-        var annotation = Assert.Single((await server.CreateAsync(Hook.Map("m"))).AuditAnnotations);
+        var annotation = Assert.Single((await server.CreateAsync(TestWebhook.Map("m"))).AuditAnnotations);
 
         Assert.Equal("failed-open.validating.webhook.admission.k8s.io/round_0_index_0", annotation.Key);
         Assert.Equal("b.test.example.com", annotation.Value);
@@ -55,9 +58,9 @@ public class AuditAnnotationTests
         // 9.9, 17.1
         var app = new FakeApp().On("/a", request => FakeApp.Answer(request, new JsonObject { ["allowed"] = false, ["auditAnnotations"] = new JsonObject { ["why"] = "x", ["bad key"] = "y" } }));
         var server = new SimulatedApiServer();
-        server.Use(app.Client, Hook.Configuration("c", Hook.Validating("a")));
+        server.RegisterWebhooks(app.Client, TestWebhook.Configuration("c", TestWebhook.Validating("a")));
 
-        var response = await server.CreateAsync(Hook.Map("m"));
+        var response = await server.CreateAsync(TestWebhook.Map("m"));
 
         Assert.Equal("x", response.AuditAnnotations["a.test.example.com/why"]);
         Assert.Equal(["a.test.example.com/bad key"], response.DroppedAuditAnnotations);

@@ -1,4 +1,4 @@
-using AdmissionSdk.Testing.Simulation.Calls;
+using AdmissionSdk.Testing.Rules.Responses;
 using AdmissionSdk.Testing.Simulation.Configuration;
 using AdmissionSdk.Testing.Simulation.Dispatch;
 using AdmissionSdk.Testing.Simulation.Results;
@@ -7,6 +7,7 @@ using k8s.Models;
 namespace AdmissionSdk.Testing.Tests.Simulation.Dispatch;
 
 /// <summary>Side effects that only an old object can still have: no configuration of today may say Some or Unknown (contract 11, 15.1, 19.6).</summary>
+/// <remarks>Covers <see cref="CallOutcomes"/>.</remarks>
 public class DryRunTests
 {
     [Theory]
@@ -14,18 +15,18 @@ public class DryRunTests
     [InlineData("Unknown")]
     public void CheckDryRun_SideEffects_AreRefusedWithoutACall(string sideEffects)
     {
-        var end = Assert.Throws<ApiStatusException>(() => HookOutcomes.CheckDryRun(Webhook(sideEffects), dryRun: true));
+        var end = Assert.Throws<ApiStatusException>(() => CallOutcomes.CheckDryRun(Webhook(sideEffects), dryRun: true));
 
         Assert.Equal("admission webhook \"a.b.c\" does not support dry run", end.Message);
         Assert.Equal(400, end.Status["code"]!.GetValue<int>());
     }
 
     [Fact]
-    public void CheckDryRun_NothingSaid_IsAFailedCall()
-        => Assert.Equal("Webhook SideEffects is nil", Assert.Throws<CallFailedException>(() => HookOutcomes.CheckDryRun(Webhook(null), dryRun: true)).Message);
+    public void CheckDryRun_SideEffectsNotDeclared_IsAFailedCall() =>
+        Assert.Equal("Webhook SideEffects is nil", Assert.Throws<CallFailedException>(() => CallOutcomes.CheckDryRun(Webhook(null), dryRun: true)).Message);
 
     [Fact]
-    public void CheckDryRun_NoDryRun_DoesNotAsk() => HookOutcomes.CheckDryRun(Webhook("Some"), dryRun: false);
+    public void CheckDryRun_NoDryRun_DoesNotAsk() => CallOutcomes.CheckDryRun(Webhook("Some"), dryRun: false);
 
     private static WebhookDefinition Webhook(string? sideEffects) => new()
     {

@@ -1,11 +1,13 @@
 using System.Text.Json.Nodes;
 using AdmissionSdk.Testing.Simulation;
+using AdmissionSdk.Testing.Simulation.Matching;
 using AdmissionSdk.Testing.Tests.Simulation.Support;
 using k8s.Models;
 
 namespace AdmissionSdk.Testing.Tests.Simulation.Dispatch;
 
 /// <summary>matchConditions with an evaluator of the test's own (contract 3).</summary>
+/// <remarks>Covers <see cref="WebhookMatcher"/>, <see cref="MatchVariables"/>, <see cref="IMatchConditionEvaluator"/>.</remarks>
 public class MatchConditionTests
 {
     [Theory]
@@ -51,7 +53,7 @@ public class MatchConditionTests
     }
 
     [Fact]
-    public void Use_ExpressionThatDoesNotCompile_IsRefused()
+    public void RegisterWebhooks_ExpressionThatDoesNotCompile_IsRefused()
     {
         // 19.9
         var exception = Assert.Throws<ArgumentException>(() => Server(new Evaluator(), "Fail", "dyn"));
@@ -59,16 +61,16 @@ public class MatchConditionTests
         Assert.Contains("matchConditions[0].expression: Invalid value: compilation failed: must evaluate to bool but got dyn", exception.Message, StringComparison.Ordinal);
     }
 
-    private static Task<SimulatedResponse> RunAsync(Evaluator evaluator, string policy, params string[] expressions)
-        => Server(evaluator, policy, expressions).CreateAsync(Hook.Map("m"));
+    private static Task<SimulatedResponse> RunAsync(Evaluator evaluator, string policy, params string[] expressions) =>
+        Server(evaluator, policy, expressions).CreateAsync(TestWebhook.Map("m"));
 
     private static SimulatedApiServer Server(Evaluator evaluator, string policy, params string[] expressions)
     {
         var server = new SimulatedApiServer(new SimulatedApiServerOptions { MatchConditions = evaluator });
-        server.Use(new FakeApp().On("/v", request => FakeApp.Allow(request)).Client, Hook.Configuration("c", Hook.Validating("v", hook =>
+        server.RegisterWebhooks(new FakeApp().On("/v", request => FakeApp.Allow(request)).Client, TestWebhook.Configuration("c", TestWebhook.Validating("v", webhook =>
         {
-            hook.FailurePolicy = policy;
-            hook.MatchConditions = [.. expressions.Select((expression, i) => new V1MatchCondition { Name = $"c{i}", Expression = expression })];
+            webhook.FailurePolicy = policy;
+            webhook.MatchConditions = [.. expressions.Select((expression, i) => new V1MatchCondition { Name = $"c{i}", Expression = expression })];
         })));
         return server;
     }

@@ -1,9 +1,11 @@
 using AdmissionSdk.Testing.Simulation;
+using AdmissionSdk.Testing.Simulation.Dispatch;
 using AdmissionSdk.Testing.Tests.Simulation.Support;
 
 namespace AdmissionSdk.Testing.Tests.Simulation.Dispatch;
 
 /// <summary>Patches that change apiVersion or kind (contract 13.1).</summary>
+/// <remarks>Covers <see cref="PatchedKind"/>.</remarks>
 public sealed class PatchedKindTests
 {
     [Theory]
@@ -14,7 +16,7 @@ public sealed class PatchedKindTests
     {
         var server = Server(path, value, "", "v1", "configmaps");
 
-        var response = await server.CreateAsync(Hook.Map("m"));
+        var response = await server.CreateAsync(TestWebhook.Map("m"));
 
         Assert.Equal((code, message), (response.StatusCode, response.Message));
         Assert.Equal(WebhookOutcome.HardFailure, response.Trace[0].Outcome);
@@ -40,7 +42,7 @@ public sealed class PatchedKindTests
     {
         var server = new SimulatedApiServer();
         var app = new FakeApp().On("/a", request => FakeApp.Allow(request, $$"""[{"op":"replace","path":"{{path}}","value":"{{value}}"}]"""));
-        server.Use(app.Client, Hook.Configuration("c", Hook.Mutating("a", hook => (hook.Rules, hook.FailurePolicy) = ([Hook.Rule("CREATE", group, version, resource)], "Ignore"))));
+        server.RegisterWebhooks(app.Client, TestWebhook.Configuration("c", TestWebhook.Mutating("a", webhook => (webhook.Rules, webhook.FailurePolicy) = ([TestWebhook.Rule("CREATE", group, version, resource)], "Ignore"))));
         return server;
     }
 }

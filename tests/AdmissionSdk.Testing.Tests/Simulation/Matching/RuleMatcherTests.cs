@@ -1,11 +1,13 @@
+using AdmissionSdk.Testing.Rules.Resources;
 using AdmissionSdk.Testing.Simulation;
+using AdmissionSdk.Testing.Simulation.Admission;
 using AdmissionSdk.Testing.Simulation.Matching;
-using AdmissionSdk.Testing.Simulation.Resources;
 using k8s.Models;
 
 namespace AdmissionSdk.Testing.Tests.Simulation.Matching;
 
 /// <summary>Rules (contract 2.1–2.3).</summary>
+/// <remarks>Covers <see cref="RuleMatcher"/>, <see cref="AdmissionAttributes"/>.</remarks>
 public class RuleMatcherTests
 {
     [Theory]
@@ -22,8 +24,8 @@ public class RuleMatcherTests
     [InlineData("*/*", "", true)]
     [InlineData("*/*", "exec", true)]
     [InlineData("Pods", "", false)]
-    public void Matches_ResourcePattern_Literally(string pattern, string subresource, bool expected)
-        => Assert.Equal(expected, Matches(Rule(resource: pattern), Pods(subresource: subresource)));
+    public void Matches_ResourcePattern_Literally(string pattern, string subresource, bool expected) =>
+        Assert.Equal(expected, Matches(Rule(resource: pattern), Pods(subresource: subresource)));
 
     [Theory]
     [InlineData("CREATE", "", "v1", true)]
@@ -32,8 +34,8 @@ public class RuleMatcherTests
     [InlineData("create", "", "v1", false)]
     [InlineData("CREATE", "apps", "v1", false)]
     [InlineData("CREATE", "", "v2", false)]
-    public void Matches_OperationGroupVersion_AllCount(string operation, string group, string version, bool expected)
-        => Assert.Equal(expected, Matches(Rule(operation, group, version), Pods()));
+    public void Matches_OperationGroupVersion_AllCount(string operation, string group, string version, bool expected) =>
+        Assert.Equal(expected, Matches(Rule(operation, group, version), Pods()));
 
     [Theory]
     [InlineData(null, "default", true)]
@@ -42,8 +44,8 @@ public class RuleMatcherTests
     [InlineData("Namespaced", "", false)]
     [InlineData("Cluster", "default", false)]
     [InlineData("Cluster", "", true)]
-    public void Matches_Scope_GoesByTheRequestsNamespace(string? scope, string space, bool expected)
-        => Assert.Equal(expected, Matches(Rule(scope: scope), Pods(space)));
+    public void Matches_Scope_GoesByTheRequestsNamespace(string? scope, string @namespace, bool expected) =>
+        Assert.Equal(expected, Matches(Rule(scope: scope), Pods(@namespace)));
 
     [Theory]
     [InlineData("Namespaced", false)]
@@ -57,19 +59,19 @@ public class RuleMatcherTests
 
     private static bool Matches(V1RuleWithOperations rule, AdmissionAttributes attributes) => RuleMatcher.Matches(rule, attributes, "", "v1", "pods");
 
-    private static V1RuleWithOperations Rule(string operation = "CREATE", string group = "", string version = "v1", string resource = "pods", string? scope = null)
-        => new() { Operations = [operation], ApiGroups = [group], ApiVersions = [version], Resources = [resource], Scope = scope };
+    private static V1RuleWithOperations Rule(string operation = "CREATE", string group = "", string version = "v1", string resource = "pods", string? scope = null) =>
+        new() { Operations = [operation], ApiGroups = [group], ApiVersions = [version], Resources = [resource], Scope = scope };
 
-    private static AdmissionAttributes Pods(string space = "default", string subresource = "")
-        => Attributes(new ResourceInfo("", "v1", "Pod", "pods", true), space, subresource);
+    private static AdmissionAttributes Pods(string @namespace = "default", string subresource = "") =>
+        Attributes(new ResourceInfo("", "v1", "Pod", "pods", true), @namespace, subresource);
 
-    private static AdmissionAttributes Attributes(ResourceInfo resource, string space, string subresource) => new()
+    private static AdmissionAttributes Attributes(ResourceInfo resource, string @namespace, string subresource) => new()
     {
         Operation = "CREATE",
         Resource = resource,
         Subresource = subresource,
         Kind = new ObjectKind(resource.Group, resource.Version, resource.Kind),
-        Namespace = space,
+        Namespace = @namespace,
         Request = new SimulatedRequestOptions(),
     };
 }

@@ -1,8 +1,10 @@
+using AdmissionSdk.Testing.Rules.Resources;
 using AdmissionSdk.Testing.Simulation.Results;
 
 namespace AdmissionSdk.Testing.Tests.Simulation.Results;
 
 /// <summary>Audit annotations (contract 17.1, 17.2).</summary>
+/// <remarks>Covers <see cref="AuditRecorder"/>, <see cref="ApiServerNames"/>.</remarks>
 public class AuditRecorderTests
 {
     [Theory]

@@ -2,7 +2,8 @@ using AdmissionSdk.Testing.Simulation.Results;
 
 namespace AdmissionSdk.Testing.Tests.Simulation.Results;
 
-/// <summary>Warnings as the client gets them (contract 16).</summary>
+/// <summary>Warnings that reach the client (contract 16).</summary>
+/// <remarks>Covers <see cref="WarningRecorder"/>.</remarks>
 public class WarningRecorderTests
 {
     [Fact]
@@ -82,6 +83,7 @@ public class WarningRecorderTests
         {
             recorder.Add(text);
         }
+
         return recorder;
     }
 }

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace AdmissionSdk.Testing.Tests.Simulation.Support;
 
-/// <summary>A webhook application of a few lines: a path, and what it answers to the request of a review.</summary>
+/// <summary>A webhook application of a few lines: paths, and their responses to the request of a review.</summary>
 internal sealed class FakeApp : HttpMessageHandler
 {
     private readonly Dictionary<string, Func<JsonObject, HttpResponseMessage>> _routes = [];
@@ -35,11 +35,12 @@ internal sealed class FakeApp : HttpMessageHandler
             response["patchType"] = "JSONPatch";
             response["patch"] = Convert.ToBase64String(Encoding.UTF8.GetBytes(patch));
         }
+
         return Answer(request, response);
     }
 
-    public static HttpResponseMessage Deny(JsonObject request, string status = "{}")
-        => Answer(request, new JsonObject { ["allowed"] = false, ["status"] = JsonNode.Parse(status) });
+    public static HttpResponseMessage Deny(JsonObject request, string status = "{}") =>
+        Answer(request, new JsonObject { ["allowed"] = false, ["status"] = JsonNode.Parse(status) });
 
     public static HttpResponseMessage Body(int code, string text, string? contentType = "application/json", string? retryAfter = null)
     {
@@ -48,10 +49,12 @@ internal sealed class FakeApp : HttpMessageHandler
         {
             response.Content.Headers.TryAddWithoutValidation("Content-Type", contentType);
         }
+
         if (retryAfter is not null)
         {
             response.Headers.TryAddWithoutValidation("Retry-After", retryAfter);
         }
+
         return response;
     }
 
@@ -64,6 +67,7 @@ internal sealed class FakeApp : HttpMessageHandler
             Requests.Add(request);
             Calls.Add((path, review));
         }
+
         return _routes[path](review);
     }
 }

@@ -31,6 +31,6 @@ internal static class Gadgets
           - { <<: *version, name: v2, storage: false }
         """;
 
-    public static string Json(string spec, string metadata = "")
-        => $$"""{"apiVersion":"test.example.com/v1","kind":"Gadget","metadata":{"name":"g"{{metadata}}},"spec":{{spec}}}""";
+    public static string Json(string spec, string metadata = "") =>
+        $$"""{"apiVersion":"test.example.com/v1","kind":"Gadget","metadata":{"name":"g"{{metadata}}},"spec":{{spec}}}""";
 }

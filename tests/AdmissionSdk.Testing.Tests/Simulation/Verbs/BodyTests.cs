@@ -1,10 +1,14 @@
 using System.Text.Json.Nodes;
+using AdmissionSdk.Testing.Rules.Resources;
 using AdmissionSdk.Testing.Simulation;
+using AdmissionSdk.Testing.Simulation.Results;
+using AdmissionSdk.Testing.Simulation.Verbs;
 using AdmissionSdk.Testing.Tests.Simulation.Support;
 
 namespace AdmissionSdk.Testing.Tests.Simulation.Verbs;
 
-/// <summary>What is left of a user's object before any webhook sees it, and what the user is told (fieldValidation).</summary>
+/// <summary>The rest of a user's object before the webhooks, and the warnings for the user (fieldValidation).</summary>
+/// <remarks>Covers <see cref="BodyDecoder"/>, <see cref="StructuralSchema"/>, <see cref="SchemaPruning"/>, <see cref="CustomMetadata"/>, <see cref="ResourceCatalog"/>, <see cref="ResourceInfo"/>, <see cref="Statuses"/>.</remarks>
 public sealed class BodyTests
 {
     private const string Typos = """{"typo":1,"parts":[{"nmae":"x"}],"free":{"any":1,"known":{"a":"b","c":"d"}},"template":{"apiVersion":"v1","kind":"X","metadata":{"z":1},"odd":2}}""";
@@ -89,21 +93,21 @@ public sealed class BodyTests
     {
         var server = new SimulatedApiServer(new SimulatedApiServerOptions { Decode = json => json["data"] is JsonArray ? throw new FormatException("json: no map") : json });
 
-        var response = await server.CreateAsync(Hook.Map("m", "[]"));
+        var response = await server.CreateAsync(TestWebhook.Map("m", "[]"));
 
         Assert.Equal((400, "ConfigMap in version \"v1\" cannot be handled as a ConfigMap: json: no map"), (response.StatusCode, response.Message));
     }
 
     [Fact]
-    public void FieldValidation_AnythingElse_IsAMistakeOfTheTest()
-        => Assert.Throws<ArgumentException>(() => new SimulatedRequestOptions { FieldValidation = "strict" });
+    public void FieldValidation_AnythingElse_IsAMistakeOfTheTest() =>
+        Assert.Throws<ArgumentException>(() => new SimulatedRequestOptions { FieldValidation = "strict" });
 
     private static (SimulatedApiServer Server, FakeApp App) Server()
     {
         var app = new FakeApp().On("/a", request => FakeApp.Allow(request));
         var server = new SimulatedApiServer();
         server.AddCustomResourceDefinition(Gadgets.Definition);
-        server.Use(app.Client, Hook.Configuration("c", Hook.Mutating("a", hook => hook.Rules = [Hook.Rule("*", "*", "*", "*")])));
+        server.RegisterWebhooks(app.Client, TestWebhook.Configuration("c", TestWebhook.Mutating("a", webhook => webhook.Rules = [TestWebhook.Rule("*", "*", "*", "*")])));
         return (server, app);
     }
 }

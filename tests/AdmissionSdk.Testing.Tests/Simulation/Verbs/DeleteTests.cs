@@ -1,10 +1,12 @@
 using System.Text.Json.Nodes;
 using AdmissionSdk.Testing.Simulation;
+using AdmissionSdk.Testing.Simulation.Verbs;
 using AdmissionSdk.Testing.Tests.Simulation.Support;
 
 namespace AdmissionSdk.Testing.Tests.Simulation.Verbs;
 
 /// <summary>Deletes that take more than one step.</summary>
+/// <remarks>Covers <see cref="DeleteVerb"/>, <see cref="DeletionFinalizers"/>, <see cref="PodGrace"/>, <see cref="NamespaceLifecyclePlugin"/>, <see cref="ObjectStore"/>.</remarks>
 public sealed class DeleteTests
 {
     [Theory]
@@ -13,12 +15,12 @@ public sealed class DeleteTests
     public async Task Delete_PolicyForTheGarbageCollector_LeavesTheObjectWithItsFinalizer(string policy, string finalizer)
     {
         var (server, app) = Server();
-        server.Store(Hook.Map("m"));
+        server.Store(TestWebhook.Map("m"));
 
         var response = (await server.DeleteAsync("configmaps", "m", new SimulatedRequestOptions { PropagationPolicy = policy })).EnsureSuccess();
 
         Assert.Single(app.Calls);
-        Assert.Equal(finalizer, (string?)Assert.Single(response.Object!["metadata"]!["finalizers"]!.AsArray()));
+        Assert.Equal(finalizer, (string?)Assert.Single(response.GetObject()["metadata"]!["finalizers"]!.AsArray()));
         Assert.NotNull(server.Find("configmaps", "m")!["metadata"]!["deletionTimestamp"]);
     }
 
@@ -41,10 +43,10 @@ public sealed class DeleteTests
         server.AddNamespace("shop");
 
         var response = (await server.DeleteAsync("namespaces", "shop")).EnsureSuccess();
-        var refused = await server.CreateAsync(Hook.Map("m"), new SimulatedRequestOptions { Namespace = "shop" });
+        var refused = await server.CreateAsync(TestWebhook.Map("m"), new SimulatedRequestOptions { Namespace = "shop" });
 
-        Assert.Equal("Terminating", (string?)response.Object!["status"]!["phase"]);
-        Assert.Equal((string?)response.Object["metadata"]!["uid"], (string?)app.Calls[0].Request["options"]!["preconditions"]!["uid"]);
+        Assert.Equal("Terminating", (string?)response.GetObject()["status"]!["phase"]);
+        Assert.Equal((string?)response.GetObject()["metadata"]!["uid"], (string?)app.Calls[0].Request["options"]!["preconditions"]!["uid"]);
         Assert.Equal((403, "configmaps \"m\" is forbidden: unable to create new content in namespace shop because it is being terminated"), (refused.StatusCode, refused.Message));
         Assert.Equal("NamespaceTerminating", (string?)refused.Status!["details"]!["causes"]![0]!["reason"]);
     }
@@ -76,20 +78,20 @@ public sealed class DeleteTests
         var first = (await server.DeleteAsync("pods", "p")).EnsureSuccess();
         var second = (await server.DeleteAsync("pods", "p", new SimulatedRequestOptions { GracePeriodSeconds = 3 })).EnsureSuccess();
 
-        Assert.Equal((7, 3), (first.Object!["metadata"]!["deletionGracePeriodSeconds"]!.GetValue<long>(), second.Object!["metadata"]!["deletionGracePeriodSeconds"]!.GetValue<long>()));
+        Assert.Equal((7, 3), (first.GetObject()["metadata"]!["deletionGracePeriodSeconds"]!.GetValue<long>(), second.GetObject()["metadata"]!["deletionGracePeriodSeconds"]!.GetValue<long>()));
     }
 
     [Theory]
     [InlineData("default")]
     [InlineData("kube-system")]
-    public async Task Delete_NamespaceThatEverythingNeeds_IsForbidden(string name)
-        => Assert.Equal($"namespaces \"{name}\" is forbidden: this namespace may not be deleted", (await Server().Server.DeleteAsync("namespaces", name)).Message);
+    public async Task Delete_NamespaceThatEverythingNeeds_IsForbidden(string name) =>
+        Assert.Equal($"namespaces \"{name}\" is forbidden: this namespace may not be deleted", (await Server().Server.DeleteAsync("namespaces", name)).Message);
 
     private static (SimulatedApiServer Server, FakeApp App) Server()
     {
         var app = new FakeApp().On("/v", request => FakeApp.Allow(request));
         var server = new SimulatedApiServer();
-        server.Use(app.Client, Hook.Configuration("c", Hook.Validating("v", hook => hook.Rules = [Hook.Rule("DELETE", "", "v1", "*")])));
+        server.RegisterWebhooks(app.Client, TestWebhook.Configuration("c", TestWebhook.Validating("v", webhook => webhook.Rules = [TestWebhook.Rule("DELETE", "", "v1", "*")])));
         return (server, app);
     }
 }

@@ -1,9 +1,14 @@
+using AdmissionSdk.Testing.Rules.Json;
+using AdmissionSdk.Testing.Rules.Resources;
 using AdmissionSdk.Testing.Simulation;
+using AdmissionSdk.Testing.Simulation.Results;
+using AdmissionSdk.Testing.Simulation.Verbs;
 using AdmissionSdk.Testing.Tests.Simulation.Support;
 
 namespace AdmissionSdk.Testing.Tests.Simulation.Verbs;
 
 /// <summary>Namespaces, owners and names of written objects.</summary>
+/// <remarks>Covers <see cref="CreateVerb"/>, <see cref="UpdateVerb"/>, <see cref="MetadataRules"/>, <see cref="NamespaceLifecyclePlugin"/>, <see cref="ApiServerResources"/>, <see cref="ObjectMeta"/>, <see cref="SimulatedRequestOptions"/>, <see cref="Statuses"/>.</remarks>
 public sealed class WriteTests
 {
     private const string Owner = """{"apiVersion":"v1","kind":"ConfigMap","name":"o","uid":"u-1"}""";
@@ -26,7 +31,7 @@ public sealed class WriteTests
     public async Task Update_EqualOwnersOfTheUser_AreMergedAndThoseOfAPatchOnlyAfterMutation()
     {
         var (server, app) = Server();
-        server.Store(Hook.Map("m"));
+        server.Store(TestWebhook.Map("m"));
 
         var put = await server.UpdateAsync(Owners);
         var patched = await server.PatchAsync("configmaps", "m", $$$"""{"metadata":{"ownerReferences":[{{{Owner}}},{{{Owner}}}]}}""");
@@ -48,16 +53,16 @@ public sealed class WriteTests
     }
 
     [Fact]
-    public async Task Create_InANamespaceThatIsNotThere_Is404UnlessToldOtherwise()
+    public async Task Create_InANamespaceThatIsNotThere_Is404UnlessSwitchedOff()
     {
         var (server, app) = Server();
         var elsewhere = new SimulatedRequestOptions { Namespace = "elsewhere" };
 
-        var refused = await server.CreateAsync(Hook.Map("m"), elsewhere);
+        var refused = await server.CreateAsync(TestWebhook.Map("m"), elsewhere);
 
         Assert.Equal((404, "namespaces \"elsewhere\" not found"), (refused.StatusCode, refused.Message));
         Assert.Empty(app.Calls);
-        Assert.True((await new SimulatedApiServer(new SimulatedApiServerOptions { NamespaceLifecycle = false }).CreateAsync(Hook.Map("m"), elsewhere)).IsSuccess);
+        Assert.True((await new SimulatedApiServer(new SimulatedApiServerOptions { NamespaceLifecycle = false }).CreateAsync(TestWebhook.Map("m"), elsewhere)).IsSuccess);
     }
 
     [Fact]
@@ -71,14 +76,14 @@ public sealed class WriteTests
     }
 
     [Fact]
-    public async Task Create_NodeWithAStatus_KeepsIt()
-        => Assert.NotNull((await Server().Server.CreateAsync("""{"apiVersion":"v1","kind":"Node","metadata":{"name":"n"},"status":{"phase":"x"}}""")).Object!["status"]);
+    public async Task Create_NodeWithAStatus_KeepsIt() =>
+        Assert.NotNull((await Server().Server.CreateAsync("""{"apiVersion":"v1","kind":"Node","metadata":{"name":"n"},"status":{"phase":"x"}}""")).GetObject()["status"]);
 
     [Fact]
-    public async Task Patch_ThatDoesNotApply_IsRefusedWithoutSayingWhy()
+    public async Task Patch_ThatDoesNotApply_IsRefusedWithoutAReason()
     {
         var (server, _) = Server();
-        server.Store(Hook.Map("m"));
+        server.Store(TestWebhook.Map("m"));
 
         var response = await server.PatchAsync("configmaps", "m", """[{"op":"remove","path":"/data/x"}]""");
 
@@ -91,7 +96,7 @@ public sealed class WriteTests
     {
         var app = new FakeApp().On("/a", request => FakeApp.Allow(request)).On("/v", request => FakeApp.Allow(request));
         var server = new SimulatedApiServer();
-        server.Use(app.Client, Hook.Configuration("c", Hook.Mutating("a", hook => hook.Rules = [Hook.Rule("*", "", "v1", "*")])), Hook.Configuration("c", Hook.Validating("v", hook => hook.Rules = [Hook.Rule("*", "", "v1", "namespaces")])));
+        server.RegisterWebhooks(app.Client, TestWebhook.Configuration("c", TestWebhook.Mutating("a", webhook => webhook.Rules = [TestWebhook.Rule("*", "", "v1", "*")])), TestWebhook.Configuration("c", TestWebhook.Validating("v", webhook => webhook.Rules = [TestWebhook.Rule("*", "", "v1", "namespaces")])));
         return (server, app);
     }
 }

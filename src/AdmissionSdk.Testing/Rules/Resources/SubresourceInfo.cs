@@ -1,0 +1,4 @@
+namespace AdmissionSdk.Testing.Rules.Resources;
+
+/// <summary>The operation and kind of a request to a subresource. Without a kind the request carries the parent object.</summary>
+internal sealed record SubresourceInfo(string Operation, string? ApiVersion, string? Kind);

@@ -1,0 +1,63 @@
+using k8s.Models;
+
+namespace AdmissionSdk.Testing.Tests.Simulation.Support;
+
+/// <summary>Webhooks changed in one respect, and the violation that the simulator reports; null if the API server accepts the change.</summary>
+internal static class ConfigurationCases
+{
+    public static IReadOnlyDictionary<string, (Action<V1MutatingWebhook> Change, string? Violation)> All { get; } = new Dictionary<string, (Action<V1MutatingWebhook>, string?)>
+    {
+        ["19.2 two segments"] = (webhook => webhook.Name = "a.b", "should be a domain with at least three segments separated by dots"),
+        ["19.2 no name"] = (webhook => webhook.Name = null, "webhooks[0].name: Required value"),
+        ["19.2 upper case"] = (webhook => webhook.Name = "A.b.c", "must be a DNS-1123 subdomain"),
+        ["19.3 both url and service"] = (webhook => webhook.ClientConfig.Url = "https://x", "exactly one of url or service is required"),
+        ["19.3 neither"] = (webhook => webhook.ClientConfig.Service = null, "exactly one of url or service is required"),
+        ["19.3 http"] = (webhook => webhook.ClientConfig = new() { Url = "http://x" }, "'https' is the only allowed URL scheme"),
+        ["19.3 user info"] = (webhook => webhook.ClientConfig = new() { Url = "https://u@x" }, "user information is not permitted"),
+        ["19.3 fragment"] = (webhook => webhook.ClientConfig = new() { Url = "https://x/#f" }, "fragments are not permitted"),
+        ["19.3 query"] = (webhook => webhook.ClientConfig = new() { Url = "https://x/?q" }, "query parameters are not permitted"),
+        ["19.3 url"] = (webhook => webhook.ClientConfig = new() { Url = "https://x/Any_Path" }, null),
+        ["19.3 no service name"] = (webhook => webhook.ClientConfig.Service.Name = "", "service name is required"),
+        ["19.3 no service namespace"] = (webhook => webhook.ClientConfig.Service.NamespaceProperty = "", "service namespace is required"),
+        ["19.3 port"] = (webhook => webhook.ClientConfig.Service.Port = 65536, "port is not valid"),
+        ["19.3 path without slash"] = (webhook => webhook.ClientConfig.Service.Path = "a", "must start with a '/'"),
+        ["19.3 upper-case segment"] = (webhook => webhook.ClientConfig.Service.Path = "/mutatePods", "every segment must be a DNS-1123 subdomain"),
+        ["19.3 underscore"] = (webhook => webhook.ClientConfig.Service.Path = "/a_b", "every segment must be a DNS-1123 subdomain"),
+        ["19.3 double slash"] = (webhook => webhook.ClientConfig.Service.Path = "/a//b", "every segment must be a DNS-1123 subdomain"),
+        ["19.3 only slashes"] = (webhook => webhook.ClientConfig.Service.Path = "//", "every segment must be a DNS-1123 subdomain"),
+        ["19.3 trailing slash"] = (webhook => webhook.ClientConfig.Service.Path = "/a/b/", null),
+        ["19.3 root"] = (webhook => webhook.ClientConfig.Service.Path = "/", null),
+        ["19.3 no path"] = (webhook => webhook.ClientConfig.Service.Path = null, null),
+        ["19.4 no rules"] = (webhook => webhook.Rules = [], null),
+        ["19.4 no operations"] = (webhook => webhook.Rules[0].Operations = [], "operations: Required value"),
+        ["19.4 unknown operation"] = (webhook => webhook.Rules[0].Operations = ["GET"], "Unsupported value: \"GET\""),
+        ["19.4 star not alone"] = (webhook => webhook.Rules[0].Operations = ["*", "CREATE"], "if '*' is present"),
+        ["19.4 no groups"] = (webhook => webhook.Rules[0].ApiGroups = [], "apiGroups: Required value"),
+        ["19.4 core and star"] = (webhook => webhook.Rules[0].ApiGroups = ["", "*"], "if '*' is present"),
+        ["19.4 empty version"] = (webhook => webhook.Rules[0].ApiVersions = [""], "must not be empty"),
+        ["19.4 scope"] = (webhook => webhook.Rules[0].Scope = "cluster", "Unsupported value: \"cluster\""),
+        ["19.4 no resources"] = (webhook => webhook.Rules[0].Resources = [], "resources: Required value"),
+        ["19.4 everything not alone"] = (webhook => webhook.Rules[0].Resources = ["*/*", "pods"], "if '*/*' is present"),
+        ["19.5 x/* then x/y"] = (webhook => webhook.Rules[0].Resources = ["pods/*", "pods/status"], "if 'pods/*' is present"),
+        ["19.5 x/y then x/*"] = (webhook => webhook.Rules[0].Resources = ["pods/status", "pods/*"], null),
+        ["19.5 */y then x/y"] = (webhook => webhook.Rules[0].Resources = ["*/scale", "pods/scale"], "if '*/scale' is present"),
+        ["19.5 * then plain"] = (webhook => webhook.Rules[0].Resources = ["*", "pods"], "if '*' is present"),
+        ["19.5 plain then *"] = (webhook => webhook.Rules[0].Resources = ["pods", "*"], null),
+        ["19.6 failurePolicy"] = (webhook => webhook.FailurePolicy = "ignore", "Unsupported value: \"ignore\""),
+        ["19.6 matchPolicy"] = (webhook => webhook.MatchPolicy = "Same", "Unsupported value: \"Same\""),
+        ["19.6 reinvocationPolicy"] = (webhook => webhook.ReinvocationPolicy = "Always", "Unsupported value: \"Always\""),
+        ["19.6 no sideEffects"] = (webhook => webhook.SideEffects = null, "must specify one of None, NoneOnDryRun"),
+        ["19.6 sideEffects Some"] = (webhook => webhook.SideEffects = "Some", "Unsupported value: \"Some\""),
+        ["19.6 timeout 0"] = (webhook => webhook.TimeoutSeconds = 0, "the timeout value must be between 1 and 30 seconds"),
+        ["19.6 timeout 31"] = (webhook => webhook.TimeoutSeconds = 31, "the timeout value must be between 1 and 30 seconds"),
+        ["19.7 no versions"] = (webhook => webhook.AdmissionReviewVersions = [], "must specify one of v1, v1beta1"),
+        ["19.7 unknown versions"] = (webhook => webhook.AdmissionReviewVersions = ["v2"], "must include at least one of v1, v1beta1"),
+        ["19.7 unknown beside known"] = (webhook => webhook.AdmissionReviewVersions = ["v2", "v1"], null),
+        ["19.7 twice"] = (webhook => webhook.AdmissionReviewVersions = ["v1", "v1"], "duplicate version"),
+        ["19.7 not a label"] = (webhook => webhook.AdmissionReviewVersions = ["v1", "1"], "DNS-1035 label"),
+        ["19.8 label value"] = (webhook => webhook.ObjectSelector = new() { MatchLabels = new Dictionary<string, string> { ["a"] = "b c" } }, "Invalid value: \"a=b c\""),
+        ["19.8 In without values"] = (webhook => webhook.NamespaceSelector = new() { MatchExpressions = [new() { Key = "a", OperatorProperty = "In" }] }, "operator \"In\" with 0 values"),
+        ["19.8 Exists with values"] = (webhook => webhook.NamespaceSelector = new() { MatchExpressions = [new() { Key = "a", OperatorProperty = "Exists", Values = ["x"] }] }, "operator \"Exists\" with 1 values"),
+        ["19.8 unknown operator"] = (webhook => webhook.NamespaceSelector = new() { MatchExpressions = [new() { Key = "a", OperatorProperty = "Has" }] }, "operator \"Has\""),
+    };
+}
