@@ -2,7 +2,7 @@
 // NAME.exit with the exit code of each test run, and its results in NAME.trx. Repeats the lines of tests' output that begin
 // with "ci: ", prints every failed and every not-run test, and at last "N passed, N failed" alone on a line. Exits with 1
 // when something failed, when no test of a project passed, and when a test was not run for another reason than a kube-apiserver
-// that is too old: .ci/run has one, so that its absence is a failure.
+// that is too old: .ci/run has a kube-apiserver, so that its absence is a failure.
 using System.Globalization;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
@@ -40,7 +40,7 @@ foreach (var exit in Directory.GetFiles(args[0], "*.exit").Order(StringComparer.
                 notRun.Add((message, test));
                 if (!legal.IsMatch(message))
                 {
-                    problems.Add($"{test} was not run, and \"{message}\" is no reason for that");
+                    problems.Add($"{test} was not run, and \"{message}\" is not a reason that counts");
                 }
 
                 break;
