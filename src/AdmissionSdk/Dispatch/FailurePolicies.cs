@@ -1,5 +1,5 @@
 using AdmissionSdk.Observability;
-using AdmissionSdk.Patching;
+using AdmissionSdk.Patching.Limits;
 using AdmissionSdk.Registration;
 using AdmissionSdk.Reviews;
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization.Metadata;
+using AdmissionSdk.Patching.Replay;
 
 namespace AdmissionSdk.Patching;
 

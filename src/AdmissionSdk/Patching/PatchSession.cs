@@ -1,6 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
+using AdmissionSdk.Patching.Apply;
+using AdmissionSdk.Patching.Diff;
+using AdmissionSdk.Patching.Json;
+using AdmissionSdk.Patching.Limits;
+using AdmissionSdk.Patching.Replay;
 
 namespace AdmissionSdk.Patching;
 

@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
-using AdmissionSdk.Patching;
+using AdmissionSdk.Patching.Fields;
 using AdmissionSdk.Serialization;
 using AdmissionSdk.Tests.Patching.Properties;
 using k8s.Models;

@@ -1,5 +1,8 @@
 using System.Text;
 using AdmissionSdk.Patching;
+using AdmissionSdk.Patching.Diff;
+using AdmissionSdk.Patching.Json;
+using AdmissionSdk.Patching.Limits;
 
 namespace AdmissionSdk.Tests.Patching;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using AdmissionSdk.Patching;
+using AdmissionSdk.Patching.Limits;
 
 namespace AdmissionSdk.Tests.Patching;
 

@@ -1,6 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using AdmissionSdk.Patching;
+using AdmissionSdk.Patching.Json;
+using AdmissionSdk.Patching.Limits;
 
 namespace AdmissionSdk.Tests.Patching;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using AdmissionSdk.Patching;
+using AdmissionSdk.Patching.Json;
 
 namespace AdmissionSdk.Tests.Patching;
 

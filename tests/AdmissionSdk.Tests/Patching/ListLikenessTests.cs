@@ -1,4 +1,5 @@
-using AdmissionSdk.Patching;
+using AdmissionSdk.Patching.Json;
+using AdmissionSdk.Patching.Replay;
 
 namespace AdmissionSdk.Tests.Patching;
 

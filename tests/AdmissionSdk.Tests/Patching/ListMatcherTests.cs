@@ -1,5 +1,7 @@
 using System.Text;
-using AdmissionSdk.Patching;
+using AdmissionSdk.Patching.Fields;
+using AdmissionSdk.Patching.Json;
+using AdmissionSdk.Patching.Replay;
 
 namespace AdmissionSdk.Tests.Patching;
 

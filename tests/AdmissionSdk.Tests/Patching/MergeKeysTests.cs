@@ -1,4 +1,4 @@
-using AdmissionSdk.Patching;
+using AdmissionSdk.Patching.Fields;
 using AdmissionSdk.Serialization;
 using k8s.Models;
 

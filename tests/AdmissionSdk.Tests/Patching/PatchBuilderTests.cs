@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using AdmissionSdk.Patching;
+using AdmissionSdk.Patching.Limits;
 using AdmissionSdk.Tests.Patching.Properties;
 using k8s.Models;
 

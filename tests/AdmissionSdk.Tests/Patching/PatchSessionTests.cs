@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using AdmissionSdk.Patching;
+using AdmissionSdk.Patching.Limits;
 using AdmissionSdk.Serialization;
 using AdmissionSdk.Tests.Patching.Models;
 using AdmissionSdk.Tests.Patching.Properties;

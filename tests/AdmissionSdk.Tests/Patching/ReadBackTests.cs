@@ -1,4 +1,4 @@
-using AdmissionSdk.Patching;
+using AdmissionSdk.Patching.Limits;
 using AdmissionSdk.Tests.Patching.Models;
 using k8s.Models;
 

@@ -1,4 +1,4 @@
-using AdmissionSdk.Patching;
+using AdmissionSdk.Patching.Diff;
 
 namespace AdmissionSdk.Tests.Patching;
 

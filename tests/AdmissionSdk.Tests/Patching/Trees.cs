@@ -1,5 +1,5 @@
 using System.Text;
-using AdmissionSdk.Patching;
+using AdmissionSdk.Patching.Json;
 
 namespace AdmissionSdk.Tests.Patching;
 

@@ -1,5 +1,8 @@
 using System.Text;
 using System.Text.Json;
+using AdmissionSdk.Patching.Apply;
+using AdmissionSdk.Patching.Json;
+using AdmissionSdk.Patching.Limits;
 
 namespace AdmissionSdk.Patching;
 

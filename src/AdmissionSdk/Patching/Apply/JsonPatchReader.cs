@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace AdmissionSdk.Patching;
+namespace AdmissionSdk.Patching.Apply;
 
 /// <summary>Reads a patch document; unknown members are ignored, as RFC 6902 section 4 says.</summary>
 internal static class JsonPatchReader

@@ -1,6 +1,8 @@
 using System.Runtime.InteropServices;
+using AdmissionSdk.Patching.Json;
+using AdmissionSdk.Patching.Limits;
 
-namespace AdmissionSdk.Patching;
+namespace AdmissionSdk.Patching.Apply;
 
 /// <summary>A document while operations are applied to it.</summary>
 internal sealed class PatchDocument(JsonTree document, PatchLimits limits)

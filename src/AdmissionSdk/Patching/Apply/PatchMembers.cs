@@ -1,4 +1,4 @@
-namespace AdmissionSdk.Patching;
+namespace AdmissionSdk.Patching.Apply;
 
 /// <summary>The members of an object that is being patched, in order. Wide objects get an index, or patches of a ConfigMap with 10,000 keys would be quadratic.</summary>
 internal sealed class PatchMembers

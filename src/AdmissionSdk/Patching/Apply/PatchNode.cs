@@ -1,7 +1,8 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using AdmissionSdk.Patching.Json;
 
-namespace AdmissionSdk.Patching;
+namespace AdmissionSdk.Patching.Apply;
 
 /// <summary>A value in a document that is being patched. Stays a slice of its text until something below it changes.</summary>
 internal sealed class PatchNode

@@ -1,4 +1,6 @@
-namespace AdmissionSdk.Patching;
+using AdmissionSdk.Patching.Json;
+
+namespace AdmissionSdk.Patching.Apply;
 
 /// <summary>Where an operation works: its pointer, taken apart, and which operation it is, for errors.</summary>
 internal sealed class PatchPlace

@@ -1,4 +1,4 @@
-namespace AdmissionSdk.Patching;
+namespace AdmissionSdk.Patching.Diff;
 
 /// <summary>Equal elements of two lists in the same order, as many as possible: Myers' O(n·d) walk, given up when there are too many differences.</summary>
 internal static class CommonSubsequence

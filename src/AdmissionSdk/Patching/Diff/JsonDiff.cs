@@ -1,7 +1,9 @@
 using System.Runtime.CompilerServices;
 using System.Text;
+using AdmissionSdk.Patching.Json;
+using AdmissionSdk.Patching.Limits;
 
-namespace AdmissionSdk.Patching;
+namespace AdmissionSdk.Patching.Diff;
 
 /// <summary>
 /// The operations that turn one document into another: add, replace and remove only, parents first, each of them needed, no value rewritten that is

@@ -1,4 +1,4 @@
-namespace AdmissionSdk.Patching;
+namespace AdmissionSdk.Patching.Diff;
 
 /// <summary>The patch of one review.</summary>
 /// <param name="Json">The JSON Patch; empty when nothing changed.</param>

@@ -1,4 +1,6 @@
-namespace AdmissionSdk.Patching;
+using AdmissionSdk.Patching.Json;
+
+namespace AdmissionSdk.Patching.Diff;
 
 /// <summary>Writes a JSON Patch, operation by operation; the last ones can be taken back. Values are copied as they are written in the result.</summary>
 internal sealed class PatchWriter

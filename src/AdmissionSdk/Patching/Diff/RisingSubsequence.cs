@@ -1,4 +1,4 @@
-namespace AdmissionSdk.Patching;
+namespace AdmissionSdk.Patching.Diff;
 
 /// <summary>The longest run of elements that kept their order: they stay, the others are moved, which in a patch means removed and added.</summary>
 internal static class RisingSubsequence

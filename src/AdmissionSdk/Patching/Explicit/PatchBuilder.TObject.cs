@@ -1,6 +1,10 @@
 using System.Linq.Expressions;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using AdmissionSdk.Patching.Apply;
+using AdmissionSdk.Patching.Explicit;
+using AdmissionSdk.Patching.Fields;
+using AdmissionSdk.Patching.Limits;
 
 namespace AdmissionSdk.Patching;
 

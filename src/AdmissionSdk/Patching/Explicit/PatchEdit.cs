@@ -1,4 +1,6 @@
-namespace AdmissionSdk.Patching;
+using AdmissionSdk.Patching.Fields;
+
+namespace AdmissionSdk.Patching.Explicit;
 
 /// <summary>One thing an author said by path.</summary>
 /// <param name="Verb">The method that was called, for errors.</param>

@@ -1,4 +1,9 @@
-namespace AdmissionSdk.Patching;
+using AdmissionSdk.Patching.Apply;
+using AdmissionSdk.Patching.Fields;
+using AdmissionSdk.Patching.Json;
+using AdmissionSdk.Patching.Limits;
+
+namespace AdmissionSdk.Patching.Explicit;
 
 /// <summary>Applies what an author said by path to a document: creates missing parents, and refuses what cannot apply, naming the path.</summary>
 internal sealed class PatchEditor(PatchDocument document, PatchLimits limits)

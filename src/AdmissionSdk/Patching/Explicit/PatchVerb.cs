@@ -1,4 +1,4 @@
-namespace AdmissionSdk.Patching;
+namespace AdmissionSdk.Patching.Explicit;
 
 /// <summary>What can be said by path.</summary>
 internal enum PatchVerb

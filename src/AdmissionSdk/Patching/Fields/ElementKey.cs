@@ -1,4 +1,4 @@
-namespace AdmissionSdk.Patching;
+namespace AdmissionSdk.Patching.Fields;
 
 /// <summary>What tells the elements of a list apart.</summary>
 /// <param name="Name">The merge key.</param>

@@ -5,8 +5,9 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using AdmissionSdk.Patching.Json;
 
-namespace AdmissionSdk.Patching;
+namespace AdmissionSdk.Patching.Fields;
 
 /// <summary>A field of a model, from an expression such as <c>pod => pod.Spec.Containers[0].Image</c>. Read, never compiled, so it works under NativeAOT.</summary>
 internal sealed class FieldPath

@@ -1,4 +1,4 @@
-namespace AdmissionSdk.Patching;
+namespace AdmissionSdk.Patching.Fields;
 
 /// <summary>What a step of a path steps into.</summary>
 internal enum FieldSegmentKind

@@ -1,7 +1,7 @@
 using System.Reflection;
 using k8s.Models;
 
-namespace AdmissionSdk.Patching;
+namespace AdmissionSdk.Patching.Fields;
 
 /// <summary>The patch merge keys that Kubernetes publishes for the lists of its built-in kinds, by element type; and those that users name.</summary>
 internal static class MergeKeys

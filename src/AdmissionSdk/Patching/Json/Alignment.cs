@@ -1,4 +1,4 @@
-namespace AdmissionSdk.Patching;
+namespace AdmissionSdk.Patching.Json;
 
 /// <summary>
 /// Says, for a value in a composed document, which value of the source document it came from: by where both start.

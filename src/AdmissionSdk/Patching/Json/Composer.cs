@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace AdmissionSdk.Patching;
+namespace AdmissionSdk.Patching.Json;
 
 /// <summary>Writes a document from slices of another and new text, and notes which came from where.</summary>
 internal sealed class Composer

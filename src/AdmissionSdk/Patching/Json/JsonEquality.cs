@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 
-namespace AdmissionSdk.Patching;
+namespace AdmissionSdk.Patching.Json;
 
 /// <summary>Whether two values are the same. Strings by what they stand for, objects whatever their order, numbers by their text: 1 and 1.0 differ, as in Go.</summary>
 internal static class JsonEquality

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace AdmissionSdk.Patching;
+namespace AdmissionSdk.Patching.Json;
 
 /// <summary>A place in a document, built from the root down; becomes a JSON Pointer (RFC 6901) only when it is written.</summary>
 internal sealed class JsonPath

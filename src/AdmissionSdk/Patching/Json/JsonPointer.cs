@@ -1,4 +1,4 @@
-namespace AdmissionSdk.Patching;
+namespace AdmissionSdk.Patching.Json;
 
 /// <summary>JSON Pointers (RFC 6901).</summary>
 internal static class JsonPointer

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 
-namespace AdmissionSdk.Patching;
+namespace AdmissionSdk.Patching.Json;
 
 /// <summary>
 /// A JSON document as a flat list of nodes in document order, each knowing the bytes it came from. One pass to build, no copies:

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace AdmissionSdk.Patching;
+namespace AdmissionSdk.Patching.Json;
 
 /// <summary>Equality as RFC 6902's <c>test</c> has it: as <see cref="JsonEquality"/>, but numbers by value, so that 1 equals 1.0.</summary>
 internal static class JsonValueEquality

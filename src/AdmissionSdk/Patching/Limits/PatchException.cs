@@ -1,4 +1,4 @@
-namespace AdmissionSdk.Patching;
+namespace AdmissionSdk.Patching.Limits;
 
 /// <summary>An edit cannot be sent as a patch. The message names the path and why; never a value.</summary>
 internal sealed class PatchException(string message, Exception? innerException = null) : Exception(message, innerException)

@@ -1,4 +1,4 @@
-namespace AdmissionSdk.Patching;
+namespace AdmissionSdk.Patching.Limits;
 
 /// <summary>What a patch may cost. Whoever makes the request chooses the object, so nothing here may grow without bound.</summary>
 internal sealed record PatchLimits

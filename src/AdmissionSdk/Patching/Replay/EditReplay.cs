@@ -1,7 +1,10 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using AdmissionSdk.Patching.Fields;
+using AdmissionSdk.Patching.Json;
+using AdmissionSdk.Patching.Limits;
 
-namespace AdmissionSdk.Patching;
+namespace AdmissionSdk.Patching.Replay;
 
 /// <summary>
 /// Replays the author's edit on the raw document. The edit is the difference between the typed view before and after the handler; what the view

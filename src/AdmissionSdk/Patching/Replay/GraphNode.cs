@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization.Metadata;
+using AdmissionSdk.Patching.Fields;
 
-namespace AdmissionSdk.Patching;
+namespace AdmissionSdk.Patching.Replay;
 
 /// <summary>One object of the typed view and where it stands: under which other, by which member name or list index.</summary>
 /// <param name="Reference">The object; null for the root's own place only.</param>

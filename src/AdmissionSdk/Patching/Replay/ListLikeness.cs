@@ -1,4 +1,6 @@
-namespace AdmissionSdk.Patching;
+using AdmissionSdk.Patching.Json;
+
+namespace AdmissionSdk.Patching.Replay;
 
 /// <summary>Whether a new object looks like a changed copy of an old one (a record's <c>with</c>), and must keep the fields the view does not show.</summary>
 internal static class ListLikeness

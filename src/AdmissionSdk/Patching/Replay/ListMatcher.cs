@@ -1,8 +1,10 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
+using AdmissionSdk.Patching.Fields;
+using AdmissionSdk.Patching.Json;
 
-namespace AdmissionSdk.Patching;
+namespace AdmissionSdk.Patching.Replay;
 
 /// <summary>
 /// Finds, for each element of an edited list, the element it was before: the same object; else the same content; else the same key, if what is left

@@ -3,8 +3,9 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
+using AdmissionSdk.Patching.Json;
 
-namespace AdmissionSdk.Patching;
+namespace AdmissionSdk.Patching.Replay;
 
 /// <summary>
 /// Says, for the lists of the view as it was, from which element of the raw document each element was read: by place, where the list is of a type that

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization.Metadata;
+using AdmissionSdk.Patching.Fields;
 
-namespace AdmissionSdk.Patching;
+namespace AdmissionSdk.Patching.Replay;
 
 /// <summary>A member of a model that can hold an object.</summary>
 /// <param name="Name">Its name in JSON.</param>

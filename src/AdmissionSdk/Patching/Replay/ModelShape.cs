@@ -1,7 +1,8 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json.Serialization.Metadata;
+using AdmissionSdk.Patching.Fields;
 
-namespace AdmissionSdk.Patching;
+namespace AdmissionSdk.Patching.Replay;
 
 /// <summary>The members of a model's type that can hold objects, worked out once a type: attributes are slow to read, and every review asks.</summary>
 internal sealed class ModelShape

@@ -3,8 +3,9 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
+using AdmissionSdk.Patching.Fields;
 
-namespace AdmissionSdk.Patching;
+namespace AdmissionSdk.Patching.Replay;
 
 /// <summary>Walks a typed view through its JSON metadata and lists every object in it with its place, parents first. No reflection of its own, so it works under NativeAOT.</summary>
 internal sealed class ObjectGraph

@@ -1,8 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using AdmissionSdk.Patching.Json;
+using AdmissionSdk.Patching.Limits;
 using k8s;
 
-namespace AdmissionSdk.Patching;
+namespace AdmissionSdk.Patching.Replay;
 
 /// <summary>
 /// What a patch must leave alone: apiVersion and kind. The API server decodes a patched object as what they say, and a request whose object changes

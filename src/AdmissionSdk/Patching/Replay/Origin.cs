@@ -1,4 +1,6 @@
-namespace AdmissionSdk.Patching;
+using AdmissionSdk.Patching.Json;
+
+namespace AdmissionSdk.Patching.Replay;
 
 /// <summary>Where a value of the edited view came from: its node in the view as it was, and in the raw document. Either may be absent.</summary>
 internal readonly record struct Origin(int Before, int Raw)

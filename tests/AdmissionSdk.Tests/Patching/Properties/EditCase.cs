@@ -1,5 +1,5 @@
 using System.Globalization;
-using AdmissionSdk.Patching;
+using AdmissionSdk.Patching.Diff;
 using FsCheck;
 using FsCheck.Fluent;
 using Microsoft.FSharp.Core;

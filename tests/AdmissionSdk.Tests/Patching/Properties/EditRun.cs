@@ -1,4 +1,6 @@
-using AdmissionSdk.Patching;
+using AdmissionSdk.Patching.Diff;
+using AdmissionSdk.Patching.Json;
+using AdmissionSdk.Patching.Replay;
 
 namespace AdmissionSdk.Tests.Patching.Properties;
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization.Metadata;
-using AdmissionSdk.Patching;
+using AdmissionSdk.Patching.Replay;
 using AdmissionSdk.Serialization;
 
 namespace AdmissionSdk.Tests.Patching.Properties;

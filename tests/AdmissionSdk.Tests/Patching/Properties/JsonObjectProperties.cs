@@ -2,6 +2,9 @@ using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using AdmissionSdk.Patching;
+using AdmissionSdk.Patching.Json;
+using AdmissionSdk.Patching.Limits;
+using AdmissionSdk.Patching.Replay;
 using AdmissionSdk.Serialization;
 using Xunit.Abstractions;
 

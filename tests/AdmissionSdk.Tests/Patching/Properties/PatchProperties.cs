@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AdmissionSdk.Patching;
+using AdmissionSdk.Patching.Json;
 using Xunit.Abstractions;
 
 namespace AdmissionSdk.Tests.Patching.Properties;

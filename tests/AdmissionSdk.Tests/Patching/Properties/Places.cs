@@ -2,7 +2,8 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
-using AdmissionSdk.Patching;
+using AdmissionSdk.Patching.Json;
+using AdmissionSdk.Patching.Replay;
 using AdmissionSdk.Serialization;
 
 namespace AdmissionSdk.Tests.Patching.Properties;

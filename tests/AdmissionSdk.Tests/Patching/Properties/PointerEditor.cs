@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using AdmissionSdk.Patching;
+using AdmissionSdk.Patching.Json;
 
 namespace AdmissionSdk.Tests.Patching.Properties;
 

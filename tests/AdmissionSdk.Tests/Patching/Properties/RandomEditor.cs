@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Reflection;
 using System.Text.Json.Serialization.Metadata;
-using AdmissionSdk.Patching;
+using AdmissionSdk.Patching.Replay;
 using AdmissionSdk.Serialization;
 using k8s.Models;
 

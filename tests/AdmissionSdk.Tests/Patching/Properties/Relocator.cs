@@ -1,5 +1,5 @@
 using System.Collections;
-using AdmissionSdk.Patching;
+using AdmissionSdk.Patching.Replay;
 using AdmissionSdk.Serialization;
 
 namespace AdmissionSdk.Tests.Patching.Properties;

@@ -1,6 +1,9 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using AdmissionSdk.Patching;
+using AdmissionSdk.Patching.Diff;
+using AdmissionSdk.Patching.Limits;
+using AdmissionSdk.Patching.Replay;
 using AdmissionSdk.Serialization;
 using k8s.Models;
 
