@@ -27,7 +27,7 @@ public sealed partial class ArchitectureTests
         ["Linting"] = ["Registration", "Manifests", "Serialization", "Observability"],
 
         // Beside the way of a request.
-        ["Recording"] = ["Registration"],
+        ["Recording"] = ["Registration", "Patching"],
         ["Certificates"] = ["Observability"],
         ["Health"] = ["Hosting", "Dispatch", "Certificates"],
         ["Cluster"] = ["Health", "Registration", "Observability"],

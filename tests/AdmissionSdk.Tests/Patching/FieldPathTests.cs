@@ -139,7 +139,7 @@ public sealed class FieldPathTests
     {
         var model = ObjectJson.Default.GetTypeInfo(typeof(Widget));
 
-        Assert.Equal("id", MergeKeys.Of(FieldPath.FromPointer("/spec/parts", model).Field, typeof(WidgetPart)));
+        Assert.Equal("id", MergeKeys.FindName(FieldPath.FromPointer("/spec/parts", model).Field, typeof(WidgetPart)));
         Assert.Null(FieldPath.FromPointer("/spec/parts/0", model).Field);
         Assert.Null(FieldPath.FromPointer("/spec/unknown", model).Field);
     }
@@ -167,7 +167,7 @@ public sealed class FieldPathTests
         NotInJson<Drawing>(drawing => drawing.Pair!.Left, "Left", "Pair");
         NotInJson<Renamed>(item => item.Ignored!, "Ignored", "Renamed");
         NotInJson<Renamed>(item => item.Rest!["a"], "Rest", "Renamed");
-        NotInJson<Renamed>(item => item["a"], "is no list or map");
+        NotInJson<Renamed>(item => item["a"], "is not a list or map");
     }
 
     private static FieldPath Typed<T>(Expression<Func<T, object>> expression) => FieldPath.From(expression, ObjectJson.Default);

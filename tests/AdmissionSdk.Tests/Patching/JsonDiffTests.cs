@@ -140,7 +140,7 @@ public sealed class JsonDiffTests
     }
 
     [Fact]
-    public void SourceOf_Copies_MapsEveryByteOfThemAndNoOther()
+    public void FindSource_Copies_MapsEveryByteOfThemAndNoOther()
     {
         var alignment = new Alignment();
         alignment.AddCopy(10, 100, 5);
@@ -148,20 +148,20 @@ public sealed class JsonDiffTests
         alignment.AddCopy(30, 0, 3);
         alignment.AddStart(40, 7);
 
-        Assert.Equal([-1, 100, 104, -1, -1, 50, -1, 0, 2, -1, 7, -1], new[] { 9, 10, 14, 15, 19, 20, 21, 30, 32, 33, 40, 41 }.Select(alignment.SourceOf));
+        Assert.Equal([-1, 100, 104, -1, -1, 50, -1, 0, 2, -1, 7, -1], new[] { 9, 10, 14, 15, 19, 20, 21, 30, 32, 33, 40, 41 }.Select(alignment.FindSource));
     }
 
     [Fact]
-    public void SourceOf_Chain_ReachesBackToTheFirst()
+    public void FindSource_Chain_ReachesBackToTheFirst()
     {
         var first = new Alignment();
         first.AddCopy(5, 50, 10);
         var second = new Alignment();
         second.AddCopy(0, 7, 2);
         second.AddCopy(10, 0, 2);
-        second.Over(first);
+        second.ChainTo(first);
 
-        Assert.Equal([52, 53, -1, -1], new[] { 0, 1, 10, 99 }.Select(second.SourceOf));
+        Assert.Equal([52, 53, -1, -1], new[] { 0, 1, 10, 99 }.Select(second.FindSource));
     }
 
     private static string Patch(string source, string target, Alignment alignment, PatchLimits? limits = null)

@@ -68,7 +68,12 @@ public sealed class ListLikenessTests
     {
         var (before, after) = (List(old), List(@new));
         var result = matches ?? [.. @new.Select(_ => -1)];
-        ListLikeness.Match(before, Trees.Children(before), taken ?? new bool[old.Length], after, Trees.Children(after), open ?? [.. @new.Select(_ => true)], result, mergeKey: null);
+        bool[] unmatched = [.. result.Select((match, i) => match < 0 && (open is null || open[i]))];
+        foreach (var (i, position) in ListLikeness.FindCopies(Trees.Elements(before), taken ?? new bool[old.Length], Trees.Elements(after), unmatched, mergeKey: null))
+        {
+            result[i] = position;
+        }
+
         return result;
     }
 

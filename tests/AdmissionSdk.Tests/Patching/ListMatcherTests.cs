@@ -45,13 +45,13 @@ public sealed class ListMatcherTests
     {
         const int count = 200_000;
         var before = Trees.Parse($"[{string.Join(',', Enumerable.Range(0, count).Select(i => $"{{\"a\":{i}}}"))}]");
-        var oldNodes = Trees.Children(before);
+        var oldElements = Trees.Elements(before);
         // From both ends to the middle, and something new behind each.
         var order = Enumerable.Range(0, count / 2).SelectMany(i => new[] { i % 2 == 0 ? i : count - i, -1 }).ToList();
         var after = Trees.Parse($"[{string.Join(',', order.Select(position => position < 0 ? "{\"n\":0}" : $"{{\"a\":{position}}}"))}]");
 
         var matches = ListMatcher.Match(
-            before, oldNodes, after, Trees.Children(after), [.. order.Select(position => position < 0 ? Origin.New : new Origin(oldNodes[position], JsonTree.None))], key: null);
+            oldElements, Trees.Elements(after), [.. order.Select(position => position < 0 ? Origin.New : new Origin(oldElements[position], JsonTree.None))], key: null);
 
         Assert.All(order.Select((position, i) => (position, i)), item => Assert.True(item.position < 0 || matches[item.i] == item.position));
     }
@@ -105,20 +105,20 @@ public sealed class ListMatcherTests
     private static int[] Match(string old, string @new, ElementKey? key, string elsewhere = """{"from":"elsewhere"}""", string? renamed = null)
     {
         var before = Trees.Parse(old);
-        var oldNodes = Trees.Children(before);
+        var oldElements = Trees.Elements(before);
         List<Origin> known = [];
         List<string> texts = [];
         var written = Trees.Parse(@new);
-        foreach (var node in Trees.Children(written))
+        foreach (var node in Trees.Elements(written).Nodes)
         {
             var text = Encoding.UTF8.GetString(written.Text(node));
             var isReference = text.StartsWith("\"@", StringComparison.Ordinal);
             var position = isReference && text != "\"@-\"" ? int.Parse(text[2..^1], System.Globalization.CultureInfo.InvariantCulture) : -1;
-            known.Add(!isReference ? Origin.New : position >= 0 ? new Origin(oldNodes[position], JsonTree.None) : new Origin(JsonTree.None, 7));
-            texts.Add(!isReference ? text : position < 0 ? elsewhere : renamed ?? Encoding.UTF8.GetString(before.Text(oldNodes[position])));
+            known.Add(!isReference ? Origin.New : position >= 0 ? new Origin(oldElements[position], JsonTree.None) : new Origin(JsonTree.None, 7));
+            texts.Add(!isReference ? text : position < 0 ? elsewhere : renamed ?? Encoding.UTF8.GetString(before.Text(oldElements[position])));
         }
 
         var after = Trees.Parse($"[{string.Join(',', texts)}]");
-        return ListMatcher.Match(before, oldNodes, after, Trees.Children(after), known, key);
+        return ListMatcher.Match(oldElements, Trees.Elements(after), known, key);
     }
 }

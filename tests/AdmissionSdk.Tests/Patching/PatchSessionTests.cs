@@ -230,7 +230,7 @@ public sealed class PatchSessionTests
     {
         var exception = Assert.Throws<PatchException>(() => PatchOf<Scrawl>("""{"note":"a"}""", scrawl => scrawl.Note = new ScrawlNote("{")));
 
-        Assert.Equal("what a converter wrote of the edited object is not JSON", exception.Message);
+        Assert.Equal("a converter wrote the edited object as something else than JSON", exception.Message);
     }
 
     [Fact]

@@ -82,7 +82,7 @@ public sealed class ReadBackTests
             var exception = Assert.Throws<PatchException>(
                 () => Replay.Run<Basket>("""{"loud":[null,{"id":"a","x":1,"inner":{"id":"i","x":2}}]}""", context => edit(context.Object)));
 
-            Assert.Equal($"which received element \"{path}\" of the edited object was cannot be told: a setter drops or changes what it reads; edit it by context.Patch", exception.Message);
+            Assert.Equal($"\"{path}\" of the edited object cannot be traced to a received element: a setter drops or changes elements; edit it by context.Patch", exception.Message);
             Assert.False(exception.IsDefect);
         }
     }

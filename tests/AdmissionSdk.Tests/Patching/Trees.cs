@@ -1,5 +1,6 @@
 using System.Text;
 using AdmissionSdk.Patching.Json;
+using AdmissionSdk.Patching.Replay;
 
 namespace AdmissionSdk.Tests.Patching;
 
@@ -8,15 +9,6 @@ internal static class Trees
 {
     public static JsonTree Parse(string json) => JsonTree.Parse(Encoding.UTF8.GetBytes(json), 1000);
 
-    /// <summary>The nodes directly below the root.</summary>
-    public static List<int> Children(JsonTree tree)
-    {
-        List<int> nodes = [];
-        foreach (var node in tree.Children(JsonTree.Root))
-        {
-            nodes.Add(node);
-        }
-
-        return nodes;
-    }
+    /// <summary>The elements of the list that a document is.</summary>
+    public static ElementList Elements(JsonTree tree) => new(tree, tree.ListChildren(JsonTree.Root));
 }

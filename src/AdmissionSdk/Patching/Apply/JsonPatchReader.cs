@@ -5,7 +5,7 @@ namespace AdmissionSdk.Patching.Apply;
 /// <summary>Reads a patch document; unknown members are ignored, as RFC 6902 section 4 says.</summary>
 internal static class JsonPatchReader
 {
-    // A value stands two levels down in the patch: in an operation, in the list of them.
+    // A value stands two levels down in the patch: in an operation, in the list of operations.
     private const int LevelsAboveValue = 2;
 
     public static IReadOnlyList<JsonPatchOperation> Read(ReadOnlySpan<byte> json, int maxDepth)
@@ -32,22 +32,22 @@ internal static class JsonPatchReader
             throw Malformed($"operation {index} is not an object");
         }
 
-        var op = Text(json, "op", index) ?? throw Malformed($"operation {index} has no op");
-        var path = Text(json, "path", index) ?? throw Malformed($"operation {index} has no path");
+        var op = ReadText(json, "op", index) ?? throw Malformed($"operation {index} has no op");
+        var path = ReadText(json, "path", index) ?? throw Malformed($"operation {index} has no path");
         return op switch
         {
             "add" or "replace" or "test" => json.TryGetProperty("value", out var value)
                 ? new JsonPatchOperation(op, path, from: null, value)
                 : throw Malformed($"operation {index} ({op}) has no value"),
             "remove" => new JsonPatchOperation(op, path, from: null, value: null),
-            "move" or "copy" => Text(json, "from", index) is { } from
+            "move" or "copy" => ReadText(json, "from", index) is { } from
                 ? new JsonPatchOperation(op, path, from, value: null)
                 : throw Malformed($"operation {index} ({op}) has no from"),
             _ => throw Malformed($"operation {index} has the unknown op \"{op}\""),
         };
     }
 
-    private static string? Text(JsonElement json, string name, int index) =>
+    private static string? ReadText(JsonElement json, string name, int index) =>
         !json.TryGetProperty(name, out var member) ? null
         : member.ValueKind == JsonValueKind.String ? member.GetString()
         : throw Malformed($"{name} of operation {index} is not a string");

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text.Json;
 using AdmissionSdk.Patching.Json;
 using AdmissionSdk.Patching.Limits;
 
@@ -7,15 +8,14 @@ namespace AdmissionSdk.Patching.Apply;
 /// <summary>A document while operations are applied to it.</summary>
 internal sealed class PatchDocument(JsonTree document, PatchLimits limits)
 {
-    private PatchNode _root = PatchNode.Source(document);
     private int _copiedBytes;
 
-    public PatchNode Root => _root;
+    public PatchNode Root { get; private set; } = PatchNode.FromSource(document);
 
     public Composer Compose()
     {
         var output = new Composer(document.Json.Length + 256);
-        _root.Write(output);
+        Root.Write(output);
         return output;
     }
 
@@ -26,16 +26,16 @@ internal sealed class PatchDocument(JsonTree document, PatchLimits limits)
         switch (operation.Op)
         {
             case "add":
-                Add(place, Value(operation));
+                Add(place, ReadValue(operation));
                 break;
             case "replace":
-                Replace(place, Value(operation));
+                Replace(place, ReadValue(operation));
                 break;
             case "remove":
                 Remove(place);
                 break;
             case "test":
-                Test(place, Value(operation));
+                Test(place, ReadValue(operation));
                 break;
             case "copy":
                 Copy(place, Get(new PatchPlace(index, operation.From!)));
@@ -46,30 +46,32 @@ internal sealed class PatchDocument(JsonTree document, PatchLimits limits)
         }
     }
 
-    private PatchNode Value(JsonPatchOperation operation)
-    {
-        var text = JsonMarshal.GetRawUtf8Value(operation.Value!.Value).ToArray();
-        return PatchNode.Value(JsonTree.Parse(text, limits.MaxDepth), JsonTree.Root);
-    }
+    private PatchNode ReadValue(JsonPatchOperation operation) =>
+        PatchNode.FromValue(JsonTree.Parse(JsonMarshal.GetRawUtf8Value(operation.Value!.Value).ToArray(), limits.MaxDepth));
 
     private void Add(PatchPlace place, PatchNode value)
     {
         Fit(place, value);
         if (place.IsRoot)
         {
-            _root = value;
+            Root = value;
             return;
         }
 
-        var parent = Parent(place);
+        var parent = GetParent(place);
         if (parent.IsObject)
         {
             parent.Set(place.Last, value);
+            return;
         }
-        else
+
+        var index = place.Last == "-" ? parent.Count : JsonPointer.TryIndex(place.Last);
+        if (index < 0 || index > parent.Count)
         {
-            parent.Insert(place.Last == "-" ? parent.Count : InsertionIndex(parent, place), value);
+            throw place.Fail($"\"{place.Last}\" is not an index into a list of {parent.Count}");
         }
+
+        parent.Insert(index, value);
     }
 
     private void Replace(PatchPlace place, PatchNode value)
@@ -77,21 +79,13 @@ internal sealed class PatchDocument(JsonTree document, PatchLimits limits)
         Fit(place, value);
         if (place.IsRoot)
         {
-            _root = value;
+            Root = value;
             return;
         }
 
-        // Throws where there is nothing; so the index is one.
+        // Throws if there is nothing to replace.
         Get(place);
-        var parent = Parent(place);
-        if (parent.IsObject)
-        {
-            parent.Set(place.Last, value);
-        }
-        else
-        {
-            parent.Set(JsonPointer.TryIndex(place.Last), value);
-        }
+        GetParent(place).Set(place.Last, value);
     }
 
     private void Remove(PatchPlace place)
@@ -102,20 +96,16 @@ internal sealed class PatchDocument(JsonTree document, PatchLimits limits)
         }
 
         Get(place);
-        var parent = Parent(place);
-        if (parent.IsObject)
-        {
-            parent.Remove(place.Last);
-        }
-        else
-        {
-            parent.RemoveAt(JsonPointer.TryIndex(place.Last));
-        }
+        GetParent(place).Remove(place.Last);
     }
 
+    /// <summary>Compares numbers by value, so that 1 equals 1.0, as RFC 6902 says.</summary>
     private void Test(PatchPlace place, PatchNode expected)
     {
-        if (!JsonValueEquality.Equal(Written(Get(place)), Written(expected), limits.MaxDepth))
+        var options = new JsonDocumentOptions { MaxDepth = limits.MaxDepth };
+        using var found = JsonDocument.Parse(Get(place).Write(), options);
+        using var wanted = JsonDocument.Parse(expected.Write(), options);
+        if (!JsonElement.DeepEquals(found.RootElement, wanted.RootElement))
         {
             throw place.Fail("the value is not the one tested for");
         }
@@ -138,9 +128,20 @@ internal sealed class PatchDocument(JsonTree document, PatchLimits limits)
         Add(place, value);
     }
 
+    private void Copy(PatchPlace place, PatchNode original)
+    {
+        _copiedBytes += original.Write().Length;
+        if (_copiedBytes > limits.MaxCopyBytes)
+        {
+            throw place.Fail($"the copies of this patch add more than {limits.MaxCopyBytes} bytes");
+        }
+
+        Add(place, original.Clone());
+    }
+
     private PatchNode Get(PatchPlace place) => Walk(place, place.Segments.Length);
 
-    private PatchNode Parent(PatchPlace place)
+    private PatchNode GetParent(PatchPlace place)
     {
         var parent = Walk(place, place.Segments.Length - 1);
         return parent.IsObject || parent.IsArray
@@ -150,62 +151,24 @@ internal sealed class PatchDocument(JsonTree document, PatchLimits limits)
 
     private PatchNode Walk(PatchPlace place, int depth)
     {
-        var node = _root;
-        for (var i = 0; i < depth; i++)
+        var node = Root;
+        foreach (var segment in place.Segments.AsSpan(0, depth))
         {
-            var segment = place.Segments[i];
-            if (node.IsObject)
-            {
-                node = node.Find(segment) ?? throw place.Fail($"there is no member \"{segment}\"");
-            }
-            else if (node.IsArray)
-            {
-                var index = JsonPointer.TryIndex(segment);
-                node = index >= 0 && index < node.Count
-                    ? node[index]
-                    : throw place.Fail($"there is no element \"{segment}\" in a list of {node.Count}");
-            }
-            else
-            {
-                throw place.Fail($"there is nothing below a plain value at \"{segment}\"");
-            }
+            node = node.Find(segment) ?? throw place.Fail(
+                node.IsObject ? $"there is no member \"{segment}\""
+                : node.IsArray ? $"there is no element \"{segment}\" in a list of {node.Count}"
+                : $"there is nothing below a plain value at \"{segment}\"");
         }
 
         return node;
     }
 
-    private static int InsertionIndex(PatchNode array, PatchPlace place)
-    {
-        var index = JsonPointer.TryIndex(place.Last);
-        return index >= 0 && index <= array.Count
-            ? index
-            : throw place.Fail($"\"{place.Last}\" is not an index into a list of {array.Count}");
-    }
-
     // A few copies of a document into itself would nest it deeper than any stack.
     private void Fit(PatchPlace place, PatchNode value)
     {
-        if (place.Segments.Length + value.Depth() > limits.MaxDepth)
+        if (place.Segments.Length + value.MeasureDepth() > limits.MaxDepth)
         {
             throw place.Fail($"the document would be nested deeper than {limits.MaxDepth}");
         }
-    }
-
-    private void Copy(PatchPlace place, PatchNode original)
-    {
-        _copiedBytes += Written(original).Length;
-        if (_copiedBytes > limits.MaxCopyBytes)
-        {
-            throw place.Fail($"the copies of this patch add more than {limits.MaxCopyBytes} bytes");
-        }
-
-        Add(place, original.Clone());
-    }
-
-    private static ReadOnlyMemory<byte> Written(PatchNode node)
-    {
-        var output = new Composer(256);
-        node.Write(output);
-        return output.Written;
     }
 }

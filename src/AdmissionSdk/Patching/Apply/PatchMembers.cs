@@ -9,26 +9,14 @@ internal sealed class PatchMembers
     private readonly List<(string Name, PatchNode? Value)> _members = [];
     private Dictionary<string, int>? _index;
 
-    public IEnumerable<(string Name, PatchNode Value)> All
-    {
-        get
-        {
-            foreach (var (name, value) in _members)
-            {
-                if (value is not null)
-                {
-                    yield return (name, value);
-                }
-            }
-        }
-    }
+    public IEnumerable<(string Name, PatchNode Value)> All => _members.Where(member => member.Value is not null)!;
 
-    public PatchNode? Find(string name) => IndexOf(name) is >= 0 and var index ? _members[index].Value : null;
+    public PatchNode? Find(string name) => FindIndex(name) is >= 0 and var index ? _members[index].Value : null;
 
-    /// <summary>Replaces a member where it stands, or adds it at the end.</summary>
+    /// <summary>Replaces a member in its place, or adds it at the end.</summary>
     public void Set(string name, PatchNode value)
     {
-        var index = IndexOf(name);
+        var index = FindIndex(name);
         if (index >= 0)
         {
             _members[index] = (name, value);
@@ -36,15 +24,12 @@ internal sealed class PatchMembers
         }
 
         _members.Add((name, value));
-        if (_index is not null)
-        {
-            _index[name] = _members.Count - 1;
-        }
+        _index?.Add(name, _members.Count - 1);
     }
 
     public bool Remove(string name)
     {
-        var index = IndexOf(name);
+        var index = FindIndex(name);
         if (index < 0)
         {
             return false;
@@ -55,18 +40,18 @@ internal sealed class PatchMembers
         return true;
     }
 
-    private int IndexOf(string name)
+    private int FindIndex(string name)
     {
         if (_members.Count <= LargestScan)
         {
             return _members.FindIndex(member => member.Value is not null && string.Equals(member.Name, name, StringComparison.Ordinal));
         }
 
-        _index ??= Index();
+        _index ??= BuildIndex();
         return _index.GetValueOrDefault(name, -1);
     }
 
-    private Dictionary<string, int> Index()
+    private Dictionary<string, int> BuildIndex()
     {
         var index = new Dictionary<string, int>(_members.Count, StringComparer.Ordinal);
         for (var i = 0; i < _members.Count; i++)

@@ -4,7 +4,7 @@ using AdmissionSdk.Patching.Json;
 
 namespace AdmissionSdk.Patching.Apply;
 
-/// <summary>A value in a document that is being patched. Stays a slice of its text until something below it changes.</summary>
+/// <summary>A value in a document that is being patched. It stays a slice of its text until something below it changes.</summary>
 internal sealed class PatchNode
 {
     private static readonly JsonTree EmptyObject = JsonTree.Parse("{}"u8.ToArray(), maxDepth: 1);
@@ -22,20 +22,14 @@ internal sealed class PatchNode
         _isSource = isSource;
     }
 
-    /// <summary>The document that is patched.</summary>
-    public static PatchNode Source(JsonTree tree) => new(tree, JsonTree.Root, isSource: true);
-
-    /// <summary>A value from elsewhere.</summary>
-    public static PatchNode Value(JsonTree tree, int node) => new(tree, node, isSource: false);
-
-    /// <summary>An empty object or list.</summary>
-    public static PatchNode Empty(bool list) => Value(list ? EmptyList : EmptyObject, JsonTree.Root);
-
     public bool IsObject => _tree.IsObject(_node);
 
     public bool IsArray => _tree.IsArray(_node);
 
     public bool IsNull => _tree.Kind(_node) == JsonTokenType.Null;
+
+    /// <summary>The string that the value is, or null.</summary>
+    public string? StringValue => _tree.GetString(_node);
 
     public int Count => Elements.Count;
 
@@ -43,61 +37,99 @@ internal sealed class PatchNode
 
     private PatchMembers Members => _members ??= ExpandMembers();
 
-    // Looking is no reason to expand what is not there.
-    public PatchNode? Find(string name) =>
-        _members is null && _tree.Find(_node, name) == JsonTree.None ? null : Members.Find(name);
+    private bool IsExpanded => _members is not null || _elements is not null;
 
     public PatchNode this[int index] => Elements[index];
 
-    public void Set(string name, PatchNode value) => Members.Set(name, value);
+    /// <summary>Makes the root of the document that is patched.</summary>
+    public static PatchNode FromSource(JsonTree tree) => new(tree, JsonTree.Root, isSource: true);
 
-    public bool Remove(string name) => Members.Remove(name);
+    /// <summary>Makes a value that comes from elsewhere.</summary>
+    public static PatchNode FromValue(JsonTree tree) => new(tree, JsonTree.Root, isSource: false);
 
-    public void Set(int index, PatchNode value) => Elements[index] = value;
+    public static PatchNode CreateEmpty(bool list) => FromValue(list ? EmptyList : EmptyObject);
+
+    /// <summary>Finds a member or an element, or null.</summary>
+    public PatchNode? Find(string segment)
+    {
+        if (IsArray)
+        {
+            return FindIndex(segment) is >= 0 and var index ? Elements[index] : null;
+        }
+
+        // A look at a missing member does not expand the object.
+        return _members is null && _tree.Find(_node, segment) == JsonTree.None ? null : Members.Find(segment);
+    }
+
+    /// <summary>Finds the index of an element of a list; -1 if there is none.</summary>
+    public int FindIndex(string segment) => JsonPointer.TryIndex(segment) is var index && index < Count ? index : -1;
+
+    /// <summary>Sets a member, or replaces an element that exists.</summary>
+    public void Set(string segment, PatchNode value)
+    {
+        if (IsObject)
+        {
+            Members.Set(segment, value);
+        }
+        else
+        {
+            Elements[FindIndex(segment)] = value;
+        }
+    }
 
     public void Insert(int index, PatchNode value) => Elements.Insert(index, value);
 
-    public void RemoveAt(int index) => Elements.RemoveAt(index);
+    /// <summary>Removes a member or an element. False if there is none.</summary>
+    public bool Remove(string segment)
+    {
+        if (IsObject)
+        {
+            return Members.Remove(segment);
+        }
 
-    /// <summary>The string it is, or null.</summary>
-    public string? StringValue => _tree.Kind(_node) == JsonTokenType.String ? JsonText.Unescape(_tree.Text(_node)[1..^1]) : null;
+        if (!IsArray || FindIndex(segment) is not (>= 0 and var index))
+        {
+            return false;
+        }
 
-    /// <summary>Whether this is the same value as one of another document.</summary>
+        Elements.RemoveAt(index);
+        return true;
+    }
+
+    /// <summary>Tells if this is the same value as one of another document.</summary>
     public bool ValueEquals(JsonTree other, int otherNode, int maxDepth)
     {
-        if (_members is null && _elements is null)
+        if (!IsExpanded)
         {
             return JsonEquality.DeepEquals(_tree, _node, other, otherNode);
         }
 
-        var output = new Composer(256);
-        Write(output);
-        return JsonEquality.DeepEquals(JsonTree.Parse(output.Written, maxDepth), JsonTree.Root, other, otherNode);
+        return JsonEquality.DeepEquals(JsonTree.Parse(Write(), maxDepth), JsonTree.Root, other, otherNode);
     }
 
-    /// <summary>How deep it is nested; 0 for a plain value.</summary>
-    public int Depth()
+    /// <summary>Counts the levels of the value; 0 for a plain one.</summary>
+    public int MeasureDepth()
     {
-        if (_members is null && _elements is null)
+        if (!IsExpanded)
         {
-            return _tree.Depth(_node);
+            return _tree.MeasureDepth(_node);
         }
 
         RuntimeHelpers.EnsureSufficientExecutionStack();
         var depth = 0;
         foreach (var child in _members?.All.Select(member => member.Value) ?? _elements!)
         {
-            depth = Math.Max(depth, child.Depth());
+            depth = Math.Max(depth, child.MeasureDepth());
         }
 
         return depth + 1;
     }
 
-    /// <summary>A copy that later changes to this one do not reach.</summary>
+    /// <summary>Copies the value, so that later changes to the original do not reach the copy.</summary>
     public PatchNode Clone()
     {
         RuntimeHelpers.EnsureSufficientExecutionStack();
-        var clone = new PatchNode(_tree, _node, isSource: false);
+        var clone = new PatchNode(_tree, _node, isSource: false) { _elements = _elements?.ConvertAll(element => element.Clone()) };
         if (_members is not null)
         {
             clone._members = new PatchMembers();
@@ -107,18 +139,20 @@ internal sealed class PatchNode
             }
         }
 
-        if (_elements is not null)
-        {
-            clone._elements = _elements.ConvertAll(element => element.Clone());
-        }
-
         return clone;
+    }
+
+    public ReadOnlyMemory<byte> Write()
+    {
+        var output = new Composer(256);
+        Write(output);
+        return output.Written;
     }
 
     public void Write(Composer output)
     {
         RuntimeHelpers.EnsureSufficientExecutionStack();
-        if (_members is null && _elements is null)
+        if (!IsExpanded)
         {
             if (_isSource)
             {
@@ -126,7 +160,7 @@ internal sealed class PatchNode
             }
             else
             {
-                output.Text(_tree.Text(_node));
+                output.WriteText(_tree.Text(_node));
             }
 
             return;
@@ -134,7 +168,7 @@ internal sealed class PatchNode
 
         if (_isSource)
         {
-            output.ComesFrom(_tree, _node);
+            output.NoteSource(_tree, _node);
         }
 
         if (_members is not null)
@@ -150,29 +184,29 @@ internal sealed class PatchNode
     private static void WriteMembers(Composer output, PatchMembers members)
     {
         var first = true;
-        output.Text("{"u8);
+        output.WriteText("{"u8);
         foreach (var (name, value) in members.All)
         {
-            output.Separator(ref first);
-            output.Text(JsonText.Quote(name));
-            output.Text(":"u8);
+            output.WriteSeparator(ref first);
+            output.WriteText(JsonText.Quote(name));
+            output.WriteText(":"u8);
             value.Write(output);
         }
 
-        output.Text("}"u8);
+        output.WriteText("}"u8);
     }
 
     private static void WriteElements(Composer output, List<PatchNode> elements)
     {
         var first = true;
-        output.Text("["u8);
+        output.WriteText("["u8);
         foreach (var element in elements)
         {
-            output.Separator(ref first);
+            output.WriteSeparator(ref first);
             element.Write(output);
         }
 
-        output.Text("]"u8);
+        output.WriteText("]"u8);
     }
 
     private PatchMembers ExpandMembers()
@@ -180,7 +214,7 @@ internal sealed class PatchNode
         var members = new PatchMembers();
         foreach (var child in _tree.Children(_node))
         {
-            // Of equal names the last counts, at the place of the first.
+            // The last of equal names counts, in the place of the first.
             members.Set(_tree.Name(child), new PatchNode(_tree, child, _isSource));
         }
 

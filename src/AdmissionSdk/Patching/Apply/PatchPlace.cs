@@ -2,7 +2,7 @@ using AdmissionSdk.Patching.Json;
 
 namespace AdmissionSdk.Patching.Apply;
 
-/// <summary>Where an operation works: its pointer, taken apart, and which operation it is, for errors.</summary>
+/// <summary>The place that an operation works on: its pointer, taken apart, and the operation's index, for messages.</summary>
 internal sealed class PatchPlace
 {
     private readonly int _operation;

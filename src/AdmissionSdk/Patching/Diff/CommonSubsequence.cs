@@ -1,9 +1,9 @@
 namespace AdmissionSdk.Patching.Diff;
 
-/// <summary>Equal elements of two lists in the same order, as many as possible: Myers' O(n·d) walk, given up when there are too many differences.</summary>
+/// <summary>Finds equal elements of two lists in the same order, as many as possible: Myers' O(n·d) walk, given up at too many differences.</summary>
 internal static class CommonSubsequence
 {
-    /// <summary>Pairs of positions in rising order; null when more than <paramref name="budget"/> differences are left. What is used is taken off the budget, in vain too.</summary>
+    /// <summary>Finds pairs of positions in rising order; null if there are more differences than <paramref name="budget"/>. The search is taken off the budget, in vain too.</summary>
     public static IReadOnlyList<(int Left, int Right)>? Find(string[] left, string[] right, ref int budget)
     {
         List<(int, int)> pairs = [];
@@ -72,7 +72,7 @@ internal static class CommonSubsequence
     private static void WalkBack(List<int[]> trace, int x, int y, int offset, List<(int, int)> pairs)
     {
         var first = pairs.Count;
-        // With no difference nothing is left to walk: what is equal at the beginning is not part of this.
+        // Without a difference there is nothing to walk: equal beginnings are not part of the middle.
         for (var d = trace.Count - 1; d > 0; d--)
         {
             var reach = trace[d];

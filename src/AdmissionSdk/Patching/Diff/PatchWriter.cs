@@ -2,29 +2,27 @@ using AdmissionSdk.Patching.Json;
 
 namespace AdmissionSdk.Patching.Diff;
 
-/// <summary>Writes a JSON Patch, operation by operation; the last ones can be taken back. Values are copied as they are written in the result.</summary>
+/// <summary>Writes a JSON Patch, operation by operation, and takes back the last ones. Values keep the spelling of the result.</summary>
 internal sealed class PatchWriter
 {
     private byte[] _buffer = new byte[256];
 
-    /// <summary>How many operations there are.</summary>
+    /// <summary>The number of operations.</summary>
     public int Count { get; private set; }
 
-    /// <summary>How many bytes they take.</summary>
+    /// <summary>The operations' bytes.</summary>
     public int Length { get; private set; }
 
     /// <summary>The last path written to, for errors.</summary>
-    public JsonPath LastPath { get; private set; } = JsonPath.Root;
+    public JsonPointer LastPath { get; private set; } = JsonPointer.Root;
 
-    public void Add(JsonPath path, ReadOnlySpan<byte> value) => Write("add"u8, path, value);
+    public void Add(JsonPointer path, ReadOnlySpan<byte> value) => Write("add"u8, path, value);
 
-    public void Replace(JsonPath path, ReadOnlySpan<byte> value) => Write("replace"u8, path, value);
+    public void Replace(JsonPointer path, ReadOnlySpan<byte> value) => Write("replace"u8, path, value);
 
-    public void Remove(JsonPath path) => Write("remove"u8, path, default);
+    public void Remove(JsonPointer path) => Write("remove"u8, path, default);
 
-    /// <summary>Takes back all but the first operations.</summary>
-    /// <param name="count">How many stay.</param>
-    /// <param name="length">How many bytes these take.</param>
+    /// <summary>Takes back all but the first <paramref name="count"/> operations, which take <paramref name="length"/> bytes.</summary>
     public void TakeBack(int count, int length) => (Count, Length) = (count, length);
 
     public PatchResult Finish()
@@ -38,13 +36,13 @@ internal sealed class PatchWriter
         return new PatchResult(_buffer.AsMemory(0, Length), Count);
     }
 
-    private void Write(ReadOnlySpan<byte> operation, JsonPath path, ReadOnlySpan<byte> value)
+    private void Write(ReadOnlySpan<byte> operation, JsonPointer path, ReadOnlySpan<byte> value)
     {
         LastPath = path;
         Append(Count++ == 0 ? "[{\"op\":\""u8 : ",{\"op\":\""u8);
         Append(operation);
         Append("\",\"path\":"u8);
-        Append(JsonText.Quote(path.ToPointer()));
+        Append(JsonText.Quote(path.ToString()));
         if (!value.IsEmpty)
         {
             Append(",\"value\":"u8);

@@ -1,9 +1,9 @@
 namespace AdmissionSdk.Patching.Diff;
 
-/// <summary>The longest run of elements that kept their order: they stay, the others are moved, which in a patch means removed and added.</summary>
+/// <summary>Finds the longest run of elements that kept their order. The run stays; a patch removes and adds the other elements.</summary>
 internal static class RisingSubsequence
 {
-    /// <summary>The input with -1 wherever an element is not part of the longest rising subsequence. O(n log n).</summary>
+    /// <summary>Returns the input with -1 for each element outside the longest rising subsequence. O(n log n).</summary>
     public static int[] Keep(int[] positions)
     {
         // tails[k] is the element on which the best rising run of length k + 1 ends; previous leads back.

@@ -29,7 +29,7 @@ public sealed class PatchBuilder<T>
     /// <param name="value">The value.</param>
     /// <returns>This builder.</returns>
     /// <exception cref="ArgumentException"><paramref name="path"/> is more than members and indices, or a member is none in JSON.</exception>
-    public PatchBuilder<T> Set<TValue>(Expression<Func<T, TValue>> path, TValue value) => Set(Typed(path), value, PatchVerb.Set);
+    public PatchBuilder<T> Set<TValue>(Expression<Func<T, TValue>> path, TValue value) => Set(FromExpression(path), value, PatchVerb.Set);
 
     /// <summary>Sets a field, whatever it was. Null removes it.</summary>
     /// <typeparam name="TValue">The value's type.</typeparam>
@@ -37,41 +37,41 @@ public sealed class PatchBuilder<T>
     /// <param name="value">The value.</param>
     /// <returns>This builder.</returns>
     /// <exception cref="ArgumentException"><paramref name="pointer"/> is not a JSON Pointer.</exception>
-    public PatchBuilder<T> Set<TValue>(string pointer, TValue value) => Set(Pointer(pointer), value, PatchVerb.Set);
+    public PatchBuilder<T> Set<TValue>(string pointer, TValue value) => Set(FromPointer(pointer), value, PatchVerb.Set);
 
     /// <summary>Sets a field unless it has a value already.</summary>
     /// <typeparam name="TValue">The field's type.</typeparam>
     /// <param name="path">The field.</param>
     /// <param name="value">The value.</param>
     /// <returns>This builder.</returns>
-    public PatchBuilder<T> SetIfAbsent<TValue>(Expression<Func<T, TValue>> path, TValue value) => Set(Typed(path), value, PatchVerb.SetIfAbsent);
+    public PatchBuilder<T> SetIfAbsent<TValue>(Expression<Func<T, TValue>> path, TValue value) => Set(FromExpression(path), value, PatchVerb.SetIfAbsent);
 
     /// <summary>Sets a field unless it has a value already.</summary>
     /// <typeparam name="TValue">The value's type.</typeparam>
     /// <param name="pointer">The field as a JSON Pointer.</param>
     /// <param name="value">The value.</param>
     /// <returns>This builder.</returns>
-    public PatchBuilder<T> SetIfAbsent<TValue>(string pointer, TValue value) => Set(Pointer(pointer), value, PatchVerb.SetIfAbsent);
+    public PatchBuilder<T> SetIfAbsent<TValue>(string pointer, TValue value) => Set(FromPointer(pointer), value, PatchVerb.SetIfAbsent);
 
     /// <summary>Removes a field or list element that must be there.</summary>
     /// <param name="path">The field.</param>
     /// <returns>This builder.</returns>
-    public PatchBuilder<T> Remove(Expression<Func<T, object?>> path) => Add(PatchVerb.Remove, Typed(path));
+    public PatchBuilder<T> Remove(Expression<Func<T, object?>> path) => Add(PatchVerb.Remove, FromExpression(path));
 
     /// <summary>Removes a field or list element that must be there.</summary>
     /// <param name="pointer">The field as a JSON Pointer.</param>
     /// <returns>This builder.</returns>
-    public PatchBuilder<T> Remove(string pointer) => Add(PatchVerb.Remove, Pointer(pointer));
+    public PatchBuilder<T> Remove(string pointer) => Add(PatchVerb.Remove, FromPointer(pointer));
 
     /// <summary>Removes a field or list element if it is there.</summary>
     /// <param name="path">The field.</param>
     /// <returns>This builder.</returns>
-    public PatchBuilder<T> RemoveIfPresent(Expression<Func<T, object?>> path) => Add(PatchVerb.RemoveIfPresent, Typed(path));
+    public PatchBuilder<T> RemoveIfPresent(Expression<Func<T, object?>> path) => Add(PatchVerb.RemoveIfPresent, FromExpression(path));
 
     /// <summary>Removes a field or list element if it is there.</summary>
     /// <param name="pointer">The field as a JSON Pointer.</param>
     /// <returns>This builder.</returns>
-    public PatchBuilder<T> RemoveIfPresent(string pointer) => Add(PatchVerb.RemoveIfPresent, Pointer(pointer));
+    public PatchBuilder<T> RemoveIfPresent(string pointer) => Add(PatchVerb.RemoveIfPresent, FromPointer(pointer));
 
     /// <summary>Adds an element at the end of a list.</summary>
     /// <typeparam name="TItem">The element's type.</typeparam>
@@ -79,14 +79,14 @@ public sealed class PatchBuilder<T>
     /// <param name="item">The element.</param>
     /// <returns>This builder.</returns>
     public PatchBuilder<T> Append<TItem>(Expression<Func<T, IEnumerable<TItem>?>> path, TItem item) =>
-        Append(PatchVerb.Append, Typed(path), item);
+        Append(PatchVerb.Append, FromExpression(path), item);
 
     /// <summary>Adds an element at the end of a list.</summary>
     /// <typeparam name="TItem">The element's type.</typeparam>
     /// <param name="pointer">The list as a JSON Pointer.</param>
     /// <param name="item">The element.</param>
     /// <returns>This builder.</returns>
-    public PatchBuilder<T> Append<TItem>(string pointer, TItem item) => Append(PatchVerb.Append, Pointer(pointer), item);
+    public PatchBuilder<T> Append<TItem>(string pointer, TItem item) => Append(PatchVerb.Append, FromPointer(pointer), item);
 
     /// <summary>
     /// Adds an element at the end of a list unless it is in it: one with the same merge key, where the list has one (<c>name</c> of a container), else an equal one.
@@ -97,7 +97,7 @@ public sealed class PatchBuilder<T>
     /// <param name="item">The element.</param>
     /// <returns>This builder.</returns>
     public PatchBuilder<T> AppendUnlessPresent<TItem>(Expression<Func<T, IEnumerable<TItem>?>> path, TItem item) =>
-        Append(PatchVerb.AppendUnlessPresent, Typed(path), item);
+        Append(PatchVerb.AppendUnlessPresent, FromExpression(path), item);
 
     /// <summary>
     /// Adds an element at the end of a list unless it is in it: one with the same merge key, where the list has one (<c>name</c> of a container), else an equal one.
@@ -108,7 +108,7 @@ public sealed class PatchBuilder<T>
     /// <param name="item">The element.</param>
     /// <returns>This builder.</returns>
     public PatchBuilder<T> AppendUnlessPresent<TItem>(string pointer, TItem item) =>
-        Append(PatchVerb.AppendUnlessPresent, Pointer(pointer), item);
+        Append(PatchVerb.AppendUnlessPresent, FromPointer(pointer), item);
 
     /// <summary>Sets a label.</summary>
     /// <param name="key">The label's key, such as <c>example.com/team</c>; no escaping needed.</param>
@@ -117,13 +117,13 @@ public sealed class PatchBuilder<T>
     public PatchBuilder<T> SetLabel(string key, string value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        return Set(Metadata("labels", key), value, PatchVerb.Set);
+        return Set(FindMetadata("labels", key), value, PatchVerb.Set);
     }
 
     /// <summary>Removes a label if it is there.</summary>
     /// <param name="key">The label's key.</param>
     /// <returns>This builder.</returns>
-    public PatchBuilder<T> RemoveLabel(string key) => Add(PatchVerb.RemoveIfPresent, Metadata("labels", key));
+    public PatchBuilder<T> RemoveLabel(string key) => Add(PatchVerb.RemoveIfPresent, FindMetadata("labels", key));
 
     /// <summary>Sets an annotation.</summary>
     /// <param name="key">The annotation's key, such as <c>example.com/owner</c>; no escaping needed.</param>
@@ -132,13 +132,13 @@ public sealed class PatchBuilder<T>
     public PatchBuilder<T> SetAnnotation(string key, string value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        return Set(Metadata("annotations", key), value, PatchVerb.Set);
+        return Set(FindMetadata("annotations", key), value, PatchVerb.Set);
     }
 
     /// <summary>Removes an annotation if it is there.</summary>
     /// <param name="key">The annotation's key.</param>
     /// <returns>This builder.</returns>
-    public PatchBuilder<T> RemoveAnnotation(string key) => Add(PatchVerb.RemoveIfPresent, Metadata("annotations", key));
+    public PatchBuilder<T> RemoveAnnotation(string key) => Add(PatchVerb.RemoveIfPresent, FindMetadata("annotations", key));
 
     internal void ApplyTo(PatchDocument document, PatchLimits limits)
     {
@@ -149,18 +149,18 @@ public sealed class PatchBuilder<T>
         }
     }
 
-    private FieldPath Metadata(string map, string key)
+    private FieldPath FindMetadata(string map, string key)
     {
         ArgumentException.ThrowIfNullOrEmpty(key);
-        return Pointer("/metadata/" + map).Member(key);
+        return FromPointer("/metadata/" + map).AppendKey(key);
     }
 
-    private FieldPath Typed(LambdaExpression path) => FieldPath.From(path, _options);
+    private FieldPath FromExpression(LambdaExpression path) => FieldPath.From(path, _options);
 
-    private FieldPath Pointer(string pointer) => FieldPath.FromPointer(pointer, _options.GetTypeInfo(typeof(T)));
+    private FieldPath FromPointer(string pointer) => FieldPath.FromPointer(pointer, _options.GetTypeInfo(typeof(T)));
 
     private PatchBuilder<T> Append<TItem>(PatchVerb verb, FieldPath path, TItem item) =>
-        Add(verb, path, Write(item), MergeKeys.KeyOf(path.Field, typeof(TItem)));
+        Add(verb, path, Write(item), MergeKeys.FindKey(path.Field, typeof(TItem)));
 
     private PatchBuilder<T> Set<TValue>(FieldPath path, TValue value, PatchVerb verb) =>
         value is not null ? Add(verb, path, Write(value))

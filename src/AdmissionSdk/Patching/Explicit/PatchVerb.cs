@@ -1,6 +1,6 @@
 namespace AdmissionSdk.Patching.Explicit;
 
-/// <summary>What can be said by path.</summary>
+/// <summary>The kinds of edit by path, named as the methods of <see cref="PatchBuilder{T}"/>, for messages.</summary>
 internal enum PatchVerb
 {
     Set,

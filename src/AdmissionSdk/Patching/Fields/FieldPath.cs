@@ -9,26 +9,24 @@ using AdmissionSdk.Patching.Json;
 
 namespace AdmissionSdk.Patching.Fields;
 
-/// <summary>A field of a model, from an expression such as <c>pod => pod.Spec.Containers[0].Image</c>. Read, never compiled, so it works under NativeAOT.</summary>
+/// <summary>A field of a model. Expressions such as <c>pod => pod.Spec.Containers[0].Image</c> are read, never compiled, so that they work under NativeAOT.</summary>
 internal sealed class FieldPath
 {
-    private readonly IReadOnlyList<FieldSegment> _segments;
-
     private FieldPath(IReadOnlyList<FieldSegment> segments, ICustomAttributeProvider? field = null)
     {
-        _segments = segments;
+        Segments = segments;
         Field = field;
     }
 
-    /// <summary>The member of the model that the path ends in, where there is one.</summary>
+    /// <summary>The member of the model that the path ends in, if any.</summary>
     public ICustomAttributeProvider? Field { get; }
 
-    public IReadOnlyList<FieldSegment> Segments => _segments;
+    public IReadOnlyList<FieldSegment> Segments { get; }
 
-    /// <summary>A path from an expression.</summary>
+    /// <summary>Reads an expression.</summary>
     /// <param name="expression">The expression.</param>
-    /// <param name="options">How the types in it are written; without them, names are what attributes and camel case make of them.</param>
-    /// <exception cref="ArgumentException">The expression is more than members and indices, or a member is none in JSON.</exception>
+    /// <param name="options">The JSON options of its types; without them, attributes and camel case make the names.</param>
+    /// <exception cref="ArgumentException">The expression is more than members and indices, or a member is not one in JSON.</exception>
     public static FieldPath From(LambdaExpression expression, JsonSerializerOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(expression);
@@ -38,11 +36,11 @@ internal sealed class FieldPath
         }
 
         segments.Reverse();
-        return new FieldPath(segments, (Bare(expression.Body) as MemberExpression)?.Member);
+        return new FieldPath(segments, (StripCasts(expression.Body) as MemberExpression)?.Member);
     }
 
-    /// <summary>A path from a JSON Pointer; the model tells, as far as it goes, which steps go into lists and which into maps.</summary>
-    /// <exception cref="ArgumentException">It is not one.</exception>
+    /// <summary>Reads a JSON Pointer; the model tells, as far as it goes, which steps go into lists and which into maps.</summary>
+    /// <exception cref="ArgumentException">The text is not a JSON Pointer.</exception>
     public static FieldPath FromPointer(string pointer, JsonTypeInfo model)
     {
         ArgumentNullException.ThrowIfNull(pointer);
@@ -68,16 +66,16 @@ internal sealed class FieldPath
         return new FieldPath(segments, field);
     }
 
-    public FieldPath Member(string name) => new([.. _segments, new FieldSegment(name, FieldSegmentKind.Key)]);
+    public FieldPath AppendKey(string name) => new([.. Segments, new FieldSegment(name, FieldSegmentKind.Key)]);
 
-    /// <summary>As a JSON Pointer: <c>/spec/containers/0/image</c>.</summary>
-    public string ToPointer() => string.Concat(_segments.Select(segment => "/" + JsonPointer.Escape(segment.Name)));
+    /// <summary>Spells the path as a JSON Pointer: <c>/spec/containers/0/image</c>.</summary>
+    public string ToPointer() => string.Concat(Segments.Select(segment => "/" + JsonPointer.Escape(segment.Name)));
 
-    /// <summary>As Kubernetes writes it: <c>spec.containers[0].image</c>, <c>metadata.annotations[example.com/a]</c>.</summary>
+    /// <summary>Spells the path as Kubernetes does: <c>spec.containers[0].image</c>, <c>metadata.annotations[example.com/a]</c>.</summary>
     public string ToFieldString()
     {
         var text = new StringBuilder();
-        foreach (var segment in _segments)
+        foreach (var segment in Segments)
         {
             if (segment.Kind == FieldSegmentKind.Member)
             {
@@ -92,7 +90,7 @@ internal sealed class FieldPath
         return text.ToString();
     }
 
-    /// <summary>Adds the outermost step of an expression, and returns what it is a step from.</summary>
+    /// <summary>Adds the outermost step of an expression, and returns the rest.</summary>
     private static Expression Enter(Expression node, List<FieldSegment> segments, LambdaExpression whole, JsonSerializerOptions? options)
     {
         switch (node)
@@ -102,78 +100,78 @@ internal sealed class FieldPath
             case MemberExpression { Expression: { } target, Member: PropertyInfo { Name: "Value" } } when Nullable.GetUnderlyingType(target.Type) is not null:
                 return target;
             case MemberExpression { Expression: { } target } member:
-                segments.Add(new FieldSegment(MemberName(member, target, whole, options), FieldSegmentKind.Member));
+                segments.Add(new FieldSegment(ReadMemberName(member, target, whole, options), FieldSegmentKind.Member));
                 return target;
             case BinaryExpression { NodeType: ExpressionType.ArrayIndex } index:
-                segments.Add(IndexSegment(index.Right, index.Left, whole, options));
+                segments.Add(ReadIndex(index.Right, index.Left, whole, options));
                 return index.Left;
             case MethodCallExpression { Method.Name: "get_Item", Object: { } target, Arguments: [var argument] }:
-                segments.Add(IndexSegment(argument, target, whole, options));
+                segments.Add(ReadIndex(argument, target, whole, options));
                 return target;
             case MethodCallExpression { Method: { Name: "ElementAt", DeclaringType: var type }, Arguments: [var target, var argument] } when type == typeof(Enumerable):
-                segments.Add(IndexSegment(argument, target, whole, options));
+                segments.Add(ReadIndex(argument, target, whole, options));
                 return target;
             default:
                 throw new ArgumentException($"\"{whole}\" is not a path: use members, and indices or keys in square brackets.", nameof(node));
         }
     }
 
-    private static string MemberName(MemberExpression member, Expression target, LambdaExpression whole, JsonSerializerOptions? options)
+    private static string ReadMemberName(MemberExpression member, Expression target, LambdaExpression whole, JsonSerializerOptions? options)
     {
         if (options is null)
         {
-            return JsonName(member.Member);
+            return GetJsonName(member.Member);
         }
 
         // A cast to an interface hides the type that is written.
-        var type = Bare(target).Type is var bare && member.Member.DeclaringType!.IsAssignableFrom(bare) ? bare : target.Type;
+        var type = StripCasts(target).Type is var bare && member.Member.DeclaringType!.IsAssignableFrom(bare) ? bare : target.Type;
         if (!options.TryGetTypeInfo(type, out var info))
         {
-            return JsonName(member.Member);
+            return GetJsonName(member.Member);
         }
 
-        var isWritten = WrittenProperty(target, options)?.CustomConverter is null;
-        return isWritten && Property(info, member.Member) is { IsExtensionData: false } property
+        var isWritten = FindWrittenProperty(target, options)?.CustomConverter is null;
+        return isWritten && FindProperty(info, member.Member) is { IsExtensionData: false } property
             ? property.Name
             : throw new ArgumentException(
-                $"\"{member.Member.Name}\" in \"{whole}\" is no member of {type.Name} in JSON: it is computed, ignored, or part of a plain value.", nameof(member));
+                $"\"{member.Member.Name}\" in \"{whole}\" is not a member of {type.Name} in JSON: it is computed, ignored, or part of a plain value.", nameof(member));
     }
 
-    private static FieldSegment IndexSegment(Expression argument, Expression target, LambdaExpression whole, JsonSerializerOptions? options)
+    private static FieldSegment ReadIndex(Expression argument, Expression target, LambdaExpression whole, JsonSerializerOptions? options)
     {
         var value = Evaluate(argument, whole);
-        var kind = options is not null && options.TryGetTypeInfo(Bare(target).Type, out var info) ? info.Kind : JsonTypeInfoKind.None;
+        var kind = options is not null && options.TryGetTypeInfo(StripCasts(target).Type, out var info) ? info.Kind : JsonTypeInfoKind.None;
         return value switch
         {
-            _ when kind == JsonTypeInfoKind.Object => throw new ArgumentException($"An indexer in \"{whole}\" is no list or map in JSON.", nameof(argument)),
+            _ when kind == JsonTypeInfoKind.Object => throw new ArgumentException($"An indexer in \"{whole}\" is not a list or map in JSON.", nameof(argument)),
             string key => new FieldSegment(key, FieldSegmentKind.Key),
             not null when kind == JsonTypeInfoKind.Dictionary =>
                 new FieldSegment(Convert.ToString(value, CultureInfo.InvariantCulture)!, FieldSegmentKind.Key),
 
-            // Also what the compiler converts to an int: a short, an enum.
+            // The compiler converts a short or an enum to an int.
             IConvertible number when number.ToInt64(CultureInfo.InvariantCulture) is >= 0 and var index =>
                 new FieldSegment(index.ToString(CultureInfo.InvariantCulture), FieldSegmentKind.Index),
             _ => throw new ArgumentException($"\"{value}\" in \"{whole}\" is neither an index from 0 nor a key.", nameof(argument)),
         };
     }
 
-    private static Expression Bare(Expression expression) =>
+    private static Expression StripCasts(Expression expression) =>
         expression is UnaryExpression { NodeType: ExpressionType.Convert or ExpressionType.ConvertChecked or ExpressionType.TypeAs } convert
-            ? Bare(convert.Operand)
+            ? StripCasts(convert.Operand)
             : expression;
 
-    /// <summary>The property that an expression reads, as it is written; null where it reads none.</summary>
-    private static JsonPropertyInfo? WrittenProperty(Expression expression, JsonSerializerOptions options) =>
-        Bare(expression) is MemberExpression { Expression: { } target } member && options.TryGetTypeInfo(Bare(target).Type, out var info)
-            ? Property(info, member.Member)
+    /// <summary>Finds the JSON property that an expression reads; null if it reads none.</summary>
+    private static JsonPropertyInfo? FindWrittenProperty(Expression expression, JsonSerializerOptions options) =>
+        StripCasts(expression) is MemberExpression { Expression: { } target } member && options.TryGetTypeInfo(StripCasts(target).Type, out var info)
+            ? FindProperty(info, member.Member)
             : null;
 
-    // By name: an interface's member is another than the class's. Metadata that was generated by older compilers does not say which member it is of.
-    private static JsonPropertyInfo? Property(JsonTypeInfo info, MemberInfo member)
+    // By name: an interface's member is not the class's, and metadata generated by older compilers lacks the member.
+    private static JsonPropertyInfo? FindProperty(JsonTypeInfo info, MemberInfo member)
     {
         foreach (var property in info.Properties)
         {
-            if (property.AttributeProvider is MemberInfo known ? known.Name == member.Name : property.Name == JsonName(member))
+            if (property.AttributeProvider is MemberInfo known ? known.Name == member.Name : property.Name == GetJsonName(member))
             {
                 return property;
             }
@@ -191,6 +189,6 @@ internal sealed class FieldPath
         _ => throw new ArgumentException($"An index in \"{whole}\" is computed: put it in a variable first.", nameof(expression)),
     };
 
-    private static string JsonName(MemberInfo member) =>
+    private static string GetJsonName(MemberInfo member) =>
         member.GetCustomAttribute<JsonPropertyNameAttribute>()?.Name ?? JsonNamingPolicy.CamelCase.ConvertName(member.Name);
 }

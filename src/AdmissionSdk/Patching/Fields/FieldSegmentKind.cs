@@ -1,9 +1,9 @@
 namespace AdmissionSdk.Patching.Fields;
 
-/// <summary>What a step of a path steps into.</summary>
+/// <summary>The value that a step of a path steps into.</summary>
 internal enum FieldSegmentKind
 {
-    /// <summary>From a pointer, beyond what the model knows: what it is shows in the document.</summary>
+    /// <summary>Anything: a step of a pointer beyond the model's knowledge. The document shows it.</summary>
     Unknown,
 
     /// <summary>A member of an object.</summary>

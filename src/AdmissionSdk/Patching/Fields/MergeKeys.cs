@@ -3,65 +3,43 @@ using k8s.Models;
 
 namespace AdmissionSdk.Patching.Fields;
 
-/// <summary>The patch merge keys that Kubernetes publishes for the lists of its built-in kinds, by element type; and those that users name.</summary>
+/// <summary>The patch merge keys that Kubernetes publishes for the lists of its built-in kinds, by element type, and the ones that users name.</summary>
 internal static class MergeKeys
 {
-    // By element, since no type of element has two keys. Some come from list-type markers instead: ResourceClaim, and the conditions of kinds that are stored as custom resources.
-    private static readonly Dictionary<Type, string> ByElement = new()
+    // No element type has two keys. Some come from list-type markers: ResourceClaim, and the conditions of kinds that are stored as custom resources.
+    private static readonly Dictionary<string, Type[]> ByName = new()
     {
-        [typeof(Corev1ResourceClaim)] = "name",
-        [typeof(V1APIServiceCondition)] = "type",
-        [typeof(V1CSINodeDriver)] = "name",
-        [typeof(V1CertificateSigningRequestCondition)] = "type",
-        [typeof(V1ComponentCondition)] = "type",
-        [typeof(V1Condition)] = "type",
-        [typeof(V1Container)] = "name",
-        [typeof(V1ContainerPort)] = "containerPort",
-        [typeof(V1CustomResourceDefinitionCondition)] = "type",
-        [typeof(V1DaemonSetCondition)] = "type",
-        [typeof(V1DeploymentCondition)] = "type",
-        [typeof(V1EnvVar)] = "name",
-        [typeof(V1EphemeralContainer)] = "name",
-        [typeof(V1EvictionResponder)] = "name",
-        [typeof(V1FlowSchemaCondition)] = "type",
-        [typeof(V1HostAlias)] = "ip",
-        [typeof(V1HostIP)] = "ip",
-        [typeof(V1JobCondition)] = "type",
-        [typeof(V1LocalObjectReference)] = "name",
-        [typeof(V1MatchCondition)] = "name",
-        [typeof(V1MutatingWebhook)] = "name",
-        [typeof(V1NamespaceCondition)] = "type",
-        [typeof(V1NodeAddress)] = "type",
-        [typeof(V1NodeAllocatableMappedResources)] = "name",
-        [typeof(V1NodeAllocatableResourceClaimStatus)] = "resourceClaimName",
-        [typeof(V1NodeCondition)] = "type",
-        [typeof(V1ObjectReference)] = "name",
-        [typeof(V1OwnerReference)] = "uid",
-        [typeof(V1PersistentVolumeClaimCondition)] = "type",
-        [typeof(V1PodCondition)] = "type",
-        [typeof(V1PodIP)] = "ip",
-        [typeof(V1PodResourceClaim)] = "name",
-        [typeof(V1PodResourceClaimStatus)] = "name",
-        [typeof(V1PodSchedulingGate)] = "name",
-        [typeof(V1PriorityLevelConfigurationCondition)] = "type",
-        [typeof(V1ReplicaSetCondition)] = "type",
-        [typeof(V1ReplicationControllerCondition)] = "type",
-        [typeof(V1ResourceClaimConsumerReference)] = "uid",
-        [typeof(V1ResourceStatus)] = "name",
-        [typeof(V1ServicePort)] = "port",
-        [typeof(V1StatefulSetCondition)] = "type",
-        [typeof(V1StorageHealth)] = "name",
-        [typeof(V1Taint)] = "key",
-        [typeof(V1TopologySpreadConstraint)] = "topologyKey",
-        [typeof(V1ValidatingWebhook)] = "name",
-        [typeof(V1Variable)] = "name",
-        [typeof(V1Volume)] = "name",
-        [typeof(V1VolumeDevice)] = "devicePath",
-        [typeof(V1VolumeHealthCondition)] = "status",
-        [typeof(V1VolumeMount)] = "mountPath",
-        [typeof(V1VolumeMountStatus)] = "mountPath",
-        [typeof(V2HorizontalPodAutoscalerCondition)] = "type",
+        ["name"] =
+        [
+            typeof(Corev1ResourceClaim), typeof(V1CSINodeDriver), typeof(V1Container), typeof(V1EnvVar), typeof(V1EphemeralContainer),
+            typeof(V1EvictionResponder), typeof(V1LocalObjectReference), typeof(V1MatchCondition), typeof(V1MutatingWebhook),
+            typeof(V1NodeAllocatableMappedResources), typeof(V1ObjectReference), typeof(V1PodResourceClaim), typeof(V1PodResourceClaimStatus),
+            typeof(V1PodSchedulingGate), typeof(V1ResourceStatus), typeof(V1StorageHealth), typeof(V1ValidatingWebhook), typeof(V1Variable),
+            typeof(V1Volume),
+        ],
+        ["type"] =
+        [
+            typeof(V1APIServiceCondition), typeof(V1CertificateSigningRequestCondition), typeof(V1ComponentCondition), typeof(V1Condition),
+            typeof(V1CustomResourceDefinitionCondition), typeof(V1DaemonSetCondition), typeof(V1DeploymentCondition), typeof(V1FlowSchemaCondition),
+            typeof(V1JobCondition), typeof(V1NamespaceCondition), typeof(V1NodeAddress), typeof(V1NodeCondition),
+            typeof(V1PersistentVolumeClaimCondition), typeof(V1PodCondition), typeof(V1PriorityLevelConfigurationCondition),
+            typeof(V1ReplicaSetCondition), typeof(V1ReplicationControllerCondition), typeof(V1StatefulSetCondition),
+            typeof(V2HorizontalPodAutoscalerCondition),
+        ],
+        ["ip"] = [typeof(V1HostAlias), typeof(V1HostIP), typeof(V1PodIP)],
+        ["mountPath"] = [typeof(V1VolumeMount), typeof(V1VolumeMountStatus)],
+        ["uid"] = [typeof(V1OwnerReference), typeof(V1ResourceClaimConsumerReference)],
+        ["containerPort"] = [typeof(V1ContainerPort)],
+        ["devicePath"] = [typeof(V1VolumeDevice)],
+        ["key"] = [typeof(V1Taint)],
+        ["port"] = [typeof(V1ServicePort)],
+        ["resourceClaimName"] = [typeof(V1NodeAllocatableResourceClaimStatus)],
+        ["status"] = [typeof(V1VolumeHealthCondition)],
+        ["topologyKey"] = [typeof(V1TopologySpreadConstraint)],
     };
+
+    private static readonly Dictionary<Type, string> ByElement =
+        ByName.SelectMany(pair => pair.Value.Select(type => (type, pair.Key))).ToDictionary(entry => entry.type, entry => entry.Key);
 
     // The merge keys that do not tell elements apart alone (the list-map keys of the same lists have two members).
     private static readonly Dictionary<Type, ElementKey> WithCompanion = new()
@@ -72,14 +50,14 @@ internal static class MergeKeys
         [typeof(V1TopologySpreadConstraint)] = new("topologyKey", "whenUnsatisfiable"),
     };
 
-    /// <summary>What tells the elements of a list member apart, or null.</summary>
-    public static ElementKey? KeyOf(ICustomAttributeProvider? member, Type elementType) =>
-        Of(member, elementType) is not { } name ? null
+    /// <summary>Finds the key of a list member, or null.</summary>
+    public static ElementKey? FindKey(ICustomAttributeProvider? member, Type elementType) =>
+        FindName(member, elementType) is not { } name ? null
         : WithCompanion.TryGetValue(elementType, out var key) && key.Name == name ? key
         : new ElementKey(name);
 
-    /// <summary>The merge key of a list member, or null.</summary>
-    public static string? Of(ICustomAttributeProvider? member, Type? elementType) =>
+    /// <summary>Finds the merge key of a list member, or null.</summary>
+    public static string? FindName(ICustomAttributeProvider? member, Type? elementType) =>
         member?.GetCustomAttributes(typeof(PatchMergeKeyAttribute), inherit: true).FirstOrDefault() is PatchMergeKeyAttribute attribute
             ? attribute.Name
             : elementType is not null ? ByElement.GetValueOrDefault(elementType) : null;

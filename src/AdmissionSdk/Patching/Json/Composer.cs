@@ -2,18 +2,16 @@ using System.Buffers;
 
 namespace AdmissionSdk.Patching.Json;
 
-/// <summary>Writes a document from slices of another and new text, and notes which came from where.</summary>
-internal sealed class Composer
+/// <summary>Writes a document from slices of another one and new text, and notes which value came from where.</summary>
+internal sealed class Composer(int expectedBytes)
 {
-    private readonly ArrayBufferWriter<byte> _output;
-
-    public Composer(int expectedBytes) => _output = new ArrayBufferWriter<byte>(Math.Max(256, expectedBytes));
+    private readonly ArrayBufferWriter<byte> _output = new(Math.Max(256, expectedBytes));
 
     public Alignment Alignment { get; } = new();
 
     public ReadOnlyMemory<byte> Written => _output.WrittenMemory;
 
-    public void Text(ReadOnlySpan<byte> text) => _output.Write(text);
+    public void WriteText(ReadOnlySpan<byte> text) => _output.Write(text);
 
     /// <summary>Copies a value of the source as it is.</summary>
     public void Copy(JsonTree source, int node)
@@ -24,18 +22,18 @@ internal sealed class Composer
     }
 
     /// <summary>Notes that the value about to be written is a changed form of <paramref name="node"/>.</summary>
-    public void ComesFrom(JsonTree source, int node) => Alignment.AddStart(_output.WrittenCount, source.Start(node));
+    public void NoteSource(JsonTree source, int node) => Alignment.AddStart(_output.WrittenCount, source.Start(node));
 
-    /// <summary>Writes a member's name as it is written in <paramref name="tree"/>, with the comma before it if one is due.</summary>
-    public void Name(JsonTree tree, int node, ref bool first)
+    /// <summary>Writes a member's name as it is written in <paramref name="tree"/>, after a comma unless it is the first.</summary>
+    public void WriteName(JsonTree tree, int node, ref bool first)
     {
-        Separator(ref first);
+        WriteSeparator(ref first);
         _output.Write("\""u8);
         _output.Write(tree.NameText(node));
         _output.Write("\":"u8);
     }
 
-    public void Separator(ref bool first)
+    public void WriteSeparator(ref bool first)
     {
         if (!first)
         {

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace AdmissionSdk.Patching.Json;
 
-/// <summary>Whether two values are the same. Strings by what they stand for, objects whatever their order, numbers by their text: 1 and 1.0 differ, as in Go.</summary>
+/// <summary>Equality of values: strings by what they stand for, objects in any order, numbers by their text, so that 1 and 1.0 differ, as in Go.</summary>
 internal static class JsonEquality
 {
     public static bool DeepEquals(JsonTree left, int leftNode, JsonTree right, int rightNode)
@@ -14,22 +14,14 @@ internal static class JsonEquality
             return true;
         }
 
-        if (left.Kind(leftNode) != right.Kind(rightNode))
+        return left.Kind(leftNode) == right.Kind(rightNode) && left.Kind(leftNode) switch
         {
-            return false;
-        }
-
-        return left.Kind(leftNode) switch
-        {
-            JsonTokenType.StartObject => ObjectsEqual(left, leftNode, right, rightNode),
+            JsonTokenType.StartObject => Contains(left, leftNode, right, rightNode, compareValues: true) && Contains(right, rightNode, left, leftNode, compareValues: false),
             JsonTokenType.StartArray => ArraysEqual(left, leftNode, right, rightNode),
-            JsonTokenType.String => JsonText.Unescape(left.Text(leftNode)[1..^1]) == JsonText.Unescape(right.Text(rightNode)[1..^1]),
+            JsonTokenType.String => left.GetString(leftNode) == right.GetString(rightNode),
             _ => false,
         };
     }
-
-    private static bool ObjectsEqual(JsonTree left, int leftNode, JsonTree right, int rightNode) =>
-        Contains(left, leftNode, right, rightNode, compareValues: true) && Contains(right, rightNode, left, leftNode, compareValues: false);
 
     private static bool Contains(JsonTree outer, int outerNode, JsonTree inner, int innerNode, bool compareValues)
     {

@@ -21,7 +21,7 @@ internal static class JsonText
         return reader.GetString()!;
     }
 
-    /// <summary>Whether escaped text (without quotes) stands for <paramref name="value"/>.</summary>
+    /// <summary>Tells if escaped text (without quotes) stands for <paramref name="value"/>.</summary>
     public static bool Equals(ReadOnlySpan<byte> escaped, string value)
     {
         if (escaped.Contains((byte)'\\'))

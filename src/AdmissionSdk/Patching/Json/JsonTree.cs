@@ -1,11 +1,12 @@
 using System.Runtime.CompilerServices;
+using System.Text;
 using System.Text.Json;
 
 namespace AdmissionSdk.Patching.Json;
 
 /// <summary>
-/// A JSON document as a flat list of nodes in document order, each knowing the bytes it came from. One pass to build, no copies:
-/// JsonElement has no offsets, and JsonNode rewrites what it holds.
+/// A JSON document as a flat list of nodes in document order, each with its place in the text. One pass builds the list, without copies:
+/// JsonElement has no offsets, and JsonNode rewrites its values.
 /// </summary>
 internal sealed class JsonTree
 {
@@ -15,10 +16,10 @@ internal sealed class JsonTree
     /// <summary>No node.</summary>
     public const int None = -1;
 
-    // What objects of the API server come to; a guess, for the size of the list.
+    // A guess, from objects of the API server.
     private const int BytesPerNode = 14;
 
-    // Up to here a scan is cheaper than an index; beyond, objects such as a ConfigMap of 10,000 keys would make look-ups quadratic.
+    // The widest object that is scanned for a name; a ConfigMap of 10,000 keys would make look-ups quadratic.
     private const int LargestScan = 16;
 
     private readonly List<Node> _nodes;
@@ -72,11 +73,20 @@ internal sealed class JsonTree
 
     public bool IsArray(int node) => node >= 0 && _nodes[node].Kind == JsonTokenType.StartArray;
 
-    /// <summary>Where the value starts in <see cref="Json"/>.</summary>
+    /// <summary>The value's first byte in <see cref="Json"/>.</summary>
     public int Start(int node) => _nodes[node].Start;
 
     /// <summary>The value's bytes.</summary>
     public ReadOnlySpan<byte> Text(int node) => Json.Span.Slice(_nodes[node].Start, _nodes[node].Length);
+
+    /// <summary>The value's bytes as a string.</summary>
+    public string GetRawText(int node) => Encoding.UTF8.GetString(Text(node));
+
+    /// <summary>The string that a value is; null for any other value.</summary>
+    public string? GetString(int node) => Kind(node) == JsonTokenType.String ? JsonText.Unescape(Text(node)[1..^1]) : null;
+
+    /// <summary>Tells if a member is absent or null.</summary>
+    public bool IsAbsent(int node) => node == None || (node >= 0 && Kind(node) == JsonTokenType.Null);
 
     /// <summary>The bytes of a member's name as written, without quotes.</summary>
     public ReadOnlySpan<byte> NameText(int node) => Json.Span.Slice(_nodes[node].NameStart, _nodes[node].NameLength);
@@ -88,7 +98,20 @@ internal sealed class JsonTree
     public int End(int node) => _nodes[node].End;
 
     /// <summary>The nodes directly below, in order.</summary>
-    public ChildEnumerable Children(int node) => new(this, node);
+    public ChildEnumerator Children(int node) => new(this, node);
+
+    /// <summary>The nodes directly below, as a list.</summary>
+    public int[] ListChildren(int node)
+    {
+        var children = new int[ChildCount(node)];
+        var index = 0;
+        foreach (var child in Children(node))
+        {
+            children[index++] = child;
+        }
+
+        return children;
+    }
 
     public int ChildCount(int node)
     {
@@ -101,8 +124,8 @@ internal sealed class JsonTree
         return count;
     }
 
-    /// <summary>How deep a value is nested; 0 for a plain one, 1 for an empty object or list.</summary>
-    public int Depth(int node)
+    /// <summary>Counts the levels of a value: 0 for a plain one, 1 for an empty object or list.</summary>
+    public int MeasureDepth(int node)
     {
         if (!IsObject(node) && !IsArray(node))
         {
@@ -113,16 +136,16 @@ internal sealed class JsonTree
         var depth = 0;
         foreach (var child in Children(node))
         {
-            depth = Math.Max(depth, Depth(child));
+            depth = Math.Max(depth, MeasureDepth(child));
         }
 
         return depth + 1;
     }
 
-    /// <summary>A node's place in the document.</summary>
-    public JsonPath PathOf(int node)
+    /// <summary>Finds a node's place in the document, for messages.</summary>
+    public JsonPointer FindPointer(int node)
     {
-        var (path, at) = (JsonPath.Root, Root);
+        var (path, at) = (JsonPointer.Root, Root);
         while (at != node)
         {
             var index = 0;
@@ -130,7 +153,7 @@ internal sealed class JsonTree
             {
                 if (node < End(child))
                 {
-                    path = IsObject(at) ? path.Member(Name(child)) : path.Element(index);
+                    path = IsObject(at) ? path.Append(Name(child)) : path.Append(index);
                     at = child;
                     break;
                 }
@@ -142,7 +165,7 @@ internal sealed class JsonTree
         return path;
     }
 
-    /// <summary>An object's member, or <see cref="None"/>. Of equal names the last counts, as for every decoder involved.</summary>
+    /// <summary>Finds an object's member, or <see cref="None"/>. Among equal names the last counts, as for every decoder involved.</summary>
     public int Find(int node, string name)
     {
         if (!IsObject(node))
@@ -160,7 +183,7 @@ internal sealed class JsonTree
         {
             if (++scanned > LargestScan)
             {
-                return Index(node).GetValueOrDefault(name, None);
+                return BuildIndex(node).GetValueOrDefault(name, None);
             }
 
             if (JsonText.Equals(NameText(child), name))
@@ -172,7 +195,7 @@ internal sealed class JsonTree
         return found;
     }
 
-    private Dictionary<string, int> Index(int node)
+    private Dictionary<string, int> BuildIndex(int node)
     {
         var index = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var child in Children(node))
@@ -187,19 +210,15 @@ internal sealed class JsonTree
     /// <summary>One value: its bytes, its name if it is a member, and the node behind its last descendant.</summary>
     private readonly record struct Node(JsonTokenType Kind, int Start, int Length, int NameStart, int NameLength, int End);
 
-    /// <summary>The children of a node, without allocation.</summary>
-    public readonly ref struct ChildEnumerable(JsonTree tree, int parent)
-    {
-        public ChildEnumerator GetEnumerator() => new(tree, parent);
-    }
-
-    /// <summary>Steps from child to child.</summary>
+    /// <summary>Steps from child to child, without allocation.</summary>
     public ref struct ChildEnumerator(JsonTree tree, int parent)
     {
         private readonly int _end = tree.End(parent);
         private int _next = parent + 1;
 
         public int Current { get; private set; }
+
+        public readonly ChildEnumerator GetEnumerator() => this;
 
         public bool MoveNext()
         {

@@ -1,14 +1,12 @@
 using System.Runtime.CompilerServices;
-using System.Text.Json;
-using AdmissionSdk.Patching.Fields;
 using AdmissionSdk.Patching.Json;
 using AdmissionSdk.Patching.Limits;
 
 namespace AdmissionSdk.Patching.Replay;
 
 /// <summary>
-/// Replays the author's edit on the raw document. The edit is the difference between the typed view before and after the handler; what the view
-/// does not show, and what the author did not touch, is copied from the raw document byte for byte.
+/// Replays the author's edit on the raw document. The edit is the difference between the typed view before and after the handler; everything that the
+/// view does not show, or that the author did not touch, is copied from the raw document byte for byte.
 /// </summary>
 internal sealed class EditReplay
 {
@@ -17,161 +15,49 @@ internal sealed class EditReplay
     private readonly JsonTree _after;
     private readonly bool _trustModel;
     private readonly ListOrigins _lists;
+    private readonly OriginFinder _origins;
     private readonly Composer _output;
 
-    // By node of the view after the edit: where its object was before, and what tells the elements apart if it is a list.
-    private readonly Dictionary<int, Origin> _origins;
-    private readonly Dictionary<int, ElementKey> _keys = [];
-
-    private EditReplay(JsonTree raw, JsonTree before, JsonTree after, int objects, bool trustModel)
+    private EditReplay(JsonTree raw, ViewSnapshot before, ViewSnapshot after, bool trustModel)
     {
         _raw = raw;
-        _before = before;
-        _after = after;
+        _before = before.Json;
+        _after = after.Json;
         _trustModel = trustModel;
-        _lists = new ListOrigins(raw, before, trustModel);
-        _origins = new Dictionary<int, Origin>(objects);
+        _lists = new ListOrigins(raw, _before, trustModel);
+        _origins = new OriginFinder(raw, before, after, _lists);
         _output = new Composer(raw.Json.Length + 256);
     }
 
-    /// <summary>The raw document with the edit applied.</summary>
+    /// <summary>Writes the raw document with the edit applied.</summary>
     /// <param name="raw">The document.</param>
     /// <param name="before">The view as it was.</param>
-    /// <param name="graphBefore">Its objects.</param>
     /// <param name="after">The view as the author left it.</param>
-    /// <param name="graphAfter">Its objects.</param>
     /// <param name="trustModel">
-    /// Whether the model is taken to do what nearly all do: its lists hold what they were given, in that order, and an object that the document lacks is
-    /// shown as its own type makes it. Where reading the result back proves otherwise, it is done again without.
+    /// Assumes what holds for nearly all models: lists hold what they were given, in that order, and an object that the document lacks is shown as its
+    /// own type makes it. If reading the result back proves otherwise, the caller replays again without.
     /// </param>
-    public static Composer Run(
-        JsonTree raw, JsonTree before, IReadOnlyList<GraphNode> graphBefore, JsonTree after, IReadOnlyList<GraphNode> graphAfter, bool trustModel)
+    public static Composer Run(JsonTree raw, ViewSnapshot before, ViewSnapshot after, bool trustModel)
     {
-        var replay = new EditReplay(raw, before, after, graphAfter.Count, trustModel);
-        replay.FindOrigins(graphBefore, graphAfter);
+        var replay = new EditReplay(raw, before, after, trustModel);
         replay.Write(JsonTree.Root, new Origin(JsonTree.Root, JsonTree.Root));
         return replay._output;
     }
-
-    private void FindOrigins(IReadOnlyList<GraphNode> graphBefore, IReadOnlyList<GraphNode> graphAfter)
-    {
-        var byReference = new Dictionary<object, Origin>(graphBefore.Count, ReferenceEqualityComparer.Instance);
-        var beforeNodes = Resolve(_before, graphBefore);
-        var rawNodes = ResolveRaw(graphBefore, beforeNodes);
-        for (var i = 0; i < graphBefore.Count; i++)
-        {
-            // An object that stood in two places says nothing about where it was.
-            if (beforeNodes[i] != JsonTree.None
-                && !byReference.TryAdd(graphBefore[i].Reference, new Origin(beforeNodes[i], rawNodes[i])))
-            {
-                byReference[graphBefore[i].Reference] = Origin.New;
-            }
-        }
-
-        var afterNodes = Resolve(_after, graphAfter);
-        for (var i = 0; i < graphAfter.Count; i++)
-        {
-            if (afterNodes[i] == JsonTree.None)
-            {
-                continue;
-            }
-
-            if (byReference.TryGetValue(graphAfter[i].Reference, out var origin) && !origin.IsNew)
-            {
-                _origins[afterNodes[i]] = origin;
-            }
-
-            if (graphAfter[i].Key is { } key)
-            {
-                _keys[afterNodes[i]] = key;
-            }
-        }
-    }
-
-    /// <summary>The node of each object's place in a view; none where the view lacks it.</summary>
-    private static int[] Resolve(JsonTree view, IReadOnlyList<GraphNode> graph)
-    {
-        var nodes = new int[graph.Count];
-        var elements = new Dictionary<int, List<int>>();
-        for (var i = 0; i < graph.Count; i++)
-        {
-            var place = graph[i];
-            if (place.Parent < 0)
-            {
-                nodes[i] = JsonTree.Root;
-                continue;
-            }
-
-            var parent = nodes[place.Parent];
-            nodes[i] = parent == JsonTree.None ? JsonTree.None
-                : place.Name is { } name ? view.Find(parent, name)
-                : Element(parent, place.Index);
-        }
-
-        return nodes;
-
-        int Element(int parent, int index)
-        {
-            if (!view.IsArray(parent))
-            {
-                return JsonTree.None;
-            }
-
-            if (!elements.TryGetValue(parent, out var children))
-            {
-                elements[parent] = children = [];
-                foreach (var child in view.Children(parent))
-                {
-                    children.Add(child);
-                }
-            }
-
-            return index < children.Count ? children[index] : JsonTree.None;
-        }
-    }
-
-    /// <summary>The raw node of each object: none where the document lacks it, unknown where the view does not tell.</summary>
-    private int[] ResolveRaw(IReadOnlyList<GraphNode> graph, int[] beforeNodes)
-    {
-        var nodes = new int[graph.Count];
-        for (var i = 0; i < graph.Count; i++)
-        {
-            var place = graph[i];
-            nodes[i] = place.Parent < 0 ? JsonTree.Root
-                : beforeNodes[i] == JsonTree.None ? ListOrigins.Unknown
-                : place.Name is { } name ? Member(nodes[place.Parent], name)
-                : Element(beforeNodes[place.Parent], nodes[place.Parent], place.Index);
-            if (_before.IsArray(beforeNodes[i]))
-            {
-                _lists.Add(beforeNodes[i], place);
-            }
-        }
-
-        return nodes;
-
-        int Member(int parent, string name) =>
-            IsAbsent(parent) ? JsonTree.None : _raw.IsObject(parent) ? _raw.Find(parent, name) : ListOrigins.Unknown;
-
-        int Element(int before, int raw, int index) =>
-            IsAbsent(raw) ? JsonTree.None : _raw.IsArray(raw) && _lists.Elements(before, raw).Raw is var elements && index < elements.Length ? elements[index] : ListOrigins.Unknown;
-    }
-
-    private bool IsAbsent(int raw) => raw == JsonTree.None || (raw >= 0 && _raw.Kind(raw) == JsonTokenType.Null);
 
     private void Write(int after, Origin origin)
     {
         RuntimeHelpers.EnsureSufficientExecutionStack();
         if (origin.Before != JsonTree.None && origin.Raw >= 0 && _before.Text(origin.Before).SequenceEqual(_after.Text(after)))
         {
-            // Untouched: the raw text, whatever the view made of it.
+            // Untouched: the raw text, however the view shows it.
             _output.Copy(_raw, origin.Raw);
             return;
         }
 
         if (origin.Raw == ListOrigins.Unknown && (_after.IsObject(after) || _after.IsArray(after)))
         {
-            // What else the document says of it would be lost.
-            throw new PatchException($"which received element \"{_after.PathOf(after).ToPointer()}\" of the edited object was cannot be told: a setter drops or changes what it reads; edit it by context.Patch");
+            // The fields that the view does not show would be lost.
+            throw new PatchException($"\"{_after.FindPointer(after)}\" of the edited object cannot be traced to a received element: a setter drops or changes elements; edit it by context.Patch");
         }
 
         if (_after.IsObject(after))
@@ -197,14 +83,14 @@ internal sealed class EditReplay
         }
 
         var first = true;
-        _output.ComesFrom(_raw, origin.Raw);
-        _output.Text("{"u8);
+        _output.NoteSource(_raw, origin.Raw);
+        _output.WriteText("{"u8);
         foreach (var rawMember in _raw.Children(origin.Raw))
         {
             var name = _raw.Name(rawMember);
             if (_raw.Find(origin.Raw, name) != rawMember)
             {
-                // Of equal names the last counts; the others are nothing to anyone.
+                // The last of equal names counts; no decoder sees the earlier ones.
                 continue;
             }
 
@@ -212,13 +98,14 @@ internal sealed class EditReplay
             var afterMember = _after.Find(after, name);
             if (afterMember != JsonTree.None)
             {
-                _output.Name(_raw, rawMember, ref first);
-                Write(afterMember, MemberOrigin(afterMember, new Origin(beforeMember, rawMember)));
+                // An object that is known, even from elsewhere; else the value that stood in this place.
+                _output.WriteName(_raw, rawMember, ref first);
+                Write(afterMember, _origins.Find(afterMember) is { Raw: not JsonTree.None } known ? known : new Origin(beforeMember, rawMember));
             }
             else if (beforeMember == JsonTree.None)
             {
                 // The view does not show it.
-                _output.Name(_raw, rawMember, ref first);
+                _output.WriteName(_raw, rawMember, ref first);
                 _output.Copy(_raw, rawMember);
             }
         }
@@ -227,89 +114,82 @@ internal sealed class EditReplay
         {
             if (_raw.Find(origin.Raw, _after.Name(afterMember)) == JsonTree.None && !IsShownDefault(afterMember, origin.Before))
             {
-                _output.Name(_after, afterMember, ref first);
-                Write(afterMember, _origins.GetValueOrDefault(afterMember, Origin.New));
+                _output.WriteName(_after, afterMember, ref first);
+                Write(afterMember, _origins.Find(afterMember));
             }
         }
 
-        _output.Text("}"u8);
+        _output.WriteText("}"u8);
     }
 
     private void WriteNewObject(int after, Origin origin)
     {
         var first = true;
-        var isShownDefault = _trustModel && origin.Before != JsonTree.None && IsAbsent(origin.Raw);
-        _output.Text("{"u8);
+        var isShownDefault = _trustModel && origin.Before != JsonTree.None && _raw.IsAbsent(origin.Raw);
+        _output.WriteText("{"u8);
         foreach (var member in _after.Children(after))
         {
             if (!isShownDefault || !IsShownDefault(member, origin.Before))
             {
-                _output.Name(_after, member, ref first);
-                Write(member, _origins.GetValueOrDefault(member, Origin.New));
+                _output.WriteName(_after, member, ref first);
+                Write(member, _origins.Find(member));
             }
         }
 
-        _output.Text("}"u8);
+        _output.WriteText("}"u8);
     }
 
-    /// <summary>Whether a member that the document lacks is a default that the view showed from the start; nobody set it.</summary>
+    /// <summary>Tells if a member that the document lacks is a default that the view showed from the start; nobody set it.</summary>
     private bool IsShownDefault(int afterMember, int before) =>
         _before.Find(before, _after.Name(afterMember)) is >= 0 and var beforeMember && _before.Text(beforeMember).SequenceEqual(_after.Text(afterMember));
 
-    /// <summary>A member's own object if it is one we know, even from elsewhere; else whatever stood at its place.</summary>
-    private Origin MemberOrigin(int after, Origin atPlace) =>
-        _origins.TryGetValue(after, out var known) && known.Raw != JsonTree.None ? known : atPlace;
-
     private void WriteArray(int after, Origin origin)
     {
-        var origins = MatchElements(after, origin);
+        var elements = new ElementList(_after, _after.ListChildren(after));
+        var origins = MatchElements(elements, after, origin);
         if (_raw.IsArray(origin.Raw))
         {
-            _output.ComesFrom(_raw, origin.Raw);
+            _output.NoteSource(_raw, origin.Raw);
         }
 
-        _output.Text("["u8);
-        var (first, index) = (true, 0);
-        foreach (var element in _after.Children(after))
+        var first = true;
+        _output.WriteText("["u8);
+        for (var i = 0; i < elements.Count; i++)
         {
-            _output.Separator(ref first);
-            Write(element, origins[index++]);
+            _output.WriteSeparator(ref first);
+            Write(elements[i], origins[i]);
         }
 
-        _output.Text("]"u8);
+        _output.WriteText("]"u8);
     }
 
     private void WriteValue(int after, Origin origin)
     {
         if (origin.Raw >= 0)
         {
-            // Which element of a list it was saves the diff the search for it.
-            _output.ComesFrom(_raw, origin.Raw);
+            // The diff need not search for the list element that it was.
+            _output.NoteSource(_raw, origin.Raw);
         }
 
-        _output.Text(_after.Text(after));
+        _output.WriteText(_after.Text(after));
     }
 
-    private Origin[] MatchElements(int after, Origin origin)
+    private Origin[] MatchElements(ElementList elements, int after, Origin origin)
     {
-        List<int> elements = [];
-        foreach (var element in _after.Children(after))
-        {
-            elements.Add(element);
-        }
-
-        var known = elements.ConvertAll(element => _origins.GetValueOrDefault(element, Origin.New));
+        var origins = Array.ConvertAll(elements.Nodes, _origins.Find);
         if (!_raw.IsArray(origin.Raw) || !_before.IsArray(origin.Before))
         {
-            return [.. known];
+            return origins;
         }
 
-        var (before, raw) = _lists.Elements(origin.Before, origin.Raw);
-        var matches = ListMatcher.Match(_before, before, _after, elements, known, _keys.GetValueOrDefault(after));
-        var origins = new Origin[elements.Count];
+        var (before, raw) = _lists.GetElements(origin.Before, origin.Raw);
+        var matches = ListMatcher.Match(new ElementList(_before, before), elements, origins, _origins.FindKey(after));
         for (var i = 0; i < origins.Length; i++)
         {
-            origins[i] = matches[i] >= 0 && raw[matches[i]] != JsonTree.None ? new Origin(before[matches[i]], raw[matches[i]]) : known[i];
+            if (matches[i] >= 0 && raw[matches[i]] != JsonTree.None)
+            {
+                origins[i] = new Origin(before[matches[i]], raw[matches[i]]);
+            }
         }
 
         return origins;

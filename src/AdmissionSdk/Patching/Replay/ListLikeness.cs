@@ -2,30 +2,26 @@ using AdmissionSdk.Patching.Json;
 
 namespace AdmissionSdk.Patching.Replay;
 
-/// <summary>Whether a new object looks like a changed copy of an old one (a record's <c>with</c>), and must keep the fields the view does not show.</summary>
+/// <summary>Tells if a new object looks like a changed copy of an old one (a record's <c>with</c>) and must keep the fields that the view does not show.</summary>
 internal static class ListLikeness
 {
-    // Every new element is compared with every old one that is left, so there is an end to it.
+    // Every new element is compared with every free old one, which needs a bound.
     private const int MostComparisons = 4096;
 
-    /// <summary>
-    /// Whether most members are equal, the merge key aside. Something else that was put in the place of an element must not inherit the fields of what
-    /// it replaced.
-    /// </summary>
+    /// <summary>Tells if most members are equal, the merge key aside. Something else in an element's place must not inherit the element's fields.</summary>
     public static bool IsCopy(JsonTree before, int old, JsonTree after, int @new, string? mergeKey) => Score(before, old, after, @new, mergeKey) > 0;
 
     /// <summary>
-    /// Matches what is left of a list: an element with the one it has most in common with, the merge key aside, if that is mutual, undisputed and more
-    /// than half. Finds the copies when a list is rebuilt with elements added or left out.
+    /// Pairs each unmatched new element with the free old one that it has most members in common with, the merge key aside, if that is mutual, undisputed
+    /// and more than half: the copies in a list that was rebuilt with elements added or left out.
     /// </summary>
-    public static void Match(
-        JsonTree before, IReadOnlyList<int> old, IReadOnlyList<bool> taken, JsonTree after, IReadOnlyList<int> @new, bool[] open, int[] matches, string? mergeKey)
+    public static IEnumerable<(int New, int Old)> FindCopies(ElementList old, bool[] taken, ElementList @new, bool[] isUnmatched, string? mergeKey)
     {
         int[] free = [.. Enumerable.Range(0, old.Count).Where(position => !taken[position])];
-        int[] unmatched = [.. Enumerable.Range(0, @new.Count).Where(i => open[i] && matches[i] < 0)];
+        int[] unmatched = [.. Enumerable.Range(0, @new.Count).Where(i => isUnmatched[i])];
         if ((long)free.Length * unmatched.Length is 0 or > MostComparisons)
         {
-            return;
+            yield break;
         }
 
         var scores = new int[unmatched.Length, free.Length];
@@ -33,7 +29,7 @@ internal static class ListLikeness
         {
             for (var j = 0; j < free.Length; j++)
             {
-                scores[i, j] = Score(before, old[free[j]], after, @new[unmatched[i]], mergeKey);
+                scores[i, j] = Score(old.Tree, old[free[j]], @new.Tree, @new[unmatched[i]], mergeKey);
             }
         }
 
@@ -43,7 +39,7 @@ internal static class ListLikeness
             {
                 if (scores[i, j] > 0 && IsBest(scores, i, j))
                 {
-                    matches[unmatched[i]] = free[j];
+                    yield return (unmatched[i], free[j]);
                 }
             }
         }
@@ -70,7 +66,7 @@ internal static class ListLikeness
         return true;
     }
 
-    /// <summary>How many members are equal, if they are more than half; else 0.</summary>
+    /// <summary>Counts the equal members; 0 unless more than half are equal.</summary>
     private static int Score(JsonTree before, int old, JsonTree after, int @new, string? mergeKey)
     {
         if (!after.IsObject(@new))

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Text;
 using System.Text.Json;
 using AdmissionSdk.Patching.Fields;
 using AdmissionSdk.Patching.Json;
@@ -7,17 +6,15 @@ using AdmissionSdk.Patching.Json;
 namespace AdmissionSdk.Patching.Replay;
 
 /// <summary>
-/// Finds, for each element of an edited list, the element it was before: the same object; else the same content; else the same key, if what is left
-/// has it as many times on both sides; else, in a gap between matched neighbours with as many new as old elements, the same position; else the one
-/// element that it is most like.
+/// Finds, for each element of an edited list, the element it was before: the same object; else the same content; else the same key, if the rest of both
+/// sides has it equally often; else, in a gap between matched neighbours with as many new as old elements, the same position; else the one element that
+/// is most like it.
 /// </summary>
 /// <remarks>Merge key first loses fields whenever an author edits the key itself, or keys repeat.</remarks>
 internal sealed class ListMatcher
 {
-    private readonly JsonTree _before;
-    private readonly IReadOnlyList<int> _old;
-    private readonly JsonTree _after;
-    private readonly IReadOnlyList<int> _new;
+    private readonly ElementList _old;
+    private readonly ElementList _new;
     private readonly ElementKey? _key;
     private readonly int[] _matches;
     private readonly bool[] _taken;
@@ -25,14 +22,12 @@ internal sealed class ListMatcher
     // New elements that may be matched by what they hold; a known object that came from elsewhere may not.
     private readonly bool[] _open;
 
-    // For each old element one behind it, with none between them that is not taken. Only gaps need it.
+    // For each old element a later one, with only taken ones in between. Only gaps need it.
     private int[]? _next;
 
-    private ListMatcher(JsonTree before, IReadOnlyList<int> old, JsonTree after, IReadOnlyList<int> @new, ElementKey? key)
+    private ListMatcher(ElementList old, ElementList @new, ElementKey? key)
     {
-        _before = before;
         _old = old;
-        _after = after;
         _new = @new;
         _key = key;
         _matches = new int[@new.Count];
@@ -41,32 +36,29 @@ internal sealed class ListMatcher
         Array.Fill(_matches, -1);
     }
 
-    /// <summary>For each new element the position of the old one, or -1.</summary>
-    /// <param name="before">The view before the edit.</param>
-    /// <param name="old">The old elements.</param>
-    /// <param name="after">The view after the edit.</param>
-    /// <param name="new">The new elements.</param>
-    /// <param name="known">For each new element, where its object was before, if it was anywhere.</param>
-    /// <param name="key">What tells elements apart, if the list has something.</param>
-    public static int[] Match(
-        JsonTree before, IReadOnlyList<int> old, JsonTree after, IReadOnlyList<int> @new, IReadOnlyList<Origin> known, ElementKey? key)
+    /// <summary>Finds for each new element the position of the old one, or -1.</summary>
+    /// <param name="old">The elements before the edit.</param>
+    /// <param name="new">The elements after the edit.</param>
+    /// <param name="known">For each new element, the origin of its object.</param>
+    /// <param name="key">The key that tells elements apart, if the list has one.</param>
+    public static int[] Match(ElementList old, ElementList @new, IReadOnlyList<Origin> known, ElementKey? key)
     {
-        var matcher = new ListMatcher(before, old, after, @new, key);
-        matcher.ByReference(known);
-        matcher.ByContent();
-        matcher.ByKey(key, mostPerKey: int.MaxValue, onlyUnmatched: true);
+        var matcher = new ListMatcher(old, @new, key);
+        matcher.MatchReferences(known);
+        matcher.MatchContent();
+        matcher.MatchKeys(key, mostPerKey: int.MaxValue, onlyUnmatched: true);
         if (key?.Companion is not null)
         {
             // A copy whose companion was changed: the protocol of a port.
-            matcher.ByKey(new ElementKey(key.Name), mostPerKey: 1, onlyUnmatched: false);
+            matcher.MatchKeys(new ElementKey(key.Name), mostPerKey: 1, onlyUnmatched: false);
         }
 
-        matcher.ByPosition();
-        ListLikeness.Match(before, old, matcher._taken, after, @new, matcher._open, matcher._matches, key?.Name);
+        matcher.MatchPositions();
+        matcher.MatchCopies();
         return matcher._matches;
     }
 
-    private void ByReference(IReadOnlyList<Origin> known)
+    private void MatchReferences(IReadOnlyList<Origin> known)
     {
         var positions = new Dictionary<int, int>(_old.Count);
         for (var i = 0; i < _old.Count; i++)
@@ -84,16 +76,16 @@ internal sealed class ListMatcher
         }
     }
 
-    /// <summary>Matches the elements of a key in their order, where both sides have equally many, up to a number.</summary>
-    private void ByKey(ElementKey? key, int mostPerKey, bool onlyUnmatched)
+    /// <summary>Matches the elements of a key in their order, if both sides have equally many, up to a number.</summary>
+    private void MatchKeys(ElementKey? key, int mostPerKey, bool onlyUnmatched)
     {
         if (key is null)
         {
             return;
         }
 
-        var oldByKey = Keys(key, _before, _old, position => onlyUnmatched && _taken[position]);
-        foreach (var (text, elements) in Keys(key, _after, _new, i => onlyUnmatched && (_matches[i] >= 0 || !_open[i])))
+        var oldByKey = GroupByKey(key, _old, position => onlyUnmatched && _taken[position]);
+        foreach (var (text, elements) in GroupByKey(key, _new, i => onlyUnmatched && (_matches[i] >= 0 || !_open[i])))
         {
             var positions = oldByKey.GetValueOrDefault(text);
             if (elements.Count > mostPerKey || positions?.Count != elements.Count)
@@ -111,31 +103,28 @@ internal sealed class ListMatcher
         }
     }
 
-    private void ByContent()
+    private void MatchContent()
     {
         var oldByText = new Dictionary<string, Queue<int>>(StringComparer.Ordinal);
         for (var position = 0; position < _old.Count; position++)
         {
             if (!_taken[position])
             {
-                var text = Encoding.UTF8.GetString(_before.Text(_old[position]));
-                ref var queue = ref CollectionsMarshal.GetValueRefOrAddDefault(oldByText, text, out _);
+                ref var queue = ref CollectionsMarshal.GetValueRefOrAddDefault(oldByText, _old.GetRawText(position), out _);
                 (queue ??= []).Enqueue(position);
             }
         }
 
         for (var i = 0; i < _new.Count; i++)
         {
-            if (_open[i]
-                && oldByText.TryGetValue(Encoding.UTF8.GetString(_after.Text(_new[i])), out var queue)
-                && queue.TryDequeue(out var position))
+            if (_open[i] && oldByText.TryGetValue(_new.GetRawText(i), out var queue) && queue.TryDequeue(out var position))
             {
                 Take(i, position);
             }
         }
     }
 
-    private void ByPosition()
+    private void MatchPositions()
     {
         var start = 0;
         while (start < _new.Count)
@@ -159,7 +148,7 @@ internal sealed class ListMatcher
     private void PairGap(int start, int end, int left, int right)
     {
         List<int> free = [];
-        for (var position = FreeFrom(left + 1); position < right && free.Count <= end - start; position = FreeFrom(position + 1))
+        for (var position = FindFree(left + 1); position < right && free.Count <= end - start; position = FindFree(position + 1))
         {
             free.Add(position);
         }
@@ -171,15 +160,24 @@ internal sealed class ListMatcher
 
         for (var i = 0; i < free.Count; i++)
         {
-            if (_key is null || ListLikeness.IsCopy(_before, _old[free[i]], _after, _new[start + i], _key.Name))
+            if (_key is null || ListLikeness.IsCopy(_old.Tree, _old[free[i]], _new.Tree, _new[start + i], _key.Name))
             {
                 Take(start + i, free[i]);
             }
         }
     }
 
-    /// <summary>The first old element from a position on that is not taken.</summary>
-    private int FreeFrom(int position)
+    private void MatchCopies()
+    {
+        bool[] isUnmatched = [.. _open.Select((isOpen, i) => isOpen && _matches[i] < 0)];
+        foreach (var (i, position) in ListLikeness.FindCopies(_old, _taken, _new, isUnmatched, _key?.Name))
+        {
+            Take(i, position);
+        }
+    }
+
+    /// <summary>Finds the first old element from a position on that is not taken.</summary>
+    private int FindFree(int position)
     {
         _next ??= [.. Enumerable.Range(1, _old.Count)];
         var free = position;
@@ -188,7 +186,7 @@ internal sealed class ListMatcher
             free = _next[free];
         }
 
-        // Remembered, since gaps may overlap: whoever makes the request chooses how long lists are, and in which order.
+        // Remembered, since gaps may overlap: requesters choose the length and the order of lists.
         while (position < free)
         {
             (_next[position], position) = (free, _next[position]);
@@ -203,23 +201,22 @@ internal sealed class ListMatcher
         _taken[position] = true;
     }
 
-    private static Dictionary<string, List<int>> Keys(ElementKey key, JsonTree tree, IReadOnlyList<int> elements, Func<int, bool> except)
+    private static Dictionary<string, List<int>> GroupByKey(ElementKey key, ElementList elements, Func<int, bool> except)
     {
-        var keys = new Dictionary<string, List<int>>(StringComparer.Ordinal);
+        var groups = new Dictionary<string, List<int>>(StringComparer.Ordinal);
         for (var i = 0; i < elements.Count; i++)
         {
-            var text = except(i) ? null : KeyText(key, tree, elements[i]);
-            if (text is not null)
+            if (!except(i) && ReadKey(key, elements.Tree, elements[i]) is { } text)
             {
-                ref var list = ref CollectionsMarshal.GetValueRefOrAddDefault(keys, text, out _);
-                (list ??= []).Add(i);
+                ref var group = ref CollectionsMarshal.GetValueRefOrAddDefault(groups, text, out _);
+                (group ??= []).Add(i);
             }
         }
 
-        return keys;
+        return groups;
     }
 
-    private static string? KeyText(ElementKey key, JsonTree tree, int element)
+    private static string? ReadKey(ElementKey key, JsonTree tree, int element)
     {
         var name = tree.Find(element, key.Name);
         if (name == JsonTree.None || tree.Kind(name) is not (JsonTokenType.String or JsonTokenType.Number))
@@ -227,9 +224,9 @@ internal sealed class ListMatcher
             return null;
         }
 
-        var text = Encoding.UTF8.GetString(tree.Text(name));
+        var text = tree.GetRawText(name);
         return key.Companion is null ? text
-            : tree.Find(element, key.Companion) is >= 0 and var companion ? $"{text} {Encoding.UTF8.GetString(tree.Text(companion))}"
+            : tree.Find(element, key.Companion) is >= 0 and var companion ? $"{text} {tree.GetRawText(companion)}"
             : $"{text} \"{key.CompanionDefault}\"";
     }
 }

@@ -1,5 +1,5 @@
 using System.Collections;
-using System.Text;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
@@ -8,81 +8,68 @@ using AdmissionSdk.Patching.Json;
 namespace AdmissionSdk.Patching.Replay;
 
 /// <summary>
-/// Says, for the lists of the view as it was, from which element of the raw document each element was read: by place, where the list is of a type that
-/// keeps order; else by reading the raw elements again, one by one, because a set sorts them or drops some.
+/// Finds, for the lists of the view as it was, the element of the raw document that each element was read from: by place if the list's type keeps order;
+/// else by reading the raw elements again, one by one, because a set sorts elements or drops some.
 /// </summary>
-internal sealed class ListOrigins
+/// <param name="raw">The raw document.</param>
+/// <param name="before">The view as it was.</param>
+/// <param name="trustPlaces">Assumes that lists and arrays hold what they were given, in that order; a setter can prove it wrong.</param>
+internal sealed class ListOrigins(JsonTree raw, JsonTree before, bool trustPlaces)
 {
-    /// <summary>What stands for "one of several elements, but nobody knows which".</summary>
+    /// <summary>Stands for "one of several elements, but nobody knows which".</summary>
     public const int Unknown = -2;
 
-    private readonly JsonTree _raw;
-    private readonly JsonTree _before;
-    private readonly bool _trustPlaces;
     private readonly Dictionary<int, GraphNode> _lists = [];
     private readonly Dictionary<int, (int[] Before, int[] Raw)> _elements = [];
 
-    /// <param name="raw">The raw document.</param>
-    /// <param name="before">The view as it was.</param>
-    /// <param name="trustPlaces">Whether lists and arrays may be taken to hold what they were given, in that order; a setter can prove it wrong.</param>
-    public ListOrigins(JsonTree raw, JsonTree before, bool trustPlaces)
-    {
-        _raw = raw;
-        _before = before;
-        _trustPlaces = trustPlaces;
-    }
-
     /// <summary>Makes a list known by its object.</summary>
-    public void Add(int before, GraphNode list) => _lists[before] = list;
+    public void Add(int list, GraphNode node) => _lists[list] = node;
 
-    /// <summary>The elements of a list in the view as it was, and the raw element of each; <see cref="JsonTree.None"/> for one that the model added, or <see cref="Unknown"/>.</summary>
-    public (int[] Before, int[] Raw) Elements(int before, int raw)
+    /// <summary>The elements of a list in the view as it was, and the raw element of each: <see cref="JsonTree.None"/> for one that the model added, or <see cref="Unknown"/>.</summary>
+    public (int[] Before, int[] Raw) GetElements(int list, int rawList)
     {
-        if (!_elements.TryGetValue(before, out var elements))
+        if (!_elements.TryGetValue(list, out var elements))
         {
-            var (shown, written) = (Children(_before, before), Children(_raw, raw));
-            _elements[before] = elements = (shown, IsByPlace(before, shown, written) ? written : ByContent(before, shown, written));
+            var (shown, received) = (before.ListChildren(list), raw.ListChildren(rawList));
+            _elements[list] = elements = (shown, IsByPlace(list, shown, received) ? received : MatchContent(list, shown, received));
         }
 
         return elements;
     }
 
-    // Where nothing is known of the elements, as behind a converter of the user's own, there is nothing better to go by.
-    private bool IsByPlace(int before, int[] shown, int[] written) =>
-        shown.Length == written.Length
-        && _lists.GetValueOrDefault(before).Reference is var list
-        && (_trustPlaces ? list is IList || ElementInfo(before) is null : list is JsonArray);
+    // Without knowledge of the elements, as behind a converter of the user's own, there is nothing better to go by.
+    private bool IsByPlace(int list, int[] shown, int[] received) =>
+        shown.Length == received.Length
+        && _lists.GetValueOrDefault(list).Reference is var reference
+        && (trustPlaces ? reference is IList || FindElementInfo(list) is null : reference is JsonArray);
 
-    private JsonTypeInfo? ElementInfo(int before) =>
-        _lists.GetValueOrDefault(before).TypeInfo is { ElementType: { } elementType } typeInfo && typeInfo.Options.TryGetTypeInfo(elementType, out var info) ? info : null;
+    private JsonTypeInfo? FindElementInfo(int list) =>
+        _lists.GetValueOrDefault(list).TypeInfo is { ElementType: { } elementType } typeInfo && typeInfo.Options.TryGetTypeInfo(elementType, out var info) ? info : null;
 
-    private int[] ByContent(int before, int[] shown, int[] written)
+    private int[] MatchContent(int list, int[] shown, int[] received)
     {
-        var raw = new int[shown.Length];
-        Array.Fill(raw, Unknown);
-        if (ElementInfo(before) is not { } elementInfo)
+        var matches = new int[shown.Length];
+        Array.Fill(matches, Unknown);
+        if (FindElementInfo(list) is not { } elementInfo)
         {
-            return raw;
+            return matches;
         }
 
         var byText = new Dictionary<string, Queue<int>>(StringComparer.Ordinal);
-        foreach (var element in written)
+        foreach (var element in received)
         {
-            var text = Shown(element, elementInfo);
-            if (!byText.TryGetValue(text, out var queue))
-            {
-                byText[text] = queue = new Queue<int>();
-            }
-
-            queue.Enqueue(element);
+            // The element as the view shows it.
+            var text = JsonSerializer.Serialize(JsonSerializer.Deserialize(raw.Text(element), elementInfo), elementInfo);
+            ref var queue = ref CollectionsMarshal.GetValueRefOrAddDefault(byText, text, out _);
+            (queue ??= []).Enqueue(element);
         }
 
-        var left = written.Length;
+        var left = received.Length;
         for (var i = 0; i < shown.Length; i++)
         {
-            if (byText.TryGetValue(Encoding.UTF8.GetString(_before.Text(shown[i])), out var queue) && queue.TryDequeue(out var element))
+            if (byText.TryGetValue(before.GetRawText(shown[i]), out var queue) && queue.TryDequeue(out var element))
             {
-                raw[i] = element;
+                matches[i] = element;
                 left--;
             }
         }
@@ -90,25 +77,9 @@ internal sealed class ListOrigins
         if (left == 0)
         {
             // Every received element is shown, so the others are the model's own.
-            raw.AsSpan().Replace(Unknown, JsonTree.None);
+            matches.AsSpan().Replace(Unknown, JsonTree.None);
         }
 
-        return raw;
-    }
-
-    /// <summary>What the view makes of a raw element.</summary>
-    private string Shown(int element, JsonTypeInfo typeInfo) =>
-        JsonSerializer.Serialize(JsonSerializer.Deserialize(_raw.Text(element), typeInfo), typeInfo);
-
-    private static int[] Children(JsonTree tree, int parent)
-    {
-        var children = new int[tree.ChildCount(parent)];
-        var index = 0;
-        foreach (var child in tree.Children(parent))
-        {
-            children[index++] = child;
-        }
-
-        return children;
+        return matches;
     }
 }

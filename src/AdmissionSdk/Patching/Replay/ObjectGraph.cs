@@ -3,11 +3,10 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
-using AdmissionSdk.Patching.Fields;
 
 namespace AdmissionSdk.Patching.Replay;
 
-/// <summary>Walks a typed view through its JSON metadata and lists every object in it with its place, parents first. No reflection of its own, so it works under NativeAOT.</summary>
+/// <summary>Walks a typed view through its JSON metadata and lists every object with its place, parents first. It uses no reflection of its own, so it works under NativeAOT.</summary>
 internal sealed class ObjectGraph
 {
     private readonly JsonSerializerOptions _options;
@@ -22,16 +21,16 @@ internal sealed class ObjectGraph
     public static IReadOnlyList<GraphNode> Walk(object root, JsonTypeInfo typeInfo, int expectedNodes = 64)
     {
         var graph = new ObjectGraph(typeInfo.Options, expectedNodes);
-        graph.Visit(root, typeInfo, parent: -1, name: null, index: 0, elementKey: null);
+        graph.Visit(new GraphNode { Reference = root, Parent = -1, TypeInfo = typeInfo });
         return graph._nodes;
     }
 
-    private void Visit(object value, JsonTypeInfo typeInfo, int parent, string? name, int index, ElementKey? elementKey)
+    private void Visit(GraphNode node)
     {
         RuntimeHelpers.EnsureSufficientExecutionStack();
         var self = _nodes.Count;
-        _nodes.Add(new GraphNode(value, parent, name, index, elementKey, typeInfo));
-        switch (value)
+        _nodes.Add(node);
+        switch (node.Reference)
         {
             case JsonObject json:
                 VisitJson(json, self);
@@ -41,6 +40,12 @@ internal sealed class ObjectGraph
                 return;
         }
 
+        if (node.TypeInfo is not { } typeInfo)
+        {
+            return;
+        }
+
+        var value = node.Reference;
         if (typeInfo.PolymorphismOptions is not null && value.GetType() != typeInfo.Type)
         {
             typeInfo = _options.GetTypeInfo(value.GetType());
@@ -51,25 +56,25 @@ internal sealed class ObjectGraph
             case JsonTypeInfoKind.Object:
                 VisitMembers(value, typeInfo, self);
                 break;
-            case JsonTypeInfoKind.Enumerable when value is IEnumerable items && ElementInfo(typeInfo) is { } elementInfo:
+            case JsonTypeInfoKind.Enumerable when value is IEnumerable items && FindElementInfo(typeInfo) is { } elementInfo:
                 var position = 0;
                 foreach (var item in items)
                 {
                     if (item is not null)
                     {
-                        Visit(item, elementInfo, self, name: null, position, elementKey: null);
+                        Visit(new GraphNode { Reference = item, Parent = self, Index = position, TypeInfo = elementInfo });
                     }
 
                     position++;
                 }
 
                 break;
-            case JsonTypeInfoKind.Dictionary when value is IDictionary entries && ElementInfo(typeInfo) is { } valueInfo:
+            case JsonTypeInfoKind.Dictionary when value is IDictionary entries && FindElementInfo(typeInfo) is { } valueInfo:
                 foreach (DictionaryEntry entry in entries)
                 {
                     if (entry is { Key: string key, Value: { } entryValue })
                     {
-                        Visit(entryValue, valueInfo, self, key, index: 0, elementKey: null);
+                        Visit(new GraphNode { Reference = entryValue, Parent = self, Name = key, TypeInfo = valueInfo });
                     }
                 }
 
@@ -86,13 +91,14 @@ internal sealed class ObjectGraph
                 continue;
             }
 
-            if (member.TypeInfo is { } memberInfo)
+            var node = new GraphNode { Reference = child, Parent = self, Name = member.Name, Key = member.Key, TypeInfo = member.TypeInfo };
+            if (member.TypeInfo is null)
             {
-                Visit(child, memberInfo, self, member.Name, index: 0, member.Key);
+                _nodes.Add(node);
             }
             else
             {
-                _nodes.Add(new GraphNode(child, self, member.Name, Index: 0, Key: null, TypeInfo: null));
+                Visit(node);
             }
         }
     }
@@ -103,7 +109,7 @@ internal sealed class ObjectGraph
         {
             if (node is not null)
             {
-                VisitJsonNode(node, self, key, index: 0);
+                Visit(new GraphNode { Reference = node, Parent = self, Name = key });
             }
         }
     }
@@ -114,26 +120,11 @@ internal sealed class ObjectGraph
         {
             if (json[index] is { } node)
             {
-                VisitJsonNode(node, self, name: null, index);
+                Visit(new GraphNode { Reference = node, Parent = self, Index = index });
             }
         }
     }
 
-    private void VisitJsonNode(JsonNode node, int parent, string? name, int index)
-    {
-        RuntimeHelpers.EnsureSufficientExecutionStack();
-        var self = _nodes.Count;
-        _nodes.Add(new GraphNode(node, parent, name, index, Key: null, TypeInfo: null));
-        if (node is JsonObject json)
-        {
-            VisitJson(json, self);
-        }
-        else if (node is JsonArray array)
-        {
-            VisitJson(array, self);
-        }
-    }
-
-    private JsonTypeInfo? ElementInfo(JsonTypeInfo typeInfo) =>
+    private JsonTypeInfo? FindElementInfo(JsonTypeInfo typeInfo) =>
         typeInfo.ElementType is { } elementType && ModelShape.HasIdentity(elementType) ? _options.GetTypeInfo(elementType) : null;
 }
