@@ -133,39 +133,39 @@ public sealed class PatchBuilderTests
     }
 
     [Fact]
-    public void AppendUnlessPresent_SameMergeKey_IsPresent()
+    public void AppendIfAbsent_SameMergeKey_IsPresent()
     {
         // Between two calls the API server has filled in defaults; an element equal in all it holds would not be found again (contract 13.2, 14).
-        Gives(Containers, patch => patch.AppendUnlessPresent(pod => pod.Spec.Containers, new V1Container { Name = "b", Image = "other" }), "");
-        Gives(Containers, patch => patch.AppendUnlessPresent("/spec/containers", new V1Container { Name = "b", Image = "other" }), "");
+        Gives(Containers, patch => patch.AppendIfAbsent(pod => pod.Spec.Containers, new V1Container { Name = "b", Image = "other" }), "");
+        Gives(Containers, patch => patch.AppendIfAbsent("/spec/containers", new V1Container { Name = "b", Image = "other" }), "");
     }
 
     [Fact]
-    public void AppendUnlessPresent_OtherKey_IsAppended() => Gives(
+    public void AppendIfAbsent_OtherKey_IsAppended() => Gives(
         Containers,
-        patch => patch.AppendUnlessPresent(pod => pod.Spec.Containers, new V1Container { Name = "c" }),
+        patch => patch.AppendIfAbsent(pod => pod.Spec.Containers, new V1Container { Name = "c" }),
         """[{"op":"add","path":"/spec/containers/2","value":{"name":"c"}}]""");
 
     [Fact]
-    public void AppendUnlessPresent_SamePortOtherProtocol_IsAppended()
+    public void AppendIfAbsent_SamePortOtherProtocol_IsAppended()
     {
         Gives(
             Containers,
-            patch => patch.AppendUnlessPresent(pod => pod.Spec.Containers[1].Ports, new V1ContainerPort { ContainerPort = 53, Protocol = "UDP" }),
+            patch => patch.AppendIfAbsent(pod => pod.Spec.Containers[1].Ports, new V1ContainerPort { ContainerPort = 53, Protocol = "UDP" }),
             """[{"op":"add","path":"/spec/containers/1/ports/1","value":{"containerPort":53,"protocol":"UDP"}}]""");
-        Gives(Containers, patch => patch.AppendUnlessPresent(pod => pod.Spec.Containers[1].Ports, new V1ContainerPort { ContainerPort = 53, Protocol = "TCP", Name = "dns" }), "");
+        Gives(Containers, patch => patch.AppendIfAbsent(pod => pod.Spec.Containers[1].Ports, new V1ContainerPort { ContainerPort = 53, Protocol = "TCP", Name = "dns" }), "");
     }
 
     [Fact]
-    public void AppendUnlessPresent_CompanionIsNull_IsTheDefault() => Gives(
+    public void AppendIfAbsent_CompanionIsNull_IsTheDefault() => Gives(
         """{"containers":[{"name":"a","ports":[{"containerPort":53,"protocol":null}]}]}""",
-        patch => patch.AppendUnlessPresent("/spec/containers/0/ports", new V1ContainerPort { ContainerPort = 53, Protocol = "TCP" }),
+        patch => patch.AppendIfAbsent("/spec/containers/0/ports", new V1ContainerPort { ContainerPort = 53, Protocol = "TCP" }),
         "");
 
     [Fact]
-    public void AppendUnlessPresent_ListChangedBefore_IsComparedAsItIsNow()
+    public void AppendIfAbsent_ListChangedBefore_IsComparedAsItIsNow()
     {
-        var (_, patch) = Replay.Run<JsonObject>("""{"l":[[1]]}""", context => context.Patch.Append("/l/0", 2).AppendUnlessPresent("/l", new[] { 1, 2 }));
+        var (_, patch) = Replay.Run<JsonObject>("""{"l":[[1]]}""", context => context.Patch.Append("/l/0", 2).AppendIfAbsent("/l", new[] { 1, 2 }));
 
         Assert.Equal("""[{"op":"add","path":"/l/0/1","value":2}]""", patch);
     }
@@ -188,32 +188,32 @@ public sealed class PatchBuilderTests
     }
 
     [Fact]
-    public void AppendUnlessPresent_KeyNamedByAttribute_IsPresent()
+    public void AppendIfAbsent_KeyNamedByAttribute_IsPresent()
     {
         var (_, patch) = Replay.Run<Widget>(
             """{"spec":{"parts":[{"id":"a","weight":1}]}}""",
-            context => context.Patch.AppendUnlessPresent(widget => widget.Spec!.Parts, new WidgetPart { Id = "a" }).AppendUnlessPresent("/spec/parts", new WidgetPart { Id = "a" }));
+            context => context.Patch.AppendIfAbsent(widget => widget.Spec!.Parts, new WidgetPart { Id = "a" }).AppendIfAbsent("/spec/parts", new WidgetPart { Id = "a" }));
 
         Assert.Equal("", patch);
     }
 
     [Fact]
-    public void AppendUnlessPresent_NoKey_ComparesAllItHolds()
+    public void AppendIfAbsent_NoKey_ComparesAllItHolds()
     {
         const string tolerations = """{"tolerations":[{"operator":"Exists","key":"a"}]}""";
 
-        Gives(tolerations, patch => patch.AppendUnlessPresent(pod => pod.Spec.Tolerations, new V1Toleration { Key = "a", OperatorProperty = "Exists" }), "");
+        Gives(tolerations, patch => patch.AppendIfAbsent(pod => pod.Spec.Tolerations, new V1Toleration { Key = "a", OperatorProperty = "Exists" }), "");
         Gives(
             tolerations,
-            patch => patch.AppendUnlessPresent(pod => pod.Spec.Tolerations, new V1Toleration { Key = "a" }),
+            patch => patch.AppendIfAbsent(pod => pod.Spec.Tolerations, new V1Toleration { Key = "a" }),
             """[{"op":"add","path":"/spec/tolerations/1","value":{"key":"a"}}]""");
-        Gives("""{"finalizers":["f","g"]}""", patch => patch.AppendUnlessPresent("/spec/finalizers", "g").AppendUnlessPresent("/spec/finalizers", "h"), """[{"op":"add","path":"/spec/finalizers/2","value":"h"}]""");
+        Gives("""{"finalizers":["f","g"]}""", patch => patch.AppendIfAbsent("/spec/finalizers", "g").AppendIfAbsent("/spec/finalizers", "h"), """[{"op":"add","path":"/spec/finalizers/2","value":"h"}]""");
     }
 
     [Fact]
-    public void AppendUnlessPresent_ElementChangedBefore_IsComparedAsItIsNow() => Gives(
+    public void AppendIfAbsent_ElementChangedBefore_IsComparedAsItIsNow() => Gives(
         """{"tolerations":[{"key":"a"}]}""",
-        patch => patch.Set("/spec/tolerations/0/key", "b").AppendUnlessPresent(pod => pod.Spec.Tolerations, new V1Toleration { Key = "b" }),
+        patch => patch.Set("/spec/tolerations/0/key", "b").AppendIfAbsent(pod => pod.Spec.Tolerations, new V1Toleration { Key = "b" }),
         """[{"op":"replace","path":"/spec/tolerations/0/key","value":"b"}]""");
 
     [Fact]
@@ -260,9 +260,9 @@ public sealed class PatchBuilderTests
     }
 
     [Theory]
-    [InlineData("/spec/containers/2/image", "Set", "there is no element \"2\" in a list of 2; use Append to add one")]
-    [InlineData("/spec/containers/-", "Set", "there is no element \"-\" in a list of 2; use Append to add one")]
-    [InlineData("/spec/tolerations/0/key", "Set", "there is no element \"0\" in a list of 0; use Append to add one")]
+    [InlineData("/spec/containers/2/image", "Set", "element \"2\" does not exist in a list of 2; use Append to add one")]
+    [InlineData("/spec/containers/-", "Set", "element \"-\" does not exist in a list of 2; use Append to add one")]
+    [InlineData("/spec/tolerations/0/key", "Set", "element \"0\" does not exist in a list of 0; use Append to add one")]
     [InlineData("/spec/containers/0/image/x", "Set", "its parent is a plain value")]
     [InlineData("/spec/containers/0/image/x/y", "Set", "there is nothing below a plain value at \"x\"")]
     [InlineData("/spec/unknown/0", "Set", "\"unknown\" is missing, and \"0\" does not tell whether it is a list or a map; set it as a whole")]

@@ -21,7 +21,7 @@ public sealed class SelfCheckTests
         var exception = Assert.Throws<PatchException>(() => Check("""{"a":1}""", """{"a":2}""", """[{"op":"remove","path":"/b"}]"""));
 
         Assert.Equal(
-            "the patch does not apply to the object it was made for (operation 0 on \"/b\": there is no member \"b\"); this is a fault of AdmissionSdk", exception.Message);
+            "the patch does not apply to the object it was made for (operation 0 on \"/b\": member \"b\" does not exist); this is a fault of AdmissionSdk", exception.Message);
         Assert.True(exception.IsDefect);
     }
 

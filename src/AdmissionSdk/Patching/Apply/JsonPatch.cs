@@ -6,7 +6,9 @@ using AdmissionSdk.Patching.Limits;
 
 namespace AdmissionSdk.Patching;
 
-/// <summary>A JSON Patch, strictly as RFC 6902 and RFC 6901 say: what this applies, every conforming engine applies, with the same result.</summary>
+/// <summary>
+/// A JSON Patch. It is applied strictly as RFC 6902 and RFC 6901 say: every conforming engine applies the patches that apply here, with the same result.
+/// </summary>
 public sealed class JsonPatch
 {
     private readonly ReadOnlyMemory<byte> _json;
@@ -23,12 +25,12 @@ public sealed class JsonPatch
     /// <summary>Reads a patch.</summary>
     /// <param name="json">The patch document, as UTF-8.</param>
     /// <returns>The patch.</returns>
-    /// <exception cref="JsonPatchException">The document is not a JSON Patch.</exception>
+    /// <exception cref="JsonPatchException">The document is not a JSON Patch, or is nested deeper than 1,002.</exception>
     public static JsonPatch Parse(ReadOnlySpan<byte> json) => Parse(json.ToArray(), PatchLimits.Default);
 
-    /// <summary>Applies the patch, all or nothing.</summary>
-    /// <param name="document">A JSON document, as UTF-8. It is not changed.</param>
-    /// <returns>The patched document. What no operation touches keeps its bytes.</returns>
+    /// <summary>Applies the patch, all or nothing, with at most 3 MiB added by <c>copy</c>, as in the API server.</summary>
+    /// <param name="document">A JSON document, as UTF-8. The document is not changed.</param>
+    /// <returns>The patched document. Values that no operation touches keep their bytes.</returns>
     /// <exception cref="JsonPatchException">An operation does not apply.</exception>
     /// <exception cref="JsonException"><paramref name="document"/> is not JSON, or is nested deeper than 1,000.</exception>
     public byte[] Apply(ReadOnlySpan<byte> document)
@@ -37,8 +39,8 @@ public sealed class JsonPatch
         return Apply(tree, PatchLimits.Default).Written.ToArray();
     }
 
-    /// <summary>The patch as it was read.</summary>
-    /// <returns>JSON.</returns>
+    /// <summary>Returns the patch as it was read.</summary>
+    /// <returns>The patch document.</returns>
     public override string ToString() => Encoding.UTF8.GetString(_json.Span);
 
     internal static JsonPatch Parse(ReadOnlyMemory<byte> json, PatchLimits limits) => new(json, JsonPatchReader.Read(json.Span, limits.MaxDepth));

@@ -17,40 +17,38 @@ internal static class JsonPatchReader
         }
         catch (JsonException exception)
         {
-            throw Malformed("it is not JSON: " + exception.Message);
+            throw new JsonPatchException("it is not JSON: " + exception.Message);
         }
 
         return patch.ValueKind == JsonValueKind.Array
             ? [.. patch.EnumerateArray().Select(ReadOperation)]
-            : throw Malformed("it is not an array of operations");
+            : throw new JsonPatchException("it is not an array of operations");
     }
 
     private static JsonPatchOperation ReadOperation(JsonElement json, int index)
     {
         if (json.ValueKind != JsonValueKind.Object)
         {
-            throw Malformed($"operation {index} is not an object");
+            throw new JsonPatchException($"operation {index} is not an object");
         }
 
-        var op = ReadText(json, "op", index) ?? throw Malformed($"operation {index} has no op");
-        var path = ReadText(json, "path", index) ?? throw Malformed($"operation {index} has no path");
+        var op = ReadText(json, "op", index) ?? throw new JsonPatchException($"operation {index} has no op");
+        var path = ReadText(json, "path", index) ?? throw new JsonPatchException($"operation {index} has no path");
         return op switch
         {
             "add" or "replace" or "test" => json.TryGetProperty("value", out var value)
                 ? new JsonPatchOperation(op, path, from: null, value)
-                : throw Malformed($"operation {index} ({op}) has no value"),
+                : throw new JsonPatchException($"operation {index} ({op}) has no value"),
             "remove" => new JsonPatchOperation(op, path, from: null, value: null),
             "move" or "copy" => ReadText(json, "from", index) is { } from
                 ? new JsonPatchOperation(op, path, from, value: null)
-                : throw Malformed($"operation {index} ({op}) has no from"),
-            _ => throw Malformed($"operation {index} has the unknown op \"{op}\""),
+                : throw new JsonPatchException($"operation {index} ({op}) has no from"),
+            _ => throw new JsonPatchException($"operation {index} has the unknown op \"{op}\""),
         };
     }
 
     private static string? ReadText(JsonElement json, string name, int index) =>
         !json.TryGetProperty(name, out var member) ? null
         : member.ValueKind == JsonValueKind.String ? member.GetString()
-        : throw Malformed($"{name} of operation {index} is not a string");
-
-    private static JsonPatchException Malformed(string reason) => new(-1, "", reason);
+        : throw new JsonPatchException($"{name} of operation {index} is not a string");
 }

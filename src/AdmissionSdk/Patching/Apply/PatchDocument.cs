@@ -155,8 +155,8 @@ internal sealed class PatchDocument(JsonTree document, PatchLimits limits)
         foreach (var segment in place.Segments.AsSpan(0, depth))
         {
             node = node.Find(segment) ?? throw place.Fail(
-                node.IsObject ? $"there is no member \"{segment}\""
-                : node.IsArray ? $"there is no element \"{segment}\" in a list of {node.Count}"
+                node.IsObject ? $"member \"{segment}\" does not exist"
+                : node.IsArray ? $"element \"{segment}\" does not exist in a list of {node.Count}"
                 : $"there is nothing below a plain value at \"{segment}\"");
         }
 

@@ -9,8 +9,9 @@ using AdmissionSdk.Patching.Limits;
 namespace AdmissionSdk.Patching;
 
 /// <summary>
-/// Says exactly what to change, by path: <c>context.Patch.Set(pod => pod.Spec.Containers[0].Image, image)</c>, or by JSON Pointer for fields the type does not know.
-/// Applied after edits to <see cref="MutationContext{T}.Object"/>, in the order said. Missing parents are made; what cannot apply is a failure that names the path.
+/// Edits an object by path: <c>context.Patch.Set(pod => pod.Spec.Containers[0].Image, image)</c>, or by JSON Pointer for fields that the type lacks. The
+/// edits are applied after the edits to <c>context.Object</c>, in the order of the calls. Missing parents are made. The review fails, with a message that
+/// names the path, if an edit cannot apply.
 /// </summary>
 /// <typeparam name="T">The handler's object type.</typeparam>
 public sealed class PatchBuilder<T>
@@ -23,54 +24,60 @@ public sealed class PatchBuilder<T>
 
     internal int Count => _edits.Count;
 
-    /// <summary>Sets a field, whatever it was, also to the default value of its type. Null removes it.</summary>
+    /// <summary>Sets a field, also to the default value of its type. Null removes the field.</summary>
     /// <typeparam name="TValue">The field's type.</typeparam>
     /// <param name="path">The field: members, indices and keys, such as <c>pod => pod.Spec.Containers[0].Image</c>.</param>
     /// <param name="value">The value.</param>
     /// <returns>This builder.</returns>
-    /// <exception cref="ArgumentException"><paramref name="path"/> is more than members and indices, or a member is none in JSON.</exception>
-    public PatchBuilder<T> Set<TValue>(Expression<Func<T, TValue>> path, TValue value) => Set(FromExpression(path), value, PatchVerb.Set);
+    /// <exception cref="ArgumentException"><paramref name="path"/> is more than members and indices, or a member is not one in JSON.</exception>
+    public PatchBuilder<T> Set<TValue>(Expression<Func<T, TValue>> path, TValue value) => Set(PatchVerb.Set, FromExpression(path), value);
 
-    /// <summary>Sets a field, whatever it was. Null removes it.</summary>
+    /// <summary>Sets a field. Null removes the field.</summary>
     /// <typeparam name="TValue">The value's type.</typeparam>
     /// <param name="pointer">The field as a JSON Pointer, such as <c>/spec/containers/0/image</c>.</param>
     /// <param name="value">The value.</param>
     /// <returns>This builder.</returns>
     /// <exception cref="ArgumentException"><paramref name="pointer"/> is not a JSON Pointer.</exception>
-    public PatchBuilder<T> Set<TValue>(string pointer, TValue value) => Set(FromPointer(pointer), value, PatchVerb.Set);
+    public PatchBuilder<T> Set<TValue>(string pointer, TValue value) => Set(PatchVerb.Set, FromPointer(pointer), value);
 
-    /// <summary>Sets a field unless it has a value already.</summary>
+    /// <summary>Sets a field unless it has a value. An explicit null is not a value; to set null does nothing.</summary>
     /// <typeparam name="TValue">The field's type.</typeparam>
-    /// <param name="path">The field.</param>
+    /// <param name="path">The field: members, indices and keys, such as <c>pod => pod.Spec.Containers[0].Image</c>.</param>
     /// <param name="value">The value.</param>
     /// <returns>This builder.</returns>
-    public PatchBuilder<T> SetIfAbsent<TValue>(Expression<Func<T, TValue>> path, TValue value) => Set(FromExpression(path), value, PatchVerb.SetIfAbsent);
+    /// <exception cref="ArgumentException"><paramref name="path"/> is more than members and indices, or a member is not one in JSON.</exception>
+    public PatchBuilder<T> SetIfAbsent<TValue>(Expression<Func<T, TValue>> path, TValue value) => Set(PatchVerb.SetIfAbsent, FromExpression(path), value);
 
-    /// <summary>Sets a field unless it has a value already.</summary>
+    /// <summary>Sets a field unless it has a value. An explicit null is not a value; to set null does nothing.</summary>
     /// <typeparam name="TValue">The value's type.</typeparam>
-    /// <param name="pointer">The field as a JSON Pointer.</param>
+    /// <param name="pointer">The field as a JSON Pointer, such as <c>/spec/containers/0/image</c>.</param>
     /// <param name="value">The value.</param>
     /// <returns>This builder.</returns>
-    public PatchBuilder<T> SetIfAbsent<TValue>(string pointer, TValue value) => Set(FromPointer(pointer), value, PatchVerb.SetIfAbsent);
+    /// <exception cref="ArgumentException"><paramref name="pointer"/> is not a JSON Pointer.</exception>
+    public PatchBuilder<T> SetIfAbsent<TValue>(string pointer, TValue value) => Set(PatchVerb.SetIfAbsent, FromPointer(pointer), value);
 
-    /// <summary>Removes a field or list element that must be there.</summary>
+    /// <summary>Removes a field or list element. The review fails if there is none.</summary>
     /// <param name="path">The field.</param>
     /// <returns>This builder.</returns>
+    /// <exception cref="ArgumentException"><paramref name="path"/> is more than members and indices, or a member is not one in JSON.</exception>
     public PatchBuilder<T> Remove(Expression<Func<T, object?>> path) => Add(PatchVerb.Remove, FromExpression(path));
 
-    /// <summary>Removes a field or list element that must be there.</summary>
+    /// <summary>Removes a field or list element. The review fails if there is none.</summary>
     /// <param name="pointer">The field as a JSON Pointer.</param>
     /// <returns>This builder.</returns>
+    /// <exception cref="ArgumentException"><paramref name="pointer"/> is not a JSON Pointer.</exception>
     public PatchBuilder<T> Remove(string pointer) => Add(PatchVerb.Remove, FromPointer(pointer));
 
-    /// <summary>Removes a field or list element if it is there.</summary>
+    /// <summary>Removes a field or list element, if any.</summary>
     /// <param name="path">The field.</param>
     /// <returns>This builder.</returns>
+    /// <exception cref="ArgumentException"><paramref name="path"/> is more than members and indices, or a member is not one in JSON.</exception>
     public PatchBuilder<T> RemoveIfPresent(Expression<Func<T, object?>> path) => Add(PatchVerb.RemoveIfPresent, FromExpression(path));
 
-    /// <summary>Removes a field or list element if it is there.</summary>
+    /// <summary>Removes a field or list element, if any.</summary>
     /// <param name="pointer">The field as a JSON Pointer.</param>
     /// <returns>This builder.</returns>
+    /// <exception cref="ArgumentException"><paramref name="pointer"/> is not a JSON Pointer.</exception>
     public PatchBuilder<T> RemoveIfPresent(string pointer) => Add(PatchVerb.RemoveIfPresent, FromPointer(pointer));
 
     /// <summary>Adds an element at the end of a list.</summary>
@@ -78,67 +85,56 @@ public sealed class PatchBuilder<T>
     /// <param name="path">The list.</param>
     /// <param name="item">The element.</param>
     /// <returns>This builder.</returns>
-    public PatchBuilder<T> Append<TItem>(Expression<Func<T, IEnumerable<TItem>?>> path, TItem item) =>
-        Append(PatchVerb.Append, FromExpression(path), item);
+    /// <exception cref="ArgumentException"><paramref name="path"/> is more than members and indices, or a member is not one in JSON.</exception>
+    public PatchBuilder<T> Append<TItem>(Expression<Func<T, IEnumerable<TItem>?>> path, TItem item) => Append(PatchVerb.Append, FromExpression(path), item);
 
     /// <summary>Adds an element at the end of a list.</summary>
     /// <typeparam name="TItem">The element's type.</typeparam>
     /// <param name="pointer">The list as a JSON Pointer.</param>
     /// <param name="item">The element.</param>
     /// <returns>This builder.</returns>
+    /// <exception cref="ArgumentException"><paramref name="pointer"/> is not a JSON Pointer.</exception>
     public PatchBuilder<T> Append<TItem>(string pointer, TItem item) => Append(PatchVerb.Append, FromPointer(pointer), item);
 
-    /// <summary>
-    /// Adds an element at the end of a list unless it is in it: one with the same merge key, where the list has one (<c>name</c> of a container), else an equal one.
-    /// </summary>
-    /// <remarks>An equal one would not do for keyed lists: when the API server calls a mutator again, it has filled in defaults (contract 13.2, 14).</remarks>
+    /// <summary>Adds an element at the end of a list, unless the list has one with the same merge key (<c>name</c> of a container) or, in a list without a merge key, an equal one.</summary>
+    /// <remarks>Equality would not do for keyed lists: the API server fills in defaults before it calls a mutator again (contract 13.2, 14).</remarks>
     /// <typeparam name="TItem">The element's type.</typeparam>
     /// <param name="path">The list.</param>
     /// <param name="item">The element.</param>
     /// <returns>This builder.</returns>
-    public PatchBuilder<T> AppendUnlessPresent<TItem>(Expression<Func<T, IEnumerable<TItem>?>> path, TItem item) =>
-        Append(PatchVerb.AppendUnlessPresent, FromExpression(path), item);
+    /// <exception cref="ArgumentException"><paramref name="path"/> is more than members and indices, or a member is not one in JSON.</exception>
+    public PatchBuilder<T> AppendIfAbsent<TItem>(Expression<Func<T, IEnumerable<TItem>?>> path, TItem item) => Append(PatchVerb.AppendIfAbsent, FromExpression(path), item);
 
-    /// <summary>
-    /// Adds an element at the end of a list unless it is in it: one with the same merge key, where the list has one (<c>name</c> of a container), else an equal one.
-    /// </summary>
-    /// <remarks>An equal one would not do for keyed lists: when the API server calls a mutator again, it has filled in defaults (contract 13.2, 14).</remarks>
+    /// <summary>Adds an element at the end of a list, unless the list has one with the same merge key (<c>name</c> of a container) or, in a list without a merge key, an equal one.</summary>
+    /// <remarks>Equality would not do for keyed lists: the API server fills in defaults before it calls a mutator again (contract 13.2, 14).</remarks>
     /// <typeparam name="TItem">The element's type.</typeparam>
     /// <param name="pointer">The list as a JSON Pointer.</param>
     /// <param name="item">The element.</param>
     /// <returns>This builder.</returns>
-    public PatchBuilder<T> AppendUnlessPresent<TItem>(string pointer, TItem item) =>
-        Append(PatchVerb.AppendUnlessPresent, FromPointer(pointer), item);
+    /// <exception cref="ArgumentException"><paramref name="pointer"/> is not a JSON Pointer.</exception>
+    public PatchBuilder<T> AppendIfAbsent<TItem>(string pointer, TItem item) => Append(PatchVerb.AppendIfAbsent, FromPointer(pointer), item);
 
     /// <summary>Sets a label.</summary>
-    /// <param name="key">The label's key, such as <c>example.com/team</c>; no escaping needed.</param>
-    /// <param name="value">Its value.</param>
+    /// <param name="key">The label's key, such as <c>example.com/team</c>, without escapes.</param>
+    /// <param name="value">The label's value.</param>
     /// <returns>This builder.</returns>
-    public PatchBuilder<T> SetLabel(string key, string value)
-    {
-        ArgumentNullException.ThrowIfNull(value);
-        return Set(FindMetadata("labels", key), value, PatchVerb.Set);
-    }
+    public PatchBuilder<T> SetLabel(string key, string value) => SetMetadata("labels", key, value);
 
-    /// <summary>Removes a label if it is there.</summary>
-    /// <param name="key">The label's key.</param>
+    /// <summary>Removes a label, if any.</summary>
+    /// <param name="key">The label's key, without escapes.</param>
     /// <returns>This builder.</returns>
-    public PatchBuilder<T> RemoveLabel(string key) => Add(PatchVerb.RemoveIfPresent, FindMetadata("labels", key));
+    public PatchBuilder<T> RemoveLabel(string key) => Add(PatchVerb.RemoveIfPresent, FromMetadata("labels", key));
 
     /// <summary>Sets an annotation.</summary>
-    /// <param name="key">The annotation's key, such as <c>example.com/owner</c>; no escaping needed.</param>
-    /// <param name="value">Its value.</param>
+    /// <param name="key">The annotation's key, such as <c>example.com/owner</c>, without escapes.</param>
+    /// <param name="value">The annotation's value.</param>
     /// <returns>This builder.</returns>
-    public PatchBuilder<T> SetAnnotation(string key, string value)
-    {
-        ArgumentNullException.ThrowIfNull(value);
-        return Set(FindMetadata("annotations", key), value, PatchVerb.Set);
-    }
+    public PatchBuilder<T> SetAnnotation(string key, string value) => SetMetadata("annotations", key, value);
 
-    /// <summary>Removes an annotation if it is there.</summary>
-    /// <param name="key">The annotation's key.</param>
+    /// <summary>Removes an annotation, if any.</summary>
+    /// <param name="key">The annotation's key, without escapes.</param>
     /// <returns>This builder.</returns>
-    public PatchBuilder<T> RemoveAnnotation(string key) => Add(PatchVerb.RemoveIfPresent, FindMetadata("annotations", key));
+    public PatchBuilder<T> RemoveAnnotation(string key) => Add(PatchVerb.RemoveIfPresent, FromMetadata("annotations", key));
 
     internal void ApplyTo(PatchDocument document, PatchLimits limits)
     {
@@ -149,7 +145,13 @@ public sealed class PatchBuilder<T>
         }
     }
 
-    private FieldPath FindMetadata(string map, string key)
+    private PatchBuilder<T> SetMetadata(string map, string key, string value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        return Set(PatchVerb.Set, FromMetadata(map, key), value);
+    }
+
+    private FieldPath FromMetadata(string map, string key)
     {
         ArgumentException.ThrowIfNullOrEmpty(key);
         return FromPointer("/metadata/" + map).AppendKey(key);
@@ -162,7 +164,7 @@ public sealed class PatchBuilder<T>
     private PatchBuilder<T> Append<TItem>(PatchVerb verb, FieldPath path, TItem item) =>
         Add(verb, path, Write(item), MergeKeys.FindKey(path.Field, typeof(TItem)));
 
-    private PatchBuilder<T> Set<TValue>(FieldPath path, TValue value, PatchVerb verb) =>
+    private PatchBuilder<T> Set<TValue>(PatchVerb verb, FieldPath path, TValue value) =>
         value is not null ? Add(verb, path, Write(value))
         : verb == PatchVerb.Set ? Add(PatchVerb.RemoveIfPresent, path)
         : this;

@@ -85,7 +85,7 @@ internal sealed class PatchEditor(PatchDocument document, PatchLimits limits)
             throw Fail(edit, "it is not a list");
         }
 
-        if (edit.Verb == PatchVerb.AppendUnlessPresent)
+        if (edit.Verb == PatchVerb.AppendIfAbsent)
         {
             for (var i = 0; i < list.Count; i++)
             {
@@ -155,7 +155,7 @@ internal sealed class PatchEditor(PatchDocument document, PatchLimits limits)
             : false);
 
     private static PatchNode GetElement(PatchEdit edit, PatchNode list, FieldSegment segment) =>
-        list.Find(segment.Name) ?? throw Fail(edit, $"there is no element \"{segment.Name}\" in a list of {list.Count}; use Append to add one");
+        list.Find(segment.Name) ?? throw Fail(edit, $"element \"{segment.Name}\" does not exist in a list of {list.Count}; use Append to add one");
 
     // Before any parent is made: a pointer of 64 KB, say from an annotation, would make 32,000 of them.
     private JsonTree ReadValue(PatchEdit edit, int depth)

@@ -8,5 +8,5 @@ internal enum PatchVerb
     Remove,
     RemoveIfPresent,
     Append,
-    AppendUnlessPresent,
+    AppendIfAbsent,
 }

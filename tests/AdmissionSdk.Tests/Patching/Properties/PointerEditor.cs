@@ -70,7 +70,7 @@ internal static class PointerEditor
                 target[index] = value;
                 break;
             case 2:
-                patch.AppendUnlessPresent(pointer, value);
+                patch.AppendIfAbsent(pointer, value);
                 if (!target.Any(element => JsonNode.DeepEquals(element, value)))
                 {
                     target.Add(value);
