@@ -6,8 +6,8 @@ internal static class RisingSubsequence
     /// <summary>Returns the input with -1 for each element outside the longest rising subsequence. O(n log n).</summary>
     public static int[] Keep(int[] positions)
     {
-        // tails[k] is the element on which the best rising run of length k + 1 ends; previous leads back.
-        var tails = new List<int>();
+        // The k-th tail is the element, and its position, on which the best rising run of length k + 1 ends; previous leads back.
+        var (tails, tailPositions) = (new List<int>(), new List<int>());
         var previous = new int[positions.Length];
         for (var i = 0; i < positions.Length; i++)
         {
@@ -16,28 +16,17 @@ internal static class RisingSubsequence
                 continue;
             }
 
-            var (low, high) = (0, tails.Count);
-            while (low < high)
-            {
-                var middle = (low + high) / 2;
-                if (positions[tails[middle]] < positions[i])
-                {
-                    low = middle + 1;
-                }
-                else
-                {
-                    high = middle;
-                }
-            }
-
-            previous[i] = low == 0 ? -1 : tails[low - 1];
-            if (low == tails.Count)
+            var length = tailPositions.BinarySearch(positions[i]);
+            length = length < 0 ? ~length : length;
+            previous[i] = length == 0 ? -1 : tails[length - 1];
+            if (length == tails.Count)
             {
                 tails.Add(i);
+                tailPositions.Add(positions[i]);
             }
             else
             {
-                tails[low] = i;
+                (tails[length], tailPositions[length]) = (i, positions[i]);
             }
         }
 
