@@ -5,11 +5,13 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using AdmissionSdk.Patching.Fields;
 using AdmissionSdk.Serialization;
-using AdmissionSdk.Tests.Patching.Properties;
+using AdmissionSdk.Tests.Patching.Support;
 using k8s.Models;
 
 namespace AdmissionSdk.Tests.Patching;
 
+/// <summary>Paths to fields: from expressions and from JSON Pointers.</summary>
+/// <remarks>Covers <see cref="FieldPath"/>, <see cref="FieldSegment"/>.</remarks>
 public sealed class FieldPathTests
 {
     private const string KeyConstant = "example.com/a";

@@ -6,7 +6,8 @@ using AdmissionSdk.Patching.Limits;
 
 namespace AdmissionSdk.Tests.Patching;
 
-/// <summary>The diff on its own: which operations, in which order, on nothing but two documents.</summary>
+/// <summary>The diff alone: the operations and their order, between two documents.</summary>
+/// <remarks>Covers <see cref="JsonDiff"/>, <see cref="PatchWriter"/>, <see cref="Alignment"/>, <see cref="PatchLimits"/>.</remarks>
 public sealed class JsonDiffTests
 {
     [Theory]
@@ -100,7 +101,7 @@ public sealed class JsonDiffTests
     [InlineData("""{"o":[{"a":1},{"a":1}]}""", """{"o":[{"a":2},{"a":2}]}""", """[{"op":"replace","path":"/o/0/a","value":2},{"op":"replace","path":"/o/1/a","value":2}]""", """[{"a":2},{"a":2}]""")]
     public void Create_OperationsInAValueAreTooLong_TheValueIsReplaced(string source, string target, string operations, string whole)
     {
-        // What is counted lacks the closing bracket.
+        // The length counted lacks the closing bracket.
         var excess = operations.Length - 1 - whole.Length;
         var first = operations.IndexOf("},{", StringComparison.Ordinal) + 1 - whole.Length;
         var replaced = $$"""[{"op":"replace","path":"/o","value":{{whole}}}]""";

@@ -1,9 +1,12 @@
 using System.Text;
 using AdmissionSdk.Patching;
+using AdmissionSdk.Patching.Apply;
+using AdmissionSdk.Patching.Json;
 
 namespace AdmissionSdk.Tests.Patching;
 
-/// <summary>RFC 6902 and RFC 6901, rule by rule, with the exact result or the exact error.</summary>
+/// <summary>RFC 6902 and RFC 6901, case by case, with the messages of the refusals.</summary>
+/// <remarks>Covers <see cref="JsonPatch"/>, <see cref="JsonPatchReader"/>, <see cref="PatchDocument"/>, <see cref="PatchNode"/>, <see cref="PatchPlace"/>, <see cref="JsonPointer"/>, <see cref="JsonPatchException"/>.</remarks>
 public sealed class JsonPatchConformanceTests
 {
     [Theory]

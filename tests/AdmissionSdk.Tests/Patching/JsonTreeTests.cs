@@ -4,6 +4,8 @@ using AdmissionSdk.Patching.Json;
 
 namespace AdmissionSdk.Tests.Patching;
 
+/// <summary>The tree of a document, JSON strings, and JSON Pointers.</summary>
+/// <remarks>Covers <see cref="JsonTree"/>, <see cref="JsonText"/>, <see cref="JsonEquality"/>, <see cref="JsonPointer"/>.</remarks>
 public sealed class JsonTreeTests
 {
     [Fact]

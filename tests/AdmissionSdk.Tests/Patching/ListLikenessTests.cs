@@ -1,9 +1,11 @@
 using AdmissionSdk.Patching.Json;
 using AdmissionSdk.Patching.Replay;
+using AdmissionSdk.Tests.Patching.Support;
 
 namespace AdmissionSdk.Tests.Patching;
 
-/// <summary>When an element counts as a changed copy of another.</summary>
+/// <summary>Changed copies of list elements.</summary>
+/// <remarks>Covers <see cref="ListLikeness"/>.</remarks>
 public sealed class ListLikenessTests
 {
     [Theory]
@@ -48,7 +50,7 @@ public sealed class ListLikenessTests
         Assert.Equal([-1, 1], Match(old, @new, matches: [-1, -1], taken: [true, false], open: [false, true]));
     }
 
-    // Whoever makes the request chooses how long lists are.
+    // Requesters choose the length of lists.
     [Theory]
     [InlineData(64, 64, true)]
     [InlineData(1, 4096, true)]

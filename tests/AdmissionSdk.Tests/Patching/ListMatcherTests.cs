@@ -2,10 +2,12 @@ using System.Text;
 using AdmissionSdk.Patching.Fields;
 using AdmissionSdk.Patching.Json;
 using AdmissionSdk.Patching.Replay;
+using AdmissionSdk.Tests.Patching.Support;
 
 namespace AdmissionSdk.Tests.Patching;
 
-/// <summary>Which old element each new one is, on nothing but two lists. A new element <c>@2</c> is the object that stood at 2, <c>@-</c> one from elsewhere.</summary>
+/// <summary>The matching of list elements, rule by rule. A new element <c>@2</c> is the object that stood at 2, <c>@-</c> one from elsewhere.</summary>
+/// <remarks>Covers <see cref="ListMatcher"/>, <see cref="ElementList"/>.</remarks>
 public sealed class ListMatcherTests
 {
     private static readonly ElementKey Name = new("name");
@@ -34,7 +36,7 @@ public sealed class ListMatcherTests
         Assert.Equal(matches, Match(old, @new, key: null));
 
     [Theory]
-    [InlineData("""[{"a":0},{"a":1},{"a":2},{"a":3},{"a":4}]""", """["@1",{"b":0},"@3","@0",{"b":1},"@4"]""", new[] { 1, 2, 3, 0, -1, 4 })] // What the first gap took the second has no more.
+    [InlineData("""[{"a":0},{"a":1},{"a":2},{"a":3},{"a":4}]""", """["@1",{"b":0},"@3","@0",{"b":1},"@4"]""", new[] { 1, 2, 3, 0, -1, 4 })] // The first gap took the element from the second.
     [InlineData("""[{"a":0},{"a":1},{"a":2},{"a":3},{"a":4},{"a":5}]""", """["@2",{"b":0},"@4","@0",{"b":1},"@5"]""", new[] { 2, 3, 4, 0, 1, 5 })]
     public void Match_GapsThatOverlap_EachOldElementIsTakenOnce(string old, string @new, int[] matches) =>
         Assert.Equal(matches, Match(old, @new, key: null));
@@ -70,7 +72,7 @@ public sealed class ListMatcherTests
     [Theory]
     [InlineData("""[{"name":"a","v":1},{"name":"b","v":2}]""", """[{"name":"b","v":3},{"name":"a","v":4}]""", new[] { 1, 0 })]
     [InlineData("""[{"name":"a","v":1},{"name":"a","v":2}]""", """[{"name":"a","v":1},{"name":"a","v":3}]""", new[] { 0, 1 })]
-    [InlineData("""[{"name":"a","v":1},{"name":"a","v":2}]""", """[{"name":"a","v":3}]""", new[] { -1 })] // Which of the two cannot be known.
+    [InlineData("""[{"name":"a","v":1},{"name":"a","v":2}]""", """[{"name":"a","v":3}]""", new[] { -1 })] // Nobody knows which of the two it was.
     [InlineData("""[{"name":"a","v":1}]""", """[{"name":"a","v":3},{"name":"a","v":4}]""", new[] { -1, -1 })]
     [InlineData("""[{"name":"a","v":1},{"name":"b","v":2}]""", """["@1",{"name":"b","v":2}]""", new[] { 1, -1 })] // Taken by the object itself.
     [InlineData("""[{"name":null,"v":1}]""", """[{"name":null,"v":2}]""", new[] { -1 })] // No key, and nothing in common.

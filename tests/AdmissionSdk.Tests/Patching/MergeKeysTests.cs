@@ -5,6 +5,7 @@ using k8s.Models;
 namespace AdmissionSdk.Tests.Patching;
 
 /// <summary>The table of merge keys against the patchMergeKey tags of Kubernetes' own types (k8s.io/api, stable versions, July 2026).</summary>
+/// <remarks>Covers <see cref="MergeKeys"/>, <see cref="ElementKey"/>.</remarks>
 public sealed class MergeKeysTests
 {
     [Theory]

@@ -1,12 +1,16 @@
 using System.Text.Json.Nodes;
 using AdmissionSdk.Patching;
+using AdmissionSdk.Patching.Apply;
+using AdmissionSdk.Patching.Explicit;
+using AdmissionSdk.Patching.Fields;
 using AdmissionSdk.Patching.Limits;
-using AdmissionSdk.Tests.Patching.Properties;
+using AdmissionSdk.Tests.Patching.Support;
 using k8s.Models;
 
 namespace AdmissionSdk.Tests.Patching;
 
-/// <summary>What <c>context.Patch</c> makes of what an author says by path.</summary>
+/// <summary>Edits by path, through <c>context.Patch</c>.</summary>
+/// <remarks>Covers <see cref="PatchBuilder{T}"/>, <see cref="PatchEditor"/>, <see cref="PatchNode"/>, <see cref="PatchMembers"/>, <see cref="FieldPath"/>, <see cref="MergeKeys"/>.</remarks>
 public sealed class PatchBuilderTests
 {
     private const string Containers = """{"containers":[{"name":"a","image":"i1","x":"A"},{"name":"b","image":"i2","ports":[{"containerPort":53}]}]}""";
@@ -178,7 +182,7 @@ public sealed class PatchBuilderTests
         Assert.Equal("""[{"op":"remove","path":"/l/0"},{"op":"replace","path":"/l/0/a","value":9}]""", patch);
     }
 
-    // Of the value's elements one begins at the byte at which one of the document's does: that means nothing.
+    // One of the value's elements begins at the same byte as one of the document's: a coincidence.
     [Fact]
     public void Set_List_ContentTellsWhichElementIsWhich()
     {

@@ -3,14 +3,17 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using AdmissionSdk.Patching;
+using AdmissionSdk.Patching.Json;
 using AdmissionSdk.Patching.Limits;
+using AdmissionSdk.Patching.Replay;
 using AdmissionSdk.Serialization;
-using AdmissionSdk.Tests.Patching.Models;
-using AdmissionSdk.Tests.Patching.Properties;
+using AdmissionSdk.Tests.Patching.Support;
 using k8s.Models;
 
 namespace AdmissionSdk.Tests.Patching;
 
+/// <summary>Typed edits in place, from the object to the patch.</summary>
+/// <remarks>Covers <see cref="PatchSession"/>, <see cref="ObjectGraph"/>, <see cref="ModelShape"/>, <see cref="EditReplay"/>, <see cref="OriginFinder"/>, <see cref="Composer"/>, <see cref="ObjectView{T}"/>.</remarks>
 public sealed class PatchSessionTests
 {
     private const string Pod =
@@ -216,7 +219,7 @@ public sealed class PatchSessionTests
     [Fact]
     public void Commit_UnknownFieldMovedTooDeep_Throws()
     {
-        // What the view shows is not deep.
+        // The view is not deep.
         var session = new PatchSession("""{"present":[{"id":"a","x":[[]]}]}"""u8.ToArray(), PatchLimits.Default with { MaxDepth = 5 });
 
         var exception = Assert.Throws<PatchException>(() => Replay.Apply<Basket>(
@@ -295,7 +298,7 @@ public sealed class PatchSessionTests
     [Fact]
     public void Commit_WideMap_EveryEditedMemberIsPatched()
     {
-        // What it costs is in the benchmarks (WideMapBenchmarks).
+        // The benchmarks (WideMapBenchmarks) measure the cost.
         const int count = 2000;
         var raw = "{\"data\":{" + string.Join(',', Enumerable.Range(0, count).Select(i => $"\"k{i}\":\"{new string('v', 200)}\"")) + "}}";
 

@@ -1,10 +1,13 @@
+using AdmissionSdk.Patching;
 using AdmissionSdk.Patching.Limits;
-using AdmissionSdk.Tests.Patching.Models;
+using AdmissionSdk.Patching.Replay;
+using AdmissionSdk.Tests.Patching.Support;
 using k8s.Models;
 
 namespace AdmissionSdk.Tests.Patching;
 
-/// <summary>What is sent reads back as what the author left behind, whatever a model makes of what it reads.</summary>
+/// <summary>Models whose setters, sets and converters change what they read.</summary>
+/// <remarks>Covers <see cref="PatchSession"/>, <see cref="ListOrigins"/>, <see cref="EditReplay"/>, <see cref="OriginFinder"/>.</remarks>
 public sealed class ReadBackTests
 {
     [Fact]
@@ -105,7 +108,7 @@ public sealed class ReadBackTests
         Assert.Equal("""{"completed":[{"id":"a","x":1},{"id":"default","size":1}]}""", ResultOf<Basket>(raw, basket => basket.Completed![1].Size = 1));
     }
 
-    // What the converter's own objects are nobody knows, so the lists are taken for each other by place.
+    // Nobody knows the converter's own objects, so the elements are paired by place.
     [Fact]
     public void Commit_MapThatAConverterWritesAsAList_ElementsAreByPlace() => Assert.Equal(
         """{"named":[{"name":"a","size":1,"x":1},{"name":"b","size":5,"x":2}]}""",

@@ -6,7 +6,8 @@ using AdmissionSdk.Patching.Limits;
 
 namespace AdmissionSdk.Tests.Patching;
 
-/// <summary>The last door: whatever is wrong with the rest of this folder, a patch that is not the edit does not leave.</summary>
+/// <summary>The last check: a patch that is not the edit does not leave, whatever is wrong elsewhere.</summary>
+/// <remarks>Covers <see cref="PatchSession"/>.</remarks>
 public sealed class SelfCheckTests
 {
     [Fact]

@@ -23,7 +23,7 @@ internal sealed class JsonDiff
     // The differences that may still be looked for in the lists of this document.
     private int _budget;
 
-    // The patch's length from which on a value around the present one is replaced whole, or there is no patch at all.
+    // The length of the patch beyond which a value around the present one is replaced whole, or the patch is refused.
     private int _most;
 
     private JsonDiff(JsonTree source, JsonTree target, Alignment alignment, PatchLimits limits)

@@ -46,7 +46,7 @@ internal sealed class PatchEditor(PatchDocument document, PatchLimits limits)
 
         if (parent.IsArray)
         {
-            // Throws if there is no such element; a null element is not absent.
+            // Throws if the element does not exist; a null element is not absent.
             GetElement(edit, parent, last);
         }
 

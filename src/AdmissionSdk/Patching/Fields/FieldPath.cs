@@ -25,7 +25,7 @@ internal sealed class FieldPath
 
     /// <summary>Reads an expression.</summary>
     /// <param name="expression">The expression.</param>
-    /// <param name="options">The JSON options of its types; without them, attributes and camel case make the names.</param>
+    /// <param name="options">The JSON options of the expression's types; without options, attributes and camel case make the names.</param>
     /// <exception cref="ArgumentException">The expression is more than members and indices, or a member is not one in JSON.</exception>
     public static FieldPath From(LambdaExpression expression, JsonSerializerOptions? options = null)
     {

@@ -94,7 +94,7 @@ internal sealed class JsonTree
     /// <summary>A member's name.</summary>
     public string Name(int node) => JsonText.Unescape(NameText(node));
 
-    /// <summary>The node after this one and all below it.</summary>
+    /// <summary>The node behind a node and all its descendants.</summary>
     public int End(int node) => _nodes[node].End;
 
     /// <summary>The nodes directly below, in order.</summary>

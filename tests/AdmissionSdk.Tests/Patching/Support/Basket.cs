@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 
-namespace AdmissionSdk.Tests.Patching.Models;
+namespace AdmissionSdk.Tests.Patching.Support;
 
 /// <summary>A user's class whose collections do not hold what they read, or not in that order.</summary>
 internal sealed class Basket : IJsonOnDeserialized

@@ -1,4 +1,4 @@
-namespace AdmissionSdk.Tests.Patching.Models;
+namespace AdmissionSdk.Tests.Patching.Support;
 
 /// <summary>An item: two with the same id and size are equal, whatever else the document says of them.</summary>
 internal sealed record BasketItem

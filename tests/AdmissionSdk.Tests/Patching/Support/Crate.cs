@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace AdmissionSdk.Tests.Patching.Models;
+namespace AdmissionSdk.Tests.Patching.Support;
 
 /// <summary>A user's class with a map that is a list in JSON.</summary>
 internal sealed class Crate

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace AdmissionSdk.Tests.Patching;
+namespace AdmissionSdk.Tests.Patching.Support;
 
 /// <summary>A user's class with what System.Text.Json allows beyond plain members.</summary>
 internal sealed class Drawing

@@ -1,4 +1,4 @@
-namespace AdmissionSdk.Tests.Patching;
+namespace AdmissionSdk.Tests.Patching.Support;
 
 /// <summary>An element of a list in a derived class.</summary>
 internal sealed class DrawingPart

@@ -5,7 +5,7 @@ using FsCheck.Fluent;
 using Microsoft.FSharp.Core;
 using Xunit.Abstractions;
 
-namespace AdmissionSdk.Tests.Patching.Properties;
+namespace AdmissionSdk.Tests.Patching.Support;
 
 /// <summary>
 /// One random case: a kind, the seed of its unknown fields, and the seeds of the edits. Shrinks to fewer edits. Every run prints the seed of its cases

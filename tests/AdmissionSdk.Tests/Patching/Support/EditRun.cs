@@ -2,7 +2,7 @@ using AdmissionSdk.Patching.Diff;
 using AdmissionSdk.Patching.Json;
 using AdmissionSdk.Patching.Replay;
 
-namespace AdmissionSdk.Tests.Patching.Properties;
+namespace AdmissionSdk.Tests.Patching.Support;
 
 /// <summary>All there is to know of one edit.</summary>
 internal sealed record EditRun(
@@ -17,8 +17,8 @@ internal sealed record EditRun(
     public string PatchText => System.Text.Encoding.UTF8.GetString(Patch.Json.Span);
 
     /// <summary>
-    /// Whether an object got where it is without a difference that can be seen: something around it looks exactly like something that was there before,
-    /// in which another object stood in its place. Two that look the same are the same to an author (docs/patching.md).
+    /// Tells if an object got to its place without a visible difference: a value around the object looks exactly like a value that was there before, in
+    /// which another object stood in the same place. Two objects that look the same are the same to an author (docs/patching.md).
     /// </summary>
     public bool IsNoEdit(object reference, string pointer)
     {

@@ -1,4 +1,4 @@
-namespace AdmissionSdk.Tests.Patching;
+namespace AdmissionSdk.Tests.Patching.Support;
 
 /// <summary>No services.</summary>
 internal sealed class EmptyServices : IServiceProvider

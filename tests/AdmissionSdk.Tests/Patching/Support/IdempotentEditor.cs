@@ -2,7 +2,7 @@ using System.Text.Json.Serialization.Metadata;
 using AdmissionSdk.Patching.Replay;
 using AdmissionSdk.Serialization;
 
-namespace AdmissionSdk.Tests.Patching.Properties;
+namespace AdmissionSdk.Tests.Patching.Support;
 
 /// <summary>Sets a label, or a string member of an object chosen by its place, so that doing it again changes nothing.</summary>
 internal static class IdempotentEditor

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 
-namespace AdmissionSdk.Tests.Patching.Properties;
+namespace AdmissionSdk.Tests.Patching.Support;
 
 /// <summary>Makes one random edit somewhere in a JSON object.</summary>
 internal static class JsonNodeEditor
@@ -24,7 +24,7 @@ internal static class JsonNodeEditor
 
     private static void EditObject(JsonObject target, Random random)
     {
-        // What no patch may change stays.
+        // Members that no patch may change stay.
         string[] names = [.. target.Select(member => member.Key).Where(name => target.Parent is not null || name is not ("apiVersion" or "kind"))];
         var existing = names.Length == 0 ? null : names[random.Next(names.Length)];
         switch (random.Next(4))

@@ -1,4 +1,4 @@
-namespace AdmissionSdk.Tests.Patching;
+namespace AdmissionSdk.Tests.Patching.Support;
 
 /// <summary>A class that can hold itself.</summary>
 internal sealed class Loop

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace AdmissionSdk.Tests.Patching.Models;
+namespace AdmissionSdk.Tests.Patching.Support;
 
 /// <summary>A user's class that makes what the document lacks.</summary>
 internal sealed class Machine

@@ -1,4 +1,4 @@
-namespace AdmissionSdk.Tests.Patching.Models;
+namespace AdmissionSdk.Tests.Patching.Support;
 
 /// <summary>An object that its owner makes, and that makes another.</summary>
 internal sealed class MachineFrame

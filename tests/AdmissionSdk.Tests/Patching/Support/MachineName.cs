@@ -1,4 +1,4 @@
-namespace AdmissionSdk.Tests.Patching.Models;
+namespace AdmissionSdk.Tests.Patching.Support;
 
 /// <summary>An object that its type cannot read without a member.</summary>
 internal sealed class MachineName

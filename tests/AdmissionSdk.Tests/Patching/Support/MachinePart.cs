@@ -1,4 +1,4 @@
-namespace AdmissionSdk.Tests.Patching.Models;
+namespace AdmissionSdk.Tests.Patching.Support;
 
 /// <summary>A part, of which nothing is nullable.</summary>
 internal sealed class MachinePart

@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
-namespace AdmissionSdk.Tests.Patching.Models;
+namespace AdmissionSdk.Tests.Patching.Support;
 
 /// <summary>Writes sizes by name as a list of objects with a name and a size.</summary>
 internal sealed class NamedSizesConverter : JsonConverter<Dictionary<string, int>>

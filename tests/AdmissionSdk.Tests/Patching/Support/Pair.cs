@@ -1,4 +1,4 @@
-namespace AdmissionSdk.Tests.Patching;
+namespace AdmissionSdk.Tests.Patching.Support;
 
 /// <summary>An object that is written as a string.</summary>
 internal sealed class Pair

@@ -6,9 +6,9 @@ using AdmissionSdk.Patching.Json;
 using AdmissionSdk.Patching.Replay;
 using AdmissionSdk.Serialization;
 
-namespace AdmissionSdk.Tests.Patching.Properties;
+namespace AdmissionSdk.Tests.Patching.Support;
 
-/// <summary>Where the objects of a view stand in a document.</summary>
+/// <summary>The places of the objects of a view in a document.</summary>
 internal static class Places
 {
     public const string UnknownName = "x-unknown";

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 using AdmissionSdk.Patching;
 using AdmissionSdk.Patching.Json;
 
-namespace AdmissionSdk.Tests.Patching.Properties;
+namespace AdmissionSdk.Tests.Patching.Support;
 
 /// <summary>Makes one random edit twice: by path, and by hand.</summary>
 internal static class PointerEditor

@@ -5,7 +5,7 @@ using AdmissionSdk.Patching.Replay;
 using AdmissionSdk.Serialization;
 using k8s.Models;
 
-namespace AdmissionSdk.Tests.Patching.Properties;
+namespace AdmissionSdk.Tests.Patching.Support;
 
 /// <summary>Makes one random edit somewhere in a typed object, of all the kinds an author makes. The same seed on the same object makes the same edit.</summary>
 internal static class RandomEditor
@@ -26,7 +26,7 @@ internal static class RandomEditor
         }
     }
 
-    /// <summary>Whether it is apiVersion or kind of the whole, which no patch may change.</summary>
+    /// <summary>Tells if a member is apiVersion or kind of the whole object, which no patch may change.</summary>
     public static bool IsFixed(object target, object root, string member) => ReferenceEquals(target, root) && member is "apiVersion" or "kind";
 
     private static bool Edit(object target, object root, Random random) => target switch
@@ -223,7 +223,7 @@ internal static class RandomEditor
         return changed;
     }
 
-    // What a record's `with` does.
+    // As a record's `with` does.
     private static object? Copy(object? value) =>
         value?.GetType().GetMethod("<Clone>$", BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance)?.Invoke(value, null);
 }

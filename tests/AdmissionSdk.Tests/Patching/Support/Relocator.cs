@@ -2,7 +2,7 @@ using System.Collections;
 using AdmissionSdk.Patching.Replay;
 using AdmissionSdk.Serialization;
 
-namespace AdmissionSdk.Tests.Patching.Properties;
+namespace AdmissionSdk.Tests.Patching.Support;
 
 /// <summary>Edits between two places: an element goes to another list, a member to another parent; moved, or shared by both.</summary>
 internal static class Relocator

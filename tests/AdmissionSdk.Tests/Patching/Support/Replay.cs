@@ -5,7 +5,7 @@ using AdmissionSdk.Patching;
 using AdmissionSdk.Patching.Limits;
 using AdmissionSdk.Serialization;
 
-namespace AdmissionSdk.Tests.Patching;
+namespace AdmissionSdk.Tests.Patching.Support;
 
 /// <summary>Runs an edit through the patch engine, as the dispatcher does.</summary>
 internal static class Replay

@@ -1,4 +1,4 @@
-namespace AdmissionSdk.Tests.Patching;
+namespace AdmissionSdk.Tests.Patching.Support;
 
 /// <summary>One of the derived classes.</summary>
 internal sealed class RoundShape : Shape

@@ -1,4 +1,4 @@
-namespace AdmissionSdk.Tests.Patching.Models;
+namespace AdmissionSdk.Tests.Patching.Support;
 
 /// <summary>A user's class with a member whose converter is wrong.</summary>
 internal sealed class Scrawl

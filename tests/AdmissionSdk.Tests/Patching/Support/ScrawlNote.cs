@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace AdmissionSdk.Tests.Patching.Models;
+namespace AdmissionSdk.Tests.Patching.Support;
 
 /// <summary>A text that is written as it is.</summary>
 [JsonConverter(typeof(ScrawlNoteConverter))]

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace AdmissionSdk.Tests.Patching.Models;
+namespace AdmissionSdk.Tests.Patching.Support;
 
 /// <summary>Reads a string and writes it without quotes, unchecked.</summary>
 internal sealed class ScrawlNoteConverter : JsonConverter<ScrawlNote>

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace AdmissionSdk.Tests.Patching;
+namespace AdmissionSdk.Tests.Patching.Support;
 
 /// <summary>A class that is written as what it is derived to.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]

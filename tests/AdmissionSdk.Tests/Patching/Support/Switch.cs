@@ -1,4 +1,4 @@
-namespace AdmissionSdk.Tests.Patching.Models;
+namespace AdmissionSdk.Tests.Patching.Support;
 
 /// <summary>A value of which there are two objects in all.</summary>
 internal sealed class Switch

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace AdmissionSdk.Tests.Patching.Models;
+namespace AdmissionSdk.Tests.Patching.Support;
 
 /// <summary>Shows whether <c>on</c> is true, and nothing else of the object; always the same two instances.</summary>
 internal sealed class SwitchConverter : JsonConverter<Switch>

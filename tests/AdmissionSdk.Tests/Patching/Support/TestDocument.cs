@@ -7,7 +7,7 @@ using AdmissionSdk.Patching.Replay;
 using AdmissionSdk.Serialization;
 using k8s.Models;
 
-namespace AdmissionSdk.Tests.Patching.Properties;
+namespace AdmissionSdk.Tests.Patching.Support;
 
 /// <summary>A kind to test with: its document, and how to run an edit on it whatever its type.</summary>
 internal abstract class TestDocument(string name)

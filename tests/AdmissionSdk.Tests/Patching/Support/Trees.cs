@@ -2,7 +2,7 @@ using System.Text;
 using AdmissionSdk.Patching.Json;
 using AdmissionSdk.Patching.Replay;
 
-namespace AdmissionSdk.Tests.Patching;
+namespace AdmissionSdk.Tests.Patching.Support;
 
 /// <summary>Documents for tests of what works on trees.</summary>
 internal static class Trees

@@ -1,7 +1,7 @@
 using k8s;
 using k8s.Models;
 
-namespace AdmissionSdk.Tests.Patching.Properties;
+namespace AdmissionSdk.Tests.Patching.Support;
 
 /// <summary>A user's custom resource, of which the class knows a part.</summary>
 [KubernetesEntity(Group = "example.com", ApiVersion = "v1", Kind = "Widget", PluralName = "widgets")]

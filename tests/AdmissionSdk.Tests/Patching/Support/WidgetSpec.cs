@@ -1,8 +1,8 @@
 using System.Text.Json.Serialization;
 
-namespace AdmissionSdk.Tests.Patching.Properties;
+namespace AdmissionSdk.Tests.Patching.Support;
 
-/// <summary>What a widget is to be.</summary>
+/// <summary>A widget's spec.</summary>
 internal sealed record WidgetSpec
 {
     public int? Size { get; set; }

@@ -1,4 +1,4 @@
-namespace AdmissionSdk.Tests.Patching.Properties;
+namespace AdmissionSdk.Tests.Patching.Support;
 
 /// <summary>An element without one.</summary>
 internal sealed record WidgetStep

@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using AdmissionSdk.Serialization;
 
-namespace AdmissionSdk.Tests.Serialization;
+namespace AdmissionSdk.Tests.Serialization.Support;
 
 /// <summary>Reads and writes with the SDK's options.</summary>
 internal static class Json

@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using k8s.Models;
 
-namespace AdmissionSdk.Tests.Serialization;
+namespace AdmissionSdk.Tests.Serialization.Support;
 
 /// <summary>A user's class with members of all sorts.</summary>
 internal sealed class Specimen

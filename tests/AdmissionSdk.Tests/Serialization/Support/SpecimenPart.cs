@@ -1,4 +1,4 @@
-namespace AdmissionSdk.Tests.Serialization;
+namespace AdmissionSdk.Tests.Serialization.Support;
 
 /// <summary>A part of a user's class.</summary>
 internal struct SpecimenPart
