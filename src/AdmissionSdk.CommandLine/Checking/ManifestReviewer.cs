@@ -5,7 +5,6 @@ using AdmissionSdk.CommandLine.Inputs;
 using AdmissionSdk.CommandLine.Reports;
 using AdmissionSdk.CommandLine.Yaml;
 using AdmissionSdk.Patching;
-using AdmissionSdk.Patching.Json;
 using AdmissionSdk.Registration;
 
 namespace AdmissionSdk.CommandLine.Checking;

@@ -57,7 +57,7 @@ internal sealed class PatchSession(ReadOnlyMemory<byte> raw, PatchLimits limits)
         });
 
     /// <summary>Makes the patch from the object as received to the object as edited; it is applied and compared before it is given out.</summary>
-    /// <exception cref="PatchException">The patch is too large, or changes apiVersion or kind, or does not give the edited object, which is a fault of this library.</exception>
+    /// <exception cref="PatchException">The patch is too large, changes apiVersion or kind, or (a fault of this library) does not give the edited object.</exception>
     public PatchResult Finish() => _alignment is null ? default : RunWithinStack(() =>
     {
         var (source, target) = (_rawTree!, GetCurrentTree());
@@ -67,7 +67,7 @@ internal sealed class PatchSession(ReadOnlyMemory<byte> raw, PatchLimits limits)
         return patch;
     });
 
-    /// <summary>Applies a patch to the source and compares. A patch that does not apply breaks the user's write even under Ignore (contract 11), so every patch is tried.</summary>
+    /// <summary>Applies a patch to the source and compares: a patch that does not apply breaks the user's write even under Ignore (contract 11).</summary>
     /// <exception cref="PatchException">The patch does not give the target.</exception>
     internal static void Check(JsonTree source, JsonTree target, PatchResult patch, PatchLimits limits)
     {

@@ -7,7 +7,7 @@ using AdmissionSdk.Patching.Limits;
 namespace AdmissionSdk.Patching;
 
 /// <summary>
-/// A JSON Patch. It is applied strictly as RFC 6902 and RFC 6901 say: every conforming engine applies the patches that apply here, with the same result.
+/// A JSON Patch, applied strictly as RFC 6902 and RFC 6901 say: every conforming engine applies the patches that apply here, with the same result.
 /// </summary>
 public sealed class JsonPatch
 {

@@ -1,6 +1,6 @@
 namespace AdmissionSdk.Patching.Apply;
 
-/// <summary>The members of an object that is being patched, in order. Wide objects get an index, or patches of a ConfigMap with 10,000 keys would be quadratic.</summary>
+/// <summary>The members of an object that is being patched, in order. Wide objects get an index: a ConfigMap of 10,000 keys would make patches quadratic.</summary>
 internal sealed class PatchMembers
 {
     private const int LargestScan = 16;

@@ -4,7 +4,7 @@ using AdmissionSdk.Patching.Json;
 
 namespace AdmissionSdk.Patching.Apply;
 
-/// <summary>A value in a document that is being patched. It stays a slice of its text until something below it changes.</summary>
+/// <summary>A value in a document that is being patched, kept as a slice of its text until something below the value changes.</summary>
 internal sealed class PatchNode
 {
     private static readonly JsonTree EmptyObject = JsonTree.Parse("{}"u8.ToArray(), maxDepth: 1);
@@ -97,15 +97,9 @@ internal sealed class PatchNode
     }
 
     /// <summary>Tells if this is the same value as one of another document.</summary>
-    public bool ValueEquals(JsonTree other, int otherNode, int maxDepth)
-    {
-        if (!IsExpanded)
-        {
-            return JsonEquality.DeepEquals(_tree, _node, other, otherNode);
-        }
-
-        return JsonEquality.DeepEquals(JsonTree.Parse(Write(), maxDepth), JsonTree.Root, other, otherNode);
-    }
+    public bool ValueEquals(JsonTree other, int otherNode, int maxDepth) => IsExpanded
+        ? JsonEquality.DeepEquals(JsonTree.Parse(Write(), maxDepth), JsonTree.Root, other, otherNode)
+        : JsonEquality.DeepEquals(_tree, _node, other, otherNode);
 
     /// <summary>Counts the levels of the value; 0 for a plain one.</summary>
     public int MeasureDepth()

@@ -3,7 +3,7 @@ namespace AdmissionSdk.Patching.Diff;
 /// <summary>Finds equal elements of two lists in the same order, as many as possible: Myers' O(n·d) walk, given up at too many differences.</summary>
 internal static class CommonSubsequence
 {
-    /// <summary>Finds pairs of positions in rising order; null if there are more differences than <paramref name="budget"/>. The search is taken off the budget, in vain too.</summary>
+    /// <summary>Finds pairs of positions in rising order; null if there are more differences than the budget, which a search uses up, in vain too.</summary>
     public static IReadOnlyList<(int Left, int Right)>? Find(string[] left, string[] right, ref int budget)
     {
         List<(int, int)> pairs = [];

@@ -86,7 +86,8 @@ public sealed class PatchBuilder<T>
     /// <param name="item">The element.</param>
     /// <returns>This builder.</returns>
     /// <exception cref="ArgumentException"><paramref name="path"/> is more than members and indices, or a member is not one in JSON.</exception>
-    public PatchBuilder<T> Append<TItem>(Expression<Func<T, IEnumerable<TItem>?>> path, TItem item) => Append(PatchVerb.Append, FromExpression(path), item);
+    public PatchBuilder<T> Append<TItem>(Expression<Func<T, IEnumerable<TItem>?>> path, TItem item) =>
+        Append(PatchVerb.Append, FromExpression(path), item);
 
     /// <summary>Adds an element at the end of a list.</summary>
     /// <typeparam name="TItem">The element's type.</typeparam>
@@ -96,17 +97,18 @@ public sealed class PatchBuilder<T>
     /// <exception cref="ArgumentException"><paramref name="pointer"/> is not a JSON Pointer.</exception>
     public PatchBuilder<T> Append<TItem>(string pointer, TItem item) => Append(PatchVerb.Append, FromPointer(pointer), item);
 
-    /// <summary>Adds an element at the end of a list, unless the list has one with the same merge key (<c>name</c> of a container) or, in a list without a merge key, an equal one.</summary>
-    /// <remarks>Equality would not do for keyed lists: the API server fills in defaults before it calls a mutator again (contract 13.2, 14).</remarks>
+    /// <summary>Adds an element at the end of a list unless the list has its equal: by merge key (<c>name</c> of a container), if the list has a key, else by content.</summary>
+    /// <remarks>Content would not do for keyed lists: the API server fills in defaults before it calls a mutator again (contract 13.2, 14).</remarks>
     /// <typeparam name="TItem">The element's type.</typeparam>
     /// <param name="path">The list.</param>
     /// <param name="item">The element.</param>
     /// <returns>This builder.</returns>
     /// <exception cref="ArgumentException"><paramref name="path"/> is more than members and indices, or a member is not one in JSON.</exception>
-    public PatchBuilder<T> AppendIfAbsent<TItem>(Expression<Func<T, IEnumerable<TItem>?>> path, TItem item) => Append(PatchVerb.AppendIfAbsent, FromExpression(path), item);
+    public PatchBuilder<T> AppendIfAbsent<TItem>(Expression<Func<T, IEnumerable<TItem>?>> path, TItem item) =>
+        Append(PatchVerb.AppendIfAbsent, FromExpression(path), item);
 
-    /// <summary>Adds an element at the end of a list, unless the list has one with the same merge key (<c>name</c> of a container) or, in a list without a merge key, an equal one.</summary>
-    /// <remarks>Equality would not do for keyed lists: the API server fills in defaults before it calls a mutator again (contract 13.2, 14).</remarks>
+    /// <summary>Adds an element at the end of a list unless the list has its equal: by merge key (<c>name</c> of a container), if the list has a key, else by content.</summary>
+    /// <remarks>Content would not do for keyed lists: the API server fills in defaults before it calls a mutator again (contract 13.2, 14).</remarks>
     /// <typeparam name="TItem">The element's type.</typeparam>
     /// <param name="pointer">The list as a JSON Pointer.</param>
     /// <param name="item">The element.</param>

@@ -11,7 +11,7 @@ internal sealed record PatchLimits
     /// <summary>The largest patch, in bytes. The API server reads responses without a limit (contract 6.5) and keeps patches in its audit log.</summary>
     public int MaxPatchBytes { get; init; } = 16 * 1024 * 1024;
 
-    /// <summary>The most differences looked for in all lists of a document, and the most elements added to or removed from one list, which beyond is replaced whole.</summary>
+    /// <summary>The most differences looked for in all lists of a document, and the most elements added to or removed from one list; beyond, it is replaced whole.</summary>
     public int MaxListDifferences { get; init; } = 1000;
 
     /// <summary>The most bytes that the operations inside a value may be longer than the value, which beyond is replaced whole.</summary>

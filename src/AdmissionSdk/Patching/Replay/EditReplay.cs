@@ -57,7 +57,8 @@ internal sealed class EditReplay
         if (origin.Raw == ListOrigins.Unknown && (_after.IsObject(after) || _after.IsArray(after)))
         {
             // The fields that the view does not show would be lost.
-            throw new PatchException($"\"{_after.FindPointer(after)}\" of the edited object cannot be traced to a received element: a setter drops or changes elements; edit it by context.Patch");
+            throw new PatchException(
+                $"\"{_after.FindPointer(after)}\" of the edited object cannot be traced to a received element: a setter drops or changes elements; edit it by context.Patch");
         }
 
         if (_after.IsObject(after))

@@ -169,6 +169,11 @@ internal sealed class ListMatcher
 
     private void MatchCopies()
     {
+        if (!_matches.Contains(-1) || !_taken.Contains(false))
+        {
+            return;
+        }
+
         bool[] isUnmatched = [.. _open.Select((isOpen, i) => isOpen && _matches[i] < 0)];
         foreach (var (i, position) in ListLikeness.FindCopies(_old, _taken, _new, isUnmatched, _key?.Name))
         {

@@ -25,7 +25,7 @@ internal sealed class ListOrigins(JsonTree raw, JsonTree before, bool trustPlace
     /// <summary>Makes a list known by its object.</summary>
     public void Add(int list, GraphNode node) => _lists[list] = node;
 
-    /// <summary>The elements of a list in the view as it was, and the raw element of each: <see cref="JsonTree.None"/> for one that the model added, or <see cref="Unknown"/>.</summary>
+    /// <summary>Finds a list's elements in the view as it was, and the raw element of each: none if the model added the element, or <see cref="Unknown"/>.</summary>
     public (int[] Before, int[] Raw) GetElements(int list, int rawList)
     {
         if (!_elements.TryGetValue(list, out var elements))

@@ -6,7 +6,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace AdmissionSdk.Patching.Replay;
 
-/// <summary>Walks a typed view through its JSON metadata and lists every object with its place, parents first. It uses no reflection of its own, so it works under NativeAOT.</summary>
+/// <summary>Walks a typed view through its JSON metadata and lists every object with its place, parents first; without reflection, for NativeAOT.</summary>
 internal sealed class ObjectGraph
 {
     private readonly JsonSerializerOptions _options;
@@ -25,7 +25,7 @@ internal sealed class ObjectGraph
         return graph._nodes;
     }
 
-    private void Visit(GraphNode node)
+    private void Visit(in GraphNode node)
     {
         RuntimeHelpers.EnsureSufficientExecutionStack();
         var self = _nodes.Count;
