@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization.Metadata;
 using AdmissionSdk.Patching;
+using AdmissionSdk.Patching.Limits;
 using AdmissionSdk.Serialization;
 using BenchmarkDotNet.Attributes;
 using k8s.Models;

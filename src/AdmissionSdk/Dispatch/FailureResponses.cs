@@ -1,6 +1,6 @@
 using AdmissionSdk.Contexts;
 using AdmissionSdk.Observability;
-using AdmissionSdk.Patching;
+using AdmissionSdk.Patching.Limits;
 using AdmissionSdk.Reviews;
 using Microsoft.Extensions.Hosting;
 

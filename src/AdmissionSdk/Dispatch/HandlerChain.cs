@@ -1,6 +1,8 @@
 using AdmissionSdk.Contexts;
 using AdmissionSdk.Observability;
 using AdmissionSdk.Patching;
+using AdmissionSdk.Patching.Diff;
+using AdmissionSdk.Patching.Limits;
 using AdmissionSdk.Registration;
 using AdmissionSdk.Reviews;
 using Microsoft.Extensions.DependencyInjection;

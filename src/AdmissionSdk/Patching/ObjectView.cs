@@ -1,28 +1,20 @@
 using System.Text.Json.Serialization.Metadata;
+using AdmissionSdk.Patching.Replay;
 
 namespace AdmissionSdk.Patching;
 
-/// <summary>A typed view of a document, and what is needed to see later what was edited in it.</summary>
-internal sealed class ObjectView<T>
+/// <summary>A typed view of a document, with what shows later how it was edited.</summary>
+internal sealed class ObjectView<T>(T value, JsonTypeInfo<T> typeInfo, byte[] before, IReadOnlyList<GraphNode> graph)
     where T : class
 {
-    internal ObjectView(T value, JsonTypeInfo<T> typeInfo, byte[] before, IReadOnlyList<GraphNode> graph)
-    {
-        Value = value;
-        TypeInfo = typeInfo;
-        Before = before;
-        Graph = graph;
-    }
-
     /// <summary>The view, to be edited.</summary>
-    public T Value { get; }
+    public T Value { get; } = value;
 
-    /// <summary>How it is read and written.</summary>
-    internal JsonTypeInfo<T> TypeInfo { get; }
+    public JsonTypeInfo<T> TypeInfo { get; } = typeInfo;
 
-    /// <summary>The view as it was, written.</summary>
-    internal byte[] Before { get; }
+    /// <summary>The view before the edit, as JSON.</summary>
+    public byte[] Before { get; } = before;
 
-    /// <summary>Every object in the view as it was, with its place.</summary>
-    internal IReadOnlyList<GraphNode> Graph { get; }
+    /// <summary>Every object in the view before the edit, with its place.</summary>
+    public IReadOnlyList<GraphNode> Graph { get; } = graph;
 }

@@ -1,32 +1,28 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
+using AdmissionSdk.Patching.Apply;
+using AdmissionSdk.Patching.Diff;
+using AdmissionSdk.Patching.Json;
+using AdmissionSdk.Patching.Limits;
+using AdmissionSdk.Patching.Replay;
 
 namespace AdmissionSdk.Patching;
 
-/// <summary>
-/// The step "Patching": the object of one mutating review, as handler after handler edits it. The raw JSON is the object; the typed model is a window on it.
-/// </summary>
-internal sealed class PatchSession
+/// <summary>The object of one mutating review, as handler after handler edits it. The raw JSON is the object; the typed model is a window on it.</summary>
+internal sealed class PatchSession(ReadOnlyMemory<byte> raw, PatchLimits limits)
 {
     // A guess, for the size of lists.
     private const int BytesPerNode = 48;
 
-    private readonly PatchLimits _limits;
     private Alignment? _alignment;
 
-    // The trees of the object as received and as it is, once someone asked.
+    // The trees of the object as received and as it is, parsed on demand.
     private JsonTree? _rawTree;
     private JsonTree? _currentTree;
 
-    public PatchSession(ReadOnlyMemory<byte> raw, PatchLimits limits)
-    {
-        _limits = limits;
-        Current = raw;
-    }
-
     /// <summary>The object as edited so far.</summary>
-    public ReadOnlyMemory<byte> Current { get; private set; }
+    public ReadOnlyMemory<byte> Current { get; private set; } = raw;
 
     /// <summary>Opens a view of the current object. Throws whatever its converters throw.</summary>
     public ObjectView<T> Open<T>(JsonTypeInfo<T> typeInfo)
@@ -38,12 +34,12 @@ internal sealed class PatchSession
         return new ObjectView<T>(value, typeInfo, before, ObjectGraph.Walk(value, typeInfo, before.Length / BytesPerNode));
     }
 
-    /// <summary>Takes over what was edited in place, then what was said by path, in that order.</summary>
+    /// <summary>Takes over the edits in place, then the edits by path, in that order.</summary>
     /// <exception cref="PatchException">The edit cannot be sent as a patch.</exception>
     public void Commit<T>(ObjectView<T> view, T edited, PatchBuilder<T>? explicitEdits)
-        where T : class => WithinTheStack(() =>
+        where T : class => RunWithinStack(() =>
         {
-            ObjectIdentity.Keep(edited, CurrentTree());
+            ObjectIdentity.Keep(edited, GetCurrentTree());
             var after = WriteEdited(edited, view.TypeInfo);
             if (!after.AsSpan().SequenceEqual(view.Before))
             {
@@ -52,27 +48,27 @@ internal sealed class PatchSession
 
             if (explicitEdits is { Count: > 0 })
             {
-                var document = new PatchDocument(CurrentTree(), _limits);
-                explicitEdits.ApplyTo(document, _limits);
+                var document = new PatchDocument(GetCurrentTree(), limits);
+                explicitEdits.ApplyTo(document, limits);
                 Advance(document.Compose());
             }
 
             return 0;
         });
 
-    /// <summary>The patch from the object as received to the object as edited, applied and compared before it is given out.</summary>
-    /// <exception cref="PatchException">The patch is too large, or changes what no patch may, or does not give the edited object, which is a fault of this library.</exception>
-    public PatchResult Finish() => _alignment is null ? default : WithinTheStack(() =>
+    /// <summary>Makes the patch from the object as received to the object as edited; it is applied and compared before it is given out.</summary>
+    /// <exception cref="PatchException">The patch is too large, changes apiVersion or kind, or (a fault of this library) does not give the edited object.</exception>
+    public PatchResult Finish() => _alignment is null ? default : RunWithinStack(() =>
     {
-        var (source, target) = (_rawTree!, CurrentTree());
+        var (source, target) = (_rawTree!, GetCurrentTree());
         ObjectIdentity.Check(source, target);
-        var patch = JsonDiff.Create(source, target, _alignment, _limits);
-        Check(source, target, patch, _limits);
+        var patch = JsonDiff.Create(source, target, _alignment, limits);
+        Check(source, target, patch, limits);
         return patch;
     });
 
-    /// <summary>Applies a patch to the source and compares. A patch that does not apply breaks the user's write even under Ignore (contract 11), so none leaves here untried.</summary>
-    /// <exception cref="PatchException">It does not give the target.</exception>
+    /// <summary>Applies a patch to the source and compares: a patch that does not apply breaks the user's write even under Ignore (contract 11).</summary>
+    /// <exception cref="PatchException">The patch does not give the target.</exception>
     internal static void Check(JsonTree source, JsonTree target, PatchResult patch, PatchLimits limits)
     {
         if (patch.OperationCount == 0)
@@ -103,24 +99,25 @@ internal sealed class PatchSession
     private Composer Replay<T>(ObjectView<T> view, T edited, byte[] after)
         where T : class
     {
-        var (raw, before, target) = (CurrentTree(), Parse(view.Before), Parse(after));
-        var graph = ObjectGraph.Walk(edited, view.TypeInfo, view.Graph.Count + 8);
-        var composed = EditReplay.Run(raw, before, view.Graph, target, graph, trustModel: true);
-        if (edited is JsonNode || Difference(composed, view.TypeInfo, target) is null)
+        var (raw, target) = (GetCurrentTree(), Parse(after));
+        var snapshot = new ViewSnapshot(Parse(view.Before), view.Graph);
+        var editedSnapshot = new ViewSnapshot(target, ObjectGraph.Walk(edited, view.TypeInfo, view.Graph.Count + 8));
+        var composed = EditReplay.Run(raw, snapshot, editedSnapshot, trustModel: true);
+        if (edited is JsonNode || FindDifference(composed, view.TypeInfo, target) is null)
         {
             return composed;
         }
 
-        composed = EditReplay.Run(raw, before, view.Graph, target, graph, trustModel: false);
-        return Difference(composed, view.TypeInfo, target) is not { } difference ? composed : throw new PatchException(
+        composed = EditReplay.Run(raw, snapshot, editedSnapshot, trustModel: false);
+        return FindDifference(composed, view.TypeInfo, target) is not { } difference ? composed : throw new PatchException(
             $"\"{difference}\" of the edited object does not read back as it was left: {typeof(T).Name} changes, sorts or drops what it reads; edit it by context.Patch");
     }
 
-    /// <summary>Where the view of what was composed is not the view that the author left behind; null when it is that.</summary>
-    /// <remarks>A setter or a set of the model's own can make a list of the view differ from the document's in ways that nothing else would show.</remarks>
-    private string? Difference<T>(Composer composed, JsonTypeInfo<T> typeInfo, JsonTree after)
+    /// <summary>Finds the first place in which the view of the composed document is not the view that the author left behind; null if there is none.</summary>
+    /// <remarks>A setter or a set of the model's own can make a list of the view differ from the document's in ways that nothing else shows.</remarks>
+    private string? FindDifference<T>(Composer composed, JsonTypeInfo<T> typeInfo, JsonTree after)
     {
-        // Too deep for the model is too deep, and has a message of its own.
+        // A document that is too deep for the model is too deep, and has a message of its own.
         Parse(composed.Written);
         byte[] again;
         try
@@ -140,17 +137,17 @@ internal sealed class PatchSession
         var view = Parse(again);
         return JsonEquality.DeepEquals(view, JsonTree.Root, after, JsonTree.Root)
             ? null
-            : JsonPatch.Parse(JsonDiff.Create(view, after, new Alignment(), _limits).Json, _limits).Operations[0].Path;
+            : JsonPatch.Parse(JsonDiff.Create(view, after, new Alignment(), limits).Json, limits).Operations[0].Path;
     }
 
     private void Advance(Composer composed)
     {
-        _alignment = composed.Alignment.Over(_alignment);
+        _alignment = composed.Alignment.ChainTo(_alignment);
         Current = composed.Written;
         _currentTree = null;
     }
 
-    private JsonTree CurrentTree()
+    private JsonTree GetCurrentTree()
     {
         _currentTree ??= Parse(Current);
         _rawTree ??= _currentTree;
@@ -161,12 +158,12 @@ internal sealed class PatchSession
     {
         try
         {
-            return JsonTree.Parse(json, _limits.MaxDepth);
+            return JsonTree.Parse(json, limits.MaxDepth);
         }
         catch (JsonException exception)
         {
             throw new PatchException(
-                IsJson(json) ? $"the edited object is nested deeper than {_limits.MaxDepth} (MaxObjectDepth)" : "what a converter wrote of the edited object is not JSON",
+                IsJson(json) ? $"the edited object is nested deeper than {limits.MaxDepth} (MaxObjectDepth)" : "a converter wrote the edited object as something else than JSON",
                 exception);
         }
     }
@@ -184,8 +181,8 @@ internal sealed class PatchSession
         }
     }
 
-    // MaxObjectDepth allows what a small stack (musl's are) may not hold.
-    private static TResult WithinTheStack<TResult>(Func<TResult> work)
+    // MaxObjectDepth allows more than a small stack (musl's are) may hold.
+    private static TResult RunWithinStack<TResult>(Func<TResult> work)
     {
         try
         {

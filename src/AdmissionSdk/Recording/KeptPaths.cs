@@ -1,3 +1,5 @@
+using AdmissionSdk.Patching.Json;
+
 namespace AdmissionSdk.Recording;
 
 /// <summary>The texts that are kept. Annotations' values are none of them, whatever the list says.</summary>
@@ -5,8 +7,7 @@ internal sealed class KeptPaths(IEnumerable<string> pointers)
 {
     private readonly IReadOnlyList<IReadOnlyList<string>> _patterns = [.. pointers.Select(Split)];
 
-    public static IReadOnlyList<string> Split(string pointer) =>
-        [.. pointer[1..].Split('/').Select(segment => segment.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal))];
+    public static IReadOnlyList<string> Split(string pointer) => [.. pointer[1..].Split('/').Select(JsonPointer.Unescape)];
 
     public bool Contains(IReadOnlyList<string> path) =>
         !path.Contains("annotations")

@@ -1,5 +1,5 @@
 using System.Linq.Expressions;
-using AdmissionSdk.Patching;
+using AdmissionSdk.Patching.Fields;
 
 namespace AdmissionSdk;
 

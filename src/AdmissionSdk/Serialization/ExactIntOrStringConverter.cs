@@ -6,10 +6,10 @@ using k8s.Models;
 
 namespace AdmissionSdk.Serialization;
 
-/// <summary>Writes as a number only what is spelled like one: KubernetesClient makes "0080" the number 80.</summary>
+/// <summary>Writes a number only if the text is spelled like one: KubernetesClient makes "0080" the number 80.</summary>
 internal sealed class ExactIntOrStringConverter : JsonConverter<IntOrString>
 {
-    // A number's own text, so that one no int can hold does not make the object undecodable.
+    // A number's own text, so that a number too large for an int does not make the object undecodable.
     public override IntOrString? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.TokenType switch
     {
         JsonTokenType.String => reader.GetString()!,

@@ -6,12 +6,12 @@ using k8s.Models;
 namespace AdmissionSdk.Serialization;
 
 /// <summary>
-/// Quantities as Kubernetes has them. KubernetesClient writes "-1" as "-0.000000000000000001E", never comes to an end with "-1e3", and computes
-/// "1e999999999" digit by digit; whoever makes the request chooses these.
+/// Reads and writes quantities as Kubernetes does. KubernetesClient writes "-1" as "-0.000000000000000001E", never ends with "-1e3", and computes
+/// "1e999999999" digit by digit; requesters choose such texts.
 /// </summary>
 internal sealed class ExactResourceQuantityConverter : JsonConverter<ResourceQuantity>
 {
-    // A number's own text, not what a double makes of it.
+    // A number's own text: a double would change it.
     public override ResourceQuantity? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.TokenType switch
     {
         JsonTokenType.String => new ResourceQuantity(QuantityText.Bound(reader.GetString()!)),
@@ -20,5 +20,5 @@ internal sealed class ExactResourceQuantityConverter : JsonConverter<ResourceQua
     };
 
     public override void Write(Utf8JsonWriter writer, ResourceQuantity value, JsonSerializerOptions options) =>
-        writer.WriteStringValue(QuantityText.Of(value));
+        writer.WriteStringValue(QuantityText.Format(value));
 }

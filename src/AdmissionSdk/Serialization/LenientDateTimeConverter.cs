@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace AdmissionSdk.Serialization;
 
-/// <summary><see cref="LenientDateTimeOffsetConverter"/> for <see cref="DateTime"/>, always in UTC.</summary>
+/// <summary>Reads and writes <see cref="DateTime"/> as <see cref="LenientDateTimeOffsetConverter"/> does, always in UTC.</summary>
 internal sealed class LenientDateTimeConverter : JsonConverter<DateTime>
 {
     public override bool HandleNull => true;

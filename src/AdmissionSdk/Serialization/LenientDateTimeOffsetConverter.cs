@@ -5,8 +5,9 @@ using System.Text.Json.Serialization;
 namespace AdmissionSdk.Serialization;
 
 /// <summary>
-/// RFC 3339 dates. Reads what the API server may send and .NET cannot hold (year 0, year 10000 after an offset) as the nearest value, because whoever
-/// makes the request chooses it. Writes UTC with six fractional digits, always: a MicroTime without them is refused even under Ignore, and a Time with them is taken.
+/// Reads and writes RFC 3339 dates. Dates that the API server may send and .NET cannot hold (year 0, year 10000 after an offset) read as the nearest,
+/// because requesters choose them. Always writes UTC with six fractional digits: the API server refuses a MicroTime without them, even under Ignore, and
+/// takes a Time with them.
 /// </summary>
 internal sealed class LenientDateTimeOffsetConverter : JsonConverter<DateTimeOffset>
 {
@@ -25,9 +26,7 @@ internal sealed class LenientDateTimeOffsetConverter : JsonConverter<DateTimeOff
             return default;
         }
 
-        var text = reader.TokenType == JsonTokenType.String
-            ? reader.GetString()!
-            : throw new JsonException("A date is not a string.");
+        var text = reader.TokenType == JsonTokenType.String ? reader.GetString()! : throw new JsonException("A date is not a string.");
         return Parse(text) ?? throw new JsonException("A date is not in RFC 3339 form.");
     }
 
@@ -38,7 +37,7 @@ internal sealed class LenientDateTimeOffsetConverter : JsonConverter<DateTimeOff
         writer.WriteStringValue(text[..length]);
     }
 
-    /// <summary>The date, or the nearest .NET can hold; null when the text is no date at all.</summary>
+    /// <summary>Reads the date, or the nearest that .NET can hold; null if the text is not a date.</summary>
     private static DateTimeOffset? Parse(string text)
     {
         if (!Rfc3339.TryParse(text, out var date))

@@ -1,16 +1,18 @@
 using System.Numerics;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 
 namespace AdmissionSdk.Serialization;
 
 /// <summary>
-/// Makes members read what whoever makes the request may send and .NET would throw at: an explicit null as the default of a value type, a number that is
-/// out of range as the nearest. By member, because a converter for all uses of a type would break number handling and map keys of users' classes.
-/// Members of enum and struct types of the user's own have to be nullable for a null.
+/// Makes members read values that requesters may send and .NET would throw at: an explicit null as the default of a value type, a number out of range as
+/// the nearest. Members are changed one by one, because a converter for a type would break number handling and map keys of users' classes. Members of the
+/// user's own enum and struct types have to be nullable for a null.
 /// </summary>
 internal static class LenientMembers
 {
+    private static readonly JsonSerializerOptions NoOptions = new();
     private static readonly Dictionary<Type, JsonConverter> Converters = [];
 
     static LenientMembers()
@@ -51,6 +53,6 @@ internal static class LenientMembers
     {
         var lenient = new LenientNumberConverter<T>(inner);
         Converters[typeof(T)] = new NullAsDefaultConverter<T>(lenient);
-        Converters[typeof(T?)] = new NullableConverter<T>(lenient);
+        Converters[typeof(T?)] = JsonMetadataServices.GetNullableConverter(JsonMetadataServices.CreateValueInfo<T>(NoOptions, lenient));
     }
 }

@@ -6,8 +6,8 @@ using System.Text.Json.Serialization;
 namespace AdmissionSdk.Serialization;
 
 /// <summary>
-/// Reads a number that its type cannot hold as the nearest one: a field that is an integer to the API server takes 64 bits, whatever the model has, and
-/// who makes the request must not be able to make the object undecodable. An integer may also be spelled 1.0 or 1e3, as the API server allows.
+/// Reads a number that its type cannot hold as the nearest one: an integer field of the API server takes 64 bits, whatever the model has, and requesters
+/// must not be able to make the object undecodable. An integer may also be spelled 1.0 or 1e3, as the API server allows.
 /// </summary>
 internal sealed class LenientNumberConverter<T>(JsonConverter<T> inner) : JsonConverter<T>
     where T : struct, INumber<T>, IMinMaxValue<T>

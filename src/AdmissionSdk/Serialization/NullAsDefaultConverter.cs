@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace AdmissionSdk.Serialization;
 
-/// <summary>Reads an explicit null as the default of a value type, as Go does, where System.Text.Json would throw.</summary>
+/// <summary>Reads an explicit null as the default of a value type, as Go does; System.Text.Json would throw.</summary>
 internal sealed class NullAsDefaultConverter<T>(JsonConverter<T> inner) : JsonConverter<T>
     where T : struct
 {

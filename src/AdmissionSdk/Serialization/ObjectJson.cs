@@ -7,8 +7,8 @@ using k8s;
 namespace AdmissionSdk.Serialization;
 
 /// <summary>
-/// How objects are read and written: KubernetesClient's models and names, but lenient where its converters throw, and exact where they write what
-/// the API server refuses. A copy of its options, so that other code's <see cref="KubernetesJson.AddJsonOptions"/> does not reach webhooks.
+/// Options to read and write objects: KubernetesClient's models and names, but lenient where KubernetesClient's converters throw, and exact where the
+/// converters write values that the API server refuses. A copy, so that other code's <see cref="KubernetesJson.AddJsonOptions"/> does not reach webhooks.
 /// </summary>
 internal static class ObjectJson
 {
@@ -22,28 +22,20 @@ internal static class ObjectJson
         JsonSerializerOptions? kubernetes = null;
         KubernetesJson.AddJsonOptions(options => kubernetes = options);
         var options = new JsonSerializerOptions(kubernetes!) { MaxDepth = maxDepth };
-        JsonConverter[] ours =
-        [
-            new LenientDateTimeConverter(),
-            new LenientDateTimeOffsetConverter(),
-            new ExactIntOrStringConverter(),
-            new ExactResourceQuantityConverter(),
-        ];
-        for (var i = 0; i < ours.Length; i++)
-        {
-            options.Converters.Insert(i, ours[i]);
-        }
-
+        options.Converters.Insert(0, new LenientDateTimeConverter());
+        options.Converters.Insert(0, new LenientDateTimeOffsetConverter());
+        options.Converters.Insert(0, new ExactIntOrStringConverter());
+        options.Converters.Insert(0, new ExactResourceQuantityConverter());
         options.TypeInfoResolver = JsonTypeInfoResolver
             .Combine(userResolver, OptionModelsJsonContext.Default, kubernetes!.TypeInfoResolver)
-            .WithAddedModifier(OnlyWhatCanBeSet)
+            .WithAddedModifier(RemoveComputedMembers)
             .WithAddedModifier(LenientMembers.Apply);
         options.MakeReadOnly();
         return options;
     }
 
-    /// <summary>Members without a setter are computed from others, and are no part of the view: written back, they would end up in the object.</summary>
-    private static void OnlyWhatCanBeSet(JsonTypeInfo typeInfo)
+    /// <summary>Leaves out members without a setter: they are computed, and would end up in the object if they were written back.</summary>
+    private static void RemoveComputedMembers(JsonTypeInfo typeInfo)
     {
         if (typeInfo.Kind != JsonTypeInfoKind.Object)
         {

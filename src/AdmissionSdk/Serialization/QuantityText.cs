@@ -4,19 +4,19 @@ using k8s.Models;
 
 namespace AdmissionSdk.Serialization;
 
-/// <summary>The spelling of quantities, within the bounds that Kubernetes sets: it caps their size at 2^63-1 and rounds up to a billionth.</summary>
+/// <summary>Spells quantities within the bounds of Kubernetes, which caps their size at 2^63-1 and rounds up to a billionth.</summary>
 internal static class QuantityText
 {
     private const string Largest = "9223372036854775807";
     private const string Smallest = "1n";
 
-    // What is longer, or has a greater exponent, is far out of bounds, and is never computed.
-    private const int Most = 40;
+    // A longer text or a greater exponent is far out of bounds, and is never computed.
+    private const int LongestNumber = 40;
 
     private static readonly SearchValues<char> NumberParts = SearchValues.Create("0123456789.");
 
-    /// <summary>A quantity as the API server reads it back with the same value.</summary>
-    public static string Of(ResourceQuantity value)
+    /// <summary>Writes a quantity so that the API server reads the same value.</summary>
+    public static string Format(ResourceQuantity value)
     {
         decimal number;
         try
@@ -34,8 +34,8 @@ internal static class QuantityText
             : value.ToString();
     }
 
-    /// <summary>The same quantity, or the nearest that Kubernetes would keep when it is too large or too small to compute with.</summary>
-    /// <exception cref="JsonException">It is so long that the model must not be asked, and no quantity.</exception>
+    /// <summary>Returns the quantity, or the nearest that Kubernetes would keep if the quantity is too large or too small to compute with.</summary>
+    /// <exception cref="JsonException">The text is malformed, and too long for the model.</exception>
     public static string Bound(string text)
     {
         var rest = text.AsSpan().Trim();
@@ -44,13 +44,13 @@ internal static class QuantityText
         var end = rest.IndexOfAnyExcept(NumberParts);
         var (number, suffix) = end < 0 ? (rest.ToString(), "") : (rest[..end].ToString(), rest[end..].ToString());
         var isExponent = suffix is ['e' or 'E', '+' or '-' or (>= '0' and <= '9'), ..];
-        var exponent = isExponent ? Exponent(suffix[1..]) : 0;
-        if (number.Length <= Most && Math.Abs(exponent) <= Most && suffix.Length <= Most)
+        var exponent = isExponent ? ParseExponent(suffix[1..]) : 0;
+        if (number.Length <= LongestNumber && Math.Abs(exponent) <= LongestNumber && suffix.Length <= LongestNumber)
         {
             return text;
         }
 
-        if (number.Split('.') is not [var whole, .. { Length: <= 1 } decimals] || suffix.Length > Most)
+        if (number.Split('.') is not [var whole, .. { Length: <= 1 } decimals] || suffix.Length > LongestNumber)
         {
             throw new JsonException("A quantity is malformed.");
         }
@@ -60,19 +60,19 @@ internal static class QuantityText
         var digits = all.TrimStart('0');
         var magnitude = exponent + whole.Length - (all.Length - digits.Length);
         return digits.Length == 0 ? "0"
-            : magnitude > Most ? sign + Largest
-            : magnitude < -Most ? sign + Smallest
-            : sign + Place(digits.Length > Most ? digits[..Most] : digits, (int)magnitude) + (isExponent ? "e0" : suffix);
+            : magnitude > LongestNumber ? sign + Largest
+            : magnitude < -LongestNumber ? sign + Smallest
+            : sign + PlacePoint(digits.Length > LongestNumber ? digits[..LongestNumber] : digits, (int)magnitude) + (isExponent ? "e0" : suffix);
     }
 
-    private static string Place(string digits, int magnitude) => magnitude switch
+    private static string PlacePoint(string digits, int magnitude) => magnitude switch
     {
         <= 0 => "0." + new string('0', -magnitude) + digits,
         _ when magnitude < digits.Length => $"{digits[..magnitude]}.{digits[magnitude..]}",
         _ => digits.PadRight(magnitude, '0'),
     };
 
-    private static long Exponent(string text)
+    private static long ParseExponent(string text)
     {
         var digits = (text[0] is '+' or '-' ? text[1..] : text).TrimStart('0');
         if (digits.AsSpan().ContainsAnyExceptInRange('0', '9'))

@@ -1,6 +1,6 @@
 namespace AdmissionSdk.Serialization;
 
-/// <summary>The parts of an RFC 3339 date, as Go's parser accepts them. Ranges are checked, the calendar is not.</summary>
+/// <summary>The parts of an RFC 3339 date, as Go's parser accepts them: ranges are checked, the calendar is not.</summary>
 internal readonly record struct Rfc3339(int Year, int Month, int Day, int Hour, int Minute, int Second, long FractionTicks, TimeSpan Offset)
 {
     private const int FractionDigits = 7;
@@ -9,12 +9,12 @@ internal readonly record struct Rfc3339(int Year, int Month, int Day, int Hour, 
     {
         date = default;
         if (text.Length < 20
-            || !Number(text[..4], out var year) || text[4] != '-'
-            || !Number(text[5..7], out var month) || text[7] != '-'
-            || !Number(text[8..10], out var day) || text[10] is not ('T' or 't')
-            || !Number(text[11..13], out var hour) || text[13] != ':'
-            || !Number(text[14..16], out var minute) || text[16] != ':'
-            || !Number(text[17..19], out var second)
+            || !TryNumber(text[..4], out var year) || text[4] != '-'
+            || !TryNumber(text[5..7], out var month) || text[7] != '-'
+            || !TryNumber(text[8..10], out var day) || text[10] is not ('T' or 't')
+            || !TryNumber(text[11..13], out var hour) || text[13] != ':'
+            || !TryNumber(text[14..16], out var minute) || text[16] != ':'
+            || !TryNumber(text[17..19], out var second)
             || month is < 1 or > 12 || day is < 1 or > 31 || hour > 23 || minute > 59 || second > 60)
         {
             return false;
@@ -57,7 +57,7 @@ internal readonly record struct Rfc3339(int Year, int Month, int Day, int Hour, 
         }
 
         if (text.Length != 6 || text[0] is not ('+' or '-') || text[3] != ':'
-            || !Number(text[1..3], out var hours) || !Number(text[4..6], out var minutes) || hours > 24 || minutes > 59)
+            || !TryNumber(text[1..3], out var hours) || !TryNumber(text[4..6], out var minutes) || hours > 24 || minutes > 59)
         {
             return false;
         }
@@ -67,7 +67,7 @@ internal readonly record struct Rfc3339(int Year, int Month, int Day, int Hour, 
         return true;
     }
 
-    private static bool Number(ReadOnlySpan<char> digits, out int value)
+    private static bool TryNumber(ReadOnlySpan<char> digits, out int value)
     {
         value = 0;
         foreach (var digit in digits)

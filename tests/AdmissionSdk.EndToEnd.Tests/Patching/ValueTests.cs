@@ -131,7 +131,7 @@ public sealed class ValueTests(ApiServerSession session)
         await using var run = await WebhookRun.StartAsync(session.Server, webhooks => webhooks.AddMutator<V1Pod>("values.patching.example.com", context =>
         {
             context.Object.Spec.Containers.Insert(0, new V1Container { Name = "first", Image = "first" });
-            context.Patch.AppendUnlessPresent(pod => pod.Spec.Containers, new V1Container { Name = "last", Image = "last" });
+            context.Patch.AppendIfAbsent(pod => pod.Spec.Containers, new V1Container { Name = "last", Image = "last" });
             return AdmissionResult.Allow();
         }));
 

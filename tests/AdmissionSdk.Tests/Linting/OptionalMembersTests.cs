@@ -1,7 +1,7 @@
 using AdmissionSdk.Linting;
 using AdmissionSdk.Serialization;
-using AdmissionSdk.Tests.Patching.Properties;
-using AdmissionSdk.Tests.Serialization;
+using AdmissionSdk.Tests.Patching.Support;
+using AdmissionSdk.Tests.Serialization.Support;
 using k8s.Models;
 
 namespace AdmissionSdk.Tests.Linting;

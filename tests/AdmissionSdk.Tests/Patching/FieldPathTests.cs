@@ -3,13 +3,15 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
-using AdmissionSdk.Patching;
+using AdmissionSdk.Patching.Fields;
 using AdmissionSdk.Serialization;
-using AdmissionSdk.Tests.Patching.Properties;
+using AdmissionSdk.Tests.Patching.Support;
 using k8s.Models;
 
 namespace AdmissionSdk.Tests.Patching;
 
+/// <summary>Paths to fields: from expressions and from JSON Pointers.</summary>
+/// <remarks>Covers <see cref="FieldPath"/>, <see cref="FieldSegment"/>.</remarks>
 public sealed class FieldPathTests
 {
     private const string KeyConstant = "example.com/a";
@@ -139,7 +141,7 @@ public sealed class FieldPathTests
     {
         var model = ObjectJson.Default.GetTypeInfo(typeof(Widget));
 
-        Assert.Equal("id", MergeKeys.Of(FieldPath.FromPointer("/spec/parts", model).Field, typeof(WidgetPart)));
+        Assert.Equal("id", MergeKeys.FindName(FieldPath.FromPointer("/spec/parts", model).Field, typeof(WidgetPart)));
         Assert.Null(FieldPath.FromPointer("/spec/parts/0", model).Field);
         Assert.Null(FieldPath.FromPointer("/spec/unknown", model).Field);
     }
@@ -167,7 +169,7 @@ public sealed class FieldPathTests
         NotInJson<Drawing>(drawing => drawing.Pair!.Left, "Left", "Pair");
         NotInJson<Renamed>(item => item.Ignored!, "Ignored", "Renamed");
         NotInJson<Renamed>(item => item.Rest!["a"], "Rest", "Renamed");
-        NotInJson<Renamed>(item => item["a"], "is no list or map");
+        NotInJson<Renamed>(item => item["a"], "is not a list or map");
     }
 
     private static FieldPath Typed<T>(Expression<Func<T, object>> expression) => FieldPath.From(expression, ObjectJson.Default);

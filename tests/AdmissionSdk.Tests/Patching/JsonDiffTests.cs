@@ -1,9 +1,13 @@
 using System.Text;
 using AdmissionSdk.Patching;
+using AdmissionSdk.Patching.Diff;
+using AdmissionSdk.Patching.Json;
+using AdmissionSdk.Patching.Limits;
 
 namespace AdmissionSdk.Tests.Patching;
 
-/// <summary>The diff on its own: which operations, in which order, on nothing but two documents.</summary>
+/// <summary>The diff alone: the operations and their order, between two documents.</summary>
+/// <remarks>Covers <see cref="JsonDiff"/>, <see cref="PatchWriter"/>, <see cref="Alignment"/>, <see cref="PatchLimits"/>.</remarks>
 public sealed class JsonDiffTests
 {
     [Theory]
@@ -97,7 +101,7 @@ public sealed class JsonDiffTests
     [InlineData("""{"o":[{"a":1},{"a":1}]}""", """{"o":[{"a":2},{"a":2}]}""", """[{"op":"replace","path":"/o/0/a","value":2},{"op":"replace","path":"/o/1/a","value":2}]""", """[{"a":2},{"a":2}]""")]
     public void Create_OperationsInAValueAreTooLong_TheValueIsReplaced(string source, string target, string operations, string whole)
     {
-        // What is counted lacks the closing bracket.
+        // The length counted lacks the closing bracket.
         var excess = operations.Length - 1 - whole.Length;
         var first = operations.IndexOf("},{", StringComparison.Ordinal) + 1 - whole.Length;
         var replaced = $$"""[{"op":"replace","path":"/o","value":{{whole}}}]""";
@@ -137,7 +141,7 @@ public sealed class JsonDiffTests
     }
 
     [Fact]
-    public void SourceOf_Copies_MapsEveryByteOfThemAndNoOther()
+    public void FindSource_Copies_MapsEveryByteOfThemAndNoOther()
     {
         var alignment = new Alignment();
         alignment.AddCopy(10, 100, 5);
@@ -145,20 +149,20 @@ public sealed class JsonDiffTests
         alignment.AddCopy(30, 0, 3);
         alignment.AddStart(40, 7);
 
-        Assert.Equal([-1, 100, 104, -1, -1, 50, -1, 0, 2, -1, 7, -1], new[] { 9, 10, 14, 15, 19, 20, 21, 30, 32, 33, 40, 41 }.Select(alignment.SourceOf));
+        Assert.Equal([-1, 100, 104, -1, -1, 50, -1, 0, 2, -1, 7, -1], new[] { 9, 10, 14, 15, 19, 20, 21, 30, 32, 33, 40, 41 }.Select(alignment.FindSource));
     }
 
     [Fact]
-    public void SourceOf_Chain_ReachesBackToTheFirst()
+    public void FindSource_Chain_ReachesBackToTheFirst()
     {
         var first = new Alignment();
         first.AddCopy(5, 50, 10);
         var second = new Alignment();
         second.AddCopy(0, 7, 2);
         second.AddCopy(10, 0, 2);
-        second.Over(first);
+        second.ChainTo(first);
 
-        Assert.Equal([52, 53, -1, -1], new[] { 0, 1, 10, 99 }.Select(second.SourceOf));
+        Assert.Equal([52, 53, -1, -1], new[] { 0, 1, 10, 99 }.Select(second.FindSource));
     }
 
     private static string Patch(string source, string target, Alignment alignment, PatchLimits? limits = null)

@@ -1,10 +1,14 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using AdmissionSdk.Patching;
+using AdmissionSdk.Patching.Limits;
+using AdmissionSdk.Patching.Replay;
+using AdmissionSdk.Tests.Patching.Support;
 
 namespace AdmissionSdk.Tests.Patching;
 
-/// <summary>Handlers of <see cref="JsonObject"/>: what they do not touch keeps its bytes, though JsonNode would write it otherwise.</summary>
+/// <summary>Handlers of <c>JsonObject</c>: values that they do not touch keep their bytes, though JsonNode would rewrite them.</summary>
+/// <remarks>Covers <see cref="ObjectGraph"/>, <see cref="ObjectIdentity"/>, <see cref="EditReplay"/>, <see cref="OriginFinder"/>.</remarks>
 public sealed class JsonObjectTests
 {
     private const string Raw =

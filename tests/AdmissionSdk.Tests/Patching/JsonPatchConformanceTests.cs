@@ -1,9 +1,12 @@
 using System.Text;
 using AdmissionSdk.Patching;
+using AdmissionSdk.Patching.Apply;
+using AdmissionSdk.Patching.Json;
 
 namespace AdmissionSdk.Tests.Patching;
 
-/// <summary>RFC 6902 and RFC 6901, rule by rule, with the exact result or the exact error.</summary>
+/// <summary>RFC 6902 and RFC 6901, case by case, with the messages of the refusals.</summary>
+/// <remarks>Covers <see cref="JsonPatch"/>, <see cref="JsonPatchReader"/>, <see cref="PatchDocument"/>, <see cref="PatchNode"/>, <see cref="PatchPlace"/>, <see cref="JsonPointer"/>, <see cref="JsonPatchException"/>.</remarks>
 public sealed class JsonPatchConformanceTests
 {
     [Theory]
@@ -79,7 +82,7 @@ public sealed class JsonPatchConformanceTests
     public void Apply_Conforming_GivesTheResult(string document, string patch, string expected) => Assert.Equal(expected, Apply(document, patch));
 
     [Theory]
-    [InlineData("{}", """[{"op":"add","path":"/a/b","value":1}]""", "operation 0 on \"/a/b\": there is no member \"a\"")]
+    [InlineData("{}", """[{"op":"add","path":"/a/b","value":1}]""", "operation 0 on \"/a/b\": member \"a\" does not exist")]
     [InlineData("""{"a":1}""", """[{"op":"add","path":"/a/b","value":1}]""", "operation 0 on \"/a/b\": its parent is neither an object nor an array")]
     [InlineData("""{"a":1}""", """[{"op":"add","path":"/a/b/c","value":1}]""", "operation 0 on \"/a/b/c\": there is nothing below a plain value at \"b\"")]
     [InlineData("""{"a":null}""", """[{"op":"add","path":"/a/b","value":1}]""", "operation 0 on \"/a/b\": its parent is neither an object nor an array")]
@@ -90,26 +93,26 @@ public sealed class JsonPatchConformanceTests
     [InlineData("[1]", """[{"op":"add","path":"/a","value":1}]""", "operation 0 on \"/a\": \"a\" is not an index into a list of 1")]
     [InlineData("[1]", """[{"op":"add","path":"/","value":1}]""", "operation 0 on \"/\": \"\" is not an index into a list of 1")]
     [InlineData("[1]", """[{"op":"add","path":"/4294967296","value":1}]""", "operation 0 on \"/4294967296\": \"4294967296\" is not an index into a list of 1")]
-    [InlineData("[[1]]", """[{"op":"add","path":"/1/0","value":1}]""", "operation 0 on \"/1/0\": there is no element \"1\" in a list of 1")]
-    [InlineData("{}", """[{"op":"remove","path":"/a"}]""", "operation 0 on \"/a\": there is no member \"a\"")]
+    [InlineData("[[1]]", """[{"op":"add","path":"/1/0","value":1}]""", "operation 0 on \"/1/0\": element \"1\" does not exist in a list of 1")]
+    [InlineData("{}", """[{"op":"remove","path":"/a"}]""", "operation 0 on \"/a\": member \"a\" does not exist")]
     [InlineData("{}", """[{"op":"remove","path":""}]""", "operation 0 on \"\": the whole document cannot be removed")]
-    [InlineData("[1]", """[{"op":"remove","path":"/1"}]""", "operation 0 on \"/1\": there is no element \"1\" in a list of 1")]
-    [InlineData("[1]", """[{"op":"remove","path":"/-"}]""", "operation 0 on \"/-\": there is no element \"-\" in a list of 1")]
-    [InlineData("{}", """[{"op":"replace","path":"/a","value":1}]""", "operation 0 on \"/a\": there is no member \"a\"")]
-    [InlineData("[1]", """[{"op":"replace","path":"/-","value":1}]""", "operation 0 on \"/-\": there is no element \"-\" in a list of 1")]
-    [InlineData("{}", """[{"op":"move","from":"/a","path":"/b"}]""", "operation 0 on \"/a\": there is no member \"a\"")]
+    [InlineData("[1]", """[{"op":"remove","path":"/1"}]""", "operation 0 on \"/1\": element \"1\" does not exist in a list of 1")]
+    [InlineData("[1]", """[{"op":"remove","path":"/-"}]""", "operation 0 on \"/-\": element \"-\" does not exist in a list of 1")]
+    [InlineData("{}", """[{"op":"replace","path":"/a","value":1}]""", "operation 0 on \"/a\": member \"a\" does not exist")]
+    [InlineData("[1]", """[{"op":"replace","path":"/-","value":1}]""", "operation 0 on \"/-\": element \"-\" does not exist in a list of 1")]
+    [InlineData("{}", """[{"op":"move","from":"/a","path":"/b"}]""", "operation 0 on \"/a\": member \"a\" does not exist")]
     [InlineData("""{"a":{}}""", """[{"op":"move","from":"/a","path":"/a/b"}]""", "operation 0 on \"/a/b\": a value cannot be moved into itself (from \"/a\")")]
-    [InlineData("{}", """[{"op":"copy","from":"/a","path":"/b"}]""", "operation 0 on \"/a\": there is no member \"a\"")]
-    [InlineData("{}", """[{"op":"test","path":"/a","value":null}]""", "operation 0 on \"/a\": there is no member \"a\"")]
+    [InlineData("{}", """[{"op":"copy","from":"/a","path":"/b"}]""", "operation 0 on \"/a\": member \"a\" does not exist")]
+    [InlineData("{}", """[{"op":"test","path":"/a","value":null}]""", "operation 0 on \"/a\": member \"a\" does not exist")]
     [InlineData("""{"a":"1"}""", """[{"op":"test","path":"/a","value":1}]""", "operation 0 on \"/a\": the value is not the one tested for")]
     [InlineData("""{"a":[1,2]}""", """[{"op":"test","path":"/a","value":[2,1]}]""", "operation 0 on \"/a\": the value is not the one tested for")]
     [InlineData("""{"a":{"b":1}}""", """[{"op":"test","path":"/a","value":{}}]""", "operation 0 on \"/a\": the value is not the one tested for")]
-    [InlineData("""{"a":1}""", """[{"op":"test","path":"/a","value":1},{"op":"remove","path":"/b"}]""", "operation 1 on \"/b\": there is no member \"b\"")]
+    [InlineData("""{"a":1}""", """[{"op":"test","path":"/a","value":1},{"op":"remove","path":"/b"}]""", "operation 1 on \"/b\": member \"b\" does not exist")]
     [InlineData("""{"a":1}""", """[{"op":"remove","path":"a"}]""", "operation 0 on \"a\": it is not a JSON Pointer")]
     [InlineData("""{"a~":1}""", """[{"op":"remove","path":"/a~"}]""", "operation 0 on \"/a~\": it is not a JSON Pointer")]
     [InlineData("""{"a~2":1}""", """[{"op":"remove","path":"/a~2"}]""", "operation 0 on \"/a~2\": it is not a JSON Pointer")]
     [InlineData("""{"a":1}""", """[{"op":"copy","from":"x","path":"/b"}]""", "operation 0 on \"x\": it is not a JSON Pointer")]
-    [InlineData("""{"a":1}""", """[{"op":"remove","path":"/A"}]""", "operation 0 on \"/A\": there is no member \"A\"")]
+    [InlineData("""{"a":1}""", """[{"op":"remove","path":"/A"}]""", "operation 0 on \"/A\": member \"A\" does not exist")]
     public void Apply_DoesNotApply_SaysWhichOperationWhereAndWhy(string document, string patch, string message) =>
         Assert.Equal(message, Assert.Throws<JsonPatchException>(() => Apply(document, patch)).Message);
 
@@ -132,7 +135,7 @@ public sealed class JsonPatchConformanceTests
     {
         var exception = Assert.Throws<JsonPatchException>(() => JsonPatch.Parse(Encoding.UTF8.GetBytes(patch)));
 
-        Assert.Equal((-1, "", reason), (exception.OperationIndex, exception.Path, exception.Reason));
+        Assert.Equal((null, null, reason), (exception.OperationIndex, exception.Path, exception.Reason));
         Assert.Equal("the patch is malformed: " + reason, exception.Message);
     }
 

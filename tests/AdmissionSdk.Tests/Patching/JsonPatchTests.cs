@@ -1,9 +1,14 @@
 using System.Text;
 using System.Text.Json;
 using AdmissionSdk.Patching;
+using AdmissionSdk.Patching.Apply;
+using AdmissionSdk.Patching.Json;
+using AdmissionSdk.Patching.Limits;
 
 namespace AdmissionSdk.Tests.Patching;
 
+/// <summary>JSON Patches: reading, applying, limits.</summary>
+/// <remarks>Covers <see cref="JsonPatch"/>, <see cref="JsonPatchReader"/>, <see cref="JsonPatchOperation"/>, <see cref="PatchDocument"/>, <see cref="PatchMembers"/>, <see cref="PatchNode"/>, <see cref="PatchLimits"/>.</remarks>
 public sealed class JsonPatchTests
 {
     private const string AllSix = """
@@ -152,7 +157,7 @@ public sealed class JsonPatchTests
     [Fact]
     public void Apply_ManyOperationsOnAWideObject_AllApply()
     {
-        // What it costs is in the benchmarks (WideMapBenchmarks).
+        // The benchmarks (WideMapBenchmarks) measure the cost.
         const int count = 40_000;
         var patch = Parse("[" + string.Join(',', Enumerable.Range(0, count).Select(i => $$"""{"op":"add","path":"/k{{i}}","value":{{i}}}""")) + "]");
 

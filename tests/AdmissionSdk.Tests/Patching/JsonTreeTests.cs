@@ -1,9 +1,11 @@
 using System.Text;
 using System.Text.Json;
-using AdmissionSdk.Patching;
+using AdmissionSdk.Patching.Json;
 
 namespace AdmissionSdk.Tests.Patching;
 
+/// <summary>The tree of a document, JSON strings, and JSON Pointers.</summary>
+/// <remarks>Covers <see cref="JsonTree"/>, <see cref="JsonText"/>, <see cref="JsonEquality"/>, <see cref="JsonPointer"/>.</remarks>
 public sealed class JsonTreeTests
 {
     [Fact]
@@ -20,7 +22,7 @@ public sealed class JsonTreeTests
         Assert.Equal(["", "a", "", "", "", "b", ""], Enumerable.Range(0, tree.Count).Select(tree.Name));
         Assert.Equal([1, 8, 9, 14, 22, 36, 46], Enumerable.Range(0, tree.Count).Select(tree.Start));
         Assert.Equal([7, 5, 3, 4, 5, 6, 7], Enumerable.Range(0, tree.Count).Select(tree.End));
-        Assert.Equal([3, 2, 0, 0, 1, 0, 0], Enumerable.Range(0, tree.Count).Select(tree.Depth));
+        Assert.Equal([3, 2, 0, 0, 1, 0, 0], Enumerable.Range(0, tree.Count).Select(tree.MeasureDepth));
         Assert.Equal([3, 3, 0, 0, 0, 0, 0], Enumerable.Range(0, tree.Count).Select(tree.ChildCount));
         Assert.Equal(
             [JsonTokenType.StartObject, JsonTokenType.StartArray, JsonTokenType.Number, JsonTokenType.String, JsonTokenType.StartObject, JsonTokenType.Null, JsonTokenType.True],
@@ -64,11 +66,11 @@ public sealed class JsonTreeTests
     }
 
     [Fact]
-    public void PathOf_EveryNode_IsItsPointer()
+    public void FindPointer_EveryNode_IsItsPointer()
     {
         var tree = Tree("""{"a":[1,{"b/c":2},[]],"d":{"e":{}}}""");
 
-        Assert.Equal(["", "/a", "/a/0", "/a/1", "/a/1/b~1c", "/a/2", "/d", "/d/e"], Enumerable.Range(0, tree.Count).Select(node => tree.PathOf(node).ToPointer()));
+        Assert.Equal(["", "/a", "/a/0", "/a/1", "/a/1/b~1c", "/a/2", "/d", "/d/e"], Enumerable.Range(0, tree.Count).Select(node => tree.FindPointer(node).ToString()));
     }
 
     [Fact]

@@ -1,12 +1,15 @@
 using System.Text.Json.Nodes;
+using AdmissionSdk.Patching.Replay;
+using AdmissionSdk.Tests.Patching.Support;
 using k8s.Models;
 
 namespace AdmissionSdk.Tests.Patching;
 
 /// <summary>
-/// The table of docs/patching.md: each way of editing a list, on elements that carry a field (<c>x</c>) no model knows. A cell lists the elements afterwards,
-/// each as its key and, behind a colon, the unknown field it carries.
+/// The table of docs/patching.md: each way of editing a list, on elements that carry a field (<c>x</c>) no model knows. A cell lists the elements
+/// afterwards, each as its key and, behind a colon, its unknown field.
 /// </summary>
+/// <remarks>Covers docs/patching.md, <see cref="EditReplay"/>, <see cref="OriginFinder"/>, <see cref="ListMatcher"/>, <see cref="ListLikeness"/>, <see cref="ListOrigins"/>.</remarks>
 public sealed class ListEditTests
 {
     private const string Containers = """

@@ -1,8 +1,11 @@
-using AdmissionSdk.Patching;
+using AdmissionSdk.Patching.Json;
+using AdmissionSdk.Patching.Replay;
+using AdmissionSdk.Tests.Patching.Support;
 
 namespace AdmissionSdk.Tests.Patching;
 
-/// <summary>When an element counts as a changed copy of another.</summary>
+/// <summary>Changed copies of list elements.</summary>
+/// <remarks>Covers <see cref="ListLikeness"/>.</remarks>
 public sealed class ListLikenessTests
 {
     [Theory]
@@ -47,7 +50,7 @@ public sealed class ListLikenessTests
         Assert.Equal([-1, 1], Match(old, @new, matches: [-1, -1], taken: [true, false], open: [false, true]));
     }
 
-    // Whoever makes the request chooses how long lists are.
+    // Requesters choose the length of lists.
     [Theory]
     [InlineData(64, 64, true)]
     [InlineData(1, 4096, true)]
@@ -67,7 +70,12 @@ public sealed class ListLikenessTests
     {
         var (before, after) = (List(old), List(@new));
         var result = matches ?? [.. @new.Select(_ => -1)];
-        ListLikeness.Match(before, Trees.Children(before), taken ?? new bool[old.Length], after, Trees.Children(after), open ?? [.. @new.Select(_ => true)], result, mergeKey: null);
+        bool[] unmatched = [.. result.Select((match, i) => match < 0 && (open is null || open[i]))];
+        foreach (var (i, position) in ListLikeness.FindCopies(Trees.Elements(before), taken ?? new bool[old.Length], Trees.Elements(after), unmatched, mergeKey: null))
+        {
+            result[i] = position;
+        }
+
         return result;
     }
 

@@ -1,9 +1,13 @@
 using System.Text;
-using AdmissionSdk.Patching;
+using AdmissionSdk.Patching.Fields;
+using AdmissionSdk.Patching.Json;
+using AdmissionSdk.Patching.Replay;
+using AdmissionSdk.Tests.Patching.Support;
 
 namespace AdmissionSdk.Tests.Patching;
 
-/// <summary>Which old element each new one is, on nothing but two lists. A new element <c>@2</c> is the object that stood at 2, <c>@-</c> one from elsewhere.</summary>
+/// <summary>The matching of list elements, rule by rule. A new element <c>@2</c> is the object that stood at 2, <c>@-</c> one from elsewhere.</summary>
+/// <remarks>Covers <see cref="ListMatcher"/>, <see cref="ElementList"/>.</remarks>
 public sealed class ListMatcherTests
 {
     private static readonly ElementKey Name = new("name");
@@ -32,7 +36,7 @@ public sealed class ListMatcherTests
         Assert.Equal(matches, Match(old, @new, key: null));
 
     [Theory]
-    [InlineData("""[{"a":0},{"a":1},{"a":2},{"a":3},{"a":4}]""", """["@1",{"b":0},"@3","@0",{"b":1},"@4"]""", new[] { 1, 2, 3, 0, -1, 4 })] // What the first gap took the second has no more.
+    [InlineData("""[{"a":0},{"a":1},{"a":2},{"a":3},{"a":4}]""", """["@1",{"b":0},"@3","@0",{"b":1},"@4"]""", new[] { 1, 2, 3, 0, -1, 4 })] // The first gap took the element from the second.
     [InlineData("""[{"a":0},{"a":1},{"a":2},{"a":3},{"a":4},{"a":5}]""", """["@2",{"b":0},"@4","@0",{"b":1},"@5"]""", new[] { 2, 3, 4, 0, 1, 5 })]
     public void Match_GapsThatOverlap_EachOldElementIsTakenOnce(string old, string @new, int[] matches) =>
         Assert.Equal(matches, Match(old, @new, key: null));
@@ -43,13 +47,13 @@ public sealed class ListMatcherTests
     {
         const int count = 200_000;
         var before = Trees.Parse($"[{string.Join(',', Enumerable.Range(0, count).Select(i => $"{{\"a\":{i}}}"))}]");
-        var oldNodes = Trees.Children(before);
+        var oldElements = Trees.Elements(before);
         // From both ends to the middle, and something new behind each.
         var order = Enumerable.Range(0, count / 2).SelectMany(i => new[] { i % 2 == 0 ? i : count - i, -1 }).ToList();
         var after = Trees.Parse($"[{string.Join(',', order.Select(position => position < 0 ? "{\"n\":0}" : $"{{\"a\":{position}}}"))}]");
 
         var matches = ListMatcher.Match(
-            before, oldNodes, after, Trees.Children(after), [.. order.Select(position => position < 0 ? Origin.New : new Origin(oldNodes[position], JsonTree.None))], key: null);
+            oldElements, Trees.Elements(after), [.. order.Select(position => position < 0 ? Origin.New : new Origin(oldElements[position], JsonTree.None))], key: null);
 
         Assert.All(order.Select((position, i) => (position, i)), item => Assert.True(item.position < 0 || matches[item.i] == item.position));
     }
@@ -68,7 +72,7 @@ public sealed class ListMatcherTests
     [Theory]
     [InlineData("""[{"name":"a","v":1},{"name":"b","v":2}]""", """[{"name":"b","v":3},{"name":"a","v":4}]""", new[] { 1, 0 })]
     [InlineData("""[{"name":"a","v":1},{"name":"a","v":2}]""", """[{"name":"a","v":1},{"name":"a","v":3}]""", new[] { 0, 1 })]
-    [InlineData("""[{"name":"a","v":1},{"name":"a","v":2}]""", """[{"name":"a","v":3}]""", new[] { -1 })] // Which of the two cannot be known.
+    [InlineData("""[{"name":"a","v":1},{"name":"a","v":2}]""", """[{"name":"a","v":3}]""", new[] { -1 })] // Nobody knows which of the two it was.
     [InlineData("""[{"name":"a","v":1}]""", """[{"name":"a","v":3},{"name":"a","v":4}]""", new[] { -1, -1 })]
     [InlineData("""[{"name":"a","v":1},{"name":"b","v":2}]""", """["@1",{"name":"b","v":2}]""", new[] { 1, -1 })] // Taken by the object itself.
     [InlineData("""[{"name":null,"v":1}]""", """[{"name":null,"v":2}]""", new[] { -1 })] // No key, and nothing in common.
@@ -103,20 +107,20 @@ public sealed class ListMatcherTests
     private static int[] Match(string old, string @new, ElementKey? key, string elsewhere = """{"from":"elsewhere"}""", string? renamed = null)
     {
         var before = Trees.Parse(old);
-        var oldNodes = Trees.Children(before);
+        var oldElements = Trees.Elements(before);
         List<Origin> known = [];
         List<string> texts = [];
         var written = Trees.Parse(@new);
-        foreach (var node in Trees.Children(written))
+        foreach (var node in Trees.Elements(written).Nodes)
         {
             var text = Encoding.UTF8.GetString(written.Text(node));
             var isReference = text.StartsWith("\"@", StringComparison.Ordinal);
             var position = isReference && text != "\"@-\"" ? int.Parse(text[2..^1], System.Globalization.CultureInfo.InvariantCulture) : -1;
-            known.Add(!isReference ? Origin.New : position >= 0 ? new Origin(oldNodes[position], JsonTree.None) : new Origin(JsonTree.None, 7));
-            texts.Add(!isReference ? text : position < 0 ? elsewhere : renamed ?? Encoding.UTF8.GetString(before.Text(oldNodes[position])));
+            known.Add(!isReference ? Origin.New : position >= 0 ? new Origin(oldElements[position], JsonTree.None) : new Origin(JsonTree.None, 7));
+            texts.Add(!isReference ? text : position < 0 ? elsewhere : renamed ?? Encoding.UTF8.GetString(before.Text(oldElements[position])));
         }
 
         var after = Trees.Parse($"[{string.Join(',', texts)}]");
-        return ListMatcher.Match(before, oldNodes, after, Trees.Children(after), known, key);
+        return ListMatcher.Match(oldElements, Trees.Elements(after), known, key);
     }
 }

@@ -1,10 +1,11 @@
-using AdmissionSdk.Patching;
+using AdmissionSdk.Patching.Fields;
 using AdmissionSdk.Serialization;
 using k8s.Models;
 
 namespace AdmissionSdk.Tests.Patching;
 
 /// <summary>The table of merge keys against the patchMergeKey tags of Kubernetes' own types (k8s.io/api, stable versions, July 2026).</summary>
+/// <remarks>Covers <see cref="MergeKeys"/>, <see cref="ElementKey"/>.</remarks>
 public sealed class MergeKeysTests
 {
     [Theory]
@@ -57,11 +58,11 @@ public sealed class MergeKeysTests
     [InlineData(typeof(V1PriorityLevelConfigurationStatus), "conditions", "type")]
     [InlineData(typeof(V1PodDisruptionBudgetStatus), "conditions", "type")]
     [InlineData(typeof(V1CSINodeSpec), "drivers", "name")]
-    public void Of_PublishedKey_IsKnown(Type owner, string list, string key)
+    public void FindName_PublishedKey_IsKnown(Type owner, string list, string key)
     {
         var property = Assert.Single(ObjectJson.Default.GetTypeInfo(owner).Properties, property => property.Name == list);
 
-        Assert.Equal(key, MergeKeys.Of(property.AttributeProvider, ObjectJson.Default.GetTypeInfo(property.PropertyType).ElementType));
+        Assert.Equal(key, MergeKeys.FindName(property.AttributeProvider, ObjectJson.Default.GetTypeInfo(property.PropertyType).ElementType));
     }
 
     [Theory]
@@ -69,14 +70,14 @@ public sealed class MergeKeysTests
     [InlineData(typeof(V1Container), "args")]
     [InlineData(typeof(V1Container), "envFrom")]
     [InlineData(typeof(V1IngressSpec), "rules")]
-    public void Of_ListWithoutKey_IsNull(Type owner, string list)
+    public void FindName_ListWithoutKey_IsNull(Type owner, string list)
     {
         var property = Assert.Single(ObjectJson.Default.GetTypeInfo(owner).Properties, property => property.Name == list);
 
-        Assert.Null(MergeKeys.Of(property.AttributeProvider, ObjectJson.Default.GetTypeInfo(property.PropertyType).ElementType));
-        Assert.Null(MergeKeys.KeyOf(property.AttributeProvider, ObjectJson.Default.GetTypeInfo(property.PropertyType).ElementType!));
+        Assert.Null(MergeKeys.FindName(property.AttributeProvider, ObjectJson.Default.GetTypeInfo(property.PropertyType).ElementType));
+        Assert.Null(MergeKeys.FindKey(property.AttributeProvider, ObjectJson.Default.GetTypeInfo(property.PropertyType).ElementType!));
     }
 
     [Fact]
-    public void Of_NeitherMemberNorType_IsNone() => Assert.Null(MergeKeys.Of(member: null, elementType: null));
+    public void FindName_NeitherMemberNorType_IsNone() => Assert.Null(MergeKeys.FindName(member: null, elementType: null));
 }

@@ -1,10 +1,13 @@
 using System.Text.Json.Nodes;
-using AdmissionSdk.Patching;
-using AdmissionSdk.Tests.Patching.Properties;
+using AdmissionSdk.Patching.Limits;
+using AdmissionSdk.Patching.Replay;
+using AdmissionSdk.Tests.Patching.Support;
 using k8s.Models;
 
 namespace AdmissionSdk.Tests.Patching;
 
+/// <summary>apiVersion and kind stay as they are.</summary>
+/// <remarks>Covers <see cref="ObjectIdentity"/>.</remarks>
 public sealed class ObjectIdentityTests
 {
     private const string Raw = """{"apiVersion":"example.com/v1","kind":"Widget","metadata":{"name":"w"},"spec":{"size":1}}""";

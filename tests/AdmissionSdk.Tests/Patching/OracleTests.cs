@@ -1,11 +1,13 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using AdmissionSdk.Patching;
-using AdmissionSdk.Tests.Patching.Properties;
+using AdmissionSdk.Patching.Json;
+using AdmissionSdk.Tests.Patching.Support;
 
 namespace AdmissionSdk.Tests.Patching;
 
-/// <summary>Where the other engine is wrong, pinned: when one of these fails it has been mended, and the exception in the properties can go.</summary>
+/// <summary>Pins the faults of the other engine. If one of these fails, the fault has been mended, and its exception in the properties can go.</summary>
+/// <remarks>Covers <see cref="JsonPatch"/>, <see cref="JsonPointer"/>.</remarks>
 public sealed class OracleTests
 {
     [Theory]

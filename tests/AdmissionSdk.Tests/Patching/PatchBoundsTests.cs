@@ -3,11 +3,18 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using AdmissionSdk.Patching;
+using AdmissionSdk.Patching.Diff;
+using AdmissionSdk.Patching.Explicit;
+using AdmissionSdk.Patching.Json;
+using AdmissionSdk.Patching.Limits;
+using AdmissionSdk.Patching.Replay;
 using AdmissionSdk.Serialization;
+using AdmissionSdk.Tests.Patching.Support;
 
 namespace AdmissionSdk.Tests.Patching;
 
-/// <summary>Whoever makes the request chooses the object: neither the patch nor the work for it, here or in the API server, may grow faster than the object.</summary>
+/// <summary>Requesters choose the object: neither the patch nor the work for it, here or in the API server, may grow faster than the object.</summary>
+/// <remarks>Covers <see cref="PatchLimits"/>, <see cref="JsonDiff"/>, <see cref="ListMatcher"/>, <see cref="PatchEditor"/>, <see cref="PatchSession"/>, <see cref="JsonTree"/>.</remarks>
 public sealed class PatchBoundsTests
 {
     [Theory]

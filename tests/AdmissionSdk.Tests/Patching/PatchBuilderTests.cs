@@ -1,12 +1,17 @@
 using System.Text.Json.Nodes;
 using AdmissionSdk.Patching;
-using AdmissionSdk.Tests.Patching.Properties;
+using AdmissionSdk.Patching.Apply;
+using AdmissionSdk.Patching.Explicit;
+using AdmissionSdk.Patching.Fields;
+using AdmissionSdk.Patching.Limits;
+using AdmissionSdk.Tests.Patching.Support;
 using k8s.Models;
 
 namespace AdmissionSdk.Tests.Patching;
 
-/// <summary>What <c>context.Patch</c> makes of what an author says by path.</summary>
-public sealed class PatchBuilderTests
+/// <summary>Edits by path, through <c>context.Patch</c>.</summary>
+/// <remarks>Covers <see cref="PatchBuilder{T}"/>, <see cref="PatchEditor"/>, <see cref="PatchNode"/>, <see cref="PatchMembers"/>, <see cref="FieldPath"/>, <see cref="MergeKeys"/>.</remarks>
+public sealed partial class PatchBuilderTests
 {
     private const string Containers = """{"containers":[{"name":"a","image":"i1","x":"A"},{"name":"b","image":"i2","ports":[{"containerPort":53}]}]}""";
 
@@ -115,61 +120,6 @@ public sealed class PatchBuilderTests
         Gives(Containers, patch => patch.RemoveIfPresent(pod => pod.Spec.Containers[1]), """[{"op":"remove","path":"/spec/containers/1"}]""");
 
     [Fact]
-    public void Append_ListMissing_IsMade() => Gives(
-        Containers,
-        patch => patch.Append(pod => pod.Spec.ImagePullSecrets, new V1LocalObjectReference { Name = "s" }),
-        """[{"op":"add","path":"/spec/imagePullSecrets","value":[{"name":"s"}]}]""");
-
-    [Fact]
-    public void Append_ListThere_AddsAtTheEnd()
-    {
-        Gives(
-            Containers,
-            patch => patch.Append(pod => pod.Spec.Containers, new V1Container { Name = "c" }),
-            """[{"op":"add","path":"/spec/containers/2","value":{"name":"c"}}]""");
-        Gives(Containers, patch => patch.Append("/spec/containers/0/args", "-v"), """[{"op":"add","path":"/spec/containers/0/args","value":["-v"]}]""");
-        Gives("""{"finalizers":null}""", patch => patch.Append("/spec/finalizers", "f"), """[{"op":"replace","path":"/spec/finalizers","value":["f"]}]""");
-    }
-
-    [Fact]
-    public void AppendUnlessPresent_SameMergeKey_IsPresent()
-    {
-        // Between two calls the API server has filled in defaults; an element equal in all it holds would not be found again (contract 13.2, 14).
-        Gives(Containers, patch => patch.AppendUnlessPresent(pod => pod.Spec.Containers, new V1Container { Name = "b", Image = "other" }), "");
-        Gives(Containers, patch => patch.AppendUnlessPresent("/spec/containers", new V1Container { Name = "b", Image = "other" }), "");
-    }
-
-    [Fact]
-    public void AppendUnlessPresent_OtherKey_IsAppended() => Gives(
-        Containers,
-        patch => patch.AppendUnlessPresent(pod => pod.Spec.Containers, new V1Container { Name = "c" }),
-        """[{"op":"add","path":"/spec/containers/2","value":{"name":"c"}}]""");
-
-    [Fact]
-    public void AppendUnlessPresent_SamePortOtherProtocol_IsAppended()
-    {
-        Gives(
-            Containers,
-            patch => patch.AppendUnlessPresent(pod => pod.Spec.Containers[1].Ports, new V1ContainerPort { ContainerPort = 53, Protocol = "UDP" }),
-            """[{"op":"add","path":"/spec/containers/1/ports/1","value":{"containerPort":53,"protocol":"UDP"}}]""");
-        Gives(Containers, patch => patch.AppendUnlessPresent(pod => pod.Spec.Containers[1].Ports, new V1ContainerPort { ContainerPort = 53, Protocol = "TCP", Name = "dns" }), "");
-    }
-
-    [Fact]
-    public void AppendUnlessPresent_CompanionIsNull_IsTheDefault() => Gives(
-        """{"containers":[{"name":"a","ports":[{"containerPort":53,"protocol":null}]}]}""",
-        patch => patch.AppendUnlessPresent("/spec/containers/0/ports", new V1ContainerPort { ContainerPort = 53, Protocol = "TCP" }),
-        "");
-
-    [Fact]
-    public void AppendUnlessPresent_ListChangedBefore_IsComparedAsItIsNow()
-    {
-        var (_, patch) = Replay.Run<JsonObject>("""{"l":[[1]]}""", context => context.Patch.Append("/l/0", 2).AppendUnlessPresent("/l", new[] { 1, 2 }));
-
-        Assert.Equal("""[{"op":"add","path":"/l/0/1","value":2}]""", patch);
-    }
-
-    [Fact]
     public void Set_OneElementRemovedOneEdited_EachIsWhatItWas()
     {
         var (_, patch) = Replay.Run<JsonObject>("""{"l":[{"a":1,"b":1},{"a":2,"b":2}]}""", context => context.Patch.Remove("/l/0").Set("/l/0/a", 9));
@@ -177,7 +127,7 @@ public sealed class PatchBuilderTests
         Assert.Equal("""[{"op":"remove","path":"/l/0"},{"op":"replace","path":"/l/0/a","value":9}]""", patch);
     }
 
-    // Of the value's elements one begins at the byte at which one of the document's does: that means nothing.
+    // One of the value's elements begins at the same byte as one of the document's: a coincidence.
     [Fact]
     public void Set_List_ContentTellsWhichElementIsWhich()
     {
@@ -187,32 +137,32 @@ public sealed class PatchBuilderTests
     }
 
     [Fact]
-    public void AppendUnlessPresent_KeyNamedByAttribute_IsPresent()
+    public void AppendIfAbsent_KeyNamedByAttribute_IsPresent()
     {
         var (_, patch) = Replay.Run<Widget>(
             """{"spec":{"parts":[{"id":"a","weight":1}]}}""",
-            context => context.Patch.AppendUnlessPresent(widget => widget.Spec!.Parts, new WidgetPart { Id = "a" }).AppendUnlessPresent("/spec/parts", new WidgetPart { Id = "a" }));
+            context => context.Patch.AppendIfAbsent(widget => widget.Spec!.Parts, new WidgetPart { Id = "a" }).AppendIfAbsent("/spec/parts", new WidgetPart { Id = "a" }));
 
         Assert.Equal("", patch);
     }
 
     [Fact]
-    public void AppendUnlessPresent_NoKey_ComparesAllItHolds()
+    public void AppendIfAbsent_NoKey_ComparesAllItHolds()
     {
         const string tolerations = """{"tolerations":[{"operator":"Exists","key":"a"}]}""";
 
-        Gives(tolerations, patch => patch.AppendUnlessPresent(pod => pod.Spec.Tolerations, new V1Toleration { Key = "a", OperatorProperty = "Exists" }), "");
+        Gives(tolerations, patch => patch.AppendIfAbsent(pod => pod.Spec.Tolerations, new V1Toleration { Key = "a", OperatorProperty = "Exists" }), "");
         Gives(
             tolerations,
-            patch => patch.AppendUnlessPresent(pod => pod.Spec.Tolerations, new V1Toleration { Key = "a" }),
+            patch => patch.AppendIfAbsent(pod => pod.Spec.Tolerations, new V1Toleration { Key = "a" }),
             """[{"op":"add","path":"/spec/tolerations/1","value":{"key":"a"}}]""");
-        Gives("""{"finalizers":["f","g"]}""", patch => patch.AppendUnlessPresent("/spec/finalizers", "g").AppendUnlessPresent("/spec/finalizers", "h"), """[{"op":"add","path":"/spec/finalizers/2","value":"h"}]""");
+        Gives("""{"finalizers":["f","g"]}""", patch => patch.AppendIfAbsent("/spec/finalizers", "g").AppendIfAbsent("/spec/finalizers", "h"), """[{"op":"add","path":"/spec/finalizers/2","value":"h"}]""");
     }
 
     [Fact]
-    public void AppendUnlessPresent_ElementChangedBefore_IsComparedAsItIsNow() => Gives(
+    public void AppendIfAbsent_ElementChangedBefore_IsComparedAsItIsNow() => Gives(
         """{"tolerations":[{"key":"a"}]}""",
-        patch => patch.Set("/spec/tolerations/0/key", "b").AppendUnlessPresent(pod => pod.Spec.Tolerations, new V1Toleration { Key = "b" }),
+        patch => patch.Set("/spec/tolerations/0/key", "b").AppendIfAbsent(pod => pod.Spec.Tolerations, new V1Toleration { Key = "b" }),
         """[{"op":"replace","path":"/spec/tolerations/0/key","value":"b"}]""");
 
     [Fact]
@@ -259,9 +209,9 @@ public sealed class PatchBuilderTests
     }
 
     [Theory]
-    [InlineData("/spec/containers/2/image", "Set", "there is no element \"2\" in a list of 2; use Append to add one")]
-    [InlineData("/spec/containers/-", "Set", "there is no element \"-\" in a list of 2; use Append to add one")]
-    [InlineData("/spec/tolerations/0/key", "Set", "there is no element \"0\" in a list of 0; use Append to add one")]
+    [InlineData("/spec/containers/2/image", "Set", "element \"2\" does not exist in a list of 2; use Append to add one")]
+    [InlineData("/spec/containers/-", "Set", "element \"-\" does not exist in a list of 2; use Append to add one")]
+    [InlineData("/spec/tolerations/0/key", "Set", "element \"0\" does not exist in a list of 0; use Append to add one")]
     [InlineData("/spec/containers/0/image/x", "Set", "its parent is a plain value")]
     [InlineData("/spec/containers/0/image/x/y", "Set", "there is nothing below a plain value at \"x\"")]
     [InlineData("/spec/unknown/0", "Set", "\"unknown\" is missing, and \"0\" does not tell whether it is a list or a map; set it as a whole")]

@@ -1,9 +1,11 @@
 using System.Text.RegularExpressions;
+using AdmissionSdk.Patching.Replay;
 using Shared;
 
 namespace AdmissionSdk.Tests.Patching;
 
-/// <summary>The table of docs/patching.md says what the tests say.</summary>
+/// <summary>docs/patching.md agrees with the tests of list edits, and no page holds a placeholder.</summary>
+/// <remarks>Covers docs/patching.md, <see cref="EditReplay"/>.</remarks>
 public sealed class PatchingDocTests
 {
     [Fact]

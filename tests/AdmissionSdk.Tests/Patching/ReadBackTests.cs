@@ -1,10 +1,13 @@
 using AdmissionSdk.Patching;
-using AdmissionSdk.Tests.Patching.Models;
+using AdmissionSdk.Patching.Limits;
+using AdmissionSdk.Patching.Replay;
+using AdmissionSdk.Tests.Patching.Support;
 using k8s.Models;
 
 namespace AdmissionSdk.Tests.Patching;
 
-/// <summary>What is sent reads back as what the author left behind, whatever a model makes of what it reads.</summary>
+/// <summary>Models whose setters, sets and converters change what they read.</summary>
+/// <remarks>Covers <see cref="PatchSession"/>, <see cref="ListOrigins"/>, <see cref="EditReplay"/>, <see cref="OriginFinder"/>.</remarks>
 public sealed class ReadBackTests
 {
     [Fact]
@@ -82,7 +85,7 @@ public sealed class ReadBackTests
             var exception = Assert.Throws<PatchException>(
                 () => Replay.Run<Basket>("""{"loud":[null,{"id":"a","x":1,"inner":{"id":"i","x":2}}]}""", context => edit(context.Object)));
 
-            Assert.Equal($"which received element \"{path}\" of the edited object was cannot be told: a setter drops or changes what it reads; edit it by context.Patch", exception.Message);
+            Assert.Equal($"\"{path}\" of the edited object cannot be traced to a received element: a setter drops or changes elements; edit it by context.Patch", exception.Message);
             Assert.False(exception.IsDefect);
         }
     }
@@ -105,7 +108,7 @@ public sealed class ReadBackTests
         Assert.Equal("""{"completed":[{"id":"a","x":1},{"id":"default","size":1}]}""", ResultOf<Basket>(raw, basket => basket.Completed![1].Size = 1));
     }
 
-    // What the converter's own objects are nobody knows, so the lists are taken for each other by place.
+    // Nobody knows the converter's own objects, so the elements are paired by place.
     [Fact]
     public void Commit_MapThatAConverterWritesAsAList_ElementsAreByPlace() => Assert.Equal(
         """{"named":[{"name":"a","size":1,"x":1},{"name":"b","size":5,"x":2}]}""",

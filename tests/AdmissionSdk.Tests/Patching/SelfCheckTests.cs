@@ -1,9 +1,13 @@
 using System.Text;
 using AdmissionSdk.Patching;
+using AdmissionSdk.Patching.Diff;
+using AdmissionSdk.Patching.Json;
+using AdmissionSdk.Patching.Limits;
 
 namespace AdmissionSdk.Tests.Patching;
 
-/// <summary>The last door: whatever is wrong with the rest of this folder, a patch that is not the edit does not leave.</summary>
+/// <summary>The last check: a patch that is not the edit does not leave, whatever is wrong elsewhere.</summary>
+/// <remarks>Covers <see cref="PatchSession"/>.</remarks>
 public sealed class SelfCheckTests
 {
     [Fact]
@@ -18,7 +22,7 @@ public sealed class SelfCheckTests
         var exception = Assert.Throws<PatchException>(() => Check("""{"a":1}""", """{"a":2}""", """[{"op":"remove","path":"/b"}]"""));
 
         Assert.Equal(
-            "the patch does not apply to the object it was made for (operation 0 on \"/b\": there is no member \"b\"); this is a fault of AdmissionSdk", exception.Message);
+            "the patch does not apply to the object it was made for (operation 0 on \"/b\": member \"b\" does not exist); this is a fault of AdmissionSdk", exception.Message);
         Assert.True(exception.IsDefect);
     }
 

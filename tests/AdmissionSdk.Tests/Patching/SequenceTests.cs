@@ -1,8 +1,9 @@
-using AdmissionSdk.Patching;
+using AdmissionSdk.Patching.Diff;
 
 namespace AdmissionSdk.Tests.Patching;
 
-/// <summary>The two sequence algorithms, against what takes longer and is plainly right.</summary>
+/// <summary>The two sequence algorithms, against slower ones that are plainly right.</summary>
+/// <remarks>Covers <see cref="CommonSubsequence"/>, <see cref="RisingSubsequence"/>.</remarks>
 public sealed class SequenceTests
 {
     [Fact]
@@ -54,7 +55,7 @@ public sealed class SequenceTests
     public void CommonSubsequence_Budget_IsTheMostDifferences(string left, string right, int budget, bool found) =>
         Assert.Equal(found, CommonSubsequence.Find([.. left.Select(c => c.ToString())], [.. right.Select(c => c.ToString())], ref budget) is not null);
 
-    // What the ends have in common, and a side that is used up, cost nothing.
+    // Common ends and a side that is used up cost nothing.
     private static int Used(string[] left, string[] right)
     {
         var start = 0;

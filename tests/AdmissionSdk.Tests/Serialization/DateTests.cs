@@ -1,8 +1,11 @@
 using System.Text.Json;
+using AdmissionSdk.Serialization;
+using AdmissionSdk.Tests.Serialization.Support;
 
 namespace AdmissionSdk.Tests.Serialization;
 
 /// <summary>Dates as the API server sends and takes them (contract 13.1: a wrong value breaks the write, also under Ignore).</summary>
+/// <remarks>Covers <see cref="LenientDateTimeOffsetConverter"/>, <see cref="LenientDateTimeConverter"/>, <see cref="Rfc3339"/>.</remarks>
 public sealed class DateTests
 {
     [Theory]
@@ -19,7 +22,7 @@ public sealed class DateTests
     [InlineData("0001-01-01T00:00:00Z", "0001-01-01T00:00:00.000000Z")]
     [InlineData("9999-12-31T23:59:59.999999Z", "9999-12-31T23:59:59.999999Z")]
 
-    // What .NET cannot hold reads as the nearest value: it would be the requester's way past a webhook under Ignore.
+    // Dates that .NET cannot hold read as the nearest: an undecodable one would be the requester's way past a webhook under Ignore.
     [InlineData("0000-01-01T00:00:00Z", "0001-01-01T00:00:00.000000Z")]
     [InlineData("0000-02-29T00:00:00Z", "0001-01-01T00:00:00.000000Z")]
     [InlineData("0001-01-01T00:00:00+01:00", "0001-01-01T00:00:00.000000Z")]

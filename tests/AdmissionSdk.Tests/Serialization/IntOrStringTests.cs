@@ -1,8 +1,12 @@
 using System.Text.Json;
+using AdmissionSdk.Serialization;
+using AdmissionSdk.Tests.Serialization.Support;
 using k8s.Models;
 
 namespace AdmissionSdk.Tests.Serialization;
 
+/// <summary>IntOrString keeps its spelling.</summary>
+/// <remarks>Covers <see cref="ExactIntOrStringConverter"/>.</remarks>
 public sealed class IntOrStringTests
 {
     [Theory]

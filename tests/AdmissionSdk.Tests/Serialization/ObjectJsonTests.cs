@@ -1,11 +1,14 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using AdmissionSdk.Serialization;
+using AdmissionSdk.Tests.Serialization.Support;
 using k8s;
 using k8s.Models;
 
 namespace AdmissionSdk.Tests.Serialization;
 
+/// <summary>The JSON options of handlers' objects.</summary>
+/// <remarks>Covers <see cref="ObjectJson"/>, <see cref="LenientMembers"/>, <see cref="LenientNumberConverter{T}"/>, <see cref="NullAsDefaultConverter{T}"/>.</remarks>
 public sealed class ObjectJsonTests
 {
     [Fact]

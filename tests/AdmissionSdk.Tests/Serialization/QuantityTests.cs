@@ -1,9 +1,12 @@
 using System.Text.Json;
+using AdmissionSdk.Serialization;
+using AdmissionSdk.Tests.Serialization.Support;
 using k8s.Models;
 
 namespace AdmissionSdk.Tests.Serialization;
 
-/// <summary>Quantities, in what Kubernetes calls canonical form, within its bounds.</summary>
+/// <summary>Quantities within the bounds of Kubernetes.</summary>
+/// <remarks>Covers <see cref="ExactResourceQuantityConverter"/>, <see cref="QuantityText"/>.</remarks>
 public sealed class QuantityTests
 {
     [Theory]

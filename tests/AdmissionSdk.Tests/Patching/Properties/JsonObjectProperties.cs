@@ -2,12 +2,18 @@ using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using AdmissionSdk.Patching;
+using AdmissionSdk.Patching.Diff;
+using AdmissionSdk.Patching.Json;
+using AdmissionSdk.Patching.Limits;
+using AdmissionSdk.Patching.Replay;
 using AdmissionSdk.Serialization;
+using AdmissionSdk.Tests.Patching.Support;
 using Xunit.Abstractions;
 
 namespace AdmissionSdk.Tests.Patching.Properties;
 
 /// <summary>The same properties for handlers that edit <see cref="JsonObject"/>, where every member is in view and nodes are told apart by reference.</summary>
+/// <remarks>Covers <see cref="PatchSession"/>, <see cref="EditReplay"/>, <see cref="OriginFinder"/>, <see cref="JsonDiff"/>.</remarks>
 public sealed class JsonObjectProperties(ITestOutputHelper output)
 {
     private static readonly JsonTypeInfo<JsonObject> Info = (JsonTypeInfo<JsonObject>)ObjectJson.Default.GetTypeInfo(typeof(JsonObject));

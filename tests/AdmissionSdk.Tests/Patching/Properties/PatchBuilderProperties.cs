@@ -2,12 +2,17 @@ using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using AdmissionSdk.Patching;
+using AdmissionSdk.Patching.Apply;
+using AdmissionSdk.Patching.Explicit;
+using AdmissionSdk.Patching.Limits;
 using AdmissionSdk.Serialization;
+using AdmissionSdk.Tests.Patching.Support;
 using Xunit.Abstractions;
 
 namespace AdmissionSdk.Tests.Patching.Properties;
 
-/// <summary>What is said by path does what the same done by hand does, after edits in place too.</summary>
+/// <summary>Edits by path do the same as edits by hand, after edits in place too.</summary>
+/// <remarks>Covers <see cref="PatchBuilder{T}"/>, <see cref="PatchEditor"/>, <see cref="PatchDocument"/>.</remarks>
 public sealed class PatchBuilderProperties(ITestOutputHelper output)
 {
     private static readonly JsonTypeInfo<JsonObject> Info = (JsonTypeInfo<JsonObject>)ObjectJson.Default.GetTypeInfo(typeof(JsonObject));

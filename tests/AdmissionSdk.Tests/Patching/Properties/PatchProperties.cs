@@ -1,11 +1,17 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AdmissionSdk.Patching;
+using AdmissionSdk.Patching.Apply;
+using AdmissionSdk.Patching.Diff;
+using AdmissionSdk.Patching.Json;
+using AdmissionSdk.Patching.Replay;
+using AdmissionSdk.Tests.Patching.Support;
 using Xunit.Abstractions;
 
 namespace AdmissionSdk.Tests.Patching.Properties;
 
-/// <summary>What holds for every edit of every object. 200 random cases each here, 10,000 in the full tier.</summary>
+/// <summary>Properties of every edit of every object. 200 random cases each here, 10,000 in the full tier.</summary>
+/// <remarks>Covers <see cref="PatchSession"/>, <see cref="EditReplay"/>, <see cref="OriginFinder"/>, <see cref="ListMatcher"/>, <see cref="JsonDiff"/>, <see cref="PatchDocument"/>.</remarks>
 public sealed class PatchProperties(ITestOutputHelper output)
 {
     [Fact]

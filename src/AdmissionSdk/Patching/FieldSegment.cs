@@ -1,4 +1,0 @@
-namespace AdmissionSdk.Patching;
-
-/// <summary>One step of a path.</summary>
-internal readonly record struct FieldSegment(string Name, FieldSegmentKind Kind);

@@ -1,0 +1,54 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace AdmissionSdk.Patching.Json;
+
+/// <summary>JSON strings as bytes: unescaping, escaping, comparing.</summary>
+internal static class JsonText
+{
+    /// <summary>The string that escaped text (without quotes) stands for.</summary>
+    public static string Unescape(ReadOnlySpan<byte> escaped)
+    {
+        if (!escaped.Contains((byte)'\\'))
+        {
+            return Encoding.UTF8.GetString(escaped);
+        }
+
+        byte[] quoted = [(byte)'"', .. escaped, (byte)'"'];
+        var reader = new Utf8JsonReader(quoted);
+        reader.Read();
+        return reader.GetString()!;
+    }
+
+    /// <summary>Tells if escaped text (without quotes) stands for <paramref name="value"/>.</summary>
+    public static bool Equals(ReadOnlySpan<byte> escaped, string value)
+    {
+        if (escaped.Contains((byte)'\\'))
+        {
+            return string.Equals(Unescape(escaped), value, StringComparison.Ordinal);
+        }
+
+        if (escaped.Length <= value.Length || Ascii.IsValid(value))
+        {
+            // Anything but ASCII takes more bytes than chars.
+            return Ascii.Equals(escaped, value);
+        }
+
+        if (escaped.Length > value.Length * 3)
+        {
+            return false;
+        }
+
+        Span<byte> buffer = stackalloc byte[256];
+        var bytes = value.Length * 3 <= buffer.Length ? buffer : new byte[value.Length * 3];
+        return Encoding.UTF8.TryGetBytes(value, bytes, out var written) && escaped.SequenceEqual(bytes[..written]);
+    }
+
+    /// <summary>A quoted JSON string.</summary>
+    public static byte[] Quote(string value)
+    {
+        var text = JsonEncodedText.Encode(value, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes;
+        return [(byte)'"', .. text, (byte)'"'];
+    }
+}

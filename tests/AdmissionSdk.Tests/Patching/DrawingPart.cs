@@ -1,7 +1,0 @@
-namespace AdmissionSdk.Tests.Patching;
-
-/// <summary>An element of a list in a derived class.</summary>
-internal sealed class DrawingPart
-{
-    public string? Name { get; set; }
-}

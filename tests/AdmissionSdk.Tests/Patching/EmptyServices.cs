@@ -1,9 +1,0 @@
-namespace AdmissionSdk.Tests.Patching;
-
-/// <summary>No services.</summary>
-internal sealed class EmptyServices : IServiceProvider
-{
-    public static EmptyServices Instance { get; } = new();
-
-    public object? GetService(Type serviceType) => null;
-}

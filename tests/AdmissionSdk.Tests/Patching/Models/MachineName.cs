@@ -1,7 +1,0 @@
-namespace AdmissionSdk.Tests.Patching.Models;
-
-/// <summary>An object that its type cannot read without a member.</summary>
-internal sealed class MachineName
-{
-    public required string Text { get; set; }
-}

@@ -1,9 +1,0 @@
-namespace AdmissionSdk.Tests.Patching.Models;
-
-/// <summary>A part, of which nothing is nullable.</summary>
-internal sealed class MachinePart
-{
-    public int Level { get; set; }
-
-    public int Size { get; set; }
-}

@@ -1,7 +1,0 @@
-namespace AdmissionSdk.Tests.Patching.Models;
-
-/// <summary>A user's class with a member whose converter is wrong.</summary>
-internal sealed class Scrawl
-{
-    public ScrawlNote? Note { get; set; }
-}

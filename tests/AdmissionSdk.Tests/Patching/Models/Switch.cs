@@ -1,9 +1,0 @@
-namespace AdmissionSdk.Tests.Patching.Models;
-
-/// <summary>A value of which there are two objects in all.</summary>
-internal sealed class Switch
-{
-    public static Switch On { get; } = new();
-
-    public static Switch Off { get; } = new();
-}

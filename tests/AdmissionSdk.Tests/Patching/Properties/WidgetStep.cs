@@ -1,7 +1,0 @@
-namespace AdmissionSdk.Tests.Patching.Properties;
-
-/// <summary>An element without one.</summary>
-internal sealed record WidgetStep
-{
-    public string? Run { get; set; }
-}

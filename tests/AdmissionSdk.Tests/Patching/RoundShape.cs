@@ -1,7 +1,0 @@
-namespace AdmissionSdk.Tests.Patching;
-
-/// <summary>One of the derived classes.</summary>
-internal sealed class RoundShape : Shape
-{
-    public List<DrawingPart>? Parts { get; set; }
-}

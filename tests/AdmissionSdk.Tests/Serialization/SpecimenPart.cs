@@ -1,7 +1,0 @@
-namespace AdmissionSdk.Tests.Serialization;
-
-/// <summary>A part of a user's class.</summary>
-internal struct SpecimenPart
-{
-    public int Weight { get; set; }
-}
