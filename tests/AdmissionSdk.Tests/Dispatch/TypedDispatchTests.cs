@@ -204,8 +204,8 @@ public sealed class TypedDispatchTests
         Assert.Throws<ObjectDisposedException>(() => kept!.Annotate("late", ""));
         Assert.Throws<ObjectDisposedException>(() => kept!.ObjectJson);
         Assert.Throws<ObjectDisposedException>(() => kept!.GetOptions<CreateOptions>());
-        Assert.Throws<ObjectDisposedException>(() => kept!.Warnings);
-        Assert.Throws<ObjectDisposedException>(() => kept!.AuditAnnotations);
+        Assert.Throws<ObjectDisposedException>(() => kept!.GetWarnings());
+        Assert.Throws<ObjectDisposedException>(() => kept!.GetAuditAnnotations());
         Assert.Equal("web", kept!.Object.Metadata.Name);
     }
 
