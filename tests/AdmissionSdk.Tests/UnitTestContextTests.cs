@@ -1,11 +1,13 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using AdmissionSdk.Contexts;
 using AdmissionSdk.Models;
 using k8s.Models;
 
 namespace AdmissionSdk.Tests;
 
 /// <summary>Contexts that a unit test makes for a handler, without a host.</summary>
+/// <remarks>Covers <see cref="MutationContext"/>, <see cref="ValidationContext"/>, <see cref="MutationContext{TObject}"/>, <see cref="AdmissionContextOptions"/>, <see cref="UnitTestCall"/>.</remarks>
 public sealed class UnitTestContextTests
 {
     [Fact]
@@ -34,7 +36,7 @@ public sealed class UnitTestContextTests
     }
 
     [Fact]
-    public void For_WithOptions_SaysThem()
+    public void For_WithOptions_HasThem()
     {
         var context = ValidationContext.For(Pod("web"), new()
         {

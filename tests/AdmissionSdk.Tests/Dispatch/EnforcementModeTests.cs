@@ -1,3 +1,4 @@
+using AdmissionSdk.Dispatch;
 using AdmissionSdk.Tests.Support;
 using k8s.Models;
 using Microsoft.Extensions.DependencyInjection;
@@ -5,7 +6,8 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace AdmissionSdk.Tests.Dispatch;
 
-/// <summary>Warn and audit mode: nothing is stopped, neither by a denial nor by a crash, and it is told what would have been.</summary>
+/// <summary>Warn and audit mode: neither a denial nor a crash stops a request, and the response reports both.</summary>
+/// <remarks>Covers <see cref="EnforcementFilter"/>, <see cref="FailureResponses"/>, <see cref="ReviewOutcome"/>.</remarks>
 public sealed class EnforcementModeTests
 {
     private const string Failed = $"{WebhookHost.Name}: could not decide (uid {TestReviews.PodUid}): ";

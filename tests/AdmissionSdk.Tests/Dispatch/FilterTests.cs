@@ -1,3 +1,4 @@
+using AdmissionSdk.Model;
 using AdmissionSdk.Tests.Support;
 using k8s.Models;
 using Microsoft.Extensions.DependencyInjection;
@@ -5,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace AdmissionSdk.Tests.Dispatch;
 
 /// <summary>Filters run around handlers of any type, on dry runs as on real ones.</summary>
+/// <remarks>Covers <see cref="FilterPipeline"/>, <see cref="IAdmissionFilter"/>.</remarks>
 public sealed class FilterTests
 {
     private readonly List<string> _calls = [];

@@ -1,12 +1,14 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using AdmissionSdk.Dispatch;
 using AdmissionSdk.Registration;
 using AdmissionSdk.Tests.Support;
 using k8s.Models;
 
 namespace AdmissionSdk.Tests.Dispatch;
 
-/// <summary>Several mutators behind one webhook: one patch of all, or nothing; and what they warned of and noted in any case (contract 9.9).</summary>
+/// <summary>Several mutators behind one webhook: one patch of all edits, or none, and the warnings and annotations in any case (contract 9.9).</summary>
+/// <remarks>Covers <see cref="HandlerChain"/>, <see cref="MutatorInvoker{T}"/>, <see cref="FailureResponses"/>.</remarks>
 public sealed class MutatorChainTests
 {
     [Fact]

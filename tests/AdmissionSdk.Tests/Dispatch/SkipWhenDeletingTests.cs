@@ -1,14 +1,16 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using AdmissionSdk.Dispatch;
 using AdmissionSdk.Registration;
 using AdmissionSdk.Tests.Support;
 
 namespace AdmissionSdk.Tests.Dispatch;
 
 /// <summary>
-/// Only what moves a deletion on is skipped. A Role or a Secret has no spec and still counts while it terminates, so "the spec is unchanged" would
-/// wave new rules and new data through.
+/// Updates that only move a deletion on are skipped. A Role or a Secret has no spec and still counts while the object terminates, so the test "the
+/// spec is unchanged" would let new rules and new data pass.
 /// </summary>
+/// <remarks>Covers <see cref="DeletionProgress"/>.</remarks>
 public sealed class SkipWhenDeletingTests
 {
     private const string Role = """
@@ -62,7 +64,7 @@ public sealed class SkipWhenDeletingTests
     [InlineData("7")]
     public async Task Update_OldObjectIsNotBeingDeleted_IsAsked(string timestamp)
     {
-        // The new object alone says nothing: its deletionTimestamp is what is being reviewed.
+        // The new object alone proves nothing, because its deletionTimestamp is under review.
         Assert.True(await IsAskedAsync(
             Secret, o => o["metadata"]!["finalizers"] = new JsonArray(), old => old["metadata"]!["deletionTimestamp"] = JsonNode.Parse(timestamp)));
     }

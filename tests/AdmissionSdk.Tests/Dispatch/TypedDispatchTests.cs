@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using AdmissionSdk.Contexts;
+using AdmissionSdk.Dispatch;
 using AdmissionSdk.Models;
 using AdmissionSdk.Registration;
 using AdmissionSdk.Tests.Support;
@@ -9,6 +11,7 @@ using k8s.Models;
 namespace AdmissionSdk.Tests.Dispatch;
 
 /// <summary>Operations and subresources reach the handlers that ask for them, with the right types (contract section 5).</summary>
+/// <remarks>Covers <see cref="WebhookDispatcher"/>, <see cref="HandlerChain"/>, <see cref="ValidatorInvoker{T}"/>, <see cref="AdmissionCall"/>, <see cref="AdmissionContext"/>, <see cref="ObjectDecoder"/>, <see cref="AuditAnnotationKey"/>, <see cref="PodExecOptions"/>.</remarks>
 public sealed class TypedDispatchTests
 {
     [Fact]
@@ -99,7 +102,7 @@ public sealed class TypedDispatchTests
     }
 
     [Fact]
-    public async Task Create_DryRun_IsTold()
+    public async Task Create_DryRun_ReachesTheHandler()
     {
         var dryRun = false;
         await using var host = await StartAsync(hook => hook.Handle<V1Pod>(context =>

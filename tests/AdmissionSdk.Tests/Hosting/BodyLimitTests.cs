@@ -1,6 +1,7 @@
 using System.IO.Pipelines;
 using System.Net;
 using System.Text;
+using AdmissionSdk.Contexts;
 using AdmissionSdk.Hosting;
 using AdmissionSdk.Observability;
 using AdmissionSdk.Tests.Support;
@@ -11,7 +12,8 @@ using Microsoft.Extensions.Options;
 
 namespace AdmissionSdk.Tests.Hosting;
 
-/// <summary>The limit is counted by the SDK, so it is the same in memory, where nothing enforces one, and under Kestrel, which has its own of 30,000,000 bytes.</summary>
+/// <summary>The limits of bodies, counted by the SDK: the same in memory and under Kestrel, which has a limit of its own of 30,000,000 bytes.</summary>
+/// <remarks>Covers <see cref="BodyBudget"/>, <see cref="BodyReader"/>, <see cref="RequestBody"/>, <see cref="RequestBodyError"/>, <see cref="DecodingCost"/>.</remarks>
 public sealed class BodyLimitTests
 {
     private const int Limit = 100_000;
@@ -43,7 +45,7 @@ public sealed class BodyLimitTests
     [InlineData(1 << 20)]
     public async Task Post_AsLargeAsTheLimitAndTheBudget_IsRead(int limit)
     {
-        // The tightest options there may be: what they promise fits.
+        // The tightest options that are allowed: a body as large as they promise fits.
         using var services = new ServiceCollection().AddOptions<AdmissionWebhookOptions>()
             .Configure(options => (options.MaxRequestBodyBytes, options.MaxBytesInFlight) = (limit, limit)).Services.BuildServiceProvider();
         var budget = ActivatorUtilities.CreateInstance<BodyBudget>(services);
@@ -83,7 +85,7 @@ public sealed class BodyLimitTests
             new System.Text.Json.Nodes.JsonArray([.. Enumerable.Range(0, 3_000).Select(_ => new System.Text.Json.Nodes.JsonObject())]));
         Assert.True(review.Length < 32 * 1024);
 
-        // With other bodies about, there is no room for what becomes of 3,000 objects; alone there is.
+        // The memory for 3,000 objects fits alone, but not beside other bodies.
         Assert.True(host.Services.GetRequiredService<BodyBudget>().TryTake(budget / 2));
         (await host.PostAsync(review)).AssertLine(HttpStatusCode.ServiceUnavailable, "too many request bytes are being worked on");
         host.Services.GetRequiredService<BodyBudget>().Return(budget / 2);

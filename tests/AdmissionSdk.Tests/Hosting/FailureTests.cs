@@ -1,12 +1,15 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using AdmissionSdk.Contexts;
+using AdmissionSdk.Dispatch;
 using AdmissionSdk.Registration;
 using AdmissionSdk.Tests.Support;
 using k8s.Models;
 
 namespace AdmissionSdk.Tests.Hosting;
 
-/// <summary>"Could not decide" is neither yes nor no: HTTP 500 so that failurePolicy decides (contract 11), or what the webhook's own policy says.</summary>
+/// <summary>Failures to decide, which are neither yes nor no: HTTP 500 so that failurePolicy decides (contract 11), or the webhook's own policy.</summary>
+/// <remarks>Covers <see cref="FailureResponses"/>, <see cref="HandlerChain"/>, <see cref="MutatorInvoker{T}"/>, <see cref="ValidatorInvoker{T}"/>, <see cref="ObjectDecoder"/>, <see cref="DecodingCost"/>.</remarks>
 public sealed class FailureTests
 {
     private const string Prefix = $"{WebhookHost.Name}: could not decide (uid {TestReviews.PodUid}): ";
@@ -96,7 +99,7 @@ public sealed class FailureTests
     [Fact]
     public async Task Post_ObjectNestedTooDeeply_IsUndecodableAndTheProcessLives()
     {
-        // Trapped once: a recursive model at great depth overflows the stack, which nothing catches.
+        // A recursive model at great depth overflows the stack, which nothing catches.
         await using var host = await WebhookHost.ValidateAsync<JsonObject>(_ => AdmissionResult.Allow());
         var text = System.Text.Encoding.UTF8.GetString(TestReviews.CreatePod()).Replace(
             "\"spec\":{", "\"deep\":" + string.Concat(Enumerable.Repeat("{\"a\":", 3000)) + "1" + new string('}', 3000) + ",\"spec\":{", StringComparison.Ordinal);
@@ -176,7 +179,7 @@ public sealed class FailureTests
     }
 
     [Fact]
-    public async Task Post_ValidatorEditsTheObjectInDevelopment_IsTold()
+    public async Task Post_ValidatorEditsTheObjectInDevelopment_Fails()
     {
         await using var host = await WebhookHost.StartAsync(
             webhooks => webhooks.AddValidating(WebhookHost.Name, hook => hook.Path("/hook").Handle<V1Pod>(context =>

@@ -10,8 +10,9 @@ using Shared;
 
 namespace AdmissionSdk.Tests.Hosting;
 
-/// <summary>The table of every answer in docs/operations.md has every reason there is, and what can be provoked is answered as it says.</summary>
-public sealed class EveryAnswerPageTests
+/// <summary>The table of responses in docs/operations.md lists every reason, and requests get the listed responses.</summary>
+/// <remarks>Covers docs/operations.md, <see cref="Rejection"/>, <see cref="RejectionReasons"/>, <see cref="RejectionWriter"/>, <see cref="RequestGate"/>.</remarks>
+public sealed class ResponsesPageTests
 {
     [Fact]
     public void Table_Reasons_AreThoseOfTheCode() => Assert.Equal(

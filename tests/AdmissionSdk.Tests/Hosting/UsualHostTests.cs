@@ -1,4 +1,5 @@
 using System.Net;
+using AdmissionSdk.Hosting;
 using AdmissionSdk.Tests.Support;
 using k8s.Models;
 using Microsoft.AspNetCore.Authorization;
@@ -8,7 +9,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AdmissionSdk.Tests.Hosting;
 
-/// <summary>A usual ASP.NET Core host has middleware that would redirect, compress or rewrite an answer, or refuse an anonymous caller. None of it may touch a review.</summary>
+/// <summary>Middleware of a usual ASP.NET Core host, which redirects, compresses or rewrites responses or refuses anonymous callers, must not touch a review.</summary>
+/// <remarks>Covers <see cref="AdmissionEndpoint"/>, <see cref="AdmissionEndpointRouteBuilderExtensions"/>, <see cref="AnonymousUnlessAuthorized"/>.</remarks>
 public sealed class UsualHostTests
 {
     [Fact]

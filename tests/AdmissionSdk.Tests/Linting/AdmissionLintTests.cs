@@ -7,6 +7,8 @@ using Microsoft.Extensions.Logging.Testing;
 
 namespace AdmissionSdk.Tests.Linting;
 
+/// <summary>Rules find the webhooks that break the rule, and leave the nearest other webhooks alone.</summary>
+/// <remarks>Covers <see cref="AdmissionLint"/>, <see cref="BypassRules"/>, <see cref="CallRules"/>, <see cref="ConditionRules"/>, <see cref="LockoutRules"/>, <see cref="TypeRules"/>, <see cref="CelNames"/>, <see cref="LintAtStart"/>.</remarks>
 public sealed class AdmissionLintTests
 {
     public static TheoryData<string> Ids => new(AdmissionLint.Rules.Select(rule => rule.Id));

@@ -11,7 +11,8 @@ using Microsoft.Extensions.Logging.Testing;
 
 namespace AdmissionSdk.Tests.Linting;
 
-/// <summary>Where rules end: what looks like a finding and is none, and the other way round.</summary>
+/// <summary>Edges of rules: webhooks that look like a finding and are not, and the other way round.</summary>
+/// <remarks>Covers <see cref="BuiltInResources"/>, <see cref="Catching"/>, <see cref="NamespaceMatch"/>, <see cref="ConditionRules"/>, <see cref="LockoutRules"/>, <see cref="TypeRules"/>, <see cref="LintAtStart"/>.</remarks>
 public sealed class LintJudgementTests
 {
     private const string Name = "guard.registry.example.com";
@@ -19,7 +20,7 @@ public sealed class LintJudgementTests
 
     public static TheoryData<string, bool, Action<ValidatingWebhookBuilder>> Webhooks => new()
     {
-        // ADM1002: only what is written, and only everything.
+        // ADM1002: only writes, and only of everything.
         { "ADM1002", false, hook => Handle(hook, rule => rule.Resource("*", "*", "*", "scale")) },
         { "ADM1002", false, hook => Handle(hook, rule => rule.Resource("*", "*", "*").On(Operations.Delete)) },
         { "ADM1002", true, hook => Handle(hook, rule => rule.Resource("*", "*", "*").On(Operations.Update)) },
@@ -82,7 +83,7 @@ public sealed class LintJudgementTests
         Assert.Contains(AdmissionLint.Run(registry, App with { KubeVersion = new Version(1, 20) }), finding => finding.Rule.Id == "ADM1004");
     }
 
-    // What a newer KubernetesClient knows must be added to the table, or its resources would be reported as slips.
+    // Resources of a newer KubernetesClient must be added to the table, or the linter reports them as slips.
     [Fact]
     public void BuiltInResources_OfKubernetesClient_AreKnown()
     {

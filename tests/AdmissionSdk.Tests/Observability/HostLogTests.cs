@@ -1,4 +1,5 @@
 using AdmissionSdk.Hosting;
+using AdmissionSdk.Observability;
 using AdmissionSdk.Tests.Support;
 using k8s.Models;
 using Microsoft.AspNetCore.Builder;
@@ -9,7 +10,8 @@ using Microsoft.Extensions.Logging;
 
 namespace AdmissionSdk.Tests.Observability;
 
-/// <summary>What the host says of itself.</summary>
+/// <summary>Log lines of the host about itself.</summary>
+/// <remarks>Covers <see cref="Log"/>, <see cref="StartReport"/>, <see cref="ThreadPoolMinimum"/>, <see cref="MappedState"/>, <see cref="DrainService"/>.</remarks>
 public sealed class HostLogTests
 {
     [Fact]

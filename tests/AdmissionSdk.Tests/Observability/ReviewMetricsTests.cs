@@ -1,6 +1,8 @@
 using System.Diagnostics.Metrics;
 using System.Net;
+using AdmissionSdk.Dispatch;
 using AdmissionSdk.Hosting;
+using AdmissionSdk.Observability;
 using AdmissionSdk.Registration;
 using AdmissionSdk.Tests.Support;
 using k8s.Models;
@@ -11,7 +13,8 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace AdmissionSdk.Tests.Observability;
 
-/// <summary>Every instrument, and every value of every tag. Dashboards and alerts are made of these strings.</summary>
+/// <summary>Every instrument, and every value of every tag, as dashboards and alerts use them.</summary>
+/// <remarks>Covers <see cref="AdmissionMetrics"/>, <see cref="FailureKind"/>, <see cref="MetricTags"/>, <see cref="Outcomes"/>, <see cref="ReviewObservation"/>, <see cref="WebhookRuntimes"/>.</remarks>
 public sealed class ReviewMetricsTests
 {
     [Theory]
@@ -48,7 +51,7 @@ public sealed class ReviewMetricsTests
     [InlineData("", "other")]
     public async Task Reviews_EachOperation_IsOneOfFiveValues(string operation, string tag)
     {
-        // The text is whatever an anonymous caller posts: it must not become a time series.
+        // An anonymous caller chooses the text, which must not become a time series.
         await using var host = await ValidateAsync(_ => AdmissionResult.Allow());
         using var reviews = host.Collect<long>("admission.reviews");
 
@@ -265,7 +268,7 @@ public sealed class ReviewMetricsTests
     [Fact]
     public async Task Start_CountersOfWhatGoesWrong_BeginAtZero()
     {
-        // A rate or an increase sees only what comes after a series' first value: the first failure would be no increase.
+        // A rate or an increase ignores the first value of a series, and so would miss the first failure.
         var listener = new EarlyListener();
         await using var host = await ObservedHost.StartAsync(
             webhooks => webhooks.AddValidating(WebhookHost.Name, hook => hook.Path("/hook").Handle<V1Pod>(_ => AdmissionResult.Allow())),
@@ -304,7 +307,7 @@ public sealed class ReviewMetricsTests
             case "failed":
                 return AdmissionResult.Fail("no idea");
             case "timed_out":
-                // On another thread: what the deadline sets off runs on the one that moves the clock.
+                // Moves the clock on another thread, because timers run on the thread that moves the clock.
                 _ = Task.Run(() => time.Advance(TimeSpan.FromSeconds(10)), CancellationToken.None);
                 await new TaskCompletionSource().Task.WaitAsync(cancellationToken);
                 goto default;

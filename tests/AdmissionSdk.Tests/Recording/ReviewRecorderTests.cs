@@ -12,6 +12,8 @@ using Microsoft.Extensions.Options;
 
 namespace AdmissionSdk.Tests.Recording;
 
+/// <summary>Recordings of reviews: redacted, limited, and never in the way of serving.</summary>
+/// <remarks>Covers <see cref="ReviewRecorder"/>, <see cref="ReviewRedactor"/>, <see cref="RecordingLine"/>, <see cref="RecordingFile"/>, <see cref="RecordingOptionsValidator"/>, <see cref="CapturingStream"/>, <see cref="KeptPaths"/>, <see cref="Placeholder"/>.</remarks>
 public sealed class ReviewRecorderTests : IDisposable
 {
     private const string Name = "all.test.example.com";

@@ -10,6 +10,7 @@ using k8s.Models;
 namespace AdmissionSdk.Tests.Reviews;
 
 /// <summary>Every review that a real kube-apiserver sent is read without loss and answered. A new file in Fixtures/reviews-1.36 is a new test.</summary>
+/// <remarks>Covers <see cref="AdmissionRequest"/>, <see cref="AdmissionRequestReader"/>, <see cref="AdmissionReviewReader"/>, <see cref="AdmissionReviewWriter"/>, <see cref="ReviewJson"/>, <see cref="UserInfoReader"/>, <see cref="MutationContext{TObject}"/>.</remarks>
 public sealed class RecordedReviewTests
 {
     public static TheoryData<string> Names => [.. TestReviews.Names];
@@ -96,7 +97,7 @@ public sealed class RecordedReviewTests
         Assert.True(JsonNode.DeepEquals(@object, JsonNode.Parse(patched)), $"expected {@object.ToJsonString()}\nactual   {Encoding.UTF8.GetString(patched)}");
     }
 
-    /// <summary>A mutator of every kind that was recorded.</summary>
+    /// <summary>A mutator for every recorded kind.</summary>
     private static readonly Dictionary<string, Action<MutatingWebhookBuilder, Action>> Mutators = new(StringComparer.Ordinal)
     {
         ["Binding"] = Label<V1Binding>,
@@ -129,7 +130,7 @@ public sealed class RecordedReviewTests
             },
             rule => rule.On(Operations.All).Resource("*", "*", "*", "*"));
 
-    /// <summary>What those mutators do, on the JSON.</summary>
+    /// <summary>Makes the mutators' edits on the JSON.</summary>
     private static void Edit(JsonNode @object)
     {
         if ((string)@object["kind"]! == "PodExecOptions")

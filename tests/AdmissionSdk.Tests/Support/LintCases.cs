@@ -3,9 +3,9 @@ using AdmissionSdk.Manifests;
 using AdmissionSdk.Registration;
 using k8s.Models;
 
-namespace AdmissionSdk.Tests.Linting;
+namespace AdmissionSdk.Tests.Support;
 
-/// <summary>For each rule of the linter webhooks that break it, and the nearest that do not.</summary>
+/// <summary>Examples for each rule of the linter: webhooks that break the rule, and the nearest webhooks that do not.</summary>
 internal static class LintCases
 {
     private static readonly ManifestOptions App = new() { App = "app" };

@@ -1,6 +1,6 @@
-namespace AdmissionSdk.Tests.Hosting;
+namespace AdmissionSdk.Tests.Support;
 
-/// <summary>A stream that does not tell its length, so that the body is sent in chunks.</summary>
+/// <summary>A stream of unknown length, so that the body is sent in chunks.</summary>
 internal sealed class UnsizedStream(byte[] bytes) : MemoryStream(bytes)
 {
     public override bool CanSeek => false;

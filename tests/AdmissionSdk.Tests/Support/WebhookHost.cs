@@ -43,7 +43,7 @@ internal sealed class WebhookHost : IAsyncDisposable
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = environment });
         builder.WebHost.UseTestServer();
         builder.Logging.ClearProviders();
-        // On a busy machine a deadline of the real clock would answer in the handler's place.
+        // On a busy machine a deadline of the real clock could pass before the handler responds.
         builder.Services.AddSingleton<TimeProvider>(new FakeTimeProvider());
         webhooks(builder.Services.AddAdmissionWebhooks(options));
         services?.Invoke(builder.Services);
