@@ -242,7 +242,7 @@ public sealed class ClientCertificateTests : IDisposable
         application =>
         {
             application.Services.AddAdmissionWebhooks().AddValidating(
-                WebhookHost.Name, hook => hook.Path("/hook").Handle<V1Pod>(_ => AdmissionResult.Allow()));
+                WebhookHost.Name, webhook => webhook.Path("/hook").Handle<V1Pod>(_ => AdmissionResult.Allow()));
             builder?.Invoke(application);
         },
         app =>

@@ -14,7 +14,7 @@ public sealed class MutatorChainTests
     [Fact]
     public async Task Post_BothEdit_OnePatchAndTheSecondSeesTheFirst()
     {
-        await using var host = await StartAsync(hook => hook.Handle<V1Pod>(EditWarnAndNote).Handle<JsonObject>(context =>
+        await using var host = await StartAsync(webhook => webhook.Handle<V1Pod>(EditWarnAndNote).Handle<JsonObject>(context =>
         {
             var labels = context.Object["metadata"]!["labels"]!;
             labels["second"] = $"after {labels["first"]}";
@@ -33,7 +33,7 @@ public sealed class MutatorChainTests
     [Fact]
     public async Task Post_SecondDenies_NoPatchAndTheNotesOfBoth()
     {
-        await using var host = await StartAsync(hook => hook.Handle<V1Pod>(EditWarnAndNote).Handle<V1Pod>(context =>
+        await using var host = await StartAsync(webhook => webhook.Handle<V1Pod>(EditWarnAndNote).Handle<V1Pod>(context =>
         {
             Assert.Equal("1", context.Object.Metadata.Labels["first"]);
             context.Warn("denied");
@@ -52,7 +52,7 @@ public sealed class MutatorChainTests
     [InlineData(false)]
     public async Task Post_SecondFails_IsAFailureWithoutAnything(bool throws)
     {
-        await using var host = await StartAsync(hook => hook.Handle<V1Pod>(EditWarnAndNote).Handle<V1Pod>(_ => Fail(throws)));
+        await using var host = await StartAsync(webhook => webhook.Handle<V1Pod>(EditWarnAndNote).Handle<V1Pod>(_ => Fail(throws)));
 
         (await host.PostAsync(TestReviews.CreatePod())).AssertLine(
             HttpStatusCode.InternalServerError,
@@ -64,7 +64,7 @@ public sealed class MutatorChainTests
     [InlineData(false)]
     public async Task Post_SecondFailsAndIsAllowedWithAWarning_NoPatchAndTheNotesOfTheFirst(bool throws)
     {
-        await using var host = await StartAsync(hook => hook.OnError(ErrorPolicy.AllowWithWarning)
+        await using var host = await StartAsync(webhook => webhook.OnError(ErrorPolicy.AllowWithWarning)
             .Handle<V1Pod>(EditWarnAndNote).Handle<V1Pod>(_ => Fail(throws)));
 
         var response = (await host.PostAsync(TestReviews.CreatePod())).AssertReview();
@@ -80,7 +80,7 @@ public sealed class MutatorChainTests
     public async Task Post_FirstDenies_SecondIsNotAsked()
     {
         var asked = false;
-        await using var host = await StartAsync(hook => hook.Handle<V1Pod>(_ => AdmissionResult.Deny("no")).Handle<V1Pod>(_ =>
+        await using var host = await StartAsync(webhook => webhook.Handle<V1Pod>(_ => AdmissionResult.Deny("no")).Handle<V1Pod>(_ =>
         {
             asked = true;
             return AdmissionResult.Allow();
@@ -111,5 +111,5 @@ public sealed class MutatorChainTests
         .Apply(System.Text.Encoding.UTF8.GetBytes(JsonNode.Parse(TestReviews.CreatePod())!["request"]!["object"]!.ToJsonString())))!;
 
     private static Task<WebhookHost> StartAsync(Func<MutatingWebhookBuilder, object> configure) =>
-        WebhookHost.StartAsync(webhooks => webhooks.AddMutating(WebhookHost.Name, hook => configure(hook.Path("/hook"))));
+        WebhookHost.StartAsync(webhooks => webhooks.AddMutating(WebhookHost.Name, webhook => configure(webhook.Path("/hook"))));
 }

@@ -81,7 +81,7 @@ public sealed class SkipWhenDeletingTests
         string stored, Action<JsonObject> change, Action<JsonObject>? changeOld = null, string operation = "UPDATE", bool skip = true)
     {
         var asked = false;
-        await using var host = await WebhookHost.StartAsync(webhooks => webhooks.AddValidating(WebhookHost.Name, hook => Configure(hook).Path("/hook")
+        await using var host = await WebhookHost.StartAsync(webhooks => webhooks.AddValidating(WebhookHost.Name, webhook => Configure(webhook).Path("/hook")
             .Handle<JsonObject>(
                 _ =>
                 {
@@ -102,6 +102,6 @@ public sealed class SkipWhenDeletingTests
         Assert.True(response["allowed"]!.GetValue<bool>());
         return asked;
 
-        ValidatingWebhookBuilder Configure(ValidatingWebhookBuilder hook) => skip ? hook.SkipWhenDeleting() : hook;
+        ValidatingWebhookBuilder Configure(ValidatingWebhookBuilder webhook) => skip ? webhook.SkipWhenDeleting() : webhook;
     }
 }

@@ -174,7 +174,7 @@ public sealed class HealthCheckTests
         var builder = WebApplication.CreateBuilder();
         builder.WebHost.UseTestServer();
         builder.Services.AddAdmissionWebhooks().AddValidating(
-            WebhookHost.Name, hook => hook.Path("/hook").MaxConcurrentReviews(1).Handle<V1Pod>(async (_, _) =>
+            WebhookHost.Name, webhook => webhook.Path("/hook").MaxConcurrentReviews(1).Handle<V1Pod>(async (_, _) =>
             {
                 await _release.Task;
                 return AdmissionResult.Allow();

@@ -43,7 +43,7 @@ public sealed class DeadlineTests : IDisposable
         {
             _entered.Release();
             await _release.Task.WaitAsync(token);
-        }, hook => hook.Timeout(TimeSpan.FromSeconds(3)));
+        }, webhook => webhook.Timeout(TimeSpan.FromSeconds(3)));
 
         var answer = host.Host.PostAsync(TestReviews.CreatePod(), path);
         await _entered.WaitAsync();
@@ -63,7 +63,7 @@ public sealed class DeadlineTests : IDisposable
                 _entered.Release();
                 await _release.Task;
             },
-            hook => hook.MaxConcurrentReviews(1));
+            webhook => webhook.MaxConcurrentReviews(1));
         using var abandoned = host.Collect<long>("admission.handler.abandoned");
 
         var answer = host.PostAsync();
@@ -173,7 +173,7 @@ public sealed class DeadlineTests : IDisposable
     public async Task Post_BodyTricklesInForLongerThanTheWebhooksOwnTimeout_Answers408()
     {
         // The caller chooses its timeout, and so could hold memory for as long as it likes.
-        await using var host = await StartAsync(_ => Task.CompletedTask, hook => hook.Timeout(TimeSpan.FromSeconds(2)));
+        await using var host = await StartAsync(_ => Task.CompletedTask, webhook => webhook.Timeout(TimeSpan.FromSeconds(2)));
         var body = new NeverEndingStream();
         using var content = new StreamContent(body);
         content.Headers.ContentType = new("application/json");
@@ -257,14 +257,14 @@ public sealed class DeadlineTests : IDisposable
 
     private Task<ObservedHost> StartAsync(Func<CancellationToken, Task> handler, Action<ValidatingWebhookBuilder>? configure = null) =>
         ObservedHost.StartAsync(
-            webhooks => webhooks.AddValidating(WebhookHost.Name, hook =>
+            webhooks => webhooks.AddValidating(WebhookHost.Name, webhook =>
             {
-                hook.Path("/hook").Handle<V1Pod>(async (_, token) =>
+                webhook.Path("/hook").Handle<V1Pod>(async (_, token) =>
                 {
                     await handler(token);
                     return AdmissionResult.Allow();
                 });
-                configure?.Invoke(hook);
+                configure?.Invoke(webhook);
             }),
             services: services => services.AddSingleton<TimeProvider>(_time));
 

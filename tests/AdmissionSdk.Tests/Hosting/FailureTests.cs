@@ -27,7 +27,7 @@ public sealed class FailureTests
     public async Task Post_HandlerThrowsInDevelopment_ShowsTheMessage()
     {
         await using var host = await WebhookHost.StartAsync(
-            webhooks => webhooks.AddValidating(WebhookHost.Name, hook => hook.Path("/hook")
+            webhooks => webhooks.AddValidating(WebhookHost.Name, webhook => webhook.Path("/hook")
                 .Handle((Func<ValidationContext<V1Pod>, AdmissionResult>)(_ => throw new TimeZoneNotFoundException("no such\nzone")))),
             environment: "Development");
 
@@ -55,7 +55,7 @@ public sealed class FailureTests
     [Fact]
     public async Task Post_OnErrorDeny_Denies()
     {
-        await using var host = await StartAsync(hook => hook.OnError(ErrorPolicy.Deny));
+        await using var host = await StartAsync(webhook => webhook.OnError(ErrorPolicy.Deny));
 
         var status = (await host.PostAsync(TestReviews.CreatePod())).AssertReview()["status"]!;
 
@@ -65,7 +65,7 @@ public sealed class FailureTests
     [Fact]
     public async Task Post_OnErrorAllowWithWarning_AllowsAndWarns()
     {
-        await using var host = await StartAsync(hook => hook.OnError(ErrorPolicy.AllowWithWarning));
+        await using var host = await StartAsync(webhook => webhook.OnError(ErrorPolicy.AllowWithWarning));
 
         var response = (await host.PostAsync(TestReviews.CreatePod())).AssertReview();
 
@@ -89,7 +89,7 @@ public sealed class FailureTests
     public async Task Post_OnUndecodableDeny_Denies()
     {
         await using var host = await WebhookHost.StartAsync(webhooks => webhooks.AddValidating(
-            WebhookHost.Name, hook => hook.Path("/hook").OnUndecodable(UndecodablePolicy.Deny).Handle<V1Pod>(_ => AdmissionResult.Allow())));
+            WebhookHost.Name, webhook => webhook.Path("/hook").OnUndecodable(UndecodablePolicy.Deny).Handle<V1Pod>(_ => AdmissionResult.Allow())));
 
         var status = (await host.PostAsync(TestReviews.CreatePod(review => review.Request()["object"]!["spec"] = 7))).AssertReview()["status"]!;
 
@@ -157,7 +157,7 @@ public sealed class FailureTests
     {
         await using var host = await WebhookHost.StartAsync(webhooks => webhooks.AddValidating(
             WebhookHost.Name,
-            hook => hook.Path("/hook").OnUnmatched(UnmatchedPolicy.Deny).Handle<V1Pod>(_ => AdmissionResult.Allow(), rule => rule.On(Operations.Update))));
+            webhook => webhook.Path("/hook").OnUnmatched(UnmatchedPolicy.Deny).Handle<V1Pod>(_ => AdmissionResult.Allow(), rule => rule.On(Operations.Update))));
 
         Assert.Equal(403, (await host.PostAsync(TestReviews.CreatePod())).AssertReview()["status"]!["code"]!.GetValue<int>());
     }
@@ -182,7 +182,7 @@ public sealed class FailureTests
     public async Task Post_ValidatorEditsTheObjectInDevelopment_Fails()
     {
         await using var host = await WebhookHost.StartAsync(
-            webhooks => webhooks.AddValidating(WebhookHost.Name, hook => hook.Path("/hook").Handle<V1Pod>(context =>
+            webhooks => webhooks.AddValidating(WebhookHost.Name, webhook => webhook.Path("/hook").Handle<V1Pod>(context =>
             {
                 context.Object.Spec.Containers[0].Image = "other";
                 return AdmissionResult.Allow();
@@ -203,9 +203,9 @@ public sealed class FailureTests
     }
 
     private static Task<WebhookHost> StartAsync(Action<ValidatingWebhookBuilder> configure) =>
-        WebhookHost.StartAsync(webhooks => webhooks.AddValidating(WebhookHost.Name, hook =>
+        WebhookHost.StartAsync(webhooks => webhooks.AddValidating(WebhookHost.Name, webhook =>
         {
-            hook.Path("/hook").Handle((Func<ValidationContext<V1Pod>, AdmissionResult>)(_ => throw new NotSupportedException("secret")));
-            configure(hook);
+            webhook.Path("/hook").Handle((Func<ValidationContext<V1Pod>, AdmissionResult>)(_ => throw new NotSupportedException("secret")));
+            configure(webhook);
         }));
 }

@@ -81,7 +81,7 @@ public sealed class RecordedReviewTests
         var request = JsonNode.Parse(body)!["request"]!;
         var called = false;
         await using var host = await WebhookHost.StartAsync(webhooks => webhooks.AddMutating(
-            WebhookHost.Name, hook => Mutators[(string)request["kind"]!["kind"]!](hook.Path("/hook"), () => called = true)));
+            WebhookHost.Name, webhook => Mutators[(string)request["kind"]!["kind"]!](webhook.Path("/hook"), () => called = true)));
 
         var response = (await host.PostAsync(body)).AssertReview((string)request["uid"]!);
 
@@ -108,16 +108,16 @@ public sealed class RecordedReviewTests
         ["Pod"] = Label<V1Pod>,
         ["Scale"] = Label<V1Scale>,
         ["ServiceAccount"] = Label<V1ServiceAccount>,
-        ["PodExecOptions"] = (hook, called) => Handle<PodExecOptions>(hook, called, options => options.Command = [.. options.Command!, "edited"]),
+        ["PodExecOptions"] = (webhook, called) => Handle<PodExecOptions>(webhook, called, options => options.Command = [.. options.Command!, "edited"]),
     };
 
-    private static void Label<T>(MutatingWebhookBuilder hook, Action called)
+    private static void Label<T>(MutatingWebhookBuilder webhook, Action called)
         where T : class, IMetadata<V1ObjectMeta> =>
-        Handle<T>(hook, called, @object => (@object.Metadata.Labels ??= new Dictionary<string, string>())["edited"] = "yes");
+        Handle<T>(webhook, called, @object => (@object.Metadata.Labels ??= new Dictionary<string, string>())["edited"] = "yes");
 
-    private static void Handle<T>(MutatingWebhookBuilder hook, Action called, Action<T> edit)
+    private static void Handle<T>(MutatingWebhookBuilder webhook, Action called, Action<T> edit)
         where T : class =>
-        hook.Handle<T>(
+        webhook.Handle<T>(
             context =>
             {
                 called();

@@ -13,115 +13,115 @@ internal static class LintCases
     public static IReadOnlyDictionary<string, LintCase> All { get; } = new Dictionary<string, LintCase>
     {
         ["ADM1001"] = new(
-            hooks => Guard(hooks, hook => hook.FailurePolicy(FailurePolicy.Ignore)),
-            hooks => Guard(hooks, hook => hook.FailurePolicy(FailurePolicy.Fail))),
+            webhooks => Guard(webhooks, webhook => webhook.FailurePolicy(FailurePolicy.Ignore)),
+            webhooks => Guard(webhooks, webhook => webhook.FailurePolicy(FailurePolicy.Fail))),
         ["ADM1002"] = new(
-            hooks => Guard(hooks, rule: rule => rule.Resource("*", "*", "*", "*")),
-            hooks => Guard(hooks, rule: rule => rule.Resource("apps", "*", "*", "scale"))),
+            webhooks => Guard(webhooks, rule: rule => rule.Resource("*", "*", "*", "*")),
+            webhooks => Guard(webhooks, rule: rule => rule.Resource("apps", "*", "*", "scale"))),
         ["ADM1003"] = new(
-            hooks => Guard(hooks, hook => hook.WithoutDefaultExemptions(), rule => rule.Resource("", "v1", "pods")),
-            hooks => Guard(hooks, hook => hook.WithoutDefaultExemptions().FailurePolicy(FailurePolicy.Ignore), rule => rule.Resource("", "v1", "pods"))),
+            webhooks => Guard(webhooks, webhook => webhook.WithoutDefaultExemptions(), rule => rule.Resource("", "v1", "pods")),
+            webhooks => Guard(webhooks, webhook => webhook.WithoutDefaultExemptions().FailurePolicy(FailurePolicy.Ignore), rule => rule.Resource("", "v1", "pods"))),
         ["ADM1004"] = new(
-            hooks => Guard(hooks), hooks => Guard(hooks),
+            webhooks => Guard(webhooks), webhooks => Guard(webhooks),
             App with { KubeVersion = new Version(1, 20) }, App with { KubeVersion = new Version(1, 21) }),
         ["ADM1005"] = new(
-            hooks => Guard(hooks, rule: rule => rule.Resource("coordination.k8s.io", "v1", "leases")),
-            hooks => Guard(hooks, rule: rule => rule.Resource("coordination.k8s.io", "v1", "leases").On(Operations.Delete))),
+            webhooks => Guard(webhooks, rule: rule => rule.Resource("coordination.k8s.io", "v1", "leases")),
+            webhooks => Guard(webhooks, rule: rule => rule.Resource("coordination.k8s.io", "v1", "leases").On(Operations.Delete))),
         ["ADM1006"] = new(
-            hooks => Guard(hooks, rule: rule => rule.Resource("", "v1", "nodes", "*")),
-            hooks => Guard(hooks, rule: rule => rule.Resource("", "v1", "nodes"))),
+            webhooks => Guard(webhooks, rule: rule => rule.Resource("", "v1", "nodes", "*")),
+            webhooks => Guard(webhooks, rule: rule => rule.Resource("", "v1", "nodes"))),
         ["ADM1007"] = new(
-            hooks => Guard(hooks), hooks => Guard(hooks),
+            webhooks => Guard(webhooks), webhooks => Guard(webhooks),
             App with { Url = new Uri("https://hook.hooks.svc") }, App with { Url = new Uri("https://hook.example.com") }),
         ["ADM1008"] = new(
-            hooks => Guard(hooks, hook => hook.OnError(ErrorPolicy.AllowWithWarning)),
-            hooks => Guard(hooks, hook => hook.OnError(ErrorPolicy.Deny))),
+            webhooks => Guard(webhooks, webhook => webhook.OnError(ErrorPolicy.AllowWithWarning)),
+            webhooks => Guard(webhooks, webhook => webhook.OnError(ErrorPolicy.Deny))),
         ["ADM1009"] = new(
-            hooks => Guard(hooks, hook => hook.MatchPolicy(MatchPolicy.Exact)),
-            hooks => Guard(hooks, hook => hook.MatchPolicy(MatchPolicy.Exact), rule => rule.Resource("", "*", "services"))),
+            webhooks => Guard(webhooks, webhook => webhook.MatchPolicy(MatchPolicy.Exact)),
+            webhooks => Guard(webhooks, webhook => webhook.MatchPolicy(MatchPolicy.Exact), rule => rule.Resource("", "*", "services"))),
         ["ADM1010"] = new(
-            hooks => Guard(hooks, hook => hook.ObjectSelector(labels => labels.DoesNotExist("skip"))),
-            hooks => Guard(hooks, hook => hook.NamespaceSelector(labels => labels.DoesNotExist("skip")))),
+            webhooks => Guard(webhooks, webhook => webhook.ObjectSelector(labels => labels.DoesNotExist("skip"))),
+            webhooks => Guard(webhooks, webhook => webhook.NamespaceSelector(labels => labels.DoesNotExist("skip")))),
         ["ADM1011"] = new(
-            hooks => Guard(hooks, rule: rule => rule.Resource("", "v1", "pods")),
-            hooks => Guard(hooks, rule: rule => rule.Resource("", "v1", "pods").Subresource("ephemeralcontainers"))),
+            webhooks => Guard(webhooks, rule: rule => rule.Resource("", "v1", "pods")),
+            webhooks => Guard(webhooks, rule: rule => rule.Resource("", "v1", "pods").Subresource("ephemeralcontainers"))),
         ["ADM1012"] = new(
-            hooks => Guard(hooks, rule: rule => rule.Resource("", "v1", "pods").On(Operations.Delete)),
-            hooks => Guard(hooks, rule: rule => rule.Resource("", "v1", "pods").Resource("", "v1", "pods", "eviction").On(Operations.Delete | Operations.Create))),
+            webhooks => Guard(webhooks, rule: rule => rule.Resource("", "v1", "pods").On(Operations.Delete)),
+            webhooks => Guard(webhooks, rule: rule => rule.Resource("", "v1", "pods").Resource("", "v1", "pods", "eviction").On(Operations.Delete | Operations.Create))),
         ["ADM1013"] = new(
-            hooks => Change(hooks),
-            hooks => Guard(Change(hooks))),
+            webhooks => Change(webhooks),
+            webhooks => Guard(Change(webhooks))),
         ["ADM1014"] = new(
-            hooks => Guard(hooks, hook => hook.Timeout(TimeSpan.FromSeconds(11))),
-            hooks => Guard(hooks, hook => hook.Timeout(TimeSpan.FromSeconds(10)))),
+            webhooks => Guard(webhooks, webhook => webhook.Timeout(TimeSpan.FromSeconds(11))),
+            webhooks => Guard(webhooks, webhook => webhook.Timeout(TimeSpan.FromSeconds(10)))),
         ["ADM1015"] = new(
-            hooks => Guard(Change(hooks, hook => hook.Timeout(TimeSpan.FromSeconds(25))), hook => hook.Timeout(TimeSpan.FromSeconds(10))),
-            hooks => Guard(Change(hooks, hook => hook.Timeout(TimeSpan.FromSeconds(24))), hook => hook.Timeout(TimeSpan.FromSeconds(10)))),
+            webhooks => Guard(Change(webhooks, webhook => webhook.Timeout(TimeSpan.FromSeconds(25))), webhook => webhook.Timeout(TimeSpan.FromSeconds(10))),
+            webhooks => Guard(Change(webhooks, webhook => webhook.Timeout(TimeSpan.FromSeconds(24))), webhook => webhook.Timeout(TimeSpan.FromSeconds(10)))),
         ["ADM1016"] = new(
-            hooks => Change(hooks, rule: rule => rule.On(Operations.Create | Operations.Delete)),
-            hooks => Change(hooks, rule: rule => rule.On(Operations.Create | Operations.Update))),
+            webhooks => Change(webhooks, rule: rule => rule.On(Operations.Create | Operations.Delete)),
+            webhooks => Change(webhooks, rule: rule => rule.On(Operations.Create | Operations.Update))),
         ["ADM1017"] = new(
-            hooks => Change(hooks, hook => hook.SideEffects(SideEffects.NoneOnDryRun).ReinvocationPolicy(ReinvocationPolicy.IfNeeded)),
-            hooks => Change(hooks, hook => hook.SideEffects(SideEffects.NoneOnDryRun))),
+            webhooks => Change(webhooks, webhook => webhook.SideEffects(SideEffects.NoneOnDryRun).ReinvocationPolicy(ReinvocationPolicy.IfNeeded)),
+            webhooks => Change(webhooks, webhook => webhook.SideEffects(SideEffects.NoneOnDryRun))),
         ["ADM1018"] = new(
-            hooks => Guard(hooks, hook => hook.ReviewVersions("v1beta1", "v1")),
-            hooks => Guard(hooks, hook => hook.ReviewVersions("v1", "v1beta1"))),
+            webhooks => Guard(webhooks, webhook => webhook.ReviewVersions("v1beta1", "v1")),
+            webhooks => Guard(webhooks, webhook => webhook.ReviewVersions("v1", "v1beta1"))),
         ["ADM1019"] = new(
-            hooks => Guard(hooks, hook => hook.MatchCondition("a", "true")), hooks => Guard(hooks, hook => hook.MatchCondition("a", "true")),
+            webhooks => Guard(webhooks, webhook => webhook.MatchCondition("a", "true")), webhooks => Guard(webhooks, webhook => webhook.MatchCondition("a", "true")),
             App with { KubeVersion = new Version(1, 27) }, App with { KubeVersion = new Version(1, 28) }),
         ["ADM1020"] = new(
-            hooks => Guard(hooks, hook => hook.MatchCondition("a", "namespaceObject.metadata.name == 'a'")),
-            hooks => Guard(hooks, hook => hook.MatchCondition("a", "object.namespaceObject == 'params'"))),
+            webhooks => Guard(webhooks, webhook => webhook.MatchCondition("a", "namespaceObject.metadata.name == 'a'")),
+            webhooks => Guard(webhooks, webhook => webhook.MatchCondition("a", "object.namespaceObject == 'params'"))),
         ["ADM1021"] = new(
-            hooks => Guard(hooks, hook => hook.MatchCondition("a", string.Join(" || ", Enumerable.Repeat("authorizer.group('a').check('b').allowed()", 3)))),
-            hooks => Guard(hooks, hook => hook.MatchCondition("a", string.Join(" || ", Enumerable.Repeat("authorizer.group('a').check('b').allowed()", 2))))),
+            webhooks => Guard(webhooks, webhook => webhook.MatchCondition("a", string.Join(" || ", Enumerable.Repeat("authorizer.group('a').check('b').allowed()", 3)))),
+            webhooks => Guard(webhooks, webhook => webhook.MatchCondition("a", string.Join(" || ", Enumerable.Repeat("authorizer.group('a').check('b').allowed()", 2))))),
         ["ADM1022"] = new(
-            hooks => hooks.AddMutator<Widget>("widgets.registry.example.com", context => AdmissionResult.Allow()),
-            hooks => hooks.AddMutator<NullableWidget>("widgets.registry.example.com", context => AdmissionResult.Allow())),
+            webhooks => webhooks.AddMutator<Widget>("widgets.registry.example.com", context => AdmissionResult.Allow()),
+            webhooks => webhooks.AddMutator<NullableWidget>("widgets.registry.example.com", context => AdmissionResult.Allow())),
         ["ADM1023"] = new(
-            hooks => Guard(hooks, rule: rule => rule.Resource("admissionregistration.k8s.io", "v1", "validatingwebhookconfigurations")),
-            hooks => Guard(hooks, rule: rule => rule.Resource("rbac.authorization.k8s.io", "v1", "clusterroles"))),
+            webhooks => Guard(webhooks, rule: rule => rule.Resource("admissionregistration.k8s.io", "v1", "validatingwebhookconfigurations")),
+            webhooks => Guard(webhooks, rule: rule => rule.Resource("rbac.authorization.k8s.io", "v1", "clusterroles"))),
         ["ADM1024"] = new(
-            hooks => Guard(hooks, rule: rule => rule.Resource("", "v1", "namespaces").Scope(ResourceScope.Namespaced)),
-            hooks => Guard(hooks, rule: rule => rule.Resource("", "v1", "namespaces").Scope(ResourceScope.Cluster))),
+            webhooks => Guard(webhooks, rule: rule => rule.Resource("", "v1", "namespaces").Scope(ResourceScope.Namespaced)),
+            webhooks => Guard(webhooks, rule: rule => rule.Resource("", "v1", "namespaces").Scope(ResourceScope.Cluster))),
         ["ADM1025"] = new(
-            hooks => hooks.AddValidator<V1Pod>("pods.registry.example.com", context => AdmissionResult.Allow(), rule => rule.Subresource("*")),
-            hooks => Guard(hooks, rule: rule => rule.Resource("", "v1", "pods", "*"))),
+            webhooks => webhooks.AddValidator<V1Pod>("pods.registry.example.com", context => AdmissionResult.Allow(), rule => rule.Subresource("*")),
+            webhooks => Guard(webhooks, rule: rule => rule.Resource("", "v1", "pods", "*"))),
         ["ADM1026"] = new(
-            hooks => Guard(hooks, rule: rule => rule.Resource("authorization.k8s.io", "v1", "subjectaccessreviews")),
-            hooks => Guard(hooks, hook => hook.FailurePolicy(FailurePolicy.Ignore), rule => rule.Resource("authorization.k8s.io", "v1", "subjectaccessreviews"))),
+            webhooks => Guard(webhooks, rule: rule => rule.Resource("authorization.k8s.io", "v1", "subjectaccessreviews")),
+            webhooks => Guard(webhooks, webhook => webhook.FailurePolicy(FailurePolicy.Ignore), rule => rule.Resource("authorization.k8s.io", "v1", "subjectaccessreviews"))),
         ["ADM1027"] = new(
-            hooks => Guard(hooks, rule: rule => rule.Resource("", "v1", "nodes")),
-            hooks => Guard(hooks, hook => hook.MatchCondition("people", "!('system:nodes' in request.userInfo.groups)"), rule => rule.Resource("", "v1", "nodes"))),
+            webhooks => Guard(webhooks, rule: rule => rule.Resource("", "v1", "nodes")),
+            webhooks => Guard(webhooks, webhook => webhook.MatchCondition("people", "!('system:nodes' in request.userInfo.groups)"), rule => rule.Resource("", "v1", "nodes"))),
         ["ADM1028"] = new(
-            hooks => Guard(hooks, rule: rule => rule.Resource("", "v1", "pod")),
-            hooks => Guard(hooks, rule: rule => rule.Resource("example.com", "v1", "pod").Resource("apps", "v1", "*").Resource("", "*", "pods", "status"))),
+            webhooks => Guard(webhooks, rule: rule => rule.Resource("", "v1", "pod")),
+            webhooks => Guard(webhooks, rule: rule => rule.Resource("example.com", "v1", "pod").Resource("apps", "v1", "*").Resource("", "*", "pods", "status"))),
         ["ADM1029"] = new(
-            hooks => Guard(hooks, hook => hook.SideEffects(SideEffects.NoneOnDryRun)),
-            hooks => Guard(hooks, hook => hook.SideEffects(SideEffects.None))),
+            webhooks => Guard(webhooks, webhook => webhook.SideEffects(SideEffects.NoneOnDryRun)),
+            webhooks => Guard(webhooks, webhook => webhook.SideEffects(SideEffects.None))),
         ["ADM1030"] = new(
-            hooks => Guard(hooks, hook => hook.AcceptLint("ADM9999", "a slip")),
-            hooks => Guard(hooks, hook => hook.AcceptLint("ADM1001", "only advice"))),
+            webhooks => Guard(webhooks, webhook => webhook.AcceptLint("ADM9999", "a slip")),
+            webhooks => Guard(webhooks, webhook => webhook.AcceptLint("ADM1001", "only advice"))),
     };
 
     private static AdmissionWebhooksBuilder Guard(
-        AdmissionWebhooksBuilder hooks, Action<ValidatingWebhookBuilder>? webhook = null, Action<HandlerBuilder>? rule = null) =>
-        hooks.AddValidating("guard.registry.example.com", hook =>
+        AdmissionWebhooksBuilder webhooks, Action<ValidatingWebhookBuilder>? configure = null, Action<HandlerBuilder>? rule = null) =>
+        webhooks.AddValidating("guard.registry.example.com", webhook =>
         {
-            hook.Handle<JsonObject>(context => AdmissionResult.Allow(), rule ?? (builder => builder.Resource("", "v1", "services")));
-            webhook?.Invoke(hook);
+            webhook.Handle<JsonObject>(context => AdmissionResult.Allow(), rule ?? (builder => builder.Resource("", "v1", "services")));
+            configure?.Invoke(webhook);
         });
 
     private static AdmissionWebhooksBuilder Change(
-        AdmissionWebhooksBuilder hooks, Action<MutatingWebhookBuilder>? webhook = null, Action<HandlerBuilder>? rule = null) =>
-        hooks.AddMutating("change.registry.example.com", hook =>
+        AdmissionWebhooksBuilder webhooks, Action<MutatingWebhookBuilder>? configure = null, Action<HandlerBuilder>? rule = null) =>
+        webhooks.AddMutating("change.registry.example.com", webhook =>
         {
-            hook.Handle<JsonObject>(context => AdmissionResult.Allow(), builder =>
+            webhook.Handle<JsonObject>(context => AdmissionResult.Allow(), builder =>
             {
                 builder.Resource("", "v1", "services");
                 rule?.Invoke(builder);
             });
-            webhook?.Invoke(hook);
+            configure?.Invoke(webhook);
         });
 
     [KubernetesEntity(Group = "example.com", ApiVersion = "v1", Kind = "Widget", PluralName = "widgets")]
