@@ -12,7 +12,7 @@ using Microsoft.Extensions.Options;
 namespace AdmissionSdk.Tests.Certificates;
 
 /// <summary>The development certificate, and the TLS listener beside the user's own listeners.</summary>
-/// <remarks>Covers <see cref="AdmissionTlsServiceCollectionExtensions"/>, <see cref="AdmissionListenerSetup"/>, <see cref="AdmissionTlsOptionsValidator"/>, <see cref="ConfiguredAddress"/>, <see cref="DevelopmentCertificate"/>, <see cref="ServingCertificate"/>.</remarks>
+/// <remarks>Covers <see cref="AdmissionTlsOptions"/>, <see cref="AdmissionTlsServiceCollectionExtensions"/>, <see cref="AdmissionListenerSetup"/>, <see cref="AdmissionTlsOptionsValidator"/>, <see cref="ConfiguredAddress"/>, <see cref="DevelopmentCertificate"/>, <see cref="ServingCertificate"/>.</remarks>
 public sealed class AdmissionTlsTests
 {
     [Theory]
