@@ -9,7 +9,7 @@ public sealed class HandlerBuilder
     private readonly List<ResourceTarget> _explicit = [];
     private readonly Operations _defaultOperations;
     private Operations? _operations;
-    private ResourceScope? _scope;
+    private ResourceScope _scope;
 
     internal HandlerBuilder(Operations defaultOperations) => _defaultOperations = defaultOperations;
 
@@ -68,30 +68,22 @@ public sealed class HandlerBuilder
         return this;
     }
 
-    /// <summary>What was said here, where nothing was said the attributes, and then the type's own resource.</summary>
-    internal HandlerDescriptor Build(HandlerInvoker invoker, AdmissionRuleAttribute rule, IReadOnlyList<AdmissionResourceAttribute> resources) =>
-        new(
-            invoker,
-            _operations ?? (rule.Operations == Operations.None ? _defaultOperations : rule.Operations),
-            BuildTargets(invoker.ObjectType, rule, resources))
-        {
-            Scope = _scope ?? rule.Scope,
-        };
+    /// <summary>The handler with what was set here, else the default operations and the type's own resource.</summary>
+    internal HandlerDescriptor Build(HandlerInvoker invoker) =>
+        new(invoker, _operations ?? _defaultOperations, BuildTargets(invoker.ObjectType)) { Scope = _scope };
 
-    /// <summary>Each resource with the subresources asked for. Empty when nobody named one and the type has no known plural.</summary>
-    private IReadOnlyList<ResourceTarget> BuildTargets(Type objectType, AdmissionRuleAttribute rule, IReadOnlyList<AdmissionResourceAttribute> resources)
+    /// <summary>Each resource with the subresources asked for. Empty if no resource was named and the type does not have a known plural.</summary>
+    private IReadOnlyList<ResourceTarget> BuildTargets(Type objectType)
     {
         IReadOnlyList<ResourceTarget> roots = _explicit.Count > 0 ? _explicit
-            : resources.Count > 0 ? [.. resources.Select(at => new ResourceTarget(at.Group, at.Version, at.Resource, at.SubResource) { IsVersionExact = true })]
             : KnownResources.TryGet(objectType) is { } known ? [known]
             : [];
-        IEnumerable<string> subResources = _subResources.Count > 0 ? _subResources : rule.Subresources;
         return
         [
             .. roots,
             .. from root in roots
                where root.SubResource.Length == 0
-               from subResource in subResources.Order(StringComparer.Ordinal)
+               from subResource in _subResources.Order(StringComparer.Ordinal)
                select root with { SubResource = subResource },
         ];
     }

@@ -24,7 +24,7 @@ public sealed class MutatingWebhookBuilder : WebhookBuilder<MutatingWebhookBuild
         where THandler : class, IMutator<T>
     {
         _services.TryAddScoped<THandler>();
-        return Add<T>(static services => services.GetRequiredService<THandler>(), typeof(THandler), configure);
+        return Add<T>(static services => services.GetRequiredService<THandler>(), typeof(THandler).Name, configure);
     }
 
     /// <summary>Adds a mutator written as a delegate.</summary>
@@ -38,7 +38,7 @@ public sealed class MutatingWebhookBuilder : WebhookBuilder<MutatingWebhookBuild
     {
         ArgumentNullException.ThrowIfNull(handler);
         var mutator = new DelegateMutator<T>(handler);
-        return Add<T>(_ => mutator, null, configure);
+        return Add<T>(_ => mutator, "delegate", configure);
     }
 
     /// <summary>Adds a mutator written as a delegate without awaits.</summary>
@@ -58,10 +58,7 @@ public sealed class MutatingWebhookBuilder : WebhookBuilder<MutatingWebhookBuild
     /// <returns>This builder.</returns>
     public MutatingWebhookBuilder ReinvocationPolicy(ReinvocationPolicy policy) => Reinvoke(policy);
 
-    private MutatingWebhookBuilder Add<T>(Func<IServiceProvider, IMutator<T>> resolve, Type? handlerType, Action<HandlerBuilder>? configure)
+    private MutatingWebhookBuilder Add<T>(Func<IServiceProvider, IMutator<T>> resolve, string handlerName, Action<HandlerBuilder>? configure)
         where T : class =>
-        Add(
-            new HandlerRegistration(
-                new MutatorInvoker<T>(resolve, handlerType?.Name ?? "delegate"), new HandlerBuilder(DefaultOperations.Mutator<T>()), handlerType),
-            configure);
+        Add(new MutatorInvoker<T>(resolve, handlerName), DefaultOperations.Mutator<T>(), configure);
 }

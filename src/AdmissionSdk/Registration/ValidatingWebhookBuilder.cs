@@ -44,7 +44,7 @@ public sealed class ValidatingWebhookBuilder : WebhookBuilder<ValidatingWebhookB
         where THandler : class, IValidator<T>
     {
         _services.TryAddScoped<THandler>();
-        return Add<T>(static services => services.GetRequiredService<THandler>(), typeof(THandler), configure);
+        return Add<T>(static services => services.GetRequiredService<THandler>(), typeof(THandler).Name, configure);
     }
 
     /// <summary>Adds a validator written as a delegate.</summary>
@@ -58,7 +58,7 @@ public sealed class ValidatingWebhookBuilder : WebhookBuilder<ValidatingWebhookB
     {
         ArgumentNullException.ThrowIfNull(handler);
         var validator = new DelegateValidator<T>(handler);
-        return Add<T>(_ => validator, null, configure);
+        return Add<T>(_ => validator, "delegate", configure);
     }
 
     /// <summary>Adds a validator written as a delegate without awaits.</summary>
@@ -73,10 +73,7 @@ public sealed class ValidatingWebhookBuilder : WebhookBuilder<ValidatingWebhookB
         return Handle<T>((context, _) => handler(context), configure);
     }
 
-    private ValidatingWebhookBuilder Add<T>(Func<IServiceProvider, IValidator<T>> resolve, Type? handlerType, Action<HandlerBuilder>? configure)
+    private ValidatingWebhookBuilder Add<T>(Func<IServiceProvider, IValidator<T>> resolve, string handlerName, Action<HandlerBuilder>? configure)
         where T : class =>
-        Add(
-            new HandlerRegistration(
-                new ValidatorInvoker<T>(resolve, handlerType?.Name ?? "delegate"), new HandlerBuilder(DefaultOperations.Validator<T>()), handlerType),
-            configure);
+        Add(new ValidatorInvoker<T>(resolve, handlerName), DefaultOperations.Validator<T>(), configure);
 }

@@ -3,7 +3,7 @@ using k8s.Models;
 
 namespace AdmissionSdk.Registration;
 
-/// <content>What is written into the cluster. A setting here wins over the handlers' attributes; configuration wins over both.</content>
+/// <content>What is written into the cluster. The configuration wins over it.</content>
 public abstract partial class WebhookBuilder<TSelf>
 {
     private readonly List<string> _exemptNamespaces = [];

@@ -9,7 +9,7 @@ namespace AdmissionSdk.Registration;
 public abstract partial class WebhookBuilder<TSelf>
     where TSelf : WebhookBuilder<TSelf>
 {
-    private readonly List<HandlerRegistration> _handlers = [];
+    private readonly List<Func<HandlerDescriptor>> _handlers = [];
     private readonly string _name;
     private readonly WebhookType _type;
     private string _path;
@@ -92,16 +92,17 @@ public abstract partial class WebhookBuilder<TSelf>
 
     private protected bool SkipsWhenDeleting { get; set; }
 
-    private protected TSelf Add(HandlerRegistration handler, Action<HandlerBuilder>? configure)
+    private protected TSelf Add(HandlerInvoker invoker, Operations defaultOperations, Action<HandlerBuilder>? configure)
     {
-        configure?.Invoke(handler.Builder);
-        _handlers.Add(handler);
+        var rule = new HandlerBuilder(defaultOperations);
+        configure?.Invoke(rule);
+        _handlers.Add(() => rule.Build(invoker));
         return Self;
     }
 
     internal WebhookDescriptor Build(WebhookSources sources)
     {
-        var said = _cluster.Over(AttributeSettings.Read(_name, _type, _handlers.Select(handler => handler.HandlerType), _cluster, sources.Problems));
+        var said = _cluster;
         return new()
         {
             Name = _name,
@@ -115,7 +116,7 @@ public abstract partial class WebhookBuilder<TSelf>
             Mode = EnforcementMode,
             SkipWhenDeleting = SkipsWhenDeleting,
             Filters = [.. _filters],
-            Handlers = [.. _handlers.Select(handler => handler.Build())],
+            Handlers = [.. _handlers.Select(build => build())],
             Cluster = sources.Configured(_name, _type).Over(said),
             AcceptedFindings = _acceptedFindings,
         };

@@ -6,7 +6,7 @@ using Shared;
 
 namespace AdmissionSdk.Tests.Registration;
 
-/// <summary>The table in docs/registration.md names what there is: every attribute, builder method and configuration key, and when it takes effect.</summary>
+/// <summary>The table in docs/registration.md names what there is: every builder method and configuration key, and when it takes effect.</summary>
 public sealed partial class RegistrationDocumentationTests
 {
     private static readonly Type[] Builders = [typeof(MutatingWebhookBuilder), typeof(ValidatingWebhookBuilder), typeof(HandlerBuilder)];
@@ -15,7 +15,7 @@ public sealed partial class RegistrationDocumentationTests
     [
         .. File.ReadLines(Path.Combine(Repository.Root, "docs", "registration.md"))
             .SkipWhile(line => !line.StartsWith("| setting |", StringComparison.Ordinal)).Skip(2).TakeWhile(line => line.StartsWith('|'))
-            .Select(line => line.Split('|', StringSplitOptions.TrimEntries)).Select(cells => new Row(Code(cells[2]), Code(cells[3]), Code(cells[4]), cells[5])),
+            .Select(line => line.Split('|', StringSplitOptions.TrimEntries)).Select(cells => new Row(Code(cells[2]), Code(cells[3]), cells[4])),
     ];
 
     [Fact]
@@ -26,19 +26,6 @@ public sealed partial class RegistrationDocumentationTests
 
         Assert.Equal(Names(typeof(WebhookSettings)), inProcess.Order());
         Assert.Equal(Names(typeof(ClusterSettings)).Except(["ReviewVersions"]), inCluster.Order());
-    }
-
-    [Fact]
-    public void Table_Attributes_NameEveryPropertyOfTheirs()
-    {
-        string[] expected =
-        [
-            .. Names(typeof(AdmissionWebhookAttribute)), .. Names(typeof(AdmissionRuleAttribute)), nameof(AdmissionResourceAttribute), nameof(AdmissionMatchConditionAttribute),
-        ];
-
-        Assert.Equal(
-            expected.Select(name => name.Replace("Attribute", "", StringComparison.Ordinal)).Order(),
-            Rows.Where(row => row.Attribute.Length > 0).Select(row => row.Attribute.Replace("[AdmissionRule] ", "", StringComparison.Ordinal).Trim('[', ']')).Order());
     }
 
     [Fact]
@@ -57,5 +44,5 @@ public sealed partial class RegistrationDocumentationTests
     [GeneratedRegex("`([^`]+)`")]
     private static partial Regex CodePattern();
 
-    private sealed record Row(string Attribute, string Builder, string Key, string Effect);
+    private sealed record Row(string Builder, string Key, string Effect);
 }

@@ -24,12 +24,6 @@ public sealed class ResourceTargetTests
         Assert.Equal([$"{Name}: {problem}"], problems);
     }
 
-    [Fact]
-    public void Registry_ResourceOfAnAttribute_IsCheckedToo() =>
-        Assert.Equal(
-            [$"{Name}: the resource is \"pods/eviction\"; say the subresource apart: Resource(\"\", \"v1\", \"pods\", \"eviction\")."],
-            TestRegistry.Problems(webhooks => webhooks.AddValidator<JsonObject, EvictionGuard>(Name)));
-
     [Theory]
     [InlineData("", "v1", "pods", "")]
     [InlineData("*", "*", "*", "*")]
@@ -37,10 +31,4 @@ public sealed class ResourceTargetTests
     public void Registry_ResourceAsKubernetesSpellsIt_IsTaken(string group, string version, string resource, string subResource) =>
         Assert.Single(TestRegistry.Create(webhooks => webhooks.AddValidator<JsonObject>(
             Name, context => AdmissionResult.Allow(), rule => rule.Resource(group, version, resource, subResource))).Webhooks);
-
-    [AdmissionResource("", "v1", "pods/eviction")]
-    private sealed class EvictionGuard : IValidator<JsonObject>
-    {
-        public ValueTask<AdmissionResult> ValidateAsync(ValidationContext<JsonObject> context, CancellationToken cancellationToken) => AdmissionResult.Allow();
-    }
 }
