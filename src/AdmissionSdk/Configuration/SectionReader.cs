@@ -1,151 +1,86 @@
-using System.Globalization;
-using AdmissionSdk.Model;
-using AdmissionSdk.Registration;
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Configuration;
-using k8s.Models;
 
 namespace AdmissionSdk.Configuration;
 
 /// <summary>
-/// Reads what the configuration says of a webhook's part in the cluster, under <c>AdmissionWebhooks:Webhooks:{name}</c>, beside the settings that
-/// live in the process. Read once, when the registry is made: it is for what is generated, and never changes under a running application.
+/// Reads one section of the configuration, key by key, and adds a sentence for everything that is wrong with it. By hand, because a binder would take
+/// "5" for five days and a section in place of a text for nothing. Empty text is a key that is not set.
 /// </summary>
-internal sealed class ConfiguredSettings(IConfigurationSection section, ICollection<string> problems)
+internal sealed partial class SectionReader(IConfigurationSection section, ICollection<string> problems)
 {
-    public const string SectionName = "AdmissionWebhooks:Webhooks";
+    private readonly HashSet<string> _known = new(StringComparer.OrdinalIgnoreCase);
 
-    // Mode, OnError and MaxConcurrentReviews are read while the application runs; they are here so that a misspelt key is told from them.
-    private static readonly HashSet<string> Known = new(StringComparer.OrdinalIgnoreCase)
-    {
-        nameof(ClusterSettings.FailurePolicy), nameof(ClusterSettings.MatchPolicy), nameof(ClusterSettings.SideEffects),
-        nameof(ClusterSettings.ReinvocationPolicy), nameof(ClusterSettings.Timeout), nameof(ClusterSettings.NamespaceSelector),
-        nameof(ClusterSettings.ObjectSelector), nameof(ClusterSettings.MatchConditions), nameof(ClusterSettings.Order),
-        nameof(ClusterSettings.ExemptsNamespaces), nameof(ClusterSettings.ExemptNamespaces),
-        "Mode", "OnError", "MaxConcurrentReviews",
-    };
+    public delegate bool TryParse<T>(string text, [NotNullWhen(true)] out T? value);
 
-    public ClusterSettings Read(WebhookType type)
+    /// <summary>The keys that were asked for.</summary>
+    public IEnumerable<string> Known => _known.Order(StringComparer.Ordinal);
+
+    /// <summary>Takes a key that others read.</summary>
+    public void Leave(string key) => _known.Add(key);
+
+    public void Refuse(string key, string why) => problems.Add($"{section.Path}:{key} {why}");
+
+    /// <summary>Refuses every key that was not asked for, so it is called last.</summary>
+    /// <param name="kind">The kind of key that it would have to be.</param>
+    public void RefuseUnknown(string kind = "a setting")
     {
-        foreach (var child in section.GetChildren().Where(child => !Known.Contains(child.Key)))
+        if (section.Value is { Length: > 0 } text)
         {
-            problems.Add($"{child.Path} is no setting of a webhook; there are {string.Join(", ", Known.Order(StringComparer.Ordinal))}.");
+            problems.Add($"{section.Path} is \"{text}\"; it must be a section, with any of {string.Join(", ", Known)}.");
         }
 
-        var settings = new ClusterSettings
+        foreach (var child in section.GetChildren().Where(child => !_known.Contains(child.Key)))
         {
-            FailurePolicy = ReadEnum<FailurePolicy>(nameof(ClusterSettings.FailurePolicy)),
-            MatchPolicy = ReadEnum<MatchPolicy>(nameof(ClusterSettings.MatchPolicy)),
-            SideEffects = ReadEnum<SideEffects>(nameof(ClusterSettings.SideEffects)),
-            ReinvocationPolicy = ReadEnum<ReinvocationPolicy>(nameof(ClusterSettings.ReinvocationPolicy)),
-            // What cannot be read is told by WebhookSettings, which reads it for the process.
-            Timeout = section[nameof(ClusterSettings.Timeout)] is { } text && TryParseTimeout(text, out var timeout) ? timeout : null,
-            NamespaceSelector = ReadSelector(nameof(ClusterSettings.NamespaceSelector)),
-            ObjectSelector = ReadSelector(nameof(ClusterSettings.ObjectSelector)),
-            MatchConditions = ReadConditions(),
-            Order = Read<int>(nameof(ClusterSettings.Order), TryParseInteger, "a whole number"),
-            ExemptsNamespaces = Read<bool>(nameof(ClusterSettings.ExemptsNamespaces), bool.TryParse, "true or false"),
-            ExemptNamespaces = ReadList(nameof(ClusterSettings.ExemptNamespaces)),
-        };
-        if (type == WebhookType.Validating && settings.ReinvocationPolicy is not null)
-        {
-            problems.Add($"{section.Path}:{nameof(ClusterSettings.ReinvocationPolicy)} is set, and the webhook is validating; only mutating ones have it.");
+            problems.Add($"{child.Path} is not {kind}; there are {string.Join(", ", Known)}.");
         }
-
-        return settings;
     }
 
-    private delegate bool TryParse<T>(string text, out T value);
-
-    private T? Read<T>(string key, TryParse<T> tryParse, string expected)
-        where T : struct
+    /// <summary>One text. Configuration has no types: a section in its place would otherwise read as nothing.</summary>
+    public string? Text(string key)
     {
-        if (ConfiguredText.Read(section, key, problems) is not { } text)
+        _known.Add(key);
+        var value = section.GetSection(key);
+        if (value.GetChildren().FirstOrDefault() is { } child)
         {
+            Refuse(key, $"is a section (it has {child.Key}); it must be one text.");
             return null;
         }
 
-        if (tryParse(text, out var value))
-        {
-            return value;
-        }
-
-        problems.Add($"{section.Path}:{key} is \"{text}\"; it must be {expected}.");
-        return null;
+        return value.Value is { Length: > 0 } text ? text : null;
     }
 
-    private T? ReadEnum<T>(string key)
-        where T : struct, Enum =>
-        Read<T>(
-            key,
-            static (string text, out T value) => Enum.TryParse(text, ignoreCase: true, out value) && Enum.IsDefined(value),
-            string.Join(" or ", Enum.GetNames<T>()));
-
-    private V1LabelSelector? ReadSelector(string key)
+    public bool TryRead<T>(string key, TryParse<T> tryParse, string expected, [NotNullWhen(true)] out T? value)
     {
-        if (ConfiguredText.Read(section, key, problems) is not { } text)
+        value = default;
+        if (Text(key) is not { } text)
         {
-            return null;
+            return false;
         }
 
-        if (!LabelSelectorText.TryParse(text, out var selector))
+        if (tryParse(text, out value))
         {
-            problems.Add($"{section.Path}:{key} is \"{text}\", which is no selector; write it as kubectl does: team=web,stage in (test,prod),!legacy.");
+            return true;
         }
 
-        return selector;
+        Refuse(key, $"is \"{text}\"; it must be {expected}.");
+        return false;
     }
 
-    private List<MatchCondition>? ReadConditions()
-    {
-        List<MatchCondition> conditions = [];
-        foreach (var item in Items(nameof(ClusterSettings.MatchConditions), "a list of sections with Name and Expression, such as MatchConditions:0:Name"))
-        {
-            if (item.Value is not null || item.GetChildren().Any(child => !IsConditionKey(child.Key)))
-            {
-                problems.Add($"{item.Path} must be a section with Name and Expression, and nothing else.");
-            }
+    public T? Read<T>(string key, TryParse<T> tryParse, string expected)
+        where T : struct =>
+        TryRead(key, tryParse, expected, out var value) ? value : null;
 
-            conditions.Add(new MatchCondition(ConfiguredText.Read(item, "Name", problems) ?? "", ConfiguredText.Read(item, "Expression", problems) ?? ""));
-        }
-
-        return conditions.Count == 0 ? null : conditions;
-    }
-
-    private List<string>? ReadList(string key)
-    {
-        List<string> items = [];
-        foreach (var item in Items(key, $"a list, such as {key}:0"))
-        {
-            if (item.Value is not { Length: > 0 } text)
-            {
-                problems.Add($"{item.Path} must be one text.");
-                continue;
-            }
-
-            items.Add(text);
-        }
-
-        return items.Count == 0 ? null : items;
-    }
-
+    /// <summary>The items of a list.</summary>
     private IEnumerable<IConfigurationSection> Items(string key, string expected)
     {
+        _known.Add(key);
         var list = section.GetSection(key);
         if (list.Value is { Length: > 0 } text)
         {
-            problems.Add($"{list.Path} is \"{text}\"; it must be {expected}.");
+            Refuse(key, $"is \"{text}\"; it must be {expected}.");
         }
 
         return list.GetChildren();
     }
-
-    private static bool IsConditionKey(string key) =>
-        string.Equals(key, "Name", StringComparison.OrdinalIgnoreCase) || string.Equals(key, "Expression", StringComparison.OrdinalIgnoreCase);
-
-    // Whether it is 1 to 30 whole seconds is judged with the other rules of the API server.
-    private static bool TryParseTimeout(string text, out TimeSpan value) =>
-        GoDuration.TryParse(text, out value) || TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out value);
-
-    private static bool TryParseInteger(string text, out int value) =>
-        int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
 }

@@ -1,88 +1,47 @@
-using System.Globalization;
 using AdmissionSdk.Model;
-using AdmissionSdk.Registration;
 using Microsoft.Extensions.Configuration;
 
 namespace AdmissionSdk.Configuration;
 
-/// <summary>
-/// What the configuration says about one webhook, under <c>AdmissionWebhooks:Webhooks:{name}</c>. It wins over code, and may change while the
-/// application runs: only what lives in the process is here, never what is written into the cluster.
-/// </summary>
-internal sealed record WebhookSettings
+/// <summary>The sections of single webhooks, <c>AdmissionWebhooks:Webhooks:{name}</c>. They win over code, and are read again when they change.</summary>
+internal static class WebhookSections
 {
-    public const string SectionName = "AdmissionWebhooks:Webhooks";
-
-    public EnforcementMode? Mode { get; init; }
-
-    public ErrorPolicy? OnError { get; init; }
-
-    public TimeSpan? Timeout { get; init; }
-
-    public int? MaxConcurrentReviews { get; init; }
-
-    /// <summary>How every webhook answers under this configuration; what is wrong is added to <paramref name="problems"/>, one sentence each.</summary>
-    public static IReadOnlyList<EffectiveSettings> ReadAll(IConfiguration configuration, IReadOnlyList<WebhookDescriptor> webhooks, ICollection<string> problems)
+    /// <summary>Reads the settings of each webhook, in their order; adds a sentence for everything that is wrong.</summary>
+    public static IReadOnlyList<WebhookSettings> Read(
+        IConfiguration? configuration, IReadOnlyCollection<(string Name, WebhookType Type)> webhooks, ICollection<string> problems)
     {
-        var section = configuration.GetSection(SectionName);
-        foreach (var child in section.GetChildren())
+        if (configuration?.GetSection(SectionNames.Webhooks) is not { } section)
         {
-            if (!webhooks.Any(webhook => string.Equals(webhook.Name, child.Key, StringComparison.OrdinalIgnoreCase)))
-            {
-                problems.Add($"{child.Path} names no webhook of this application; it has {string.Join(", ", webhooks.Select(webhook => webhook.Name))}.");
-            }
+            return [.. webhooks.Select(_ => new WebhookSettings())];
         }
 
-        return [.. webhooks.Select(webhook => EffectiveSettings.Of(webhook, Read(section.GetSection(webhook.Name), webhook.Type, problems)))];
+        if (section.Value is { Length: > 0 } text)
+        {
+            problems.Add($"{section.Path} is \"{text}\"; it must have a section for each webhook.");
+        }
+
+        foreach (var child in section.GetChildren().Where(child => !webhooks.Any(webhook => string.Equals(webhook.Name, child.Key, StringComparison.OrdinalIgnoreCase))))
+        {
+            problems.Add($"{child.Path} names no webhook of this application; it has {(webhooks.Count == 0 ? "none" : string.Join(", ", webhooks.Select(webhook => webhook.Name)))}.");
+        }
+
+        return [.. webhooks.Select(webhook => Read(new SectionReader(section.GetSection(webhook.Name), problems), webhook.Type))];
     }
 
-    /// <summary>Reads one webhook's section; what is wrong is added to <paramref name="problems"/>, one sentence each.</summary>
-    public static WebhookSettings Read(IConfigurationSection section, WebhookType type, ICollection<string> problems)
+    private static WebhookSettings Read(SectionReader reader, WebhookType type)
     {
-        var settings = new WebhookSettings
+        var settings = WebhookSettings.Read(reader);
+        if (type == WebhookType.Validating && settings.ReinvocationPolicy is not null)
         {
-            Mode = Read<EnforcementMode>(section, nameof(Mode), TryParseEnum, "Enforce, Warn or Audit", problems),
-            OnError = Read<ErrorPolicy>(section, nameof(OnError), TryParseEnum, "Fail, Deny or AllowWithWarning", problems),
-            Timeout = Read<TimeSpan>(section, nameof(Timeout), TryParseTimeout, "whole seconds from 1s to 30s, such as 5s", problems),
-            MaxConcurrentReviews = Read<int>(section, nameof(MaxConcurrentReviews), TryParseLimit, "a number from 1 to 10000", problems),
-        };
+            reader.Refuse(nameof(settings.ReinvocationPolicy), "is set, and the webhook is validating; only mutating ones have it.");
+        }
+
         if (type == WebhookType.Mutating && settings.Mode is not null)
         {
-            problems.Add($"{section.Path}:{nameof(Mode)} is set, and the webhook is mutating: only validating webhooks have a mode.");
+            reader.Refuse(nameof(settings.Mode), "is set, and the webhook is mutating: only validating webhooks have a mode.");
         }
 
+        reader.RefuseUnknown("a setting of a webhook");
         return settings;
     }
-
-    private static T? Read<T>(
-        IConfigurationSection section, string key, TryParse<T> tryParse, string expected, ICollection<string> problems)
-        where T : struct
-    {
-        if (ConfiguredText.Read(section, key, problems) is not { } text)
-        {
-            return null;
-        }
-
-        if (tryParse(text, out var value))
-        {
-            return value;
-        }
-
-        problems.Add($"{section.Path}:{key} is \"{text}\"; it must be {expected}.");
-        return null;
-    }
-
-    private delegate bool TryParse<T>(string text, out T value);
-
-    private static bool TryParseEnum<T>(string text, out T value)
-        where T : struct, Enum =>
-        Enum.TryParse(text, ignoreCase: true, out value) && Enum.IsDefined(value);
-
-    private static bool TryParseTimeout(string text, out TimeSpan value) =>
-        (GoDuration.TryParse(text, out value) || TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out value))
-        && value >= TimeSpan.FromSeconds(1) && value <= TimeSpan.FromSeconds(30) && value.Ticks % TimeSpan.TicksPerSecond == 0;
-
-    private static bool TryParseLimit(string text, out int value) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value)
-        && value is > 0 and <= EffectiveSettings.MostConcurrentReviews;
 }

@@ -1,15 +1,15 @@
 using AdmissionSdk;
+using AdmissionSdk.Certificates;
 using AdmissionSdk.Configuration;
 using AdmissionSdk.Dispatch;
 using AdmissionSdk.Health;
 using AdmissionSdk.Hosting;
 using AdmissionSdk.Linting;
+using AdmissionSdk.Manifests;
 using AdmissionSdk.Observability;
 using AdmissionSdk.Registration;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Options;
 
 #pragma warning disable IDE0130 // Here so that AddAdmissionWebhooks needs no using.
 namespace Microsoft.Extensions.DependencyInjection;
@@ -26,20 +26,18 @@ public static class AdmissionServiceCollectionExtensions
         this IServiceCollection services, Action<AdmissionWebhookOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(services);
-        var options = services.AddOptions<AdmissionWebhookOptions>().ValidateOnStart();
+        var options = services.AddOptions<AdmissionWebhookOptions>();
         if (configure is not null)
         {
             options.Configure(configure);
         }
 
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<AdmissionWebhookOptions>, AdmissionWebhookOptionsValidator>());
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<AdmissionWebhookOptions>, ConfiguredOptions>());
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<AdmissionWebhookOptions>, ConfiguredOptions>());
+        services.AddConfiguredOptions<AdmissionWebhookOptions, AdmissionWebhookSection, AdmissionWebhookOptionsValidator>();
+        services.AddConfiguredOptions<AdmissionTlsOptions, AdmissionTlsSection, AdmissionTlsOptionsValidator>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigurationCheck, ManifestKeysCheck>());
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton(provider => new WebhookRegistry(
-            provider.GetServices<WebhookRegistration>(),
-            provider.GetRequiredService<IOptions<AdmissionWebhookOptions>>(),
-            provider.GetService<IConfiguration>()));
+        services.TryAddSingleton<WebhookRegistryFactory>();
+        services.TryAddSingleton(provider => provider.GetRequiredService<WebhookRegistryFactory>().Create());
         services.AddMetrics();
         services.TryAddSingleton<AdmissionMetrics>();
         services.TryAddSingleton<WebhookRuntimes>();

@@ -22,7 +22,7 @@ public sealed class AdmissionWebhooksBuilder
         ArgumentNullException.ThrowIfNull(configure);
         var webhook = new MutatingWebhookBuilder(name, Services);
         configure(webhook);
-        Services.AddSingleton(new WebhookRegistration(webhook.Build));
+        Services.AddSingleton(webhook.Register());
         return this;
     }
 
@@ -36,7 +36,7 @@ public sealed class AdmissionWebhooksBuilder
         ArgumentNullException.ThrowIfNull(configure);
         var webhook = new ValidatingWebhookBuilder(name, Services);
         configure(webhook);
-        Services.AddSingleton(new WebhookRegistration(webhook.Build));
+        Services.AddSingleton(webhook.Register());
         return this;
     }
 

@@ -69,8 +69,10 @@ public sealed class HandlerBuilder
     }
 
     /// <summary>The handler with what was set here, else the default operations and the type's own resource.</summary>
-    internal HandlerDescriptor Build(HandlerInvoker invoker) =>
-        new(invoker, _operations ?? _defaultOperations, BuildTargets(invoker.ObjectType)) { Scope = _scope };
+    internal HandlerDescriptor Build(HandlerInvoker invoker)
+    {
+        return new(invoker, _operations ?? _defaultOperations, BuildTargets(invoker.ObjectType)) { Scope = _scope };
+    }
 
     /// <summary>Each resource with the subresources asked for. Empty if no resource was named and the type does not have a known plural.</summary>
     private IReadOnlyList<ResourceTarget> BuildTargets(Type objectType)

@@ -39,7 +39,10 @@ public sealed class LabelSelectorBuilder
     /// <returns>This builder.</returns>
     public LabelSelectorBuilder DoesNotExist(string key) => Add(key, "DoesNotExist", []);
 
-    internal V1LabelSelector Build() => new() { MatchExpressions = [.. _requirements] };
+    internal V1LabelSelector Build()
+    {
+        return new() { MatchExpressions = [.. _requirements] };
+    }
 
     private LabelSelectorBuilder Add(string key, string @operator, IReadOnlyList<string> values)
     {

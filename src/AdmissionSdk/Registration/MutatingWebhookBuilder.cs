@@ -56,7 +56,7 @@ public sealed class MutatingWebhookBuilder : WebhookBuilder<MutatingWebhookBuild
     /// <summary>Whether the webhook is called again when another one changed the object after it.</summary>
     /// <param name="policy">Default <see cref="AdmissionSdk.ReinvocationPolicy.Never"/>, as in Kubernetes.</param>
     /// <returns>This builder.</returns>
-    public MutatingWebhookBuilder ReinvocationPolicy(ReinvocationPolicy policy) => Reinvoke(policy);
+    public MutatingWebhookBuilder ReinvocationPolicy(ReinvocationPolicy policy) => Set(Settings with { ReinvocationPolicy = policy });
 
     private MutatingWebhookBuilder Add<T>(Func<IServiceProvider, IMutator<T>> resolve, string handlerName, Action<HandlerBuilder>? configure)
         where T : class =>

@@ -1,4 +1,4 @@
-using AdmissionSdk.Manifests;
+using AdmissionSdk.Model;
 
 namespace AdmissionSdk.Registration;
 

@@ -16,22 +16,14 @@ public sealed class ValidatingWebhookBuilder : WebhookBuilder<ValidatingWebhookB
     /// <summary>Lets a new policy run before it counts.</summary>
     /// <param name="mode">Default <see cref="EnforcementMode.Enforce"/>. The configuration key <c>AdmissionWebhooks:Webhooks:{name}:Mode</c> wins, also while the application runs.</param>
     /// <returns>This builder.</returns>
-    public ValidatingWebhookBuilder Mode(EnforcementMode mode)
-    {
-        EnforcementMode = mode;
-        return this;
-    }
+    public ValidatingWebhookBuilder Mode(EnforcementMode mode) => Set(Settings with { Mode = mode });
 
     /// <summary>
     /// Allows, without asking the handlers, updates of objects that are being deleted already and that change nothing but finalizers, status,
     /// managedFields and resourceVersion: a policy that came later must not keep old objects from going away.
     /// </summary>
     /// <returns>This builder.</returns>
-    public ValidatingWebhookBuilder SkipWhenDeleting()
-    {
-        SkipsWhenDeleting = true;
-        return this;
-    }
+    public ValidatingWebhookBuilder SkipWhenDeleting() => Set(Settings with { SkipWhenDeleting = true });
 
     /// <summary>Adds a validator from dependency injection: scoped to the review unless it is registered otherwise.</summary>
     /// <typeparam name="T">The type its objects are read as.</typeparam>

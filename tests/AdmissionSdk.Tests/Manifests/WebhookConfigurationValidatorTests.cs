@@ -1,4 +1,5 @@
 using AdmissionSdk.Manifests;
+using AdmissionSdk.Tests.Support;
 using k8s.Models;
 
 namespace AdmissionSdk.Tests.Manifests;

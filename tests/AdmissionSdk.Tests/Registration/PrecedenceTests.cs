@@ -82,7 +82,7 @@ public sealed class PrecedenceTests
 
         Assert.Equal(6, problems.Count);
         Assert.Contains("AdmissionWebhooks:Webhooks:guard.registry.example.com:FailurePolicy is \"sometimes\"; it must be Fail or Ignore.", problems);
-        Assert.Contains(problems, problem => problem.StartsWith("AdmissionWebhooks:Webhooks:guard.registry.example.com:FailurPolicy is no setting", StringComparison.Ordinal));
+        Assert.Contains(problems, problem => problem.StartsWith("AdmissionWebhooks:Webhooks:guard.registry.example.com:FailurPolicy is not a setting of a webhook", StringComparison.Ordinal));
     }
 
     // A value without an index, a section for a text: what .NET's configuration would read as nothing.

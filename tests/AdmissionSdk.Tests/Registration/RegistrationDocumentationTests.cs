@@ -1,12 +1,13 @@
 using System.Text.RegularExpressions;
-using AdmissionSdk.Configuration;
 using AdmissionSdk.Model;
 using AdmissionSdk.Registration;
+using AdmissionSdk.Tests.Support;
 using Shared;
 
 namespace AdmissionSdk.Tests.Registration;
 
 /// <summary>The table in docs/registration.md names what there is: every builder method and configuration key, and when it takes effect.</summary>
+/// <remarks>Covers docs/registration.md, <see cref="WebhookSettings"/>.</remarks>
 public sealed partial class RegistrationDocumentationTests
 {
     private static readonly Type[] Builders = [typeof(MutatingWebhookBuilder), typeof(ValidatingWebhookBuilder), typeof(HandlerBuilder)];
@@ -24,9 +25,13 @@ public sealed partial class RegistrationDocumentationTests
         var inProcess = Rows.Where(row => row.Key.Length > 0 && row.Effect.Contains("next review", StringComparison.Ordinal)).Select(row => row.Key);
         var inCluster = Rows.Where(row => row.Key.Length > 0 && row.Effect.Contains("`apply`", StringComparison.Ordinal)).Select(row => row.Key);
 
-        Assert.Equal(Names(typeof(WebhookSettings)), inProcess.Order());
-        Assert.Equal(Names(typeof(ClusterSettings)).Except(["ReviewVersions"]), inCluster.Order());
+        Assert.Equal(SettingsTable.Live.Order(), inProcess.Order());
+        Assert.Equal(SettingsTable.Keys.Except(SettingsTable.Live).Append("Timeout").Order(), inCluster.Order());
     }
+
+    [Fact]
+    public void Table_Settings_AreAllThereAre() =>
+        Assert.Empty(SettingsTable.All.Except(Rows.SelectMany(row => new[] { row.Key, row.Builder })));
 
     [Fact]
     public void Table_Builder_NamesMethodsThatExist()
@@ -35,9 +40,6 @@ public sealed partial class RegistrationDocumentationTests
 
         Assert.All(Rows, row => Assert.Contains(row.Builder, methods));
     }
-
-    private static IEnumerable<string> Names(Type type) =>
-        type.GetProperties().Where(property => property.CanWrite).Select(property => property.Name).Order();
 
     private static string Code(string cell) => CodePattern().Match(cell).Groups[1].Value.Split(':')[0];
 

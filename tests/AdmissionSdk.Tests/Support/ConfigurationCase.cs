@@ -1,6 +1,6 @@
 using k8s.Models;
 
-namespace AdmissionSdk.Tests.Manifests;
+namespace AdmissionSdk.Tests.Support;
 
 /// <summary>A webhook configuration, and what the API server makes of it.</summary>
 /// <param name="Rule">The rule of the contract it shows.</param>

@@ -1,7 +1,7 @@
 using AdmissionSdk.Manifests;
 using AdmissionSdk.Registration;
 
-namespace AdmissionSdk.Tests.Linting;
+namespace AdmissionSdk.Tests.Support;
 
 /// <summary>Webhooks that a rule must find, and the like of them that it must leave alone.</summary>
 internal sealed record LintCase(

@@ -3,7 +3,7 @@ using AdmissionSdk.Manifests;
 using AdmissionSdk.Registration;
 using k8s.Models;
 
-namespace AdmissionSdk.Tests.Linting;
+namespace AdmissionSdk.Tests.Support;
 
 /// <summary>For each rule of the linter webhooks that break it, and the nearest that do not.</summary>
 internal static class LintCases
