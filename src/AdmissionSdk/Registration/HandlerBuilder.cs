@@ -8,6 +8,7 @@ public sealed class HandlerBuilder
     private readonly HashSet<string> _subResources = new(StringComparer.Ordinal);
     private readonly List<ResourceTarget> _explicit = [];
     private readonly Operations _defaultOperations;
+    private readonly BuildGuard _guard = new("The rule of a handler");
     private Operations? _operations;
     private ResourceScope _scope;
 
@@ -24,6 +25,7 @@ public sealed class HandlerBuilder
             throw new ArgumentOutOfRangeException(nameof(operations), operations, "Name at least one of Create, Update, Delete, Connect.");
         }
 
+        _guard.Check();
         _operations = operations;
         return this;
     }
@@ -40,6 +42,7 @@ public sealed class HandlerBuilder
         ArgumentException.ThrowIfNullOrWhiteSpace(version);
         ArgumentException.ThrowIfNullOrWhiteSpace(resource);
         ArgumentNullException.ThrowIfNull(subResource);
+        _guard.Check();
         _explicit.Add(new ResourceTarget(group, version, resource, subResource) { IsVersionExact = true });
         return this;
     }
@@ -50,6 +53,7 @@ public sealed class HandlerBuilder
     public HandlerBuilder Subresource(params IReadOnlyList<string> subResources)
     {
         ArgumentNullException.ThrowIfNull(subResources);
+        _guard.Check();
         foreach (var subResource in subResources)
         {
             ArgumentException.ThrowIfNullOrWhiteSpace(subResource, nameof(subResources));
@@ -64,6 +68,7 @@ public sealed class HandlerBuilder
     /// <returns>This builder.</returns>
     public HandlerBuilder Scope(ResourceScope scope)
     {
+        _guard.Check();
         _scope = scope;
         return this;
     }
@@ -71,6 +76,7 @@ public sealed class HandlerBuilder
     /// <summary>The handler with what was set here, else the default operations and the type's own resource.</summary>
     internal HandlerDescriptor Build(HandlerInvoker invoker)
     {
+        _guard.Close();
         return new(invoker, _operations ?? _defaultOperations, BuildTargets(invoker.ObjectType)) { Scope = _scope };
     }
 

@@ -6,6 +6,7 @@ namespace AdmissionSdk.Registration;
 public sealed class LabelSelectorBuilder
 {
     private readonly List<V1LabelSelectorRequirement> _requirements = [];
+    private readonly BuildGuard _guard = new("The selector");
 
     internal LabelSelectorBuilder()
     {
@@ -41,6 +42,7 @@ public sealed class LabelSelectorBuilder
 
     internal V1LabelSelector Build()
     {
+        _guard.Close();
         return new() { MatchExpressions = [.. _requirements] };
     }
 
@@ -48,6 +50,7 @@ public sealed class LabelSelectorBuilder
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(key);
         ArgumentNullException.ThrowIfNull(values);
+        _guard.Check();
         _requirements.Add(new V1LabelSelectorRequirement
         {
             Key = key,

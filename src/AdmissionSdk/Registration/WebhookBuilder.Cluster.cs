@@ -104,6 +104,7 @@ public abstract partial class WebhookBuilder<TSelf>
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(id);
         ArgumentException.ThrowIfNullOrWhiteSpace(reason);
+        _guard.Check();
         _acceptedFindings[id] = reason;
         return Self;
     }

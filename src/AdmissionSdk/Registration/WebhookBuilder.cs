@@ -10,11 +10,12 @@ public abstract partial class WebhookBuilder<TSelf>
 {
     private readonly List<Func<HandlerDescriptor>> _handlers = [];
     private readonly List<FilterRegistration> _filters = [];
+    private readonly BuildGuard _guard;
     private readonly string _name;
     private readonly WebhookType _type;
 
     private protected WebhookBuilder(string name, WebhookType type) =>
-        (_name, _type) = (name, type);
+        (_name, _type, _guard) = (name, type, new BuildGuard($"The webhook {name}"));
 
     private protected WebhookSettings Settings { get; private set; } = new();
 
@@ -61,12 +62,14 @@ public abstract partial class WebhookBuilder<TSelf>
     public TSelf Filter<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TFilter>()
         where TFilter : class, IAdmissionFilter
     {
+        _guard.Check();
         _filters.Add(FilterRegistration.For<TFilter>());
         return Self;
     }
 
     private protected TSelf Add(HandlerInvoker invoker, Operations defaultOperations, Action<HandlerBuilder>? configure)
     {
+        _guard.Check();
         var rule = new HandlerBuilder(defaultOperations);
         configure?.Invoke(rule);
         _handlers.Add(() => rule.Build(invoker));
@@ -75,6 +78,7 @@ public abstract partial class WebhookBuilder<TSelf>
 
     private protected TSelf Set(WebhookSettings settings)
     {
+        _guard.Check();
         Settings = settings;
         return Self;
     }
@@ -83,6 +87,7 @@ public abstract partial class WebhookBuilder<TSelf>
 
     private WebhookDescriptor Build(AdmissionWebhookOptions options, WebhookSettings configured)
     {
+        _guard.Close();
         return new(_name, _type, Settings.Over(WebhookSettings.Defaults(_name, _type, options)), configured)
         {
             Filters = [.. _filters],
