@@ -1,6 +1,6 @@
 namespace AdmissionSdk.Certificates;
 
-/// <summary>How the application listens to the API server. Read once, at start, from code or the configuration section <c>AdmissionWebhooks:Tls</c>.</summary>
+/// <summary>Settings of the listener for the API server, from code or the configuration section <c>AdmissionWebhooks:Tls</c>, which wins. Read once, at start.</summary>
 public sealed class AdmissionTlsOptions
 {
     /// <summary>The port to listen on, on all addresses. Zero takes any free port.</summary>
@@ -18,7 +18,7 @@ public sealed class AdmissionTlsOptions
     /// <value>The default is null: <c>tls.key</c> beside <see cref="CertificatePath"/>.</value>
     public string? KeyPath { get; set; }
 
-    /// <summary>How often the files are read again. They are watched too, but not every file system reports changes.</summary>
+    /// <summary>The interval at which the files are read again. The files are watched too, but not every file system reports changes.</summary>
     /// <value>The default is 30 seconds.</value>
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(30);
 
@@ -26,20 +26,20 @@ public sealed class AdmissionTlsOptions
     /// <value>The default is none.</value>
     public IList<string> DevelopmentHostNames { get; } = [];
 
-    /// <summary>A file to write the development certificate to, for <c>curl --cacert</c> or a <c>caBundle</c>. It holds no key.</summary>
-    /// <value>The default is null: it is only in memory (<see cref="ServingCertificate.Pem"/>).</value>
+    /// <summary>A file to write the development certificate to, for <c>curl --cacert</c> or a <c>caBundle</c>. The file does not hold the key.</summary>
+    /// <value>The default is null: the certificate is only in memory (<see cref="ServingCertificate.Pem"/>).</value>
     public string? DevelopmentCertificatePath { get; set; }
 
     /// <summary>
-    /// The PEM file with the authorities whose client certificates callers of the webhooks must show; replaced files are noticed. Others are answered
-    /// with 403, and so is what comes in over plain HTTP, over listeners of your own, or in memory. Everything that is no webhook, such as the
-    /// kubelet's probes, needs no certificate.
+    /// The PEM file with the authorities whose client certificates callers of the webhooks must show; replaced files are noticed. The response to
+    /// any other caller is 403, over plain HTTP, over listeners of your own, and in memory too. Paths that are not a webhook's, such as the kubelet's
+    /// probes, need no certificate.
     /// </summary>
     /// <remarks>Endpoints of your own see the certificate whether the webhooks would accept it or not.</remarks>
     /// <value>The default is null: by default the API server has no certificate to show, and everybody who reaches the port may post reviews.</value>
     public string? ClientCaPath { get; set; }
 
-    /// <summary>The common names or DNS names of the certificates that are accepted, for an authority that signs others too, as the cluster's own does.</summary>
+    /// <summary>The common names or DNS names of the certificates that are accepted, for an authority that signs other certificates too, as the cluster's own does.</summary>
     /// <value>The default is none: all that <see cref="ClientCaPath"/> has signed.</value>
     public IList<string> ClientNames { get; } = [];
 

@@ -8,7 +8,7 @@ internal sealed class AdmissionWebhookOptionsValidator : IValidateOptions<Admiss
 {
     private const int MaxSupportedDepth = 4000;
 
-    // What one array can hold.
+    // The most that one array can hold.
     private const int MaxSupportedBody = 1 << 30;
 
     public ValidateOptionsResult Validate(string? name, AdmissionWebhookOptions options)

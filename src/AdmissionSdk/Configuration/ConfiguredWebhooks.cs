@@ -14,7 +14,7 @@ internal sealed class ConfiguredWebhooks(IEnumerable<IConfigurationCheck> checks
     public IReadOnlyList<WebhookSettings> Read(IReadOnlyCollection<(string Name, WebhookType Type)> webhooks, ICollection<string> problems) =>
         WebhookSections.Read(configuration, webhooks, problems);
 
-    /// <summary>Reads how webhooks answer now, and every problem there is.</summary>
+    /// <summary>Reads the settings that are in force now, and every problem there is.</summary>
     public (IReadOnlyList<EffectiveSettings> Settings, IReadOnlyList<string> Problems) ReadNow(IReadOnlyCollection<WebhookDescriptor> webhooks)
     {
         List<string> problems = [.. FindProblems()];

@@ -15,10 +15,10 @@ public static class DriftExtensions
     /// <c>admission.configuration.drift</c>, a degraded detail of <c>/readyz</c>, and a <see cref="DriftReport"/>; it never makes the application unready.
     /// </summary>
     /// <param name="webhooks">The webhooks.</param>
-    /// <param name="configure">How often.</param>
+    /// <param name="configure">The interval and the timeout.</param>
     /// <returns>The webhooks.</returns>
     /// <remarks>
-    /// Which configurations are meant says the section <c>AdmissionWebhooks:Manifests</c>, which the generated Deployment sets. The service account
+    /// The configurations are those of the section <c>AdmissionWebhooks:Manifests</c>, which the generated Deployment sets. The service account
     /// needs <c>get</c> on them, for which <c>manifests</c> writes a role. Uses the <c>IKubernetes</c> in dependency injection, else one for the
     /// pod's service account; elsewhere than in a pod it compares nothing.
     /// </remarks>

@@ -2,7 +2,7 @@ using AdmissionSdk.Model;
 
 namespace AdmissionSdk.Registration;
 
-/// <summary>Says what one handler is registered for.</summary>
+/// <summary>Sets the operations and resources of one handler.</summary>
 public sealed class HandlerBuilder
 {
     private readonly HashSet<string> _subResources = new(StringComparer.Ordinal);
@@ -14,7 +14,7 @@ public sealed class HandlerBuilder
 
     internal HandlerBuilder(Operations defaultOperations) => _defaultOperations = defaultOperations;
 
-    /// <summary>Registers for these operations instead of the default (a mutator's CREATE, a validator's CREATE and UPDATE).</summary>
+    /// <summary>Registers for these operations. Without this call: a mutator's CREATE, a validator's CREATE and UPDATE.</summary>
     /// <param name="operations">The operations.</param>
     /// <returns>This builder.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="operations"/> is none, or has unknown flags.</exception>
@@ -63,7 +63,7 @@ public sealed class HandlerBuilder
         return this;
     }
 
-    /// <summary>Registers only for cluster-scoped or only for namespaced objects. The API server decides by it; the handler sees what it sends.</summary>
+    /// <summary>Registers only for cluster-scoped or only for namespaced objects. The API server decides by it; the handler sees what the API server sends.</summary>
     /// <param name="scope">Default <see cref="ResourceScope.Any"/>.</param>
     /// <returns>This builder.</returns>
     public HandlerBuilder Scope(ResourceScope scope)

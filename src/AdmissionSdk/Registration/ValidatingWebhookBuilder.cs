@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace AdmissionSdk.Registration;
 
-/// <summary>Says what a validating webhook does: its path, its policies, and its handlers, which run in the order in which they are added.</summary>
+/// <summary>Builds a validating webhook: its path, its policies, and its handlers, which run in the order in which they are added.</summary>
 public sealed class ValidatingWebhookBuilder : WebhookBuilder<ValidatingWebhookBuilder>
 {
     private readonly IServiceCollection _services;
@@ -28,7 +28,7 @@ public sealed class ValidatingWebhookBuilder : WebhookBuilder<ValidatingWebhookB
     /// <summary>Adds a validator from dependency injection: scoped to the review unless it is registered otherwise.</summary>
     /// <typeparam name="T">The type its objects are read as.</typeparam>
     /// <typeparam name="THandler">The validator.</typeparam>
-    /// <param name="configure">What it is registered for. Default: the type's own resource, CREATE and UPDATE.</param>
+    /// <param name="configure">The handler's operations and resources. Default: the type's own resource, CREATE and UPDATE.</param>
     /// <returns>This builder.</returns>
     public ValidatingWebhookBuilder Handle<T, [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] THandler>(
         Action<HandlerBuilder>? configure = null)
@@ -42,7 +42,7 @@ public sealed class ValidatingWebhookBuilder : WebhookBuilder<ValidatingWebhookB
     /// <summary>Adds a validator written as a delegate.</summary>
     /// <typeparam name="T">The type its objects are read as.</typeparam>
     /// <param name="handler">The validator.</param>
-    /// <param name="configure">What it is registered for. Default: the type's own resource, CREATE and UPDATE.</param>
+    /// <param name="configure">The handler's operations and resources. Default: the type's own resource, CREATE and UPDATE.</param>
     /// <returns>This builder.</returns>
     public ValidatingWebhookBuilder Handle<T>(
         Func<ValidationContext<T>, CancellationToken, ValueTask<AdmissionResult>> handler, Action<HandlerBuilder>? configure = null)
@@ -56,7 +56,7 @@ public sealed class ValidatingWebhookBuilder : WebhookBuilder<ValidatingWebhookB
     /// <summary>Adds a validator written as a delegate without awaits.</summary>
     /// <typeparam name="T">The type its objects are read as.</typeparam>
     /// <param name="handler">The validator.</param>
-    /// <param name="configure">What it is registered for. Default: the type's own resource, CREATE and UPDATE.</param>
+    /// <param name="configure">The handler's operations and resources. Default: the type's own resource, CREATE and UPDATE.</param>
     /// <returns>This builder.</returns>
     public ValidatingWebhookBuilder Handle<T>(Func<ValidationContext<T>, AdmissionResult> handler, Action<HandlerBuilder>? configure = null)
         where T : class

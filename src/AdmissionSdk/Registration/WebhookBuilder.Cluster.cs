@@ -2,17 +2,17 @@ using k8s.Models;
 
 namespace AdmissionSdk.Registration;
 
-/// <content>What is written into the cluster. The configuration wins over it.</content>
+/// <content>The settings that are written into the cluster. The configuration wins over them.</content>
 public abstract partial class WebhookBuilder<TSelf>
 {
     private readonly Dictionary<string, string> _acceptedFindings = new(StringComparer.Ordinal);
 
-    /// <summary>What the API server does when it gets no answer.</summary>
+    /// <summary>Sets the API server's treatment of requests for which it does not get a response.</summary>
     /// <param name="failurePolicy">Default <see cref="AdmissionSdk.FailurePolicy.Fail"/>, as in Kubernetes.</param>
     /// <returns>This builder.</returns>
     public TSelf FailurePolicy(FailurePolicy failurePolicy) => Set(Settings with { FailurePolicy = failurePolicy });
 
-    /// <summary>How long the API server waits. The time of all mutating webhooks of a request adds up, so keep it short.</summary>
+    /// <summary>Sets the time that the API server waits. The times of all mutating webhooks of a request add up, so keep each short.</summary>
     /// <param name="timeout">Whole seconds, 1 to 30. Default <see cref="AdmissionWebhookOptions.DefaultTimeout"/>, 5 seconds.</param>
     /// <returns>This builder.</returns>
     public TSelf Timeout(TimeSpan timeout) => Set(Settings with { Timeout = timeout });
@@ -31,7 +31,7 @@ public abstract partial class WebhookBuilder<TSelf>
         return Set(Settings with { NamespaceSelector = selector });
     }
 
-    /// <summary>Calls the webhook only for objects with these labels. Users choose them, so this is for webhooks that one opts in to (https://kubernetes.io/docs/reference/access-authn-authz/extensible-admission-controllers/#matching-requests-objectselector).</summary>
+    /// <summary>Calls the webhook only for objects with these labels. Users choose the labels, so this selector is for webhooks that one opts in to (https://kubernetes.io/docs/reference/access-authn-authz/extensible-admission-controllers/#matching-requests-objectselector).</summary>
     /// <param name="configure">The labels.</param>
     /// <returns>This builder.</returns>
     public TSelf ObjectSelector(Action<LabelSelectorBuilder> configure) => ObjectSelector(Build(configure));
@@ -56,17 +56,17 @@ public abstract partial class WebhookBuilder<TSelf>
         return Set(Settings with { MatchConditions = [.. Settings.MatchConditions ?? [], new MatchCondition(name, expression)] });
     }
 
-    /// <summary>Whether rules also catch the same resource under another group or version.</summary>
+    /// <summary>Sets the treatment of the same resource under another group or version.</summary>
     /// <param name="matchPolicy">Default <see cref="AdmissionSdk.MatchPolicy.Equivalent"/>, as in Kubernetes.</param>
     /// <returns>This builder.</returns>
     public TSelf MatchPolicy(MatchPolicy matchPolicy) => Set(Settings with { MatchPolicy = matchPolicy });
 
-    /// <summary>Whether a call changes anything outside the object.</summary>
+    /// <summary>Sets the effects of a call outside the object.</summary>
     /// <param name="sideEffects">Default <see cref="AdmissionSdk.SideEffects.None"/>.</param>
     /// <returns>This builder.</returns>
     public TSelf SideEffects(SideEffects sideEffects) => Set(Settings with { SideEffects = sideEffects });
 
-    /// <summary>The AdmissionReview versions the API server may send, the preferred one first.</summary>
+    /// <summary>Sets the AdmissionReview versions the API server may send, the preferred one first.</summary>
     /// <param name="versions">Default <c>v1</c>. The SDK also reads <c>v1beta1</c>.</param>
     /// <returns>This builder.</returns>
     public TSelf ReviewVersions(params IReadOnlyList<string> versions)
@@ -75,12 +75,12 @@ public abstract partial class WebhookBuilder<TSelf>
         return Set(Settings with { ReviewVersions = [.. versions] });
     }
 
-    /// <summary>The webhook's place among the application's others of its type: the API server calls mutating ones in the order in which they are written. Configurations of other applications come before or after all of them, by name.</summary>
+    /// <summary>Sets the webhook's place among the application's others of its type: the API server calls mutating webhooks in the order in which they are written. Configurations of other applications come before or after all of them, by name.</summary>
     /// <param name="order">Lower comes first. Default 0; equal ones keep the order in which they were added.</param>
     /// <returns>This builder.</returns>
     public TSelf Order(int order) => Set(Settings with { Order = order });
 
-    /// <summary>Never calls the webhook for objects in these namespaces, beside those that are exempt already.</summary>
+    /// <summary>Never calls the webhook for objects in these namespaces, beside the namespaces that are exempt already.</summary>
     /// <param name="namespaces">The namespaces' names.</param>
     /// <returns>This builder.</returns>
     public TSelf ExemptNamespaces(params IReadOnlyList<string> namespaces)
@@ -90,15 +90,15 @@ public abstract partial class WebhookBuilder<TSelf>
     }
 
     /// <summary>
-    /// Calls the webhook for objects in the webhook's own namespace and in kube-system too, which by default it is not: a webhook that is down
+    /// Calls the webhook for objects in its own namespace and in kube-system too. By default it is not called for them: a webhook that is down
     /// and fails closed would keep its own pods, and the cluster's, from coming back.
     /// </summary>
     /// <returns>This builder.</returns>
     public TSelf WithoutDefaultExemptions() => Set(Settings with { ExemptsNamespaces = false });
 
-    /// <summary>Says that a finding of the linter is meant to be so for this webhook; it is then not reported.</summary>
+    /// <summary>Accepts a finding of the linter for this webhook; an accepted finding is not reported.</summary>
     /// <param name="id">The rule's id, such as <c>ADM1001</c>.</param>
-    /// <param name="reason">Why, for whoever reads the code next.</param>
+    /// <param name="reason">The reason, for the next reader of the code.</param>
     /// <returns>This builder.</returns>
     public TSelf AcceptLint(string id, string reason)
     {

@@ -3,7 +3,7 @@ using AdmissionSdk.Model;
 
 namespace AdmissionSdk.Registration;
 
-/// <summary>What mutating and validating webhooks have in common.</summary>
+/// <summary>The settings and handlers that mutating and validating webhooks have in common.</summary>
 /// <typeparam name="TSelf">The builder itself, so that calls chain.</typeparam>
 public abstract partial class WebhookBuilder<TSelf>
     where TSelf : WebhookBuilder<TSelf>
@@ -21,7 +21,7 @@ public abstract partial class WebhookBuilder<TSelf>
 
     private TSelf Self => (TSelf)this;
 
-    /// <summary>The URL path it answers on.</summary>
+    /// <summary>Sets the URL path of the webhook.</summary>
     /// <param name="path">A path such as <c>/mutate</c>. Default <c>/mutate/name</c> or <c>/validate/name</c>.</param>
     /// <returns>This builder.</returns>
     public TSelf Path(string path)
@@ -30,22 +30,22 @@ public abstract partial class WebhookBuilder<TSelf>
         return Set(Settings with { Path = path });
     }
 
-    /// <summary>What is answered when a handler throws, says Fail, or misses its deadline.</summary>
+    /// <summary>Sets the response for a handler that throws, returns Fail, or misses its deadline.</summary>
     /// <param name="policy">Default <see cref="ErrorPolicy.Fail"/>: failurePolicy decides.</param>
     /// <returns>This builder.</returns>
     public TSelf OnError(ErrorPolicy policy) => Set(Settings with { OnError = policy });
 
-    /// <summary>What is answered when the object does not fit the handler's type. The requester chooses the content, so a guard under Ignore wants Deny.</summary>
+    /// <summary>Sets the response for an object that does not fit the handler's type. The requester chooses the content, so a guard under Ignore wants Deny.</summary>
     /// <param name="policy">Default <see cref="UndecodablePolicy.Fail"/>.</param>
     /// <returns>This builder.</returns>
     public TSelf OnUndecodable(UndecodablePolicy policy) => Set(Settings with { OnUndecodable = policy });
 
-    /// <summary>What is answered when a review reaches the path and no handler claims it, as happens while code and cluster differ during a roll-out.</summary>
+    /// <summary>Sets the response for a review that no handler claims, as happens while code and cluster differ during a roll-out.</summary>
     /// <param name="policy">Default <see cref="UnmatchedPolicy.Allow"/> for a mutating, <see cref="UnmatchedPolicy.Fail"/> for a validating webhook.</param>
     /// <returns>This builder.</returns>
     public TSelf OnUnmatched(UnmatchedPolicy policy) => Set(Settings with { OnUnmatched = policy });
 
-    /// <summary>How many reviews may be worked on at once. A review beyond that fails at once, so that failurePolicy decides.</summary>
+    /// <summary>Limits the reviews that are worked on at once. A review beyond the limit fails at once, so that failurePolicy decides.</summary>
     /// <param name="limit">1 to 10,000. Default <see cref="AdmissionWebhookOptions.DefaultMaxConcurrentReviews"/>, 64.</param>
     /// <returns>This builder.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="limit"/> is less than 1 or more than 10,000.</exception>
@@ -56,7 +56,7 @@ public abstract partial class WebhookBuilder<TSelf>
         return Set(Settings with { MaxConcurrentReviews = limit });
     }
 
-    /// <summary>Runs a filter around each of this webhook's handlers, inside those of <see cref="AdmissionWebhooksBuilder.AddFilter{TFilter}"/> and those added before it.</summary>
+    /// <summary>Runs a filter around each of this webhook's handlers, inside the filters of <see cref="AdmissionWebhooksBuilder.AddFilter{TFilter}"/> and the filters added before.</summary>
     /// <typeparam name="TFilter">The filter. Taken from dependency injection if it is registered there, else made anew for each handler call.</typeparam>
     /// <returns>This builder.</returns>
     public TSelf Filter<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TFilter>()

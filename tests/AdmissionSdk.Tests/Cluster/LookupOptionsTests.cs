@@ -1,9 +1,11 @@
+using AdmissionSdk.Cluster;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
 namespace AdmissionSdk.Tests.Cluster;
 
 /// <summary>Settings with which look-ups could never work stop the start, all of them in one message.</summary>
+/// <remarks>Covers <see cref="ClusterLookupOptions"/>, <see cref="ClusterLookupOptionsValidator"/>, <see cref="NamespaceLookupOptions"/>, <see cref="NamespaceLookupOptionsValidator"/>.</remarks>
 public sealed class LookupOptionsTests
 {
     [Fact]

@@ -7,6 +7,8 @@ using Microsoft.Extensions.Logging.Testing;
 
 namespace AdmissionSdk.Tests.Linting;
 
+/// <summary>The linter and its rules, each with webhooks that break it and webhooks that do not.</summary>
+/// <remarks>Covers <see cref="AdmissionLint"/>, <see cref="LintRule"/>, <see cref="LockoutRules"/>, <see cref="BypassRules"/>, <see cref="CallRules"/>, <see cref="ConditionRules"/>, <see cref="TypeRules"/>, <see cref="LintAtStart"/>.</remarks>
 public sealed class AdmissionLintTests
 {
     public static TheoryData<string> Ids => new(AdmissionLint.Rules.Select(rule => rule.Id));

@@ -11,7 +11,8 @@ using Microsoft.Extensions.Logging.Testing;
 
 namespace AdmissionSdk.Tests.Linting;
 
-/// <summary>Where rules end: what looks like a finding and is none, and the other way round.</summary>
+/// <summary>The limits of rules: webhooks that look like a finding and are not one, and the other way round.</summary>
+/// <remarks>Covers <see cref="LockoutRules"/>, <see cref="CallRules"/>, <see cref="ConditionRules"/>, <see cref="TypeRules"/>, <see cref="BuiltInResources"/>, <see cref="NamespaceMatch"/>, <see cref="LintAtStart"/>, <see cref="ManifestOptions"/>.</remarks>
 public sealed class LintJudgementTests
 {
     private const string Name = "guard.registry.example.com";
@@ -82,7 +83,7 @@ public sealed class LintJudgementTests
         Assert.Contains(AdmissionLint.Run(registry, App with { KubeVersion = new Version(1, 20) }), finding => finding.Rule.Id == "ADM1004");
     }
 
-    // What a newer KubernetesClient knows must be added to the table, or its resources would be reported as slips.
+    // Resources of a newer KubernetesClient must be added to the table, or they would be reported as slips.
     [Fact]
     public void BuiltInResources_OfKubernetesClient_AreKnown()
     {

@@ -4,6 +4,8 @@ using Shared;
 
 namespace AdmissionSdk.Tests.Linting;
 
+/// <summary>The page of the linter lists the rules there are.</summary>
+/// <remarks>Covers docs/linter.md, <see cref="AdmissionLint"/>.</remarks>
 public sealed class LinterDocumentationTests
 {
     // Written anew by: UPDATE_DOCS=1 dotnet test tests/AdmissionSdk.Tests --filter LinterDocumentation

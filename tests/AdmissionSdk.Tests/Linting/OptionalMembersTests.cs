@@ -6,6 +6,8 @@ using k8s.Models;
 
 namespace AdmissionSdk.Tests.Linting;
 
+/// <summary>Members of types that a decoder would fill with a default.</summary>
+/// <remarks>Covers <see cref="OptionalMembers"/>.</remarks>
 public sealed class OptionalMembersTests
 {
     [Fact]

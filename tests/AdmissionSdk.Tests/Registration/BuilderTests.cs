@@ -7,8 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace AdmissionSdk.Tests.Registration;
 
 /// <summary>A builder that somebody kept cannot change what was checked and is in use.</summary>
-/// <remarks>Covers <see cref="WebhookBuilder{TSelf}"/>, <see cref="ValidatingWebhookBuilder"/>, <see cref="MutatingWebhookBuilder"/>, <see cref="HandlerBuilder"/>,
-/// <see cref="LabelSelectorBuilder"/>, <see cref="AdmissionWebhooksBuilder"/>.</remarks>
+/// <remarks>Covers <see cref="WebhookBuilder{TSelf}"/>, <see cref="ValidatingWebhookBuilder"/>, <see cref="MutatingWebhookBuilder"/>, <see cref="HandlerBuilder"/>, <see cref="LabelSelectorBuilder"/>, <see cref="AdmissionWebhooksBuilder"/>.</remarks>
 public sealed class BuilderTests
 {
     private const string Name = "guard.registry.example.com";

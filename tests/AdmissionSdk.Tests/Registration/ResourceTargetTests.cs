@@ -1,9 +1,12 @@
 using System.Text.Json.Nodes;
+using AdmissionSdk.Model;
+using AdmissionSdk.Registration;
 using AdmissionSdk.Tests.Support;
 
 namespace AdmissionSdk.Tests.Registration;
 
 /// <summary>Targets that the API server would take, and that no review could meet.</summary>
+/// <remarks>Covers <see cref="ResourceTarget"/>, <see cref="ResourceTargetValidator"/>, <see cref="WebhookModelValidator"/>, <see cref="KubernetesNames"/>.</remarks>
 public sealed class ResourceTargetTests
 {
     private const string Name = "guard.registry.example.com";
