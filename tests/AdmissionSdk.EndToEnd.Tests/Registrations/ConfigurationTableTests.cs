@@ -1,5 +1,5 @@
 using System.Net;
-using AdmissionSdk.Tests.Manifests;
+using AdmissionSdk.Tests.Support;
 using k8s;
 using k8s.Autorest;
 
