@@ -4,8 +4,9 @@ using k8s.Models;
 namespace AdmissionSdk.Model;
 
 /// <summary>
-/// Every setting of a webhook, as one source sets it: a builder, or the configuration. Null: the source does not set it. A new setting is four lines
-/// here (the property, its default, its key, its merge), a method of the builder, and the code that uses the value.
+/// Every setting of a webhook, as one source sets it: a builder, or the configuration. Null: the source does not set it. A new setting has its
+/// property, default, key and merge here (and a place in <see cref="Live"/>, if it may change while the application runs), a method of the builder,
+/// and the code that uses the value: <see cref="WebhookDescriptor.Registered"/> or <see cref="EffectiveSettings.Values"/>.
 /// </summary>
 internal sealed record WebhookSettings
 {
