@@ -4,7 +4,7 @@ namespace AdmissionSdk;
 [Flags]
 public enum Operations
 {
-    /// <summary>None.</summary>
+    /// <summary>No operation.</summary>
     None = 0,
 
     /// <summary>CREATE.</summary>
@@ -19,6 +19,6 @@ public enum Operations
     /// <summary>CONNECT.</summary>
     Connect = 8,
 
-    /// <summary>All four.</summary>
-    All = Create | Update | Delete | Connect,
+    /// <summary>Every operation, also one that a later Kubernetes adds: a rule says <c>*</c>.</summary>
+    Any = Create | Update | Delete | Connect,
 }

@@ -6,7 +6,7 @@ namespace AdmissionSdk;
 
 /// <summary>A view of any object that sees only apiVersion, kind and metadata: for label, annotation and owner policies over many kinds.</summary>
 /// <remarks>Everything else in the object is neither decoded nor touched by edits.</remarks>
-public sealed record PartialObjectMetadata : IKubernetesObject<V1ObjectMeta>
+public sealed class PartialObjectMetadata : IKubernetesObject<V1ObjectMeta>
 {
     /// <summary>The object's API version.</summary>
     [JsonPropertyName("apiVersion")]

@@ -5,7 +5,7 @@ namespace AdmissionSdk;
 /// Unless the webhook authenticates its caller, anything in the cluster can post a review, so a user proves nothing outside
 /// the response: do not base side effects on the user.
 /// </remarks>
-public sealed record UserInfo
+public sealed class UserInfo
 {
     /// <summary>A review without user information.</summary>
     public static UserInfo Unknown { get; } = new();

@@ -10,16 +10,16 @@ var builder = WebApplication.CreateSlimBuilder(args);
 builder.WebHost.UseUrls("http://127.0.0.1:0");
 builder.Logging.ClearProviders();
 builder.Services.AddAdmissionWebhooks(options => options.JsonTypeInfoResolver = WidgetJsonContext.Default)
-    .AddMutating("pods.aot.example.com", hook => hook.Path("/pods").Handle<V1Pod, PodDefaulter>())
-    .AddMutating("widgets.aot.example.com", hook => hook.Path("/widgets").Handle<Widget>(context =>
+    .AddMutatingWebhook("pods.aot.example.com", hook => hook.Path("/pods").Handle<V1Pod, PodDefaulter>())
+    .AddMutatingWebhook("widgets.aot.example.com", hook => hook.Path("/widgets").Handle<Widget>(context =>
     {
         context.Object.Spec!.Parts!.Insert(0, "first");
         return AdmissionResult.Allow();
     }))
-    .AddValidating("any.aot.example.com", hook => hook.Path("/any").Handle<JsonObject>(
+    .AddValidatingWebhook("any.aot.example.com", hook => hook.Path("/any").Handle<JsonObject>(
         context => AdmissionResult.Invalid(new FieldError("spec", context.Object["kind"]!.GetValue<string>())),
         rule => rule.Resource("*", "*", "*")))
-    .AddValidating("meta.aot.example.com", hook => hook.Path("/meta").Handle<PartialObjectMetadata>(
+    .AddValidatingWebhook("meta.aot.example.com", hook => hook.Path("/meta").Handle<PartialObjectMetadata>(
         context => AdmissionResult.Deny(context.Object.Metadata.Name), rule => rule.Resource("*", "*", "*")));
 
 await using var app = builder.Build();

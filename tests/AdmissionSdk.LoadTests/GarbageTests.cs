@@ -139,7 +139,7 @@ public sealed class GarbageTests(ITestOutputHelper output)
         $"POST /hook?timeout=1s HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: {Reviews.Pod.Length}\r\n\r\n";
 
     private static Task<LoadHost> StartAsync(Action<KestrelServerLimits>? limits = null) => LoadHost.StartAsync(
-        webhooks => webhooks.AddValidating(
+        webhooks => webhooks.AddValidatingWebhook(
             "pods.load.example.com", hook => hook.Path("/hook").OnUndecodable(UndecodablePolicy.Deny).OnUnmatched(UnmatchedPolicy.Deny)
                 .Handle<V1Pod>(_ => AdmissionResult.Allow())),
         limits: limits);

@@ -86,7 +86,7 @@ public sealed class HostileHandlerTests(ITestOutputHelper output)
         }
     }
 
-    private static Task<LoadHost> StartAsync() => LoadHost.StartAsync(webhooks => webhooks.AddValidating(
+    private static Task<LoadHost> StartAsync() => LoadHost.StartAsync(webhooks => webhooks.AddValidatingWebhook(
         "pods.load.example.com", hook => hook.Path("/hook").MaxConcurrentReviews(Limit).Handle<V1Pod>(async (context, cancellationToken) =>
         {
             switch (context.Name)

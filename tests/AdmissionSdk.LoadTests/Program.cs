@@ -12,7 +12,7 @@ var builder = WebApplication.CreateSlimBuilder(args);
 builder.Logging.ClearProviders();
 builder.WebHost.UseUrls("http://127.0.0.1:0");
 builder.Services.AddAdmissionWebhooks(options => options.DrainDelay = TimeSpan.Parse(builder.Configuration[Replica.DrainDelayKey]!, CultureInfo.InvariantCulture))
-    .AddMutating("pods.load.example.com", hook => hook.Path("/hook").Handle<V1Pod>(async (context, cancellationToken) =>
+    .AddMutatingWebhook("pods.load.example.com", hook => hook.Path("/hook").Handle<V1Pod>(async (context, cancellationToken) =>
     {
         // Long enough for some to be in flight whenever the signal comes.
         await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, cancellationToken);

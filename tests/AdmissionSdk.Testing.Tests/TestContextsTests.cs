@@ -48,7 +48,7 @@ public sealed class TestContextsTests
         });
 
         Assert.Equal("old", context.OldObject!.Metadata.Name);
-        Assert.Equal(("alice", true, "status", "kubectl"), (context.User.Username, context.DryRun, context.SubResource, context.GetOptions<UpdateOptions>()!.FieldManager));
+        Assert.Equal(("alice", true, "status", "kubectl"), (context.User.Username, context.DryRun, context.Subresource, context.GetOptions<UpdateOptions>()!.FieldManager));
     }
 
     [Fact]

@@ -29,9 +29,9 @@ internal static class WebhookSetup
         // IfNeeded, since a later mutator may add containers, as Istio's injector does.
         var webhooks = builder.Services.AddAdmissionWebhooks()
             .AddDriftCheck()
-            .AddMutating(MutatorName, webhook => webhook.Path("/mutate").FailurePolicy(FailurePolicy.Ignore).ReinvocationPolicy(ReinvocationPolicy.IfNeeded)
+            .AddMutatingWebhook(MutatorName, webhook => webhook.Path("/mutate").FailurePolicy(FailurePolicy.Ignore).ReinvocationPolicy(ReinvocationPolicy.IfNeeded)
                 .Handle<V1Pod, ImageMutator>(Pods))
-            .AddValidating(GuardName, webhook => webhook.Path("/validate").FailurePolicy(FailurePolicy.Fail).OnUndecodable(UndecodablePolicy.Deny)
+            .AddValidatingWebhook(GuardName, webhook => webhook.Path("/validate").FailurePolicy(FailurePolicy.Fail).OnUndecodable(UndecodablePolicy.Deny)
                 .Handle<V1Pod, ImageGuard>(Pods));
         webhooks.AddWorkloads(builder.Configuration.GetValue("Workloads", WorkloadMode.Off));
         if (needsNamespaces)
@@ -40,7 +40,7 @@ internal static class WebhookSetup
         }
     }
 
-    private static void Pods(HandlerBuilder rule) => rule.On(Operations.Create | Operations.Update).Subresource("ephemeralcontainers");
+    private static void Pods(HandlerRuleBuilder rule) => rule.On(Operations.Create | Operations.Update).Subresources("ephemeralcontainers");
 
     private static void AddWorkloads(this AdmissionWebhooksBuilder webhooks, WorkloadMode mode)
     {
@@ -52,7 +52,7 @@ internal static class WebhookSetup
         webhooks.Services.AddSingleton(new WorkloadOptions(mode));
         // Pods are guarded anyway, so that warnings about workloads must not block them while this webhook is down.
         var onFailure = mode == WorkloadMode.Warn ? FailurePolicy.Ignore : FailurePolicy.Fail;
-        webhooks.AddValidating(WorkloadsName, webhook => webhook.Path("/validate/workloads").FailurePolicy(onFailure).OnUndecodable(UndecodablePolicy.Deny)
+        webhooks.AddValidatingWebhook(WorkloadsName, webhook => webhook.Path("/validate/workloads").FailurePolicy(onFailure).OnUndecodable(UndecodablePolicy.Deny)
             .Handle<V1Deployment, WorkloadGuard<V1Deployment>>()
             .Handle<V1StatefulSet, WorkloadGuard<V1StatefulSet>>()
             .Handle<V1DaemonSet, WorkloadGuard<V1DaemonSet>>()

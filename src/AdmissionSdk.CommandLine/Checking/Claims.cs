@@ -30,7 +30,7 @@ internal static class Claims
         foreach (var handler in webhook.Handlers.Where(handler => handler.Operations.HasFlag(Operations.Create) && IsInScope(handler, target)))
         {
             var resource = GetResource(handler, target.Group, target.Object.Kind);
-            foreach (var wanted in handler.Resources.Where(wanted => Matches(wanted.Group, target.Group) && Matches(wanted.Resource, resource) && wanted.SubResource is "" or Any))
+            foreach (var wanted in handler.Resources.Where(wanted => Matches(wanted.Group, target.Group) && Matches(wanted.Resource, resource) && wanted.Subresource is "" or Any))
             {
                 if (Matches(wanted.Version, target.Version))
                 {

@@ -48,7 +48,7 @@ internal static class ManifestsCommand
         if (format == ManifestFormat.Static)
         {
             // cert-manager fills CA bundles into objects of the API, not into files.
-            target = target with { StaticManifests = true, InjectCaFrom = null };
+            target = target.With(copy => (copy.StaticManifests, copy.InjectCaFrom) = (true, null));
         }
 
         var context = ManifestContextFactory.Create(command, target, deployment);

@@ -63,23 +63,23 @@ internal sealed class TargetOptions
         var services = context.Services;
         var configured = ManifestOptions.FromConfiguration(
             services.GetRequiredService<IConfiguration>(), services.GetRequiredService<IHostEnvironment>().ApplicationName);
-        var named = configured with { App = parsed.GetValue(_app) ?? configured.App };
-        var read = named with
+        var read = configured.With(target =>
         {
-            Namespace = parsed.GetValue(_namespace) ?? named.Namespace,
-            ServiceName = parsed.GetValue(_service) ?? named.ServiceName,
-            ServicePort = parsed.GetValue(_port) ?? named.ServicePort,
-            Url = parsed.GetValue(_url) ?? named.Url,
-            CaBundle = parsed.GetValue(_ca) is { } file ? File.ReadAllBytes(file.FullName) : named.CaBundle,
-            InjectCaFrom = parsed.GetValue(_inject) ?? named.InjectCaFrom,
-            KubeVersion = parsed.GetValue(_kubeVersion) ?? named.KubeVersion,
-        };
+            target.App = parsed.GetValue(_app) ?? target.App;
+            target.Namespace = parsed.GetValue(_namespace) ?? target.Namespace;
+            target.ServiceName = parsed.GetValue(_service) ?? target.ServiceName;
+            target.ServicePort = parsed.GetValue(_port) ?? target.ServicePort;
+            target.Url = parsed.GetValue(_url) ?? target.Url;
+            target.CaBundle = parsed.GetValue(_ca) is { } file ? File.ReadAllBytes(file.FullName) : target.CaBundle;
+            target.InjectCaFrom = parsed.GetValue(_inject) ?? target.InjectCaFrom;
+            target.KubeVersion = parsed.GetValue(_kubeVersion) ?? target.KubeVersion;
+        });
 
         TargetValidator.Check(read);
 
         // Without a CA bundle no call succeeds, so an applied configuration asks cert-manager for a bundle, as a generated one does.
         return ReadCertificates(parsed, context) == CertificateSource.CertManager && read is { CaBundle: null, InjectCaFrom: null }
-            ? read with { InjectCaFrom = $"{read.Namespace}/{context.Deployment.CertificateSecret ?? $"{read.App}-tls"}" }
+            ? read.With(target => target.InjectCaFrom = $"{read.Namespace}/{context.Deployment.CertificateSecret ?? $"{read.App}-tls"}")
             : read;
     }
 

@@ -32,6 +32,6 @@ internal sealed class CommandContext
             ?? throw new CommandException("the application has no admission webhooks: call builder.Services.AddAdmissionWebhooks() in Program.cs.");
         return mayBeEmpty || registry.Webhooks.Count > 0
             ? registry
-            : throw new CommandException("the application has no admission webhooks: add a webhook with AddMutator, AddValidator, AddMutating or AddValidating in Program.cs.");
+            : throw new CommandException("the application has no admission webhooks: add a webhook with AddMutator, AddValidator, AddMutatingWebhook or AddValidatingWebhook in Program.cs.");
     }
 }

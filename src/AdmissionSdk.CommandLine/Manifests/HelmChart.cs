@@ -21,11 +21,11 @@ internal static class HelmChart
         (deployment.Image, deployment.Replicas) = (ImageStandIn, ReplicasStandIn);
         var chartContext = new ManifestContext(
             context.Registry,
-            context.Target with
+            context.Target.With(target =>
             {
-                Namespace = NamespaceStandIn,
-                InjectCaFrom = context.Target.InjectCaFrom?.Replace($"{context.Target.Namespace}/", $"{NamespaceStandIn}/", StringComparison.Ordinal),
-            },
+                target.Namespace = NamespaceStandIn;
+                target.InjectCaFrom = target.InjectCaFrom?.Replace($"{context.Target.Namespace}/", $"{NamespaceStandIn}/", StringComparison.Ordinal);
+            }),
             deployment,
             context.Host);
 

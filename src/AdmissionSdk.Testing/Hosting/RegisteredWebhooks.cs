@@ -23,7 +23,7 @@ internal static class RegisteredWebhooks
             ?? throw new InvalidOperationException("The application has no webhooks: it did not call builder.Services.AddAdmissionWebhooks().");
         var options = ManifestOptions.FromConfiguration(
             services.GetRequiredService<IConfiguration>(), services.GetRequiredService<IHostEnvironment>().ApplicationName);
-        return WebhookConfigurations.Create(registry, kubeVersion is null ? options : options with { KubeVersion = kubeVersion });
+        return WebhookConfigurations.Create(registry, kubeVersion is null ? options : options.With(copy => copy.KubeVersion = kubeVersion));
     }
 
     /// <summary>The first https address, with the loopback address in place of "any".</summary>

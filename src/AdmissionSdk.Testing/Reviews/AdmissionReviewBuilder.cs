@@ -156,8 +156,8 @@ public sealed partial class AdmissionReviewBuilder
         {
             request["resource"] = RequestMembers.ToJson(known.Resource);
             request["requestResource"] = RequestMembers.ToJson(known.Resource);
-            request.SetText("subResource", known.SubResource);
-            request.SetText("requestSubResource", known.SubResource);
+            request.SetText("subResource", known.Subresource);
+            request.SetText("requestSubResource", known.Subresource);
         }
 
         if (operation != Operation.Connect)

@@ -12,7 +12,7 @@ internal static class KindNames
     private static readonly IReadOnlyList<ResourceInfo> BuiltIn = [.. ApiServerResources.All];
 
     // Kinds that exist only as a subresource of one resource (contract section 5). Scale has many parents and is not in the table.
-    private static readonly Dictionary<string, (string Resource, string SubResource)> Subresources = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, (string Resource, string Subresource)> Subresources = new(StringComparer.Ordinal)
     {
         ["policy/Eviction"] = ("pods", "eviction"),
         ["/Binding"] = ("pods", "binding"),
@@ -32,7 +32,7 @@ internal static class KindNames
     }
 
     /// <summary>Finds the resource of the kind; null for Scale, whose parent is not known.</summary>
-    public static (GroupVersionResource Resource, string SubResource)? Resource(GroupVersionKind kind, Type? model)
+    public static (GroupVersionResource Resource, string Subresource)? Resource(GroupVersionKind kind, Type? model)
     {
         if (kind is { Group: "autoscaling", Kind: "Scale" })
         {
@@ -41,7 +41,7 @@ internal static class KindNames
 
         if (Subresources.TryGetValue($"{kind.Group}/{kind.Kind}", out var row))
         {
-            return (new("", "v1", row.Resource), row.SubResource);
+            return (new("", "v1", row.Resource), row.Subresource);
         }
 
         var attribute = model?.GetCustomAttribute<KubernetesEntityAttribute>();

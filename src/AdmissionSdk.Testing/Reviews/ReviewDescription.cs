@@ -14,8 +14,8 @@ internal static class ReviewDescription
         }
 
         var resource = request["resource"].TextOf("resource");
-        var subResource = request.Text("subResource");
-        var target = subResource.Length == 0 ? resource : $"{resource}/{subResource}";
+        var subresource = request.Text("subResource");
+        var target = subresource.Length == 0 ? resource : $"{resource}/{subresource}";
         var name = string.Join('/', new[] { request.Text("namespace"), request.Text("name") }.Where(text => text.Length > 0));
         var dryRun = request["dryRun"] is JsonValue value && value.TryGetValue<bool>(out var flag) && flag ? " (dry run)" : "";
         return $"{request.Text("operation")} {target} {name} by {request["userInfo"].TextOf("username")}{dryRun}";

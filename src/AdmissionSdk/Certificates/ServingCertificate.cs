@@ -4,7 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 namespace AdmissionSdk.Certificates;
 
 /// <summary>The certificate that is shown to the API server now. A singleton in dependency injection when <c>AddAdmissionTls</c> was called.</summary>
-public sealed class ServingCertificate
+internal sealed class ServingCertificate
 {
     private readonly TimeProvider _time;
     private Shown? _shown;

@@ -3,6 +3,7 @@ using k8s;
 namespace AdmissionSdk.Cluster;
 
 /// <summary>Asks the API server about other objects while a review waits: with a deadline, few at once, and an explicit Unknown.</summary>
+/// <remarks>Code of yours may implement this interface, as tests do: members added later come with a default implementation.</remarks>
 public interface IClusterLookup
 {
     /// <summary>Looks an object up.</summary>

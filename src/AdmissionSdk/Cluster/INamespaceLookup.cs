@@ -1,6 +1,7 @@
 namespace AdmissionSdk.Cluster;
 
 /// <summary>Looks up the labels of namespaces, from memory as a rule. Registered by <c>AddNamespaceLookup</c>.</summary>
+/// <remarks>Code of yours may implement this interface, as tests do: members added later come with a default implementation.</remarks>
 public interface INamespaceLookup
 {
     /// <summary>Looks a namespace up.</summary>

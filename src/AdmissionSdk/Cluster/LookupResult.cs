@@ -4,7 +4,7 @@ namespace AdmissionSdk.Cluster;
 
 /// <summary>The result of a look-up in the cluster: found, not found, or explicitly unknown.</summary>
 /// <typeparam name="T">The type of the object.</typeparam>
-public sealed record LookupResult<T>
+public sealed class LookupResult<T>
     where T : class
 {
     private LookupResult()

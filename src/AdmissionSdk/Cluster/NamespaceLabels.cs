@@ -1,6 +1,12 @@
 namespace AdmissionSdk.Cluster;
 
-/// <summary>The name and the labels of a namespace.</summary>
-/// <param name="Name">The name.</param>
-/// <param name="Labels">The labels; empty when the namespace has none. API servers before 1.21 set no <c>kubernetes.io/metadata.name</c>.</param>
-public sealed record NamespaceLabels(string Name, IReadOnlyDictionary<string, string> Labels);
+/// <summary>A namespace, as far as policies look at it.</summary>
+public sealed class NamespaceLabels
+{
+    /// <summary>The namespace's name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The namespace's labels. API servers before 1.21 set no <c>kubernetes.io/metadata.name</c>.</summary>
+    /// <value>The default is empty.</value>
+    public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
+}

@@ -44,7 +44,9 @@ internal sealed class NamespaceStore(int capacity, TimeProvider time)
         }
     }
 
-    public static NamespaceLabels Labels(V1Namespace @namespace) => new(
-        @namespace.Metadata.Name,
-        (@namespace.Metadata.Labels ?? new Dictionary<string, string>()).ToFrozenDictionary(StringComparer.Ordinal));
+    public static NamespaceLabels Labels(V1Namespace @namespace) => new()
+    {
+        Name = @namespace.Metadata.Name,
+        Labels = (@namespace.Metadata.Labels ?? new Dictionary<string, string>()).ToFrozenDictionary(StringComparer.Ordinal),
+    };
 }

@@ -48,7 +48,7 @@ public abstract class AdmissionContext
     public GroupVersionResource Resource => _request.Resource;
 
     /// <summary>The subresource, such as <c>scale</c> or <c>ephemeralcontainers</c>; empty for the object itself.</summary>
-    public string SubResource => _request.SubResource;
+    public string Subresource => _request.Subresource;
 
     /// <summary>The kind of the user's own request.</summary>
     public GroupVersionKind RequestKind => _request.RequestKind;
@@ -57,7 +57,7 @@ public abstract class AdmissionContext
     public GroupVersionResource RequestResource => _request.RequestResource;
 
     /// <summary>The subresource of the user's own request.</summary>
-    public string RequestSubResource => _request.RequestSubResource;
+    public string RequestSubresource => _request.RequestSubresource;
 
     /// <summary>The object's name: the request's, else the object's own. Empty while <c>generateName</c> has not made one.</summary>
     public string Name => _request.Name;

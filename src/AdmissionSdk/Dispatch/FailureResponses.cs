@@ -17,7 +17,7 @@ internal sealed class FailureResponses(IHostEnvironment environment)
     public static ReviewOutcome ForUnmatched(ReviewExchange exchange)
     {
         var request = exchange.Request;
-        var resource = request.SubResource.Length == 0 ? request.Resource.Resource : $"{request.Resource.Resource}/{request.SubResource}";
+        var resource = request.Subresource.Length == 0 ? request.Resource.Resource : $"{request.Resource.Resource}/{request.Subresource}";
         var target = LogText.Of($"{LogText.Of(request.Operation.Value ?? "")} {resource}");
         var failed = Fail(exchange, $"no handler is registered for {target}", FailureKind.Unmatched);
         return exchange.Settings.OnUnmatched switch

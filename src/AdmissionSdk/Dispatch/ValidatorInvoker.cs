@@ -22,7 +22,7 @@ internal sealed class ValidatorInvoker<T>(Func<IServiceProvider, IValidator<T>> 
 
         // The edit would be lost without a word (contract 9.5 forbids a patch here), so the author is told in development.
         return before is not null && !before.AsSpan().SequenceEqual(Serialize(@object, call))
-            ? AdmissionResult.Fail($"{Name} changed the object, and validators cannot mutate: register it with AddMutating")
+            ? AdmissionResult.Fail($"{Name} changed the object, and validators cannot mutate: register it with AddMutatingWebhook")
             : result;
     }
 

@@ -49,7 +49,7 @@ internal sealed class WebhookRuntime : IDisposable
     /// <summary>The handlers that claim a review, in order.</summary>
     public IReadOnlyList<HandlerDescriptor> Match(AdmissionRequest request) =>
     [
-        .. Descriptor.Handlers.Where(handler => handler.Claims(request.Resource, request.SubResource, request.Operation)),
+        .. Descriptor.Handlers.Where(handler => handler.Claims(request.Resource, request.Subresource, request.Operation)),
     ];
 
     public void Dispose() => _slots.Dispose();

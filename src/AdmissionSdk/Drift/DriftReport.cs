@@ -3,7 +3,7 @@ using AdmissionSdk.Manifests;
 namespace AdmissionSdk.Drift;
 
 /// <summary>The result of the last comparison of the code with the cluster. In dependency injection when <c>AddDriftCheck</c> was called.</summary>
-public sealed class DriftReport
+internal sealed class DriftReport
 {
     private volatile Result _last = new([], null, "not compared yet");
 

@@ -27,7 +27,7 @@ internal sealed class ReviewObservation : IDisposable
             Uid = LogText.Of(request.Uid),
             Webhook = exchange.Webhook.Name,
             Operation = LogText.Of(request.Operation.Value ?? ""),
-            Resource = LogText.Of(request.SubResource.Length == 0 ? request.Resource.ToString() : $"{request.Resource}/{request.SubResource}"),
+            Resource = LogText.Of(request.Subresource.Length == 0 ? request.Resource.ToString() : $"{request.Resource}/{request.Subresource}"),
             Namespace = LogText.Of(request.Namespace),
             Name = LogText.Of(request.Name),
             DryRun = request.DryRun,

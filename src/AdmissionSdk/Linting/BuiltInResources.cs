@@ -30,7 +30,7 @@ internal static class BuiltInResources
         ["storage.k8s.io"] = (["csistoragecapacities"], ["csidrivers", "csinodes", "storageclasses", "volumeattachments", "volumeattributesclasses"]),
     };
 
-    private static readonly HashSet<string> SubResources = new(StringComparer.Ordinal)
+    private static readonly HashSet<string> Subresources = new(StringComparer.Ordinal)
     {
         "", "*", "approval", "attach", "binding", "ephemeralcontainers", "eviction", "exec", "finalize", "log", "portforward", "proxy", "resize", "scale", "status", "token",
     };
@@ -43,6 +43,6 @@ internal static class BuiltInResources
         : null;
 
     /// <summary>True if the group is Kubernetes' own and lacks a resource or subresource of that name.</summary>
-    public static bool IsMissing(string group, string resource, string subResource) =>
-        Groups.ContainsKey(group) && ((resource != "*" && IsNamespaced(group, resource) is null) || !SubResources.Contains(subResource));
+    public static bool IsMissing(string group, string resource, string subresource) =>
+        Groups.ContainsKey(group) && ((resource != "*" && IsNamespaced(group, resource) is null) || !Subresources.Contains(subresource));
 }

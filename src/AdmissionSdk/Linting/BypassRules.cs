@@ -42,7 +42,7 @@ internal static class BypassRules
         new(
             "ADM1011", LintSeverity.Warning, "Pods without their ephemeral containers",
             "kubectl debug adds containers through the subresource pods/ephemeralcontainers; a rule on pods does not match it (Kubernetes 1.25 and newer).",
-            "add .Subresource(\"ephemeralcontainers\") to the handler of pods.",
+            "add .Subresources(\"ephemeralcontainers\") to the handler of pods.",
             context =>
                 from webhook in context.Validating
                 where webhook.Catches("", "pods", "", Operations.Create) && !AnyCatches(context.Validating, "pods", "ephemeralcontainers", Operations.Update)
@@ -61,10 +61,10 @@ internal static class BypassRules
             "add a validator that checks the result.",
             context =>
                 from webhook in context.Mutating
-                where !webhook.Targets().Any(item => context.Validating.Any(guard => guard.Catches(item.Target.Group, item.Target.Resource, item.Target.SubResource)))
+                where !webhook.Targets().Any(item => context.Validating.Any(guard => guard.Catches(item.Target.Group, item.Target.Resource, item.Target.Subresource)))
                 select (webhook.Name, "it changes objects, and no validating webhook of the application sees the result.")),
     ];
 
-    private static bool AnyCatches(IEnumerable<WebhookDescriptor> webhooks, string resource, string subResource, Operations operations) =>
-        webhooks.Any(webhook => webhook.Catches("", resource, subResource, operations));
+    private static bool AnyCatches(IEnumerable<WebhookDescriptor> webhooks, string resource, string subresource, Operations operations) =>
+        webhooks.Any(webhook => webhook.Catches("", resource, subresource, operations));
 }

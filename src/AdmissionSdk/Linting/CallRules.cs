@@ -68,6 +68,6 @@ internal static class CallRules
         var validating = context.Validating.Where(Catches).Select(webhook => webhook.RegisteredTimeout.TotalSeconds).DefaultIfEmpty().Max();
         return TimeSpan.FromSeconds(mutating + validating);
 
-        bool Catches(WebhookDescriptor webhook) => webhook.Catches(target.Group, target.Resource, target.SubResource, Operations.Create | Operations.Update);
+        bool Catches(WebhookDescriptor webhook) => webhook.Catches(target.Group, target.Resource, target.Subresource, Operations.Create | Operations.Update);
     }
 }

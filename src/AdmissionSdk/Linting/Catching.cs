@@ -5,9 +5,9 @@ namespace AdmissionSdk.Linting;
 /// <summary>Matches webhooks with resources, by the rules of the webhooks alone.</summary>
 internal static class Catching
 {
-    public static bool Catches(this WebhookDescriptor webhook, string group, string resource, string subResource = "", Operations operations = Operations.All) =>
+    public static bool Catches(this WebhookDescriptor webhook, string group, string resource, string subresource = "", Operations operations = Operations.Any) =>
         webhook.Handlers.Any(handler => (handler.Operations & operations) != 0
-            && handler.Resources.Any(target => Is(target.Group, group) && Is(target.Resource, resource) && Is(target.SubResource, subResource)));
+            && handler.Resources.Any(target => Is(target.Group, group) && Is(target.Resource, resource) && Is(target.Subresource, subresource)));
 
     public static IEnumerable<(HandlerDescriptor Handler, ResourceTarget Target)> Targets(this WebhookDescriptor webhook) =>
         webhook.Handlers.SelectMany(handler => handler.Resources.Select(target => (handler, target)));

@@ -7,7 +7,7 @@ namespace AdmissionSdk.Linting;
 internal static class LockoutRules
 {
     // A pod of the webhook comes back only if these can be written.
-    private static readonly (string Group, string Resource, string SubResource, Operations Operations)[] ToComeBack =
+    private static readonly (string Group, string Resource, string Subresource, Operations Operations)[] ToComeBack =
     [
         ("", "pods", "", Operations.Create), ("", "pods", "binding", Operations.Create), ("", "pods", "status", Operations.Update),
         ("", "secrets", "", Operations.Create | Operations.Update), ("", "serviceaccounts", "token", Operations.Create),
@@ -44,9 +44,9 @@ internal static class LockoutRules
                 from webhook in context.Closed
                 let open = new[] { context.Target.Namespace, NamespaceExemptions.SystemNamespace }.Where(name => !NamespaceMatch.Exempts(webhook, context.Target, name)).Distinct().ToList()
                 where open.Count > 0
-                let caught = ToComeBack.FirstOrDefault(item => webhook.Catches(item.Group, item.Resource, item.SubResource, item.Operations))
+                let caught = ToComeBack.FirstOrDefault(item => webhook.Catches(item.Group, item.Resource, item.Subresource, item.Operations))
                 where caught.Resource is not null
-                select (webhook.Name, $"it fails closed, and catches {caught.Resource}{(caught.SubResource.Length == 0 ? "" : "/" + caught.SubResource)} in {string.Join(" and ", open)}.")),
+                select (webhook.Name, $"it fails closed, and catches {caught.Resource}{(caught.Subresource.Length == 0 ? "" : "/" + caught.Subresource)} in {string.Join(" and ", open)}.")),
         new(
             "ADM1004", LintSeverity.Error, "The exemption cannot exist on this Kubernetes",
             "API servers before 1.21 do not set the label kubernetes.io/metadata.name on namespaces, and NotIn matches where the label is missing: the generated exemption exempts nothing.",
@@ -70,7 +70,7 @@ internal static class LockoutRules
             "register for the resource without /* and /status, or choose FailurePolicy.Ignore.",
             context =>
                 from webhook in context.Closed
-                let target = webhook.Targets().FirstOrDefault(item => item.Target.SubResource is "*" or "status" && item.Handler.Operations.HasFlag(Operations.Update)).Target
+                let target = webhook.Targets().FirstOrDefault(item => item.Target.Subresource is "*" or "status" && item.Handler.Operations.HasFlag(Operations.Update)).Target
                 where target is not null
                 select (webhook.Name, $"it fails closed and catches updates of {target.Name()}, status among them.")),
         new(
@@ -104,9 +104,9 @@ internal static class LockoutRules
 
     private const Operations Writes = Operations.Create | Operations.Update;
 
-    private static bool IsEverything(ResourceTarget target) => target is { Group: "*", Resource: "*", SubResource: "" or "*" };
+    private static bool IsEverything(ResourceTarget target) => target is { Group: "*", Resource: "*", Subresource: "" or "*" };
 
     private static bool IsAccessReview(ResourceTarget target) =>
-        target.SubResource is "" or "*"
+        target.Subresource is "" or "*"
         && AccessReviews.Any(group => target.Group == group || (target.Group == "*" && BuiltInResources.IsNamespaced(group, target.Resource) is not null));
 }

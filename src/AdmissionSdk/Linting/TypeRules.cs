@@ -56,8 +56,8 @@ internal static class TypeRules
             context =>
                 from webhook in context.Webhooks
                 from item in webhook.Targets()
-                where OtherKinds.Contains(item.Target.SubResource) && KnownResources.TryGet(item.Handler.ObjectType) is { SubResource: "" } own
-                    && (item.Target.SubResource == "*" || (own.Group == item.Target.Group && own.Resource == item.Target.Resource))
+                where OtherKinds.Contains(item.Target.Subresource) && KnownResources.TryGet(item.Handler.ObjectType) is { Subresource: "" } own
+                    && (item.Target.Subresource == "*" || (own.Group == item.Target.Group && own.Resource == item.Target.Resource))
                 select (webhook.Name, $"{item.Handler.Name} reads every object of {item.Target.Name()} as {item.Handler.ObjectType.Name}.")),
         new(
             "ADM1028", LintSeverity.Warning, "A resource that Kubernetes does not have",
@@ -66,7 +66,7 @@ internal static class TypeRules
             context =>
                 from webhook in context.Webhooks
                 from target in webhook.Targets().Select(item => item.Target).Distinct()
-                where BuiltInResources.IsMissing(target.Group, target.Resource, target.SubResource)
+                where BuiltInResources.IsMissing(target.Group, target.Resource, target.Subresource)
                 select (webhook.Name, $"Kubernetes has no {target.Name()}, as far as 1.36.")),
         new(
             "ADM1030", LintSeverity.Warning, "An accepted finding that does not exist",

@@ -10,7 +10,7 @@ namespace AdmissionSdk.Manifests;
 /// Compares the configuration of the code with that of the cluster, after the API server's defaults. The property of others is left out: labels and annotations
 /// that the code does not set, and a CA bundle that something else fills in.
 /// </summary>
-public static class ConfigurationDrift
+internal static class ConfigurationDrift
 {
     private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 

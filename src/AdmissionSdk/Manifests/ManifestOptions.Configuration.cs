@@ -6,7 +6,7 @@ using Microsoft.Extensions.Configuration;
 namespace AdmissionSdk.Manifests;
 
 /// <content>The configuration section <c>AdmissionWebhooks:Manifests</c>.</content>
-public sealed partial record ManifestOptions
+public sealed partial class ManifestOptions
 {
     private const int LongestLabel = 63;
 
@@ -19,7 +19,7 @@ public sealed partial record ManifestOptions
     /// <returns>The options.</returns>
     /// <exception cref="FormatException">A value cannot be read, or a key is not known; the message names all of them.</exception>
     /// <exception cref="IOException">The file of <c>CaBundlePath</c> cannot be read.</exception>
-    public static ManifestOptions FromConfiguration(IConfiguration configuration, string applicationName)
+    internal static ManifestOptions FromConfiguration(IConfiguration configuration, string applicationName)
     {
         ArgumentNullException.ThrowIfNull(configuration);
         ArgumentNullException.ThrowIfNull(applicationName);
@@ -29,7 +29,7 @@ public sealed partial record ManifestOptions
         section.RefuseUnknown();
         return problems.Count > 0 ? throw new FormatException(string.Join(' ', problems))
             : caBundlePath is null ? options
-            : options with { CaBundle = File.ReadAllBytes(caBundlePath) };
+            : options.With(copy => copy.CaBundle = File.ReadAllBytes(caBundlePath));
     }
 
     /// <summary>Reads everything but the file of the CA bundle, which may be on another machine.</summary>

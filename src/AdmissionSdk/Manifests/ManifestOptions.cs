@@ -3,61 +3,69 @@ using System.Diagnostics.CodeAnalysis;
 namespace AdmissionSdk.Manifests;
 
 /// <summary>The facts that generated objects need beyond the webhooks themselves: where the application runs and how the API server reaches it.</summary>
-public sealed partial record ManifestOptions
+public sealed partial class ManifestOptions
 {
     /// <summary>The value of the label <c>app.kubernetes.io/managed-by</c> on everything generated.</summary>
-    public const string ManagedBy = "admission-sdk";
+    internal const string ManagedBy = "admission-sdk";
 
     private static readonly Version NewestKubeVersion = new(1, 36);
 
     /// <summary>The application's name, a DNS label: the default name of the Service and of everything else.</summary>
-    public required string App { get; init; }
+    public required string App { get; set; }
 
     /// <summary>The namespace the application runs in. Exempt from its own webhooks unless they are set not to.</summary>
     /// <value>The default is <see cref="App"/>.</value>
     [AllowNull]
-    public string Namespace { get => field ?? App; init; }
+    public string Namespace { get => field ?? App; set; }
 
     /// <summary>The Service the API server calls.</summary>
     /// <value>The default is <see cref="App"/>.</value>
     [AllowNull]
-    public string ServiceName { get => field ?? App; init; }
+    public string ServiceName { get => field ?? App; set; }
 
     /// <summary>The Service's port.</summary>
     /// <value>The default is 443, as in Kubernetes.</value>
-    public int ServicePort { get; init; } = 443;
+    public int ServicePort { get; set; } = 443;
 
     /// <summary>The PEM certificates that the API server trusts for the webhook.</summary>
     /// <value>The default is null: something else fills it in, such as cert-manager, or the API server's own roots are enough.</value>
-    public byte[]? CaBundle { get; init; }
+    public byte[]? CaBundle { get; set; }
 
     /// <summary>The address to call instead of a Service; the webhook's path is added to it. For API servers that run outside the cluster's network, and static manifests.</summary>
     /// <value>The default is null: the Service is called.</value>
-    public Uri? Url { get; init; }
+    public Uri? Url { get; set; }
 
     /// <summary>The cert-manager Certificate, <c>namespace/name</c>, from which cert-manager's CA injector fills the CA bundle.</summary>
     /// <value>The default is null: none.</value>
-    public string? InjectCaFrom { get; init; }
+    public string? InjectCaFrom { get; set; }
 
     /// <summary>True if the configurations are files for the API server's <c>staticManifestsDir</c> (alpha in Kubernetes 1.36): their names end in <c>.static.k8s.io</c>, and they need a <see cref="Url"/>.</summary>
     /// <value>The default is false.</value>
-    public bool StaticManifests { get; init; }
+    public bool StaticManifests { get; set; }
 
     /// <summary>The Kubernetes version that will read what is generated.</summary>
     /// <value>The default is 1.36, the newest known.</value>
-    public Version KubeVersion { get; init; } = NewestKubeVersion;
+    public Version KubeVersion { get; set; } = NewestKubeVersion;
 
     /// <summary>
     /// The name of the generated webhook configurations: <see cref="App"/> and <see cref="Namespace"/>, separated by a dot. Neither can contain
     /// a dot, so two applications, or one application in two namespaces, never overwrite one another.
     /// </summary>
-    public string ConfigurationName => $"{App}.{Namespace}{(StaticManifests ? ".static.k8s.io" : "")}";
+    internal string ConfigurationName => $"{App}.{Namespace}{(StaticManifests ? ".static.k8s.io" : "")}";
 
     /// <summary>The labels of everything generated; together they tell this installation's objects from all others.</summary>
-    public IReadOnlyDictionary<string, string> Labels => new SortedDictionary<string, string>(StringComparer.Ordinal)
+    internal IReadOnlyDictionary<string, string> Labels => new SortedDictionary<string, string>(StringComparer.Ordinal)
     {
         ["app.kubernetes.io/name"] = App,
         ["app.kubernetes.io/instance"] = Namespace,
         ["app.kubernetes.io/managed-by"] = ManagedBy,
     };
+
+    /// <summary>Copies the options and changes the copy.</summary>
+    internal ManifestOptions With(Action<ManifestOptions> change)
+    {
+        var copy = (ManifestOptions)MemberwiseClone();
+        change(copy);
+        return copy;
+    }
 }

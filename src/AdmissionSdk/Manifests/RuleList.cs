@@ -69,7 +69,7 @@ internal static class RuleList
     }
 
     private static List<string> Spell(Operations operations) =>
-        operations == Operations.All
+        operations == Operations.Any
             ? ["*"]
             : [.. new[] { Operations.Create, Operations.Update, Operations.Delete, Operations.Connect }
                 .Where(operation => operations.HasFlag(operation)).Select(operation => operation.ToString().ToUpperInvariant())];

@@ -21,7 +21,7 @@ public static class WebhookConfigurations
     /// <summary>Fills in everything that a configuration leaves to the API server's defaults (contract 19.1), as the API server stores it.</summary>
     /// <param name="configuration">A <see cref="V1MutatingWebhookConfiguration"/> or <see cref="V1ValidatingWebhookConfiguration"/>; the configuration is changed.</param>
     /// <exception cref="ArgumentException">The configuration is of another kind.</exception>
-    public static void AddDefaults(IKubernetesObject<V1ObjectMeta> configuration)
+    internal static void AddDefaults(IKubernetesObject<V1ObjectMeta> configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
         switch (configuration)

@@ -30,16 +30,16 @@ public sealed class HandlerDescriptor
     internal HandlerInvoker Invoker { get; }
 
     /// <summary>Claims a review by group, resource and subresource, then operation (contract 5.1). Selectors are the API server's business.</summary>
-    internal bool Claims(GroupVersionResource resource, string subResource, Operation operation)
+    internal bool Claims(GroupVersionResource resource, string subresource, Operation operation)
     {
-        if ((Operations & operation.Flag) == 0 && Operations != Operations.All)
+        if ((Operations & operation.Flag) == 0 && Operations != Operations.Any)
         {
             return false;
         }
 
         foreach (var target in Resources)
         {
-            if (target.Matches(resource, subResource))
+            if (target.Matches(resource, subresource))
             {
                 return true;
             }

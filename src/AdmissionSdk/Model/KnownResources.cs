@@ -30,5 +30,5 @@ internal static class KnownResources
         : objectType == typeof(NodeProxyOptions) ? Core("nodes", "proxy")
         : null;
 
-    private static ResourceTarget Core(string resource, string subResource) => new("", "v1", resource, subResource);
+    private static ResourceTarget Core(string resource, string subresource) => new("", "v1", resource, subresource);
 }

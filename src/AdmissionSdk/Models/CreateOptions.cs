@@ -5,7 +5,7 @@ namespace AdmissionSdk.Models;
 
 /// <summary>The options of a CREATE, from <see cref="AdmissionContext.GetOptions{TOptions}"/>.</summary>
 /// <remarks>KubernetesClient has no model of this kind.</remarks>
-public sealed record CreateOptions : IKubernetesObject
+public sealed class CreateOptions : IKubernetesObject
 {
     /// <summary>The API version.</summary>
     [JsonPropertyName("apiVersion")]

@@ -5,7 +5,7 @@ namespace AdmissionSdk.Models;
 
 /// <summary>The object of a CONNECT on <c>nodes/proxy</c>.</summary>
 /// <remarks>KubernetesClient has no model of this kind.</remarks>
-public sealed record NodeProxyOptions : IKubernetesObject
+public sealed class NodeProxyOptions : IKubernetesObject
 {
     /// <summary>The API version.</summary>
     [JsonPropertyName("apiVersion")]

@@ -5,7 +5,7 @@ namespace AdmissionSdk.Models;
 
 /// <summary>The object of a CONNECT on <c>pods/attach</c>.</summary>
 /// <remarks>KubernetesClient has no model of this kind.</remarks>
-public sealed record PodAttachOptions : IKubernetesObject
+public sealed class PodAttachOptions : IKubernetesObject
 {
     /// <summary>The API version.</summary>
     [JsonPropertyName("apiVersion")]

@@ -5,7 +5,7 @@ namespace AdmissionSdk.Models;
 
 /// <summary>The object of a CONNECT on <c>pods/exec</c>: the command to run. A mutator's edits take effect.</summary>
 /// <remarks>KubernetesClient has no model of this kind.</remarks>
-public sealed record PodExecOptions : IKubernetesObject
+public sealed class PodExecOptions : IKubernetesObject
 {
     /// <summary>The API version.</summary>
     [JsonPropertyName("apiVersion")]

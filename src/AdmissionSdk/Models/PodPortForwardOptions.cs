@@ -5,7 +5,7 @@ namespace AdmissionSdk.Models;
 
 /// <summary>The object of a CONNECT on <c>pods/portforward</c>.</summary>
 /// <remarks>KubernetesClient has no model of this kind.</remarks>
-public sealed record PodPortForwardOptions : IKubernetesObject
+public sealed class PodPortForwardOptions : IKubernetesObject
 {
     /// <summary>The API version.</summary>
     [JsonPropertyName("apiVersion")]

@@ -5,7 +5,7 @@ namespace AdmissionSdk.Models;
 
 /// <summary>The object of a CONNECT on <c>pods/proxy</c>.</summary>
 /// <remarks>KubernetesClient has no model of this kind.</remarks>
-public sealed record PodProxyOptions : IKubernetesObject
+public sealed class PodProxyOptions : IKubernetesObject
 {
     /// <summary>The API version.</summary>
     [JsonPropertyName("apiVersion")]

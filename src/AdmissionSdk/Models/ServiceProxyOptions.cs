@@ -5,7 +5,7 @@ namespace AdmissionSdk.Models;
 
 /// <summary>The object of a CONNECT on <c>services/proxy</c>.</summary>
 /// <remarks>KubernetesClient has no model of this kind.</remarks>
-public sealed record ServiceProxyOptions : IKubernetesObject
+public sealed class ServiceProxyOptions : IKubernetesObject
 {
     /// <summary>The API version.</summary>
     [JsonPropertyName("apiVersion")]

@@ -5,7 +5,7 @@ namespace AdmissionSdk.Models;
 
 /// <summary>The options of an UPDATE, also of a patch, from <see cref="AdmissionContext.GetOptions{TOptions}"/>.</summary>
 /// <remarks>KubernetesClient has no model of this kind.</remarks>
-public sealed record UpdateOptions : IKubernetesObject
+public sealed class UpdateOptions : IKubernetesObject
 {
     /// <summary>The API version.</summary>
     [JsonPropertyName("apiVersion")]

@@ -16,7 +16,7 @@ public sealed class AdmissionWebhooksBuilder
     /// <param name="name">Its name: a domain with at least three segments, such as <c>images.registry.example.com</c>, unique in the application.</param>
     /// <param name="configure">Its handlers and settings.</param>
     /// <returns>This builder.</returns>
-    public AdmissionWebhooksBuilder AddMutating(string name, Action<MutatingWebhookBuilder> configure)
+    public AdmissionWebhooksBuilder AddMutatingWebhook(string name, Action<MutatingWebhookBuilder> configure)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         ArgumentNullException.ThrowIfNull(configure);
@@ -30,7 +30,7 @@ public sealed class AdmissionWebhooksBuilder
     /// <param name="name">Its name: a domain with at least three segments, such as <c>guard.registry.example.com</c>, unique in the application.</param>
     /// <param name="configure">Its handlers and settings.</param>
     /// <returns>This builder.</returns>
-    public AdmissionWebhooksBuilder AddValidating(string name, Action<ValidatingWebhookBuilder> configure)
+    public AdmissionWebhooksBuilder AddValidatingWebhook(string name, Action<ValidatingWebhookBuilder> configure)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         ArgumentNullException.ThrowIfNull(configure);
@@ -50,71 +50,83 @@ public sealed class AdmissionWebhooksBuilder
         return this;
     }
 
-    /// <summary>Adds a mutating webhook with one handler.</summary>
+    /// <summary>Adds a mutating webhook with one handler: <c>.AddMutator&lt;V1Pod, Rewriter&gt;("images.example.com", webhook: images => images.FailurePolicy(FailurePolicy.Ignore))</c>.</summary>
     /// <typeparam name="T">The type its objects are read as.</typeparam>
     /// <typeparam name="THandler">The mutator.</typeparam>
     /// <param name="name">The webhook's name.</param>
-    /// <param name="configure">The handler's operations and resources. Default: the type's own resource, CREATE.</param>
+    /// <param name="rule">The handler's operations and resources. Default: the type's own resource, CREATE.</param>
+    /// <param name="webhook">The webhook's settings, such as its failurePolicy, timeout, selectors or mode. Default: those of every webhook.</param>
     /// <returns>This builder.</returns>
     public AdmissionWebhooksBuilder AddMutator<T, [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] THandler>(
-        string name, Action<HandlerBuilder>? configure = null)
+        string name, Action<HandlerRuleBuilder>? rule = null, Action<MutatingWebhookBuilder>? webhook = null)
         where T : class
         where THandler : class, IMutator<T> =>
-        AddMutating(name, webhook => webhook.Handle<T, THandler>(configure));
+        AddMutatingWebhook(name, With(webhook, builder => builder.Handle<T, THandler>(rule)));
 
     /// <summary>Adds a mutating webhook with one handler written as a delegate.</summary>
     /// <typeparam name="T">The type its objects are read as.</typeparam>
     /// <param name="name">The webhook's name.</param>
     /// <param name="handler">The mutator.</param>
-    /// <param name="configure">The handler's operations and resources. Default: the type's own resource, CREATE.</param>
+    /// <param name="rule">The handler's operations and resources. Default: the type's own resource, CREATE.</param>
+    /// <param name="webhook">The webhook's settings, such as its failurePolicy, timeout, selectors or mode. Default: those of every webhook.</param>
     /// <returns>This builder.</returns>
     public AdmissionWebhooksBuilder AddMutator<T>(
-        string name, Func<MutationContext<T>, CancellationToken, ValueTask<AdmissionResult>> handler, Action<HandlerBuilder>? configure = null)
+        string name, Func<MutationContext<T>, CancellationToken, ValueTask<AdmissionResult>> handler, Action<HandlerRuleBuilder>? rule = null, Action<MutatingWebhookBuilder>? webhook = null)
         where T : class =>
-        AddMutating(name, webhook => webhook.Handle(handler, configure));
+        AddMutatingWebhook(name, With(webhook, builder => builder.Handle(handler, rule)));
 
     /// <summary>Adds a mutating webhook with one handler written as a delegate without awaits.</summary>
     /// <typeparam name="T">The type its objects are read as.</typeparam>
     /// <param name="name">The webhook's name.</param>
     /// <param name="handler">The mutator.</param>
-    /// <param name="configure">The handler's operations and resources. Default: the type's own resource, CREATE.</param>
+    /// <param name="rule">The handler's operations and resources. Default: the type's own resource, CREATE.</param>
+    /// <param name="webhook">The webhook's settings, such as its failurePolicy, timeout, selectors or mode. Default: those of every webhook.</param>
     /// <returns>This builder.</returns>
     public AdmissionWebhooksBuilder AddMutator<T>(
-        string name, Func<MutationContext<T>, AdmissionResult> handler, Action<HandlerBuilder>? configure = null)
+        string name, Func<MutationContext<T>, AdmissionResult> handler, Action<HandlerRuleBuilder>? rule = null, Action<MutatingWebhookBuilder>? webhook = null)
         where T : class =>
-        AddMutating(name, webhook => webhook.Handle(handler, configure));
+        AddMutatingWebhook(name, With(webhook, builder => builder.Handle(handler, rule)));
 
-    /// <summary>Adds a validating webhook with one handler.</summary>
+    /// <summary>Adds a validating webhook with one handler: <c>.AddValidator&lt;V1Pod, Guard&gt;("guard.example.com", webhook: guard => guard.Mode(EnforcementMode.Warn))</c>.</summary>
     /// <typeparam name="T">The type its objects are read as.</typeparam>
     /// <typeparam name="THandler">The validator.</typeparam>
     /// <param name="name">The webhook's name.</param>
-    /// <param name="configure">The handler's operations and resources. Default: the type's own resource, CREATE and UPDATE.</param>
+    /// <param name="rule">The handler's operations and resources. Default: the type's own resource, CREATE and UPDATE.</param>
+    /// <param name="webhook">The webhook's settings, such as its failurePolicy, timeout, selectors or mode. Default: those of every webhook.</param>
     /// <returns>This builder.</returns>
     public AdmissionWebhooksBuilder AddValidator<T, [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] THandler>(
-        string name, Action<HandlerBuilder>? configure = null)
+        string name, Action<HandlerRuleBuilder>? rule = null, Action<ValidatingWebhookBuilder>? webhook = null)
         where T : class
         where THandler : class, IValidator<T> =>
-        AddValidating(name, webhook => webhook.Handle<T, THandler>(configure));
+        AddValidatingWebhook(name, With(webhook, builder => builder.Handle<T, THandler>(rule)));
 
     /// <summary>Adds a validating webhook with one handler written as a delegate.</summary>
     /// <typeparam name="T">The type its objects are read as.</typeparam>
     /// <param name="name">The webhook's name.</param>
     /// <param name="handler">The validator.</param>
-    /// <param name="configure">The handler's operations and resources. Default: the type's own resource, CREATE and UPDATE.</param>
+    /// <param name="rule">The handler's operations and resources. Default: the type's own resource, CREATE and UPDATE.</param>
+    /// <param name="webhook">The webhook's settings, such as its failurePolicy, timeout, selectors or mode. Default: those of every webhook.</param>
     /// <returns>This builder.</returns>
     public AdmissionWebhooksBuilder AddValidator<T>(
-        string name, Func<ValidationContext<T>, CancellationToken, ValueTask<AdmissionResult>> handler, Action<HandlerBuilder>? configure = null)
+        string name, Func<ValidationContext<T>, CancellationToken, ValueTask<AdmissionResult>> handler, Action<HandlerRuleBuilder>? rule = null, Action<ValidatingWebhookBuilder>? webhook = null)
         where T : class =>
-        AddValidating(name, webhook => webhook.Handle(handler, configure));
+        AddValidatingWebhook(name, With(webhook, builder => builder.Handle(handler, rule)));
 
     /// <summary>Adds a validating webhook with one handler written as a delegate without awaits.</summary>
     /// <typeparam name="T">The type its objects are read as.</typeparam>
     /// <param name="name">The webhook's name.</param>
     /// <param name="handler">The validator.</param>
-    /// <param name="configure">The handler's operations and resources. Default: the type's own resource, CREATE and UPDATE.</param>
+    /// <param name="rule">The handler's operations and resources. Default: the type's own resource, CREATE and UPDATE.</param>
+    /// <param name="webhook">The webhook's settings, such as its failurePolicy, timeout, selectors or mode. Default: those of every webhook.</param>
     /// <returns>This builder.</returns>
     public AdmissionWebhooksBuilder AddValidator<T>(
-        string name, Func<ValidationContext<T>, AdmissionResult> handler, Action<HandlerBuilder>? configure = null)
+        string name, Func<ValidationContext<T>, AdmissionResult> handler, Action<HandlerRuleBuilder>? rule = null, Action<ValidatingWebhookBuilder>? webhook = null)
         where T : class =>
-        AddValidating(name, webhook => webhook.Handle(handler, configure));
+        AddValidatingWebhook(name, With(webhook, builder => builder.Handle(handler, rule)));
+
+    private static Action<TBuilder> With<TBuilder>(Action<TBuilder>? settings, Action<TBuilder> handle) => builder =>
+    {
+        settings?.Invoke(builder);
+        handle(builder);
+    };
 }

@@ -11,5 +11,5 @@ internal static class DefaultOperations
         IsConnectOnly(typeof(T)) ? Operations.Connect : Operations.Create | Operations.Update;
 
     // The objects of exec, attach, port-forward and proxy have no other operation (contract section 5).
-    private static bool IsConnectOnly(Type objectType) => KnownResources.TryGet(objectType) is { SubResource.Length: > 0 };
+    private static bool IsConnectOnly(Type objectType) => KnownResources.TryGet(objectType) is { Subresource.Length: > 0 };
 }

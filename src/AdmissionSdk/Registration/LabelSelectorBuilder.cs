@@ -12,30 +12,30 @@ public sealed class LabelSelectorBuilder
     {
     }
 
-    /// <summary>The label has this value.</summary>
+    /// <summary>Requires that the label has this value.</summary>
     /// <param name="key">The label's key.</param>
     /// <param name="value">Its value.</param>
     /// <returns>This builder.</returns>
-    public LabelSelectorBuilder Is(string key, string value) => Add(key, "In", [value]);
+    public LabelSelectorBuilder HasValue(string key, string value) => Add(key, "In", [value]);
 
-    /// <summary>The label has one of these values.</summary>
+    /// <summary>Requires that the label has one of these values.</summary>
     /// <param name="key">The label's key.</param>
     /// <param name="values">Its values; at least one.</param>
     /// <returns>This builder.</returns>
     public LabelSelectorBuilder In(string key, params IReadOnlyList<string> values) => Add(key, "In", values);
 
-    /// <summary>The label is missing, or has none of these values.</summary>
+    /// <summary>Requires that the label is missing, or has none of these values.</summary>
     /// <param name="key">The label's key.</param>
     /// <param name="values">The values; at least one.</param>
     /// <returns>This builder.</returns>
     public LabelSelectorBuilder NotIn(string key, params IReadOnlyList<string> values) => Add(key, "NotIn", values);
 
-    /// <summary>The label exists, with whatever value.</summary>
+    /// <summary>Requires that the label exists, with whatever value.</summary>
     /// <param name="key">The label's key.</param>
     /// <returns>This builder.</returns>
     public LabelSelectorBuilder Exists(string key) => Add(key, "Exists", []);
 
-    /// <summary>The label is missing.</summary>
+    /// <summary>Requires that the label is missing.</summary>
     /// <param name="key">The label's key.</param>
     /// <returns>This builder.</returns>
     public LabelSelectorBuilder DoesNotExist(string key) => Add(key, "DoesNotExist", []);

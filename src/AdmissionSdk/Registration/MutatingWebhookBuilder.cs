@@ -16,41 +16,41 @@ public sealed class MutatingWebhookBuilder : WebhookBuilder<MutatingWebhookBuild
     /// <summary>Adds a mutator from dependency injection: scoped to the review unless it is registered otherwise.</summary>
     /// <typeparam name="T">The type its objects are read as.</typeparam>
     /// <typeparam name="THandler">The mutator.</typeparam>
-    /// <param name="configure">The handler's operations and resources. Default: the type's own resource, CREATE.</param>
+    /// <param name="rule">The handler's operations and resources. Default: the type's own resource, CREATE.</param>
     /// <returns>This builder.</returns>
     public MutatingWebhookBuilder Handle<T, [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] THandler>(
-        Action<HandlerBuilder>? configure = null)
+        Action<HandlerRuleBuilder>? rule = null)
         where T : class
         where THandler : class, IMutator<T>
     {
         _services.TryAddScoped<THandler>();
-        return Add<T>(static services => services.GetRequiredService<THandler>(), typeof(THandler).Name, configure);
+        return Add<T>(static services => services.GetRequiredService<THandler>(), typeof(THandler).Name, rule);
     }
 
     /// <summary>Adds a mutator written as a delegate.</summary>
     /// <typeparam name="T">The type its objects are read as.</typeparam>
     /// <param name="handler">The mutator.</param>
-    /// <param name="configure">The handler's operations and resources. Default: the type's own resource, CREATE.</param>
+    /// <param name="rule">The handler's operations and resources. Default: the type's own resource, CREATE.</param>
     /// <returns>This builder.</returns>
     public MutatingWebhookBuilder Handle<T>(
-        Func<MutationContext<T>, CancellationToken, ValueTask<AdmissionResult>> handler, Action<HandlerBuilder>? configure = null)
+        Func<MutationContext<T>, CancellationToken, ValueTask<AdmissionResult>> handler, Action<HandlerRuleBuilder>? rule = null)
         where T : class
     {
         ArgumentNullException.ThrowIfNull(handler);
         var mutator = new DelegateMutator<T>(handler);
-        return Add<T>(_ => mutator, "delegate", configure);
+        return Add<T>(_ => mutator, "delegate", rule);
     }
 
     /// <summary>Adds a mutator written as a delegate without awaits.</summary>
     /// <typeparam name="T">The type its objects are read as.</typeparam>
     /// <param name="handler">The mutator.</param>
-    /// <param name="configure">The handler's operations and resources. Default: the type's own resource, CREATE.</param>
+    /// <param name="rule">The handler's operations and resources. Default: the type's own resource, CREATE.</param>
     /// <returns>This builder.</returns>
-    public MutatingWebhookBuilder Handle<T>(Func<MutationContext<T>, AdmissionResult> handler, Action<HandlerBuilder>? configure = null)
+    public MutatingWebhookBuilder Handle<T>(Func<MutationContext<T>, AdmissionResult> handler, Action<HandlerRuleBuilder>? rule = null)
         where T : class
     {
         ArgumentNullException.ThrowIfNull(handler);
-        return Handle<T>((context, _) => handler(context), configure);
+        return Handle<T>((context, _) => handler(context), rule);
     }
 
     /// <summary>Sets whether the webhook is called again when another webhook changed the object later.</summary>
@@ -58,7 +58,7 @@ public sealed class MutatingWebhookBuilder : WebhookBuilder<MutatingWebhookBuild
     /// <returns>This builder.</returns>
     public MutatingWebhookBuilder ReinvocationPolicy(ReinvocationPolicy policy) => Set(Settings with { ReinvocationPolicy = policy });
 
-    private MutatingWebhookBuilder Add<T>(Func<IServiceProvider, IMutator<T>> resolve, string handlerName, Action<HandlerBuilder>? configure)
+    private MutatingWebhookBuilder Add<T>(Func<IServiceProvider, IMutator<T>> resolve, string handlerName, Action<HandlerRuleBuilder>? rule)
         where T : class =>
-        Add(new MutatorInvoker<T>(resolve, handlerName), DefaultOperations.Mutator<T>(), configure);
+        Add(new MutatorInvoker<T>(resolve, handlerName), DefaultOperations.Mutator<T>(), rule);
 }

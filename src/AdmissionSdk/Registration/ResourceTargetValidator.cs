@@ -11,8 +11,8 @@ internal static class ResourceTargetValidator
     /// <summary>The problem of a target, and its fix; null for a target without one.</summary>
     public static string? Validate(ResourceTarget target)
     {
-        var (group, version, resource, subResource) = target;
-        if (subResource.Length == 0 && resource.Split('/') is [{ Length: > 0 } main, { Length: > 0 } sub])
+        var (group, version, resource, subresource) = (target.Group, target.Version, target.Resource, target.Subresource);
+        if (subresource.Length == 0 && resource.Split('/') is [{ Length: > 0 } main, { Length: > 0 } sub])
         {
             return $"the resource is \"{resource}\"; say the subresource apart: Resource(\"{group}\", \"{version}\", \"{main}\", \"{sub}\").";
         }
@@ -20,7 +20,7 @@ internal static class ResourceTargetValidator
         return !IsName(group) && group.Length > 0 ? $"the API group is \"{group}\"; it must be one as in apiVersion, before the slash: lower-case, empty for the core group, or *."
             : version != "*" && !KubernetesNames.IsDns1035Label(version) ? $"the API version is \"{version}\"; it must be one as in apiVersion, after the slash, such as v1, or *."
             : !IsName(resource) ? $"the resource is \"{resource}\"; it must be the lower-case plural, such as pods, or *."
-            : !IsName(subResource) && subResource.Length > 0 ? $"the subresource is \"{subResource}\"; it must be lower-case, such as status, or *."
+            : !IsName(subresource) && subresource.Length > 0 ? $"the subresource is \"{subresource}\"; it must be lower-case, such as status, or *."
             : null;
     }
 

@@ -28,44 +28,44 @@ public sealed class ValidatingWebhookBuilder : WebhookBuilder<ValidatingWebhookB
     /// <summary>Adds a validator from dependency injection: scoped to the review unless it is registered otherwise.</summary>
     /// <typeparam name="T">The type its objects are read as.</typeparam>
     /// <typeparam name="THandler">The validator.</typeparam>
-    /// <param name="configure">The handler's operations and resources. Default: the type's own resource, CREATE and UPDATE.</param>
+    /// <param name="rule">The handler's operations and resources. Default: the type's own resource, CREATE and UPDATE.</param>
     /// <returns>This builder.</returns>
     public ValidatingWebhookBuilder Handle<T, [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] THandler>(
-        Action<HandlerBuilder>? configure = null)
+        Action<HandlerRuleBuilder>? rule = null)
         where T : class
         where THandler : class, IValidator<T>
     {
         _services.TryAddScoped<THandler>();
-        return Add<T>(static services => services.GetRequiredService<THandler>(), typeof(THandler).Name, configure);
+        return Add<T>(static services => services.GetRequiredService<THandler>(), typeof(THandler).Name, rule);
     }
 
     /// <summary>Adds a validator written as a delegate.</summary>
     /// <typeparam name="T">The type its objects are read as.</typeparam>
     /// <param name="handler">The validator.</param>
-    /// <param name="configure">The handler's operations and resources. Default: the type's own resource, CREATE and UPDATE.</param>
+    /// <param name="rule">The handler's operations and resources. Default: the type's own resource, CREATE and UPDATE.</param>
     /// <returns>This builder.</returns>
     public ValidatingWebhookBuilder Handle<T>(
-        Func<ValidationContext<T>, CancellationToken, ValueTask<AdmissionResult>> handler, Action<HandlerBuilder>? configure = null)
+        Func<ValidationContext<T>, CancellationToken, ValueTask<AdmissionResult>> handler, Action<HandlerRuleBuilder>? rule = null)
         where T : class
     {
         ArgumentNullException.ThrowIfNull(handler);
         var validator = new DelegateValidator<T>(handler);
-        return Add<T>(_ => validator, "delegate", configure);
+        return Add<T>(_ => validator, "delegate", rule);
     }
 
     /// <summary>Adds a validator written as a delegate without awaits.</summary>
     /// <typeparam name="T">The type its objects are read as.</typeparam>
     /// <param name="handler">The validator.</param>
-    /// <param name="configure">The handler's operations and resources. Default: the type's own resource, CREATE and UPDATE.</param>
+    /// <param name="rule">The handler's operations and resources. Default: the type's own resource, CREATE and UPDATE.</param>
     /// <returns>This builder.</returns>
-    public ValidatingWebhookBuilder Handle<T>(Func<ValidationContext<T>, AdmissionResult> handler, Action<HandlerBuilder>? configure = null)
+    public ValidatingWebhookBuilder Handle<T>(Func<ValidationContext<T>, AdmissionResult> handler, Action<HandlerRuleBuilder>? rule = null)
         where T : class
     {
         ArgumentNullException.ThrowIfNull(handler);
-        return Handle<T>((context, _) => handler(context), configure);
+        return Handle<T>((context, _) => handler(context), rule);
     }
 
-    private ValidatingWebhookBuilder Add<T>(Func<IServiceProvider, IValidator<T>> resolve, string handlerName, Action<HandlerBuilder>? configure)
+    private ValidatingWebhookBuilder Add<T>(Func<IServiceProvider, IValidator<T>> resolve, string handlerName, Action<HandlerRuleBuilder>? rule)
         where T : class =>
-        Add(new ValidatorInvoker<T>(resolve, handlerName), DefaultOperations.Validator<T>(), configure);
+        Add(new ValidatorInvoker<T>(resolve, handlerName), DefaultOperations.Validator<T>(), rule);
 }

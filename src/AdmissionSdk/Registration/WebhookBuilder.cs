@@ -67,12 +67,12 @@ public abstract partial class WebhookBuilder<TSelf>
         return Self;
     }
 
-    private protected TSelf Add(HandlerInvoker invoker, Operations defaultOperations, Action<HandlerBuilder>? configure)
+    private protected TSelf Add(HandlerInvoker invoker, Operations defaultOperations, Action<HandlerRuleBuilder>? rule)
     {
         _guard.Check();
-        var rule = new HandlerBuilder(defaultOperations);
-        configure?.Invoke(rule);
-        _handlers.Add(() => rule.Build(invoker));
+        var builder = new HandlerRuleBuilder(defaultOperations);
+        rule?.Invoke(builder);
+        _handlers.Add(() => builder.Build(invoker));
         return Self;
     }
 

@@ -11,13 +11,13 @@ internal sealed record AdmissionRequest
 
     public GroupVersionResource Resource { get; init; }
 
-    public string SubResource { get; init; } = "";
+    public string Subresource { get; init; } = "";
 
     public GroupVersionKind RequestKind { get; init; }
 
     public GroupVersionResource RequestResource { get; init; }
 
-    public string RequestSubResource { get; init; } = "";
+    public string RequestSubresource { get; init; } = "";
 
     /// <summary>The name sent, else the object's own (contract 4.6); empty for generateName before a name is made.</summary>
     public string Name { get; init; } = "";

@@ -11,7 +11,7 @@ internal ref struct AdmissionRequestReader
     private static readonly GroupVersionResource NoResource = new("", "", "");
 
     private readonly ReadOnlyMemory<byte> _json;
-    private string? _uid, _name, _namespace, _operation, _subResource, _requestSubResource;
+    private string? _uid, _name, _namespace, _operation, _subresource, _requestSubresource;
     private GroupVersionKind? _kind, _requestKind;
     private GroupVersionResource? _resource, _requestResource;
     private UserInfo _user = UserInfo.Unknown;
@@ -45,10 +45,10 @@ internal ref struct AdmissionRequestReader
             case "uid": _uid = ReviewJson.ReadString(ref reader); break;
             case "kind": _kind = ReadKind(ref reader, name); break;
             case "resource": _resource = ReadResource(ref reader, name); break;
-            case "subResource": _subResource = ReviewJson.ReadString(ref reader); break;
+            case "subResource": _subresource = ReviewJson.ReadString(ref reader); break;
             case "requestKind": _requestKind = ReadKind(ref reader, name); break;
             case "requestResource": _requestResource = ReadResource(ref reader, name); break;
-            case "requestSubResource": _requestSubResource = ReviewJson.ReadString(ref reader); break;
+            case "requestSubResource": _requestSubresource = ReviewJson.ReadString(ref reader); break;
             case "name": _name = ReviewJson.ReadString(ref reader); break;
             case "namespace": _namespace = ReviewJson.ReadString(ref reader); break;
             case "operation": _operation = ReviewJson.ReadString(ref reader); break;
@@ -67,11 +67,11 @@ internal ref struct AdmissionRequestReader
         Uid = CheckUid(),
         Kind = _kind ?? NoKind,
         Resource = _resource ?? NoResource,
-        SubResource = _subResource ?? "",
+        Subresource = _subresource ?? "",
         // Absent in reviews that were recorded from old servers or written by hand: no conversion took place.
         RequestKind = _requestKind ?? _kind ?? NoKind,
         RequestResource = _requestResource ?? _resource ?? NoResource,
-        RequestSubResource = _requestSubResource ?? _subResource ?? "",
+        RequestSubresource = _requestSubresource ?? _subresource ?? "",
         Name = ResolveName(),
         Namespace = _namespace ?? "",
         Operation = new Operation(_operation ?? ""),

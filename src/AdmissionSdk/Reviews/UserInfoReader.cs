@@ -27,8 +27,7 @@ internal static class UserInfoReader
             }
         }
 
-        var user = new UserInfo { Username = username ?? "", Uid = uid ?? "", Groups = groups };
-        return extra is null ? user : user with { Extra = extra };
+        return new UserInfo { Username = username ?? "", Uid = uid ?? "", Groups = groups, Extra = extra ?? UserInfo.Unknown.Extra };
     }
 
     private static Dictionary<string, IReadOnlyList<string>> ReadExtra(ref Utf8JsonReader reader)

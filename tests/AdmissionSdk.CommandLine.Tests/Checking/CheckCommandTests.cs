@@ -26,12 +26,12 @@ public sealed class CheckCommandTests : IDisposable
 
         var run = await _command.RunAsync(
             webhooks => webhooks
-                .AddMutating("images.example.com", webhook => webhook.Path("/mutate").Handle<V1Pod>(context =>
+                .AddMutatingWebhook("images.example.com", webhook => webhook.Path("/mutate").Handle<V1Pod>(context =>
                 {
                     context.Object.Spec.Containers[0].Image = "registry.example.com/nginx";
                     return AdmissionResult.Allow();
                 }))
-                .AddValidating("guard.example.com", webhook => webhook.Path("/validate").Handle<V1Pod>(context =>
+                .AddValidatingWebhook("guard.example.com", webhook => webhook.Path("/validate").Handle<V1Pod>(context =>
                 {
                     seen = $"{context.Operation} {context.Namespace} {context.Name} {context.DryRun} {context.User.Username} {context.Object.Metadata.NamespaceProperty} {context.Object.Spec.Containers[0].Image}";
                     context.Warn("mind the gap");
@@ -64,7 +64,7 @@ public sealed class CheckCommandTests : IDisposable
     public async Task Check_HandlerThatFails_IsBadInputWithItsLine()
     {
         var run = await _command.RunAsync(
-            webhooks => webhooks.AddValidating("guard.example.com", webhook => webhook.Handle<V1Pod>(AdmissionResult (_) => throw new InvalidOperationException("secret"))),
+            webhooks => webhooks.AddValidatingWebhook("guard.example.com", webhook => webhook.Handle<V1Pod>(AdmissionResult (_) => throw new InvalidOperationException("secret"))),
             "check", _command.Write("pod.yaml", Pod), "--output", "sarif");
 
         Assert.Equal(2, run.ExitCode);
@@ -119,7 +119,7 @@ public sealed class CheckCommandTests : IDisposable
     public async Task Check_HandlerForAResource_GetsItsKind(string group, string resource, string manifest)
     {
         var run = await _command.RunAsync(
-            webhooks => webhooks.AddValidating("guard.example.com", webhook => webhook.Handle<JsonObject>(_ => AdmissionResult.Deny("not today"), rule => rule.Resource(group, group == "*" ? "*" : "v1", resource))),
+            webhooks => webhooks.AddValidatingWebhook("guard.example.com", webhook => webhook.Handle<JsonObject>(_ => AdmissionResult.Deny("not today"), rule => rule.Resource(group, group == "*" ? "*" : "v1", resource))),
             "check", _command.Write("a.yaml", manifest));
 
         Assert.Equal(1, run.ExitCode);
@@ -129,7 +129,7 @@ public sealed class CheckCommandTests : IDisposable
     public async Task Check_OtherVersionOfAKind_IsNotAskedAndSaysSo()
     {
         var run = await _command.RunAsync(
-            webhooks => webhooks.AddValidating("guard.example.com", webhook => webhook.Handle<V2HorizontalPodAutoscaler>(_ => AdmissionResult.Deny("not today"))),
+            webhooks => webhooks.AddValidatingWebhook("guard.example.com", webhook => webhook.Handle<V2HorizontalPodAutoscaler>(_ => AdmissionResult.Deny("not today"))),
             "check", _command.Write("a.yaml", "apiVersion: autoscaling/v1\nkind: HorizontalPodAutoscaler\nmetadata: {name: a}\n"));
 
         Assert.Equal(0, run.ExitCode);
@@ -142,7 +142,7 @@ public sealed class CheckCommandTests : IDisposable
         string? seen = null;
 
         await _command.RunAsync(
-            webhooks => webhooks.AddValidating("guard.example.com", webhook => webhook.Handle<V1ClusterRole>(context =>
+            webhooks => webhooks.AddValidatingWebhook("guard.example.com", webhook => webhook.Handle<V1ClusterRole>(context =>
             {
                 seen = context.Namespace + context.Object.Metadata.NamespaceProperty;
                 return AdmissionResult.Allow();
@@ -152,13 +152,13 @@ public sealed class CheckCommandTests : IDisposable
         Assert.Equal("", seen);
     }
 
-    private static void Labels(AdmissionWebhooksBuilder webhooks) => webhooks.AddMutating("labels.example.com", webhook => webhook.Handle<V1Pod>(context =>
+    private static void Labels(AdmissionWebhooksBuilder webhooks) => webhooks.AddMutatingWebhook("labels.example.com", webhook => webhook.Handle<V1Pod>(context =>
     {
         context.Object.Metadata.Labels = new Dictionary<string, string> { ["a"] = "b" };
         return AdmissionResult.Allow();
     }));
 
-    private static void Deny(AdmissionWebhooksBuilder webhooks) => webhooks.AddValidating(
+    private static void Deny(AdmissionWebhooksBuilder webhooks) => webhooks.AddValidatingWebhook(
         "guard.example.com",
         webhook => webhook.ObjectSelector(labels => labels.NotIn("skip", "yes")).Handle<V1Pod>(_ => AdmissionResult.Deny("not today")));
 }

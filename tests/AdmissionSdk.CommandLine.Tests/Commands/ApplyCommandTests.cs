@@ -93,11 +93,11 @@ public sealed class ApplyCommandTests : IAsyncLifetime
     private static void Both(AdmissionWebhooksBuilder webhooks)
     {
         OnlyImages(webhooks);
-        webhooks.AddMutating(Labels, webhook => webhook.Handle<V1Service>(context => AdmissionResult.Allow()));
+        webhooks.AddMutatingWebhook(Labels, webhook => webhook.Handle<V1Service>(context => AdmissionResult.Allow()));
     }
 
     private static void OnlyImages(AdmissionWebhooksBuilder webhooks) =>
-        webhooks.AddMutating(Images, webhook => webhook.Handle<V1Pod>(context => AdmissionResult.Allow()));
+        webhooks.AddMutatingWebhook(Images, webhook => webhook.Handle<V1Pod>(context => AdmissionResult.Allow()));
 
     private async Task<(int ExitCode, string Output, string Error)> ApplyAsync(Action<AdmissionWebhooksBuilder> webhooks, string options = "")
     {

@@ -77,7 +77,7 @@ public sealed class CommandLineTests
         var run = await CommandRun.RunAsync("manifests", _ => { });
 
         Assert.Equal(2, run.ExitCode);
-        Assert.Equal("error: the application has no admission webhooks: add a webhook with AddMutator, AddValidator, AddMutating or AddValidating in Program.cs.\n", run.Error);
+        Assert.Equal("error: the application has no admission webhooks: add a webhook with AddMutator, AddValidator, AddMutatingWebhook or AddValidatingWebhook in Program.cs.\n", run.Error);
     }
 
     [Theory]
@@ -88,7 +88,7 @@ public sealed class CommandLineTests
     public async Task Command_OfWebhooksThatCannotWork_SaysWhyAndReturns2(string arguments)
     {
         var run = await CommandRun.RunAsync(arguments, webhooks => webhooks
-            .AddValidating("guard.registry.example.com", webhook => webhook.Timeout(TimeSpan.FromMinutes(1)).Handle<V1Pod>(context => AdmissionResult.Allow())));
+            .AddValidatingWebhook("guard.registry.example.com", webhook => webhook.Timeout(TimeSpan.FromMinutes(1)).Handle<V1Pod>(context => AdmissionResult.Allow())));
 
         Assert.Equal(2, run.ExitCode);
         Assert.StartsWith("error: The admission webhooks are not registered correctly:", run.Error, StringComparison.Ordinal);

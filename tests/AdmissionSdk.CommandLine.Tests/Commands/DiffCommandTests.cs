@@ -40,7 +40,7 @@ public sealed class DiffCommandTests : IAsyncLifetime
     {
         var run = await CommandRun.RunAsync(
             $"{command} --server {_server.Address}",
-            (AdmissionWebhooksBuilder webhooks) => webhooks.AddMutating("images.registry.example.com", webhook => webhook.Handle<V1Pod>(_ => AdmissionResult.Allow())));
+            (AdmissionWebhooksBuilder webhooks) => webhooks.AddMutatingWebhook("images.registry.example.com", webhook => webhook.Handle<V1Pod>(_ => AdmissionResult.Allow())));
         return (run.ExitCode, run.Output, run.Error);
     }
 }

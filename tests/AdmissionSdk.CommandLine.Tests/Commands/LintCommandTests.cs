@@ -103,5 +103,5 @@ public sealed class LintCommandTests
     }
 
     private static Task<CommandRun> RunAsync(string arguments, FailurePolicy policy) => CommandRun.RunAsync(arguments, webhooks => webhooks
-        .AddValidating("guard.registry.example.com", webhook => webhook.FailurePolicy(policy).Handle<V1Service>(context => AdmissionResult.Allow())));
+        .AddValidatingWebhook("guard.registry.example.com", webhook => webhook.FailurePolicy(policy).Handle<V1Service>(context => AdmissionResult.Allow())));
 }

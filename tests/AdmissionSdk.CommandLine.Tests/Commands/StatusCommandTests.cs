@@ -68,7 +68,7 @@ public sealed class StatusCommandTests : IAsyncLifetime
     private static string Endpoint(bool isReady) => isReady ? """{"addresses":["a"],"conditions":{"ready":true}}""" : """{"addresses":["a"],"conditions":{"ready":false}}""";
 
     private static void Images(AdmissionWebhooksBuilder webhooks) =>
-        webhooks.AddMutating("images.registry.example.com", webhook => webhook.Handle<V1Pod>(context => AdmissionResult.Allow()));
+        webhooks.AddMutatingWebhook("images.registry.example.com", webhook => webhook.Handle<V1Pod>(context => AdmissionResult.Allow()));
 
     private async Task<string> StatusAsync()
     {

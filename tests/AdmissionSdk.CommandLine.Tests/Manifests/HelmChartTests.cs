@@ -58,7 +58,7 @@ public sealed class HelmChartTests : IDisposable
     [InlineData("1.20", false, ">=1.20.0-0 <1.25.0-0")]
     public async Task Chart_KubeVersion_IsWhereItsObjectsMeanWhatTheySay(string version, bool hasConditions, string expected)
     {
-        var run = await CommandRun.RunAsync($"manifests --format helm --kube-version {version}", webhooks => webhooks.AddValidating("guard.registry.example.com", webhook =>
+        var run = await CommandRun.RunAsync($"manifests --format helm --kube-version {version}", webhooks => webhooks.AddValidatingWebhook("guard.registry.example.com", webhook =>
         {
             webhook.Handle<V1Pod>(context => AdmissionResult.Allow());
             _ = hasConditions ? webhook.MatchCondition("a", "true") : webhook;

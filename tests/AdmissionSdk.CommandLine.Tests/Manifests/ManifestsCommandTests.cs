@@ -104,7 +104,7 @@ public sealed class ManifestsCommandTests : IDisposable
     {
         var run = await CommandRun.RunAsync(
             "manifests --kube-version 1.24",
-            webhooks => webhooks.AddValidating("guard.registry.example.com", webhook => webhook
+            webhooks => webhooks.AddValidatingWebhook("guard.registry.example.com", webhook => webhook
                 .MatchCondition("a", "true").Handle<V1Pod>(context => AdmissionResult.Allow())));
 
         Assert.Equal((2, "error: guard.registry.example.com: Kubernetes 1.24 ignores match conditions without an error; remove the match conditions, or use 1.28 or newer (--kube-version).\n"), (run.ExitCode, run.Error));

@@ -91,14 +91,14 @@ public sealed class RewriteCommandTests : IDisposable
         var file = _command.Write("a.yaml", Head);
 
         var run = await _command.RunAsync(
-            webhooks => webhooks.AddMutating("a.example.com", webhook => webhook.Handle<JsonObject>(_ => AdmissionResult.Deny("not today"), rule => rule.Resource("", "v1", "configmaps"))),
+            webhooks => webhooks.AddMutatingWebhook("a.example.com", webhook => webhook.Handle<JsonObject>(_ => AdmissionResult.Deny("not today"), rule => rule.Resource("", "v1", "configmaps"))),
             "rewrite", file);
 
         Assert.Equal((1, Head, "a.yaml:2:1: deny: ConfigMap : not today\n"), (run.ExitCode, run.Output, run.Error));
     }
 
     // Reads changes such as "a.b[0] = value; …": null! removes, [+] appends, [^] puts first.
-    private static void Mutate(AdmissionWebhooksBuilder webhooks, string changes) => webhooks.AddMutating(
+    private static void Mutate(AdmissionWebhooksBuilder webhooks, string changes) => webhooks.AddMutatingWebhook(
         "a.example.com",
         webhook => webhook.Handle<JsonObject>(
             context =>

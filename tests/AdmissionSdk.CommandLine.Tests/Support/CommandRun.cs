@@ -48,8 +48,8 @@ internal sealed record CommandRun(int ExitCode, string Output, string Error)
     }
 
     public static void Usual(AdmissionWebhooksBuilder webhooks) => webhooks
-        .AddMutating("images.registry.example.com", webhook => webhook.Path("/mutate").FailurePolicy(FailurePolicy.Ignore)
+        .AddMutatingWebhook("images.registry.example.com", webhook => webhook.Path("/mutate").FailurePolicy(FailurePolicy.Ignore)
             .Handle<V1Pod>(context => AdmissionResult.Allow()))
-        .AddValidating("guard.registry.example.com", webhook => webhook.Path("/validate").Timeout(TimeSpan.FromSeconds(10))
-            .Handle<V1Pod>(context => AdmissionResult.Allow(), rule => rule.Subresource("ephemeralcontainers")));
+        .AddValidatingWebhook("guard.registry.example.com", webhook => webhook.Path("/validate").Timeout(TimeSpan.FromSeconds(10))
+            .Handle<V1Pod>(context => AdmissionResult.Allow(), rule => rule.Subresources("ephemeralcontainers")));
 }

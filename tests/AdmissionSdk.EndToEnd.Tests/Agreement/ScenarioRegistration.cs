@@ -16,7 +16,7 @@ internal static class ScenarioRegistration
             var definition = hook.Define();
             if (hook.Mutating)
             {
-                webhooks.AddMutating(hook.FullName, builder =>
+                webhooks.AddMutatingWebhook(hook.FullName, builder =>
                 {
                     Describe(builder, hook, definition);
                     builder.ReinvocationPolicy(Parse(definition.ReinvocationPolicy, ReinvocationPolicy.Never));
@@ -28,7 +28,7 @@ internal static class ScenarioRegistration
             }
             else
             {
-                webhooks.AddValidating(hook.FullName, builder =>
+                webhooks.AddValidatingWebhook(hook.FullName, builder =>
                 {
                     Describe(builder, hook, definition);
                     foreach (var rule in definition.Rules)
@@ -66,9 +66,9 @@ internal static class ScenarioRegistration
         }
     }
 
-    private static void Describe(HandlerBuilder handler, V1RuleWithOperations rule)
+    private static void Describe(HandlerRuleBuilder handler, V1RuleWithOperations rule)
     {
-        handler.On(rule.Operations.Aggregate(Operations.None, (all, operation) => all | (operation == "*" ? Operations.All : Parse(operation, Operations.None))))
+        handler.On(rule.Operations.Aggregate(Operations.None, (all, operation) => all | (operation == "*" ? Operations.Any : Parse(operation, Operations.None))))
             .Scope(rule.Scope is null or "*" ? ResourceScope.Any : Parse(rule.Scope, ResourceScope.Any));
         foreach (var resource in rule.Resources)
         {

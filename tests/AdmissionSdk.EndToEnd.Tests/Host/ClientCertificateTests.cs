@@ -71,7 +71,7 @@ public sealed partial class ClientCertificateTests(ApiServerSession session) : I
     }
 
     private static void Register(AdmissionWebhooksBuilder webhooks) =>
-        webhooks.AddValidating(Name, hook => hook.Handle<V1Pod>(_ => AdmissionResult.Deny("the API server was let in")));
+        webhooks.AddValidatingWebhook(Name, hook => hook.Handle<V1Pod>(_ => AdmissionResult.Deny("the API server was let in")));
 
     private static Task<AppliedWebhooks> ApplyAsync(KubeApiServerFixture server, WebApplication app, string @namespace) => AppliedWebhooks.ApplyAsync(
         server, Register, [Name], @namespace, new Uri($"https://127.0.0.1:{Port(app)}"), Encoding.ASCII.GetBytes(app.Services.GetRequiredService<ServingCertificate>().Pem!));

@@ -83,7 +83,7 @@ public sealed partial class FailureMessagesTests(ApiServerSession session, ITest
     [ApiServerFact]
     public async Task Create_WarnMode_WarnsAsDocumented()
     {
-        await using var run = await WebhookRun.StartAsync(session.Server, webhooks => webhooks.AddValidating(
+        await using var run = await WebhookRun.StartAsync(session.Server, webhooks => webhooks.AddValidatingWebhook(
             Name, hook => hook.Mode(EnforcementMode.Warn).Handle<V1Pod>(_ => AdmissionResult.Deny("the image is not from an approved registry"))));
 
         using var created = await run.Client.CoreV1.CreateNamespacedPodWithHttpMessagesAsync(Pods.Create("web"), run.Namespace);
@@ -101,7 +101,7 @@ public sealed partial class FailureMessagesTests(ApiServerSession session, ITest
     {
         // Wider than the default, which the page has: the machine may be busy with something else.
         webhooks.Services.Configure<AdmissionWebhookOptions>(options => options.DeadlineMargin = TimeSpan.FromSeconds(0.4));
-        webhooks.AddValidating(Name, hook => hook.Path("/hook").Timeout(timeout).MaxConcurrentReviews(1).Handle<V1Pod>(
+        webhooks.AddValidatingWebhook(Name, hook => hook.Path("/hook").Timeout(timeout).MaxConcurrentReviews(1).Handle<V1Pod>(
             async (context, cancellationToken) =>
             {
                 switch (context.Name)

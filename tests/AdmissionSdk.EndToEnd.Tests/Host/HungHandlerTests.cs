@@ -48,7 +48,7 @@ public sealed class HungHandlerTests(ApiServerSession session)
         webhooks.Services.Configure<AdmissionWebhookOptions>(options => options.DeadlineMargin = Margin);
         foreach (var seconds in Timeouts)
         {
-            webhooks.AddValidating($"hung-{seconds}.host.example.com", hook => hook.FailurePolicy(policy).Timeout(TimeSpan.FromSeconds(seconds))
+            webhooks.AddValidatingWebhook($"hung-{seconds}.host.example.com", hook => hook.FailurePolicy(policy).Timeout(TimeSpan.FromSeconds(seconds))
                 .Handle<V1Pod>(async (context, _) =>
                 {
                     // Each pod hangs in the webhook of its own name only. The token is ignored on purpose.

@@ -48,9 +48,9 @@ internal static class MarginTable
         webhooks.Services.Configure<AdmissionWebhookOptions>(options => options.DeadlineMargin = TimeSpan.FromMilliseconds(margin));
         foreach (var seconds in Timeouts)
         {
-            webhooks.AddValidating($"margin-{seconds}.host.example.com", hook => hook.FailurePolicy(FailurePolicy.Fail).Timeout(TimeSpan.FromSeconds(seconds))
+            webhooks.AddValidatingWebhook($"margin-{seconds}.host.example.com", hook => hook.FailurePolicy(FailurePolicy.Fail).Timeout(TimeSpan.FromSeconds(seconds))
                 // Each pod goes to the webhook of its own timeout only, or a shorter one would fail first.
-                .ObjectSelector(labels => labels.Is(Label, $"{seconds}"))
+                .ObjectSelector(labels => labels.HasValue(Label, $"{seconds}"))
                 .Handle<V1Pod>(async (_, cancellationToken) =>
                 {
                     await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);

@@ -57,7 +57,7 @@ public sealed class ValueTests(ApiServerSession session)
     [ApiServerFact]
     public async Task IntOrString_OfServiceDeploymentProbeAndNetworkPolicy_AreStored()
     {
-        await using var run = await WebhookRun.StartAsync(session.Server, webhooks => webhooks.AddMutating("values.patching.example.com", hook => hook
+        await using var run = await WebhookRun.StartAsync(session.Server, webhooks => webhooks.AddMutatingWebhook("values.patching.example.com", hook => hook
             .FailurePolicy(FailurePolicy.Ignore)
             .Handle<V1Service>(context => Edit(context.Object, service => (service.Spec.Ports[0].TargetPort, service.Spec.Ports[1].TargetPort) = ("http", "8080")))
             .Handle<V1Deployment>(context => Edit(context.Object, deployment =>
@@ -90,7 +90,7 @@ public sealed class ValueTests(ApiServerSession session)
     [ApiServerFact]
     public async Task Quantity_OfPodQuotaLimitRangeAndClaim_AreStored()
     {
-        await using var run = await WebhookRun.StartAsync(session.Server, webhooks => webhooks.AddMutating("values.patching.example.com", hook => hook
+        await using var run = await WebhookRun.StartAsync(session.Server, webhooks => webhooks.AddMutatingWebhook("values.patching.example.com", hook => hook
             .FailurePolicy(FailurePolicy.Ignore)
             .Handle<V1Pod>(context => Edit(context.Object, pod =>
             {
@@ -157,7 +157,7 @@ public sealed class ValueTests(ApiServerSession session)
 
     private Task<WebhookRun> StartAsync<T>(Action<T> edit)
         where T : class =>
-        WebhookRun.StartAsync(session.Server, webhooks => webhooks.AddMutating(
+        WebhookRun.StartAsync(session.Server, webhooks => webhooks.AddMutatingWebhook(
             "values.patching.example.com", hook => hook.FailurePolicy(FailurePolicy.Ignore).Handle<T>(context => Edit(context.Object, edit))));
 
     private static AdmissionResult Edit<T>(T @object, Action<T> edit)

@@ -51,7 +51,7 @@ public sealed class ApplyTests(ApiServerSession session) : IAsyncLifetime
 
         var command = await AppCommand.RunAsync(
             $"apply --app registered --namespace {_space} --certificates certManager",
-            webhooks => webhooks.AddValidating(Guard, hook => hook.MatchCondition("named", "object.metadata.name != ''").Handle<V1Pod>(_ => AdmissionResult.Allow())),
+            webhooks => webhooks.AddValidatingWebhook(Guard, hook => hook.MatchCondition("named", "object.metadata.name != ''").Handle<V1Pod>(_ => AdmissionResult.Allow())),
             session.Server);
 
         if (session.Server.Version < new Version(1, 27))
@@ -352,8 +352,8 @@ public sealed class ApplyTests(ApiServerSession session) : IAsyncLifetime
     {
         OnlyImages(webhooks);
         webhooks
-            .AddMutating(Labels, hook => hook.Path("/labels").Handle<V1Service>(context => AdmissionResult.Allow()))
-            .AddValidating(Guard, hook => hook.Path("/validate").Handle<V1Pod>(context => AdmissionResult.Allow()));
+            .AddMutatingWebhook(Labels, hook => hook.Path("/labels").Handle<V1Service>(context => AdmissionResult.Allow()))
+            .AddValidatingWebhook(Guard, hook => hook.Path("/validate").Handle<V1Pod>(context => AdmissionResult.Allow()));
     }
 
     private static void None(AdmissionWebhooksBuilder webhooks)
@@ -361,7 +361,7 @@ public sealed class ApplyTests(ApiServerSession session) : IAsyncLifetime
     }
 
     private static void OnlyImages(AdmissionWebhooksBuilder webhooks) => webhooks
-        .AddMutating(Images, hook => hook.Path("/mutate").FailurePolicy(FailurePolicy.Ignore).Handle<V1Pod>(context => AdmissionResult.Allow()));
+        .AddMutatingWebhook(Images, hook => hook.Path("/mutate").FailurePolicy(FailurePolicy.Ignore).Handle<V1Pod>(context => AdmissionResult.Allow()));
 
     // None of these webhooks is there, so none may be called: what is applied selects a namespace that does not exist.
     private Task<AppCommand> RunAsync(string arguments, Action<AdmissionWebhooksBuilder> webhooks) => AppCommand.RunAsync(

@@ -58,14 +58,14 @@ public sealed class GeneratedTests(ApiServerSession session)
     private static void Webhooks(AdmissionWebhooksBuilder webhooks) => webhooks
         .AddNamespaceLookup()
         .AddDriftCheck()
-        .AddMutating("images.generated.example.com", hook => hook
+        .AddMutatingWebhook("images.generated.example.com", hook => hook
             .FailurePolicy(FailurePolicy.Ignore).ReinvocationPolicy(ReinvocationPolicy.IfNeeded).MatchPolicy(MatchPolicy.Exact)
             .ObjectSelector(labels => labels.DoesNotExist("example.com/skip"))
             .Handle<V1Pod>(context => AdmissionResult.Allow()))
-        .AddValidating("guard.generated.example.com", hook => hook
+        .AddValidatingWebhook("guard.generated.example.com", hook => hook
             .NamespaceSelector(labels => labels.In("stage", "test", "production")).Timeout(TimeSpan.FromSeconds(10))
-            .Handle<V1Pod>(context => AdmissionResult.Allow(), rule => rule.Subresource("ephemeralcontainers"))
-            .Handle<V1Namespace>(context => AdmissionResult.Allow(), rule => rule.On(Operations.All).Scope(ResourceScope.Cluster)));
+            .Handle<V1Pod>(context => AdmissionResult.Allow(), rule => rule.Subresources("ephemeralcontainers"))
+            .Handle<V1Namespace>(context => AdmissionResult.Allow(), rule => rule.On(Operations.Any).Scope(ResourceScope.Cluster)));
 
     private static void Everything(CommandLine.AdmissionCommandLine commandLine)
     {

@@ -59,8 +59,8 @@ public sealed class LockoutDrill(ApiServerSession session, ITestOutputHelper out
     }
 
     private static void Guard(AdmissionWebhooksBuilder webhooks) => webhooks
-        .AddValidating("guard.lockout.example.com", hook => hook.FailurePolicy(FailurePolicy.Fail).Timeout(TimeSpan.FromSeconds(1))
-            .Handle<V1Pod>(context => AdmissionResult.Allow(), rule => rule.Subresource("ephemeralcontainers")));
+        .AddValidatingWebhook("guard.lockout.example.com", hook => hook.FailurePolicy(FailurePolicy.Fail).Timeout(TimeSpan.FromSeconds(1))
+            .Handle<V1Pod>(context => AdmissionResult.Allow(), rule => rule.Subresources("ephemeralcontainers")));
 
     private Task<V1Pod> CreateAsync(string @namespace) =>
         session.Server.Client.CoreV1.CreateNamespacedPodAsync(Pods.Create("web"), @namespace, dryRun: "All");

@@ -57,7 +57,7 @@ public sealed class PodLifecycleTests(ApiServerSession session)
     public async Task EveryOperation_ReachesTheHandlerThatAsksForIt()
     {
         var seen = new ConcurrentQueue<string>();
-        await using var run = await StartAsync(webhooks => webhooks.AddValidating("operations.spine.example.com", hook => hook
+        await using var run = await StartAsync(webhooks => webhooks.AddValidatingWebhook("operations.spine.example.com", hook => hook
             .Handle<V1Pod>(
                 context => Note(context, $"{context.Object.Metadata.Name} old={context.OldObject?.Metadata.Name ?? "none"}"),
                 rule => rule.On(Operations.Create | Operations.Update | Operations.Delete))
@@ -93,7 +93,7 @@ public sealed class PodLifecycleTests(ApiServerSession session)
 
         AdmissionResult Note(AdmissionContext context, string what)
         {
-            seen.Enqueue($"{context.Operation} {context.Resource.Resource}/{context.SubResource} dry={context.DryRun} {what}");
+            seen.Enqueue($"{context.Operation} {context.Resource.Resource}/{context.Subresource} dry={context.DryRun} {what}");
             return AdmissionResult.Allow();
         }
     }
@@ -103,18 +103,18 @@ public sealed class PodLifecycleTests(ApiServerSession session)
     public async Task EphemeralContainersAndEviction_ReachTheHandlersThatAskForThem()
     {
         var seen = new ConcurrentQueue<string>();
-        await using var run = await StartAsync(webhooks => webhooks.AddValidating("subresources.spine.example.com", hook => hook
+        await using var run = await StartAsync(webhooks => webhooks.AddValidatingWebhook("subresources.spine.example.com", hook => hook
             .Handle<V1Pod>(
                 context =>
                 {
-                    seen.Enqueue($"{context.SubResource} {context.OldObject!.Spec.EphemeralContainers?.Count ?? 0}->{context.Object.Spec.EphemeralContainers.Count}");
+                    seen.Enqueue($"{context.Subresource} {context.OldObject!.Spec.EphemeralContainers?.Count ?? 0}->{context.Object.Spec.EphemeralContainers.Count}");
                     return AdmissionResult.Allow();
                 },
                 rule => rule.On(Operations.Update).Resource("", "v1", "pods", "ephemeralcontainers"))
             .Handle<V1Eviction>(
                 context =>
                 {
-                    seen.Enqueue($"{context.SubResource} {context.Object.Metadata.Name}");
+                    seen.Enqueue($"{context.Subresource} {context.Object.Metadata.Name}");
                     return AdmissionResult.Allow();
                 },
                 rule => rule.Resource("", "v1", "pods", "eviction"))));
@@ -132,7 +132,7 @@ public sealed class PodLifecycleTests(ApiServerSession session)
     [ApiServerFact]
     public async Task Create_HandlerThrows_IgnoreLetsThePodIn()
     {
-        await using var run = await StartAsync(webhooks => webhooks.AddMutating(
+        await using var run = await StartAsync(webhooks => webhooks.AddMutatingWebhook(
             "ignore.spine.example.com", hook => hook.FailurePolicy(FailurePolicy.Ignore).Handle<V1Pod>(Throwing)));
 
         await run.Client.CoreV1.CreateNamespacedPodAsync(Pods.Create("web"), run.Namespace);
@@ -143,7 +143,7 @@ public sealed class PodLifecycleTests(ApiServerSession session)
     [ApiServerFact]
     public async Task Create_HandlerThrows_FailBlocksThePodWithA500()
     {
-        await using var run = await StartAsync(webhooks => webhooks.AddMutating(
+        await using var run = await StartAsync(webhooks => webhooks.AddMutatingWebhook(
             "fail.spine.example.com", hook => hook.FailurePolicy(FailurePolicy.Fail).Handle<V1Pod>(Throwing)));
 
         var status = await ApiErrors.RefusedAsync(() => run.Client.CoreV1.CreateNamespacedPodAsync(Pods.Create("web"), run.Namespace));
@@ -159,7 +159,7 @@ public sealed class PodLifecycleTests(ApiServerSession session)
     public async Task Create_PodWithYearZero_IsMutatedLikeAnyOther()
     {
         // The API server takes such a status and drops it later, so it must not get anyone past a webhook under Ignore.
-        await using var run = await StartAsync(webhooks => webhooks.AddMutating(
+        await using var run = await StartAsync(webhooks => webhooks.AddMutatingWebhook(
             "year-zero.spine.example.com",
             hook => hook.FailurePolicy(FailurePolicy.Ignore).Handle<V1Pod>(context =>
             {

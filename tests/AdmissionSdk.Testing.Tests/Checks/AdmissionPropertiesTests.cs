@@ -37,7 +37,7 @@ public sealed class AdmissionPropertiesTests
         await using var host = await AdmissionTestHost.StartAsync(services => services.AddAdmissionWebhooks().AddValidator<V1Pod>(
             Name,
             context => context.Object.Spec?.HostNetwork == true ? AdmissionResult.Deny("no host network") : AdmissionResult.Allow(),
-            rule => rule.On(Operations.All)));
+            rule => rule.On(Operations.Any)));
 
         await host.EnsureWellBehavedAsync(Review);
     }

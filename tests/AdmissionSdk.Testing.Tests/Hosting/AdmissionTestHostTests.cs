@@ -151,7 +151,7 @@ public sealed class AdmissionTestHostTests
     {
         await using var host = await AdmissionTestHost.StartAsync(services => services.AddAdmissionWebhooks()
             .AddValidator<V1Pod>("a.test.example.com", _ => AdmissionResult.Deny("a"))
-            .AddValidating("b.test.example.com", webhook => webhook.Path("/b").Handle<V1Pod>(_ => AdmissionResult.Deny("b"))));
+            .AddValidatingWebhook("b.test.example.com", webhook => webhook.Path("/b").Handle<V1Pod>(_ => AdmissionResult.Deny("b"))));
         var review = AdmissionReviewBuilder.Create(Pods.Web());
 
         Assert.Equal("a", (await host.SendAsync(review, "a.test.example.com")).Message);
@@ -217,7 +217,7 @@ public sealed class AdmissionTestHostTests
     public async Task Send_Malformed_IsRefusedOrAnsweredButNeverACrash(Malformation malformation)
     {
         await using var host = await AdmissionTestHost.StartAsync(
-            services => services.AddAdmissionWebhooks().AddValidator<V1Pod>(Name, _ => AdmissionResult.Allow(), rule => rule.On(Operations.All)));
+            services => services.AddAdmissionWebhooks().AddValidator<V1Pod>(Name, _ => AdmissionResult.Allow(), rule => rule.On(Operations.Any)));
 
         var outcome = await host.SendAsync(AdmissionReviewBuilder.Create(Pods.Web()).ToMalformed(malformation));
 

@@ -241,7 +241,7 @@ public sealed class ClientCertificateTests : IDisposable
         _time,
         application =>
         {
-            application.Services.AddAdmissionWebhooks().AddValidating(
+            application.Services.AddAdmissionWebhooks().AddValidatingWebhook(
                 WebhookHost.Name, webhook => webhook.Path("/hook").Handle<V1Pod>(_ => AdmissionResult.Allow()));
             builder?.Invoke(application);
         },

@@ -257,7 +257,7 @@ public sealed class NamespaceLookupTests : IAsyncLifetime
         builder.Services.AddSingleton<TimeProvider>(_time);
         builder.Services.AddSingleton<IKubernetes>(_api.Client());
         builder.Services.AddAdmissionWebhooks().AddNamespaceLookup(configure)
-            .AddValidating(WebhookHost.Name, webhook => webhook.Handle<V1Pod>(_ => AdmissionResult.Allow()));
+            .AddValidatingWebhook(WebhookHost.Name, webhook => webhook.Handle<V1Pod>(_ => AdmissionResult.Allow()));
         _app = builder.Build();
         _app.MapAdmissionHealthChecks();
         await _app.StartAsync();

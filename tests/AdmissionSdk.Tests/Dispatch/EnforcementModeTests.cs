@@ -62,7 +62,7 @@ public sealed class EnforcementModeTests
         var time = new FakeTimeProvider();
         var entered = new TaskCompletionSource();
         await using var host = await WebhookHost.StartAsync(
-            webhooks => webhooks.AddValidating(WebhookHost.Name, webhook => webhook.Path("/hook").Mode(EnforcementMode.Warn).Handle<V1Pod>(async (_, token) =>
+            webhooks => webhooks.AddValidatingWebhook(WebhookHost.Name, webhook => webhook.Path("/hook").Mode(EnforcementMode.Warn).Handle<V1Pod>(async (_, token) =>
             {
                 entered.SetResult();
                 await new TaskCompletionSource().Task.WaitAsync(token);
@@ -79,7 +79,7 @@ public sealed class EnforcementModeTests
 
     private static async Task<System.Text.Json.Nodes.JsonObject> PostAsync(EnforcementMode mode, string outcome)
     {
-        await using var host = await WebhookHost.StartAsync(webhooks => webhooks.AddValidating(
+        await using var host = await WebhookHost.StartAsync(webhooks => webhooks.AddValidatingWebhook(
             WebhookHost.Name, webhook => webhook.Path("/hook").Mode(mode).Handle<V1Pod>(_ => outcome switch
             {
                 "deny" => AdmissionResult.Deny("no"),

@@ -44,7 +44,7 @@ public sealed class FilterTests
     private Task<WebhookHost> StartAsync<TFilter>()
         where TFilter : class, IAdmissionFilter =>
         WebhookHost.StartAsync(
-            webhooks => webhooks.AddFilter<Outer>().AddMutating(WebhookHost.Name, webhook => webhook.Path("/hook").Filter<TFilter>().Handle<V1Pod>(_ =>
+            webhooks => webhooks.AddFilter<Outer>().AddMutatingWebhook(WebhookHost.Name, webhook => webhook.Path("/hook").Filter<TFilter>().Handle<V1Pod>(_ =>
             {
                 _calls.Add("handler");
                 return AdmissionResult.Allow();

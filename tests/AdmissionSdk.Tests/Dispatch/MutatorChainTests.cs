@@ -111,5 +111,5 @@ public sealed class MutatorChainTests
         .Apply(System.Text.Encoding.UTF8.GetBytes(JsonNode.Parse(TestReviews.CreatePod())!["request"]!["object"]!.ToJsonString())))!;
 
     private static Task<WebhookHost> StartAsync(Func<MutatingWebhookBuilder, object> configure) =>
-        WebhookHost.StartAsync(webhooks => webhooks.AddMutating(WebhookHost.Name, webhook => configure(webhook.Path("/hook"))));
+        WebhookHost.StartAsync(webhooks => webhooks.AddMutatingWebhook(WebhookHost.Name, webhook => configure(webhook.Path("/hook"))));
 }

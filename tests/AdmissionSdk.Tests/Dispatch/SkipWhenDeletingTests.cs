@@ -81,14 +81,14 @@ public sealed class SkipWhenDeletingTests
         string stored, Action<JsonObject> change, Action<JsonObject>? changeOld = null, string operation = "UPDATE", bool skip = true)
     {
         var asked = false;
-        await using var host = await WebhookHost.StartAsync(webhooks => webhooks.AddValidating(WebhookHost.Name, webhook => Configure(webhook).Path("/hook")
+        await using var host = await WebhookHost.StartAsync(webhooks => webhooks.AddValidatingWebhook(WebhookHost.Name, webhook => Configure(webhook).Path("/hook")
             .Handle<JsonObject>(
                 _ =>
                 {
                     asked = true;
                     return AdmissionResult.Allow();
                 },
-                rule => rule.On(Operations.All).Resource("*", "*", "*"))));
+                rule => rule.On(Operations.Any).Resource("*", "*", "*"))));
 
         var oldObject = JsonNode.Parse(stored)!.AsObject();
         var newObject = oldObject.DeepClone().AsObject();

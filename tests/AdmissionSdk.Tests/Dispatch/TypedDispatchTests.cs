@@ -20,7 +20,7 @@ public sealed class TypedDispatchTests
         List<string> seen = [];
         await using var host = await StartAsync(webhook => webhook.Handle<PodExecOptions>(context =>
         {
-            seen.Add($"{context.Operation} {context.Name} {context.SubResource} {string.Join(' ', context.Object.Command!)} {context.Object.Container}");
+            seen.Add($"{context.Operation} {context.Name} {context.Subresource} {string.Join(' ', context.Object.Command!)} {context.Object.Container}");
             Assert.Null(context.OldObject);
             Assert.Equal(JsonValueKind.Undefined, context.OptionsJson.ValueKind);
             return AdmissionResult.Allow();
@@ -72,10 +72,10 @@ public sealed class TypedDispatchTests
         await using var host = await StartAsync(webhook => webhook.Handle<V1Pod>(
             context =>
             {
-                seen.Add($"{context.SubResource}: {context.OldObject!.Spec.EphemeralContainers?.Count ?? 0} -> {context.Object.Spec.EphemeralContainers?.Count ?? 0}");
+                seen.Add($"{context.Subresource}: {context.OldObject!.Spec.EphemeralContainers?.Count ?? 0} -> {context.Object.Spec.EphemeralContainers?.Count ?? 0}");
                 return AdmissionResult.Allow();
             },
-            rule => rule.Subresource("ephemeralcontainers")));
+            rule => rule.Subresources("ephemeralcontainers")));
 
         (await host.PostAsync(TestReviews.Recorded("update-pods-ephemeralcontainers.json"))).AssertReview(Uid("update-pods-ephemeralcontainers.json"));
         (await host.PostAsync(TestReviews.Recorded("update-pods.json"))).AssertReview(Uid("update-pods.json"));
@@ -235,7 +235,7 @@ public sealed class TypedDispatchTests
     }
 
     private static Task<WebhookHost> StartAsync(Func<ValidatingWebhookBuilder, object> configure) =>
-        WebhookHost.StartAsync(webhooks => webhooks.AddValidating(WebhookHost.Name, webhook => configure(webhook.Path("/hook"))));
+        WebhookHost.StartAsync(webhooks => webhooks.AddValidatingWebhook(WebhookHost.Name, webhook => configure(webhook.Path("/hook"))));
 
     private static string Uid(string name) =>
         JsonNode.Parse(TestReviews.Recorded(name))!["request"]!["uid"]!.GetValue<string>();

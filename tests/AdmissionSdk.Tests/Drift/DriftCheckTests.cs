@@ -37,7 +37,7 @@ public sealed class DriftCheckTests : IAsyncLifetime
         builder.Services.AddAdmissionWebhooks()
             .AddDriftCheck()
             .AddDriftCheck(options => options.Interval = Interval)
-            .AddMutating("images.test.example.com", webhook => webhook.Handle<V1Pod>(context => AdmissionResult.Allow()));
+            .AddMutatingWebhook("images.test.example.com", webhook => webhook.Handle<V1Pod>(context => AdmissionResult.Allow()));
         _app = builder.Build();
         _app.MapAdmissionHealthChecks();
     }
@@ -145,7 +145,7 @@ public sealed class DriftCheckTests : IAsyncLifetime
     public async Task Cluster_None_IsHealthyAndNotWatched()
     {
         await using var host = await WebhookHost.StartAsync(webhooks => webhooks.AddDriftCheck()
-            .AddMutating("images.test.example.com", webhook => webhook.Handle<V1Pod>(context => AdmissionResult.Allow())));
+            .AddMutatingWebhook("images.test.example.com", webhook => webhook.Handle<V1Pod>(context => AdmissionResult.Allow())));
         var report = host.Services.GetRequiredService<DriftReport>();
         await UntilAsync(() => report.IsOff);
 

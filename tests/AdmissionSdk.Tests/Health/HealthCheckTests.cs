@@ -173,7 +173,7 @@ public sealed class HealthCheckTests
     {
         var builder = WebApplication.CreateBuilder();
         builder.WebHost.UseTestServer();
-        builder.Services.AddAdmissionWebhooks().AddValidating(
+        builder.Services.AddAdmissionWebhooks().AddValidatingWebhook(
             WebhookHost.Name, webhook => webhook.Path("/hook").MaxConcurrentReviews(1).Handle<V1Pod>(async (_, _) =>
             {
                 await _release.Task;

@@ -65,7 +65,7 @@ public sealed class BodyLimitTests
     public async Task Post_AsLargeAsTheLimitAndTheBudget_IsAnswered()
     {
         await using var host = await WebhookHost.StartAsync(
-            webhooks => webhooks.AddMutating(WebhookHost.Name, webhook => webhook.Path("/hook").Handle<V1Pod>(_ => AdmissionResult.Allow())),
+            webhooks => webhooks.AddMutatingWebhook(WebhookHost.Name, webhook => webhook.Path("/hook").Handle<V1Pod>(_ => AdmissionResult.Allow())),
             options: options => (options.MaxRequestBodyBytes, options.MaxBytesInFlight) = (Limit, Limit));
 
         (await host.PostAsync(PodOf(Limit))).AssertReview();
@@ -79,7 +79,7 @@ public sealed class BodyLimitTests
     {
         const int budget = 1 << 20;
         await using var host = await WebhookHost.StartAsync(
-            webhooks => webhooks.AddMutating(WebhookHost.Name, webhook => webhook.Path("/hook").Handle<V1Pod>(_ => AdmissionResult.Allow())),
+            webhooks => webhooks.AddMutatingWebhook(WebhookHost.Name, webhook => webhook.Path("/hook").Handle<V1Pod>(_ => AdmissionResult.Allow())),
             options: options => (options.MaxRequestBodyBytes, options.MaxBytesInFlight) = (Limit, budget));
         var review = TestReviews.CreatePod(review => review.Request()["object"]!["spec"]!["volumes"] =
             new System.Text.Json.Nodes.JsonArray([.. Enumerable.Range(0, 3_000).Select(_ => new System.Text.Json.Nodes.JsonObject())]));
@@ -113,7 +113,7 @@ public sealed class BodyLimitTests
     public async Task Post_ObserverThrows_GivesTheBodyBack()
     {
         await using var host = await WebhookHost.StartAsync(
-            webhooks => webhooks.AddMutating(WebhookHost.Name, webhook => webhook.Path("/hook").Handle<V1Pod>(_ => AdmissionResult.Allow())),
+            webhooks => webhooks.AddMutatingWebhook(WebhookHost.Name, webhook => webhook.Path("/hook").Handle<V1Pod>(_ => AdmissionResult.Allow())),
             services: services => services.AddLogging(logging => logging.AddProvider(new BrokenScopes())));
 
         await Record.ExceptionAsync(() => host.PostAsync(TestReviews.CreatePod()));
@@ -127,7 +127,7 @@ public sealed class BodyLimitTests
     public async Task Start_LimitThatCannotBe_SaysWhichCan(int limit)
     {
         var exception = await Assert.ThrowsAsync<OptionsValidationException>(() => WebhookHost.StartAsync(
-            webhooks => webhooks.AddMutating(WebhookHost.Name, webhook => webhook.Path("/hook").Handle<V1Pod>(_ => AdmissionResult.Allow())),
+            webhooks => webhooks.AddMutatingWebhook(WebhookHost.Name, webhook => webhook.Path("/hook").Handle<V1Pod>(_ => AdmissionResult.Allow())),
             options: options => (options.MaxRequestBodyBytes, options.MaxBytesInFlight) = (limit, 1L << 40)));
 
         Assert.Equal($"MaxRequestBodyBytes is {limit}; it must be 1 to 1073741824.", exception.Message);
@@ -157,7 +157,7 @@ public sealed class BodyLimitTests
     public async Task Post_BeyondTheProcesssBudget_Answers503WithoutRetryAfter()
     {
         await using var host = await WebhookHost.StartAsync(
-            webhooks => webhooks.AddMutating(WebhookHost.Name, webhook => webhook.Path("/hook").Handle<V1Pod>(_ => AdmissionResult.Allow())),
+            webhooks => webhooks.AddMutatingWebhook(WebhookHost.Name, webhook => webhook.Path("/hook").Handle<V1Pod>(_ => AdmissionResult.Allow())),
             options: options => (options.MaxRequestBodyBytes, options.MaxBytesInFlight) = (Limit, Limit));
         var budget = host.Services.GetRequiredService<BodyBudget>();
         Assert.True(budget.TryTake(Limit - 10));
@@ -170,11 +170,11 @@ public sealed class BodyLimitTests
     }
 
     private static Task<WebhookHost> StartAsync() => WebhookHost.StartAsync(
-        webhooks => webhooks.AddMutating(WebhookHost.Name, webhook => webhook.Path("/hook").Handle<V1Pod>(_ => AdmissionResult.Allow())),
+        webhooks => webhooks.AddMutatingWebhook(WebhookHost.Name, webhook => webhook.Path("/hook").Handle<V1Pod>(_ => AdmissionResult.Allow())),
         options: options => options.MaxRequestBodyBytes = Limit);
 
     private static Task<KestrelHost> StartKestrelAsync(int limit) => KestrelHost.StartAsync(
-        webhooks => webhooks.AddMutating(WebhookHost.Name, webhook => webhook.Path("/hook").Handle<V1Pod>(_ => AdmissionResult.Allow())),
+        webhooks => webhooks.AddMutatingWebhook(WebhookHost.Name, webhook => webhook.Path("/hook").Handle<V1Pod>(_ => AdmissionResult.Allow())),
         options: options => options.MaxRequestBodyBytes = limit);
 
     private static HttpContent Content(byte[] body, bool withContentLength)

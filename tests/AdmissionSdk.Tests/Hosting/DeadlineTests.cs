@@ -257,7 +257,7 @@ public sealed class DeadlineTests : IDisposable
 
     private Task<ObservedHost> StartAsync(Func<CancellationToken, Task> handler, Action<ValidatingWebhookBuilder>? configure = null) =>
         ObservedHost.StartAsync(
-            webhooks => webhooks.AddValidating(WebhookHost.Name, webhook =>
+            webhooks => webhooks.AddValidatingWebhook(WebhookHost.Name, webhook =>
             {
                 webhook.Path("/hook").Handle<V1Pod>(async (_, token) =>
                 {

@@ -117,7 +117,7 @@ public sealed class DrainTests : IDisposable
     public async Task Start_ChosenShutdownTimeoutIsTooShort_SaysWhatItNeeds(int webhookTimeout, int shutdownTimeout, bool tooShort)
     {
         await using var host = await KestrelHost.StartAsync(
-            webhooks => webhooks.AddValidating(WebhookHost.Name, webhook => webhook.Path("/hook").Timeout(TimeSpan.FromSeconds(webhookTimeout))
+            webhooks => webhooks.AddValidatingWebhook(WebhookHost.Name, webhook => webhook.Path("/hook").Timeout(TimeSpan.FromSeconds(webhookTimeout))
                 .Handle<V1Pod>(_ => AdmissionResult.Allow())),
             services: services => services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(shutdownTimeout)));
 
@@ -136,7 +136,7 @@ public sealed class DrainTests : IDisposable
     [InlineData(5, 30)]
     public async Task Start_DefaultShutdownTimeoutIsTooShort_IsRaised(int webhookTimeout, int shutdownTimeout)
     {
-        await using var host = await KestrelHost.StartAsync(webhooks => webhooks.AddValidating(
+        await using var host = await KestrelHost.StartAsync(webhooks => webhooks.AddValidatingWebhook(
             WebhookHost.Name, webhook => webhook.Path("/hook").Timeout(TimeSpan.FromSeconds(webhookTimeout)).Handle<V1Pod>(_ => AdmissionResult.Allow())));
 
         Assert.Equal(TimeSpan.FromSeconds(shutdownTimeout), ShutdownTimeout(host.Services));
@@ -149,7 +149,7 @@ public sealed class DrainTests : IDisposable
         const string timeout = $"AdmissionWebhooks:Webhooks:{WebhookHost.Name}:Timeout";
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([KeyValuePair.Create(timeout, (string?)"20s")]).Build();
         await using var host = await ObservedHost.StartAsync(
-            webhooks => webhooks.AddValidating(WebhookHost.Name, webhook => webhook.Path("/hook").Handle<V1Pod>(_ => AdmissionResult.Allow())),
+            webhooks => webhooks.AddValidatingWebhook(WebhookHost.Name, webhook => webhook.Path("/hook").Handle<V1Pod>(_ => AdmissionResult.Allow())),
             services: services => services.AddSingleton<IConfiguration>(configuration));
         Assert.Equal(TimeSpan.FromSeconds(35), ShutdownTimeout(host.Host.Services));
 
@@ -209,7 +209,7 @@ public sealed class DrainTests : IDisposable
     private static byte[] Slow() => TestReviews.CreatePod(review => review.Request()["name"] = "slow");
 
     private Task<KestrelHost> StartAsync(Action<IServiceCollection>? services = null, string environment = "Production") => KestrelHost.StartAsync(
-        webhooks => webhooks.AddValidating(WebhookHost.Name, webhook => webhook.Path("/hook").Handle<V1Pod>(async (context, _) =>
+        webhooks => webhooks.AddValidatingWebhook(WebhookHost.Name, webhook => webhook.Path("/hook").Handle<V1Pod>(async (context, _) =>
         {
             if (context.Name == "slow")
             {

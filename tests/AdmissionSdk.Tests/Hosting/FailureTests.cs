@@ -27,7 +27,7 @@ public sealed class FailureTests
     public async Task Post_HandlerThrowsInDevelopment_ShowsTheMessage()
     {
         await using var host = await WebhookHost.StartAsync(
-            webhooks => webhooks.AddValidating(WebhookHost.Name, webhook => webhook.Path("/hook")
+            webhooks => webhooks.AddValidatingWebhook(WebhookHost.Name, webhook => webhook.Path("/hook")
                 .Handle((Func<ValidationContext<V1Pod>, AdmissionResult>)(_ => throw new TimeZoneNotFoundException("no such\nzone")))),
             environment: "Development");
 
@@ -88,7 +88,7 @@ public sealed class FailureTests
     [Fact]
     public async Task Post_OnUndecodableDeny_Denies()
     {
-        await using var host = await WebhookHost.StartAsync(webhooks => webhooks.AddValidating(
+        await using var host = await WebhookHost.StartAsync(webhooks => webhooks.AddValidatingWebhook(
             WebhookHost.Name, webhook => webhook.Path("/hook").OnUndecodable(UndecodablePolicy.Deny).Handle<V1Pod>(_ => AdmissionResult.Allow())));
 
         var status = (await host.PostAsync(TestReviews.CreatePod(review => review.Request()["object"]!["spec"] = 7))).AssertReview()["status"]!;
@@ -155,7 +155,7 @@ public sealed class FailureTests
     [Fact]
     public async Task Post_OnUnmatchedDeny_Denies()
     {
-        await using var host = await WebhookHost.StartAsync(webhooks => webhooks.AddValidating(
+        await using var host = await WebhookHost.StartAsync(webhooks => webhooks.AddValidatingWebhook(
             WebhookHost.Name,
             webhook => webhook.Path("/hook").OnUnmatched(UnmatchedPolicy.Deny).Handle<V1Pod>(_ => AdmissionResult.Allow(), rule => rule.On(Operations.Update))));
 
@@ -182,7 +182,7 @@ public sealed class FailureTests
     public async Task Post_ValidatorEditsTheObjectInDevelopment_Fails()
     {
         await using var host = await WebhookHost.StartAsync(
-            webhooks => webhooks.AddValidating(WebhookHost.Name, webhook => webhook.Path("/hook").Handle<V1Pod>(context =>
+            webhooks => webhooks.AddValidatingWebhook(WebhookHost.Name, webhook => webhook.Path("/hook").Handle<V1Pod>(context =>
             {
                 context.Object.Spec.Containers[0].Image = "other";
                 return AdmissionResult.Allow();
@@ -190,7 +190,7 @@ public sealed class FailureTests
             environment: "Development");
 
         (await host.PostAsync(TestReviews.CreatePod())).AssertLine(
-            HttpStatusCode.InternalServerError, Prefix + "delegate changed the object, and validators cannot mutate: register it with AddMutating");
+            HttpStatusCode.InternalServerError, Prefix + "delegate changed the object, and validators cannot mutate: register it with AddMutatingWebhook");
     }
 
     [Fact]
@@ -203,7 +203,7 @@ public sealed class FailureTests
     }
 
     private static Task<WebhookHost> StartAsync(Action<ValidatingWebhookBuilder> configure) =>
-        WebhookHost.StartAsync(webhooks => webhooks.AddValidating(WebhookHost.Name, webhook =>
+        WebhookHost.StartAsync(webhooks => webhooks.AddValidatingWebhook(WebhookHost.Name, webhook =>
         {
             webhook.Path("/hook").Handle((Func<ValidationContext<V1Pod>, AdmissionResult>)(_ => throw new NotSupportedException("secret")));
             configure(webhook);

@@ -22,7 +22,7 @@ public sealed class OutlivedDeadlineTests
         var release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var seen = new TaskCompletionSource<(string? Json, string? Old, bool Disposed, bool Canceled)>();
         await using var host = await WebhookHost.StartAsync(
-            webhooks => webhooks.AddValidating(WebhookHost.Name, webhook => webhook.Path("/hook").Handle<V1Pod>(async (context, cancellationToken) =>
+            webhooks => webhooks.AddValidatingWebhook(WebhookHost.Name, webhook => webhook.Path("/hook").Handle<V1Pod>(async (context, cancellationToken) =>
             {
                 if (context.Name != "slow")
                 {

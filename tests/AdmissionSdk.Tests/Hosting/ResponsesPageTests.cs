@@ -28,7 +28,7 @@ public sealed class ResponsesPageTests
     public async Task Post_TurnedAway_IsAnsweredAsTheTableSays(string reason)
     {
         await using var host = await WebhookHost.StartAsync(
-            webhooks => webhooks.AddValidating(WebhookHost.Name, webhook => webhook.Path("/hook").Handle<V1Pod>(_ => AdmissionResult.Fail("no idea"))),
+            webhooks => webhooks.AddValidatingWebhook(WebhookHost.Name, webhook => webhook.Path("/hook").Handle<V1Pod>(_ => AdmissionResult.Fail("no idea"))),
             options: options => (options.MaxRequestBodyBytes, options.MaxBytesInFlight) = (50_000, 50_000));
         if (reason == "bytes_in_flight")
         {
@@ -57,7 +57,7 @@ public sealed class ResponsesPageTests
     public async Task Post_NoSuchPath_Is404()
     {
         await using var host = await WebhookHost.StartAsync(
-            webhooks => webhooks.AddValidating(WebhookHost.Name, webhook => webhook.Path("/hook").Handle<V1Pod>(_ => AdmissionResult.Allow())));
+            webhooks => webhooks.AddValidatingWebhook(WebhookHost.Name, webhook => webhook.Path("/hook").Handle<V1Pod>(_ => AdmissionResult.Allow())));
         using var request = new HttpRequestMessage(HttpMethod.Post, "/elsewhere") { Content = WebhookHost.Json(TestReviews.CreatePod()) };
 
         using var response = await host.Client.SendAsync(request);

@@ -90,7 +90,7 @@ public sealed class UsualHostTests
         (response.Status, response.ContentType, string.Join(';', response.Headers.Select(header => header.Key).Order(StringComparer.Ordinal)));
 
     private static Task<WebhookHost> StartAsync(bool usual) => WebhookHost.StartAsync(
-        webhooks => webhooks.AddMutating(WebhookHost.Name, webhook => webhook.Path("/hook").Handle<V1Pod>(context =>
+        webhooks => webhooks.AddMutatingWebhook(WebhookHost.Name, webhook => webhook.Path("/hook").Handle<V1Pod>(context =>
             context.Name == "throw" ? throw new InvalidOperationException("on purpose") : AdmissionResult.Allow())),
         environment: "Development",
         services: services =>

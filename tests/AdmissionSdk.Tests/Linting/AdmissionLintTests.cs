@@ -49,7 +49,7 @@ public sealed class AdmissionLintTests
     [Fact]
     public void Run_AcceptedFinding_IsLeftOutAndOthersStay()
     {
-        var findings = AdmissionLint.Run(TestRegistry.Create(webhooks => webhooks.AddValidating("guard.registry.example.com", webhook => webhook
+        var findings = AdmissionLint.Run(TestRegistry.Create(webhooks => webhooks.AddValidatingWebhook("guard.registry.example.com", webhook => webhook
             .FailurePolicy(FailurePolicy.Ignore).Timeout(TimeSpan.FromSeconds(20)).AcceptLint("ADM1001", "only advice")
             .Handle<V1Service>(context => AdmissionResult.Allow()))));
 
@@ -59,7 +59,7 @@ public sealed class AdmissionLintTests
     [Fact]
     public void Run_SeveralFindings_TheWorstComeFirst()
     {
-        var findings = AdmissionLint.Run(TestRegistry.Create(webhooks => webhooks.AddMutating("change.registry.example.com", webhook => webhook
+        var findings = AdmissionLint.Run(TestRegistry.Create(webhooks => webhooks.AddMutatingWebhook("change.registry.example.com", webhook => webhook
             .Timeout(TimeSpan.FromSeconds(20)).Handle<V1Service>(context => AdmissionResult.Allow(), rule => rule.On(Operations.Delete)))));
 
         Assert.Equal(["ADM1016", "ADM1014", "ADM1013"], findings.Select(finding => finding.Rule.Id));

@@ -46,9 +46,9 @@ public sealed class LintJudgementTests
         { "ADM1024", false, webhook => Handle(webhook, rule => rule.Resource("example.com", "v1", "widgets").Scope(ResourceScope.Cluster)) },
 
         // ADM1025: subresources with objects of their own.
-        { "ADM1025", true, webhook => webhook.Handle<V1Pod>(context => AdmissionResult.Allow(), rule => rule.Subresource("eviction")) },
-        { "ADM1025", true, webhook => webhook.Handle<V1Deployment>(context => AdmissionResult.Allow(), rule => rule.Subresource("scale")) },
-        { "ADM1025", false, webhook => webhook.Handle<V1Pod>(context => AdmissionResult.Allow(), rule => rule.Subresource("status", "ephemeralcontainers")) },
+        { "ADM1025", true, webhook => webhook.Handle<V1Pod>(context => AdmissionResult.Allow(), rule => rule.Subresources("eviction")) },
+        { "ADM1025", true, webhook => webhook.Handle<V1Deployment>(context => AdmissionResult.Allow(), rule => rule.Subresources("scale")) },
+        { "ADM1025", false, webhook => webhook.Handle<V1Pod>(context => AdmissionResult.Allow(), rule => rule.Subresources("status", "ephemeralcontainers")) },
         { "ADM1025", false, webhook => webhook.Handle<V1Eviction>(context => AdmissionResult.Allow(), rule => rule.Resource("", "v1", "pods", "eviction")) },
         { "ADM1025", false, webhook => webhook.Handle<V1Binding>(context => AdmissionResult.Allow(), rule => rule.Resource("", "v1", "pods", "binding")) },
 
@@ -70,7 +70,7 @@ public sealed class LintJudgementTests
     [MemberData(nameof(Webhooks))]
     public void Run_AtTheEdgeOfARule_FindsItOrNot(string id, bool isFound, Action<ValidatingWebhookBuilder> webhook)
     {
-        var findings = AdmissionLint.Run(TestRegistry.Create(webhooks => webhooks.AddValidating(Name, webhook)), App);
+        var findings = AdmissionLint.Run(TestRegistry.Create(webhooks => webhooks.AddValidatingWebhook(Name, webhook)), App);
 
         Assert.Equal(isFound, findings.Any(finding => finding.Rule.Id == id));
     }
@@ -78,9 +78,9 @@ public sealed class LintJudgementTests
     [Fact]
     public void Run_ExemptNamespacesOnAnOldKubernetes_HaveNoEffectEither()
     {
-        var registry = TestRegistry.Create(webhooks => webhooks.AddValidating(Name, webhook => Pods(webhook.WithoutDefaultExemptions().ExemptNamespaces("kube-system", "app"))));
+        var registry = TestRegistry.Create(webhooks => webhooks.AddValidatingWebhook(Name, webhook => Pods(webhook.WithoutDefaultExemptions().ExemptNamespaces("kube-system", "app"))));
 
-        Assert.Contains(AdmissionLint.Run(registry, App with { KubeVersion = new Version(1, 20) }), finding => finding.Rule.Id == "ADM1004");
+        Assert.Contains(AdmissionLint.Run(registry, App.With(app => app.KubeVersion = new Version(1, 20))), finding => finding.Rule.Id == "ADM1004");
     }
 
     // Resources of a newer KubernetesClient must be added to the table, or the linter reports them as slips.
@@ -101,7 +101,7 @@ public sealed class LintJudgementTests
     {
         var logs = new FakeLoggerProvider();
         await using var host = await WebhookHost.StartAsync(
-            webhooks => webhooks.AddValidating(Name, webhook => Pods(webhook)),
+            webhooks => webhooks.AddValidatingWebhook(Name, webhook => Pods(webhook)),
             services: services => services.AddLogging(logging => logging.AddProvider(logs)).AddSingleton<IConfiguration>(
                 new ConfigurationBuilder().AddInMemoryCollection([KeyValuePair.Create($"AdmissionWebhooks:Manifests:{key}", (string?)value)]).Build()));
 
@@ -116,7 +116,7 @@ public sealed class LintJudgementTests
 
     private static ValidatingWebhookBuilder Pods(ValidatingWebhookBuilder webhook) => Handle(webhook, rule => rule.Resource("", "v1", "pods"));
 
-    private static ValidatingWebhookBuilder Handle(ValidatingWebhookBuilder webhook, Action<HandlerBuilder> rule) =>
+    private static ValidatingWebhookBuilder Handle(ValidatingWebhookBuilder webhook, Action<HandlerRuleBuilder> rule) =>
         webhook.Handle<JsonObject>(context => AdmissionResult.Allow(), rule);
 
     private static ValidatingWebhookBuilder Conditions(ValidatingWebhookBuilder webhook, int count)

@@ -86,7 +86,7 @@ public sealed class WebhookConfigurationsTests
     [Fact]
     public void Create_AWebhookThatSaysEverything_IsWrittenWholly()
     {
-        var configuration = Json(webhooks => webhooks.AddMutating("images.registry.example.com", hook => hook
+        var configuration = Json(webhooks => webhooks.AddMutatingWebhook("images.registry.example.com", hook => hook
             .Path("/mutate")
             .FailurePolicy(FailurePolicy.Ignore)
             .Timeout(TimeSpan.FromSeconds(3))
@@ -98,7 +98,7 @@ public sealed class WebhookConfigurationsTests
             .ObjectSelector(new V1LabelSelector { MatchLabels = new Dictionary<string, string> { ["rewrite"] = "yes" } })
             .MatchCondition("not-a-lease", "request.resource.resource != 'leases'")
             .ExemptNamespaces("istio-system")
-            .Handle<V1Pod>(Allow, rule => rule.On(Operations.Create | Operations.Update).Subresource("ephemeralcontainers").Scope(ResourceScope.Namespaced))));
+            .Handle<V1Pod>(Allow, rule => rule.On(Operations.Create | Operations.Update).Subresources("ephemeralcontainers").Scope(ResourceScope.Namespaced))));
 
         AssertJson(
             """
@@ -134,7 +134,7 @@ public sealed class WebhookConfigurationsTests
     [Fact]
     public void Create_WithoutDefaultExemptions_HasNoSelector()
     {
-        var configuration = Json(webhooks => webhooks.AddValidating("guard.registry.example.com", hook => hook
+        var configuration = Json(webhooks => webhooks.AddValidatingWebhook("guard.registry.example.com", hook => hook
             .WithoutDefaultExemptions().Handle<V1Pod>(Accept)));
 
         Assert.Null(configuration.Single()["webhooks"]![0]!["namespaceSelector"]);
@@ -144,9 +144,9 @@ public sealed class WebhookConfigurationsTests
     public void Create_Order_DecidesAndTheOrderOfRegistrationBreaksTies()
     {
         var configuration = Json(webhooks => webhooks
-            .AddMutating("a.registry.example.com", hook => hook.Order(1).Handle<V1Pod>(Allow))
-            .AddMutating("c.registry.example.com", hook => hook.Handle<V1Pod>(Allow))
-            .AddMutating("b.registry.example.com", hook => hook.Handle<V1Pod>(Allow)));
+            .AddMutatingWebhook("a.registry.example.com", hook => hook.Order(1).Handle<V1Pod>(Allow))
+            .AddMutatingWebhook("c.registry.example.com", hook => hook.Handle<V1Pod>(Allow))
+            .AddMutatingWebhook("b.registry.example.com", hook => hook.Handle<V1Pod>(Allow)));
 
         Assert.Equal(
             ["c.registry.example.com", "b.registry.example.com", "a.registry.example.com"],
@@ -156,9 +156,9 @@ public sealed class WebhookConfigurationsTests
     [Fact]
     public void Create_HandlersInAnyOrder_WriteTheSameRules()
     {
-        var forward = Json(webhooks => webhooks.AddValidating("guard.registry.example.com", hook => hook
+        var forward = Json(webhooks => webhooks.AddValidatingWebhook("guard.registry.example.com", hook => hook
             .Handle<V1Pod>(Accept).Handle<V1Deployment>(Accept).Handle<V1StatefulSet>(Accept)));
-        var backward = Json(webhooks => webhooks.AddValidating("guard.registry.example.com", hook => hook
+        var backward = Json(webhooks => webhooks.AddValidatingWebhook("guard.registry.example.com", hook => hook
             .Handle<V1StatefulSet>(Accept).Handle<V1Deployment>(Accept).Handle<V1Pod>(Accept)));
 
         Assert.Equal(forward.Single().ToJsonString(), backward.Single().ToJsonString());
@@ -168,7 +168,7 @@ public sealed class WebhookConfigurationsTests
     [Fact]
     public void Create_WildcardsThatCoverOthers_LeaveThemOut()
     {
-        var configuration = Json(webhooks => webhooks.AddValidating("guard.registry.example.com", hook => hook
+        var configuration = Json(webhooks => webhooks.AddValidatingWebhook("guard.registry.example.com", hook => hook
             .Handle<JsonObject>(Accept, rule => rule
                 .Resource("", "v1", "pods").Resource("", "v1", "pods", "*").Resource("", "v1", "pods", "exec")
                 .Resource("", "v1", "*", "scale").Resource("", "v1", "services", "scale").Resource("", "v1", "services"))));
@@ -179,8 +179,8 @@ public sealed class WebhookConfigurationsTests
     [Fact]
     public void Create_AllOperations_AreAStar()
     {
-        var configuration = Json(webhooks => webhooks.AddValidating("guard.registry.example.com", hook => hook
-            .Handle<V1Pod>(Accept, rule => rule.On(Operations.All))));
+        var configuration = Json(webhooks => webhooks.AddValidatingWebhook("guard.registry.example.com", hook => hook
+            .Handle<V1Pod>(Accept, rule => rule.On(Operations.Any))));
 
         AssertJson("""["*"]""", configuration.Single()["webhooks"]![0]!["rules"]![0]!["operations"]);
     }
@@ -189,8 +189,8 @@ public sealed class WebhookConfigurationsTests
     public void Create_AUrl_TakesThePlaceOfTheService()
     {
         var configuration = Json(
-            webhooks => webhooks.AddMutating("images.registry.example.com", hook => hook.Path("/mutate").Handle<V1Pod>(Allow)),
-            Options with { Url = new Uri("https://hooks.example.com/base/"), CaBundle = "ca"u8.ToArray(), StaticManifests = true });
+            webhooks => webhooks.AddMutatingWebhook("images.registry.example.com", hook => hook.Path("/mutate").Handle<V1Pod>(Allow)),
+            Options.With(copy => (copy.Url, copy.CaBundle, copy.StaticManifests) = (new Uri("https://hooks.example.com/base/"), "ca"u8.ToArray(), true)));
 
         Assert.Equal("registry.hooks.static.k8s.io", (string?)configuration.Single()["metadata"]!["name"]);
         AssertJson("""{ "caBundle": "Y2E=", "url": "https://hooks.example.com/base/mutate" }""", configuration.Single()["webhooks"]![0]!["clientConfig"]);

@@ -39,7 +39,7 @@ public sealed class HostLogTests
             for (var i = 0; i < 4; i++)
             {
                 // The pool's maximum is 32,767.
-                webhooks.AddValidating($"pods{i}.test.example.com", webhook => webhook.MaxConcurrentReviews(10_000).Handle<V1Pod>(_ => AdmissionResult.Allow()));
+                webhooks.AddValidatingWebhook($"pods{i}.test.example.com", webhook => webhook.MaxConcurrentReviews(10_000).Handle<V1Pod>(_ => AdmissionResult.Allow()));
             }
         });
 
@@ -48,7 +48,7 @@ public sealed class HostLogTests
 
     [Fact]
     public void MaxConcurrentReviews_MoreThanEver_Throws() => Assert.Throws<ArgumentOutOfRangeException>(() =>
-        new ServiceCollection().AddAdmissionWebhooks().AddValidating(WebhookHost.Name, webhook => webhook.MaxConcurrentReviews(10_001)));
+        new ServiceCollection().AddAdmissionWebhooks().AddValidatingWebhook(WebhookHost.Name, webhook => webhook.MaxConcurrentReviews(10_001)));
 
     [Theory]
     [InlineData(true)]
@@ -87,12 +87,12 @@ public sealed class HostLogTests
     public async Task DriftCheck_OutsideACluster_SaysThatNothingIsCompared()
     {
         await using var host = await ObservedHost.StartAsync(webhooks => webhooks.AddDriftCheck()
-            .AddValidating(WebhookHost.Name, webhook => webhook.Path("/hook").Handle<V1Pod>(_ => AdmissionResult.Allow())));
+            .AddValidatingWebhook(WebhookHost.Name, webhook => webhook.Path("/hook").Handle<V1Pod>(_ => AdmissionResult.Allow())));
 
         await Hosting.DeadlineTests.UntilAsync(() => host.Logs.Any(record => record.Id.Name == "DriftNotWatched"));
         Assert.Equal(LogLevel.Debug, host.Line("DriftNotWatched").Level);
     }
 
-    private static Task<ObservedHost> StartAsync(int slots = 64) => ObservedHost.StartAsync(webhooks => webhooks.AddValidating(
+    private static Task<ObservedHost> StartAsync(int slots = 64) => ObservedHost.StartAsync(webhooks => webhooks.AddValidatingWebhook(
         WebhookHost.Name, webhook => webhook.Path("/hook").MaxConcurrentReviews(slots).Handle<V1Pod>(_ => AdmissionResult.Allow())));
 }

@@ -42,7 +42,7 @@ public sealed class RejectionMetricsTests
         Assert.Single(rejections.GetMeasurementSnapshot()).Tags, ("admission.webhook", WebhookHost.Name), ("admission.reason", reason));
 
     private static Task<ObservedHost> StartAsync(Action<IServiceCollection>? services = null) => ObservedHost.StartAsync(
-        webhooks => webhooks.AddValidating(WebhookHost.Name, webhook => webhook.Path("/hook").Handle<V1Pod>(_ => AdmissionResult.Allow())), services: services);
+        webhooks => webhooks.AddValidatingWebhook(WebhookHost.Name, webhook => webhook.Path("/hook").Handle<V1Pod>(_ => AdmissionResult.Allow())), services: services);
 
     /// <summary>Breaks connections before routing, because the webhooks' endpoints run as soon as they are found.</summary>
     private sealed class BrokenConnections : IStartupFilter

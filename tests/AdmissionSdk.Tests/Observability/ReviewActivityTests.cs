@@ -99,7 +99,7 @@ public sealed class ReviewActivityTests : IDisposable
     }
 
     private async Task<Activity> PostAsync(
-        Func<ValidationContext<V1Pod>, AdmissionResult> handler, byte[]? body = null, Action<HandlerBuilder>? rule = null)
+        Func<ValidationContext<V1Pod>, AdmissionResult> handler, byte[]? body = null, Action<HandlerRuleBuilder>? rule = null)
     {
         await using var host = await WebhookHost.ValidateAsync(handler, rule);
         using var request = new HttpRequestMessage(HttpMethod.Post, "/hook?timeout=5s") { Content = WebhookHost.Json(body ?? TestReviews.CreatePod()) };

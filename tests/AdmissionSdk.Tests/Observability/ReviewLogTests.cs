@@ -87,7 +87,7 @@ public sealed class ReviewLogTests
     public async Task ScopeNotClosed_ServiceThrowsAfterTheDecision_TheDenialStands()
     {
         await using var host = await ObservedHost.StartAsync(
-            webhooks => webhooks.AddValidating(WebhookHost.Name, webhook => webhook.Path("/hook").Handle<V1Pod>(context =>
+            webhooks => webhooks.AddValidatingWebhook(WebhookHost.Name, webhook => webhook.Path("/hook").Handle<V1Pod>(context =>
             {
                 context.Services.GetRequiredService<BrokenService>();
                 context.Warn("careful");
@@ -142,7 +142,7 @@ public sealed class ReviewLogTests
         ]);
 
     private static Task<ObservedHost> StartAsync(Func<ValidationContext<V1Pod>, AdmissionResult> handler) =>
-        ObservedHost.StartAsync(webhooks => webhooks.AddValidating(WebhookHost.Name, webhook => webhook.Path("/hook").Handle(handler)));
+        ObservedHost.StartAsync(webhooks => webhooks.AddValidatingWebhook(WebhookHost.Name, webhook => webhook.Path("/hook").Handle(handler)));
 
     private sealed class BrokenService : IDisposable
     {

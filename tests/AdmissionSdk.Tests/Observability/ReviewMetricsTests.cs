@@ -25,7 +25,7 @@ public sealed class ReviewMetricsTests
     [InlineData("timed_out")]
     public async Task Reviews_EachOutcome_IsCounted(string outcome)
     {
-        await using var host = await ObservedHost.StartAsync(webhooks => webhooks.AddMutating(
+        await using var host = await ObservedHost.StartAsync(webhooks => webhooks.AddMutatingWebhook(
             WebhookHost.Name, webhook => webhook.Path("/hook").Handle<V1Pod>((context, cancellationToken) => DecideAsync(outcome, context, cancellationToken))));
         using var reviews = host.Collect<long>("admission.reviews");
         using var duration = host.Collect<double>("admission.review.duration");
@@ -77,7 +77,7 @@ public sealed class ReviewMetricsTests
     {
         var entered = new TaskCompletionSource();
         var release = new TaskCompletionSource();
-        await using var host = await ObservedHost.StartAsync(webhooks => webhooks.AddValidating(
+        await using var host = await ObservedHost.StartAsync(webhooks => webhooks.AddValidatingWebhook(
             WebhookHost.Name, webhook => webhook.Path("/hook").Handle<V1Pod>(async (_, _) =>
             {
                 entered.SetResult();
@@ -111,7 +111,7 @@ public sealed class ReviewMetricsTests
     [Fact]
     public async Task PatchOperations_TwoEdits_AreTwo()
     {
-        await using var host = await ObservedHost.StartAsync(webhooks => webhooks.AddMutating(WebhookHost.Name, webhook => webhook.Path("/hook")
+        await using var host = await ObservedHost.StartAsync(webhooks => webhooks.AddMutatingWebhook(WebhookHost.Name, webhook => webhook.Path("/hook")
             .Handle<V1Pod>(context =>
             {
                 context.Object.Spec.Containers[0].Image = "registry.example.com/changed";
@@ -158,14 +158,14 @@ public sealed class ReviewMetricsTests
     [InlineData("patch")]
     public async Task Failures_EachKind_IsCountedWhateverIsAnswered(string failure)
     {
-        await using var host = await ObservedHost.StartAsync(webhooks => webhooks.AddMutating(WebhookHost.Name, webhook => webhook.Path("/hook")
+        await using var host = await ObservedHost.StartAsync(webhooks => webhooks.AddMutatingWebhook(WebhookHost.Name, webhook => webhook.Path("/hook")
             .OnError(ErrorPolicy.AllowWithWarning).OnUndecodable(UndecodablePolicy.Deny)
             .Handle<V1Pod>(async (context, cancellationToken) => failure switch
             {
                 "handler" => AdmissionResult.Fail("no idea"),
                 "timed_out" => await DecideAsync("timed_out", context, cancellationToken),
                 _ => Edit(context),
-            }, rule => rule.On(failure == "unmatched" ? Operations.Connect : Operations.All))));
+            }, rule => rule.On(failure == "unmatched" ? Operations.Connect : Operations.Any))));
         using var failures = host.Collect<long>("admission.review.failures");
 
         await host.Host.PostAsync(
@@ -195,7 +195,7 @@ public sealed class ReviewMetricsTests
     public async Task Rejections_EachReason_IsCounted(string reason)
     {
         await using var host = await ObservedHost.StartAsync(
-            webhooks => webhooks.AddValidating(WebhookHost.Name, webhook => webhook.Path("/hook").Handle<V1Pod>(_ => AdmissionResult.Allow())),
+            webhooks => webhooks.AddValidatingWebhook(WebhookHost.Name, webhook => webhook.Path("/hook").Handle<V1Pod>(_ => AdmissionResult.Allow())),
             options => (options.MaxRequestBodyBytes, options.MaxBytesInFlight) = (20_000, 20_000));
         if (reason == "bytes_in_flight")
         {
@@ -226,7 +226,7 @@ public sealed class ReviewMetricsTests
     {
         var entered = new TaskCompletionSource();
         var release = new TaskCompletionSource();
-        await using var host = await ObservedHost.StartAsync(webhooks => webhooks.AddValidating(
+        await using var host = await ObservedHost.StartAsync(webhooks => webhooks.AddValidatingWebhook(
             WebhookHost.Name, webhook => webhook.Path("/hook").MaxConcurrentReviews(1).Handle<V1Pod>(async (_, _) =>
             {
                 entered.SetResult();
@@ -254,7 +254,7 @@ public sealed class ReviewMetricsTests
     [InlineData(EnforcementMode.Audit, "audit", true, "failed")]
     public async Task WouldDeny_EachMode_IsCounted(EnforcementMode mode, string modeTag, bool fails, string outcome)
     {
-        await using var host = await ObservedHost.StartAsync(webhooks => webhooks.AddValidating(WebhookHost.Name, webhook => webhook.Path("/hook").Mode(mode)
+        await using var host = await ObservedHost.StartAsync(webhooks => webhooks.AddValidatingWebhook(WebhookHost.Name, webhook => webhook.Path("/hook").Mode(mode)
             .Handle<V1Pod>(_ => fails ? AdmissionResult.Fail("no idea") : AdmissionResult.Deny("no"))));
         using var wouldDeny = host.Collect<long>("admission.review.would_deny");
 
@@ -271,7 +271,7 @@ public sealed class ReviewMetricsTests
         // A rate or an increase ignores the first value of a series, and so would miss the first failure.
         var listener = new EarlyListener();
         await using var host = await ObservedHost.StartAsync(
-            webhooks => webhooks.AddValidating(WebhookHost.Name, webhook => webhook.Path("/hook").Handle<V1Pod>(_ => AdmissionResult.Allow())),
+            webhooks => webhooks.AddValidatingWebhook(WebhookHost.Name, webhook => webhook.Path("/hook").Handle<V1Pod>(_ => AdmissionResult.Allow())),
             services: services => services.AddHostedService(provider => listener.With(provider.GetRequiredService<IMeterFactory>())));
 
         Assert.All([.. listener.Failures!.GetMeasurementSnapshot(), .. listener.Rejections!.GetMeasurementSnapshot()], measurement =>
@@ -289,9 +289,9 @@ public sealed class ReviewMetricsTests
             expected.Order(), tags.Select(tag => (tag.Key, (string)tag.Value!)).Order());
 
     private static Task<ObservedHost> ValidateAsync(Func<ValidationContext<V1Pod>, AdmissionResult> handler) =>
-        ObservedHost.StartAsync(webhooks => webhooks.AddValidating(WebhookHost.Name, webhook => webhook.Path("/hook").Handle(handler, All)));
+        ObservedHost.StartAsync(webhooks => webhooks.AddValidatingWebhook(WebhookHost.Name, webhook => webhook.Path("/hook").Handle(handler, All)));
 
-    private static void All(HandlerBuilder rule) => rule.On(Operations.All).Resource("*", "*", "*", "*");
+    private static void All(HandlerRuleBuilder rule) => rule.On(Operations.Any).Resource("*", "*", "*", "*");
 
     private static async ValueTask<AdmissionResult> DecideAsync(string outcome, MutationContext<V1Pod> context, CancellationToken cancellationToken)
     {

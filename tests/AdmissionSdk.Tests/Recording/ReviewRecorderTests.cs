@@ -106,11 +106,11 @@ public sealed class ReviewRecorderTests : IDisposable
     [Fact]
     public async Task Record_EveryRecordedReview_StaysReadableAsItsType()
     {
-        await using var typed = await AdmissionTestHost.StartAsync(services => services.AddAdmissionWebhooks().AddValidating(Name, webhook => webhook.Path("/hook")
-            .Handle<V1Pod>(_ => AdmissionResult.Allow(), rule => rule.On(Operations.All).Subresource("ephemeralcontainers"))
-            .Handle<V1Deployment>(_ => AdmissionResult.Allow(), rule => rule.On(Operations.All))
-            .Handle<V1Lease>(_ => AdmissionResult.Allow(), rule => rule.On(Operations.All))
-            .Handle<JsonObject>(_ => AdmissionResult.Allow(), rule => rule.On(Operations.All).Resource("*", "*", "*", "*"))));
+        await using var typed = await AdmissionTestHost.StartAsync(services => services.AddAdmissionWebhooks().AddValidatingWebhook(Name, webhook => webhook.Path("/hook")
+            .Handle<V1Pod>(_ => AdmissionResult.Allow(), rule => rule.On(Operations.Any).Subresources("ephemeralcontainers"))
+            .Handle<V1Deployment>(_ => AdmissionResult.Allow(), rule => rule.On(Operations.Any))
+            .Handle<V1Lease>(_ => AdmissionResult.Allow(), rule => rule.On(Operations.Any))
+            .Handle<JsonObject>(_ => AdmissionResult.Allow(), rule => rule.On(Operations.Any).Resource("*", "*", "*", "*"))));
         await using (var host = await StartAsync<JsonObject>(_ => AdmissionResult.Allow()))
         {
             foreach (var name in TestReviews.Names)
@@ -246,7 +246,7 @@ public sealed class ReviewRecorderTests : IDisposable
         {
             services.AddLogging(logging => logging.Services.AddSingleton<ILoggerProvider>(new FakeLoggerProvider(_logs)));
             services.AddAdmissionWebhooks()
-                .AddMutating(Name, webhook => webhook.Path("/hook").Handle(handler, rule => rule.On(Operations.All).Resource("*", "*", "*", "*")))
+                .AddMutatingWebhook(Name, webhook => webhook.Path("/hook").Handle(handler, rule => rule.On(Operations.Any).Resource("*", "*", "*", "*")))
                 .AddReviewRecording(options =>
                 {
                     options.Path = File;

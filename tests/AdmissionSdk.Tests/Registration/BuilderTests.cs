@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace AdmissionSdk.Tests.Registration;
 
 /// <summary>A builder that somebody kept cannot change what was checked and is in use.</summary>
-/// <remarks>Covers <see cref="WebhookBuilder{TSelf}"/>, <see cref="ValidatingWebhookBuilder"/>, <see cref="MutatingWebhookBuilder"/>, <see cref="HandlerBuilder"/>, <see cref="LabelSelectorBuilder"/>, <see cref="AdmissionWebhooksBuilder"/>.</remarks>
+/// <remarks>Covers <see cref="WebhookBuilder{TSelf}"/>, <see cref="ValidatingWebhookBuilder"/>, <see cref="MutatingWebhookBuilder"/>, <see cref="HandlerRuleBuilder"/>, <see cref="LabelSelectorBuilder"/>, <see cref="AdmissionWebhooksBuilder"/>.</remarks>
 public sealed class BuilderTests
 {
     private const string Name = "guard.registry.example.com";
@@ -33,7 +33,7 @@ public sealed class BuilderTests
     public void Webhook_KeptAfterItWasBuilt_Refuses(string use)
     {
         ValidatingWebhookBuilder? kept = null;
-        var registry = TestRegistry.Create(webhooks => webhooks.AddValidating(Name, hook =>
+        var registry = TestRegistry.Create(webhooks => webhooks.AddValidatingWebhook(Name, hook =>
             (kept = hook).MatchCondition("a", "true").ExemptNamespaces("x").Handle<V1Pod>(context => AdmissionResult.Allow())));
 
         var exception = Assert.Throws<InvalidOperationException>(() => ForValidating[use](kept!));
@@ -50,10 +50,10 @@ public sealed class BuilderTests
     [Fact]
     public void Rule_KeptAfterItWasBuilt_Refuses()
     {
-        HandlerBuilder? kept = null;
-        var registry = TestRegistry.Create(webhooks => webhooks.AddValidator<V1Pod>(Name, context => AdmissionResult.Allow(), rule => kept = rule.Subresource("status")));
+        HandlerRuleBuilder? kept = null;
+        var registry = TestRegistry.Create(webhooks => webhooks.AddValidator<V1Pod>(Name, context => AdmissionResult.Allow(), rule => kept = rule.Subresources("status")));
 
-        Assert.Throws<InvalidOperationException>(() => kept!.Subresource("exec"));
+        Assert.Throws<InvalidOperationException>(() => kept!.Subresources("exec"));
         Assert.Throws<InvalidOperationException>(() => kept!.On(Operations.Delete));
         Assert.Throws<InvalidOperationException>(() => kept!.Scope(ResourceScope.Cluster));
         var exception = Assert.Throws<InvalidOperationException>(() => kept!.Resource("", "v1", "pods/broken"));
@@ -66,7 +66,7 @@ public sealed class BuilderTests
     public void Selector_KeptAfterItWasBuilt_Refuses()
     {
         LabelSelectorBuilder? kept = null;
-        var registry = TestRegistry.Create(webhooks => webhooks.AddMutating(Name, hook => hook
+        var registry = TestRegistry.Create(webhooks => webhooks.AddMutatingWebhook(Name, hook => hook
             .ObjectSelector(labels => kept = labels.Exists("a")).Handle<V1Pod>(context => AdmissionResult.Allow())));
 
         Assert.Throws<InvalidOperationException>(() => kept!.Exists("b"));

@@ -112,7 +112,7 @@ public sealed class ConfigurationCheckTests
     };
 
     private static Task<ObservedHost> StartAsync(params (string Key, string Value)[] settings) => ObservedHost.StartAsync(
-        webhooks => webhooks.AddValidating(WebhookHost.Name, hook => hook.Path("/hook").Handle<V1Pod>(_ => AdmissionResult.Deny("no"))),
+        webhooks => webhooks.AddValidatingWebhook(WebhookHost.Name, hook => hook.Path("/hook").Handle<V1Pod>(_ => AdmissionResult.Deny("no"))),
         services: services => services.AddSingleton<IConfiguration>(
             new ConfigurationBuilder().AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value))).Build()));
 }

@@ -130,7 +130,7 @@ public sealed class LiveSettingsTests
     public async Task Start_ModeOfAMutatingWebhook_Fails()
     {
         var exception = await Assert.ThrowsAsync<WebhookRegistrationException>(() => ObservedHost.StartAsync(
-            webhooks => webhooks.AddMutating(WebhookHost.Name, hook => hook.Path("/hook").Handle<V1Pod>(_ => AdmissionResult.Allow())),
+            webhooks => webhooks.AddMutatingWebhook(WebhookHost.Name, hook => hook.Path("/hook").Handle<V1Pod>(_ => AdmissionResult.Allow())),
             services: services => services.AddSingleton<IConfiguration>(Configuration(("Mode", "Warn")))));
 
         Assert.Contains("only validating webhooks have a mode", exception.Message, StringComparison.Ordinal);
@@ -148,7 +148,7 @@ public sealed class LiveSettingsTests
     private static Task<ObservedHost> StartAsync(
         Func<ValidationContext<V1Pod>, AdmissionResult> handler, params (string Key, string Value)[] settings) =>
         ObservedHost.StartAsync(
-            webhooks => webhooks.AddValidating(WebhookHost.Name, hook => hook.Path("/hook").Handle(handler)),
+            webhooks => webhooks.AddValidatingWebhook(WebhookHost.Name, hook => hook.Path("/hook").Handle(handler)),
             services: services => services.AddSingleton<IConfiguration>(Configuration(settings)));
 
     private static IConfigurationRoot Configuration(params (string Key, string Value)[] settings) =>

@@ -37,7 +37,7 @@ public sealed class PrecedenceTests
             hook => hook.FailurePolicy(FailurePolicy.Ignore).MatchPolicy(MatchPolicy.Exact).SideEffects(SideEffects.NoneOnDryRun)
                 .Timeout(TimeSpan.FromSeconds(2)).NamespaceSelector(labels => labels.Exists("builder")).ObjectSelector(labels => labels.DoesNotExist("builder"))
                 .MatchCondition("builder", "true"),
-            rule => rule.On(Operations.Delete).Resource("", "v1", "pods").Resource("", "v1", "podtemplates").Subresource("status").Scope(ResourceScope.Namespaced));
+            rule => rule.On(Operations.Delete).Resource("", "v1", "pods").Resource("", "v1", "podtemplates").Subresources("status").Scope(ResourceScope.Namespaced));
 
         Assert.Equal(FailurePolicy.Ignore, webhook.FailurePolicy);
         Assert.Equal(MatchPolicy.Exact, webhook.MatchPolicy);
@@ -80,7 +80,7 @@ public sealed class PrecedenceTests
     public void Registry_WrongConfiguration_NamesEveryKeyAtOnce()
     {
         var problems = TestRegistry.Problems(
-            webhooks => webhooks.AddValidating(Name, hook => hook.Handle<V1Pod, BareGuard>()),
+            webhooks => webhooks.AddValidatingWebhook(Name, hook => hook.Handle<V1Pod, BareGuard>()),
             ($"{Name}:FailurePolicy", "sometimes"), ($"{Name}:FailurPolicy", "Fail"), ($"{Name}:Order", "first"),
             ($"{Name}:ObjectSelector", "a in b"), ($"{Name}:Timeout", "soon"), ($"{Name}:ReinvocationPolicy", "Never"));
 
@@ -95,7 +95,7 @@ public sealed class PrecedenceTests
     {
         const string Section = $"AdmissionWebhooks:Webhooks:{Name}";
         var problems = TestRegistry.Problems(
-            webhooks => webhooks.AddValidating(Name, hook => hook.Handle<V1Pod, BareGuard>()),
+            webhooks => webhooks.AddValidatingWebhook(Name, hook => hook.Handle<V1Pod, BareGuard>()),
             ($"{Name}:ExemptNamespaces", "istio-system"), ($"{Name}:NamespaceSelector:matchLabels:team", "web"), ($"{Name}:FailurePolicy:0", "Fail"),
             ($"{Name}:MatchConditions", "true"), ($"{Name}:Mode:0", "Warn"));
 
@@ -115,7 +115,7 @@ public sealed class PrecedenceTests
     {
         const string Section = $"AdmissionWebhooks:Webhooks:{Name}";
         var problems = TestRegistry.Problems(
-            webhooks => webhooks.AddValidating(Name, hook => hook.Handle<V1Pod, BareGuard>()),
+            webhooks => webhooks.AddValidatingWebhook(Name, hook => hook.Handle<V1Pod, BareGuard>()),
             ($"{Name}:ExemptNamespaces:0:Name", "istio-system"), ($"{Name}:MatchConditions:0:Name", "a"), ($"{Name}:MatchConditions:0:Expression", "true"), ($"{Name}:MatchConditions:0:Expr", "true"));
 
         Assert.Equal(
@@ -127,8 +127,8 @@ public sealed class PrecedenceTests
     public void Registry_WhatTheApiServerWouldRefuse_IsRefusedAtStartAllAtOnce()
     {
         var problems = TestRegistry.Problems(webhooks => webhooks
-            .AddValidating("guard", hook => hook.Path("/Guard").Timeout(TimeSpan.FromMinutes(1)).ReviewVersions().MatchCondition("a b", "(").Handle<V1Pod, BareGuard>())
-            .AddValidating("empty.registry.example.com", hook => hook.ObjectSelector(labels => labels.Is("a b", "c"))));
+            .AddValidatingWebhook("guard", hook => hook.Path("/Guard").Timeout(TimeSpan.FromMinutes(1)).ReviewVersions().MatchCondition("a b", "(").Handle<V1Pod, BareGuard>())
+            .AddValidatingWebhook("empty.registry.example.com", hook => hook.ObjectSelector(labels => labels.HasValue("a b", "c"))));
 
         Assert.Equal(
             [
@@ -145,10 +145,10 @@ public sealed class PrecedenceTests
     }
 
     private static WebhookDescriptor Create<THandler>(
-        Action<ValidatingWebhookBuilder>? webhook = null, Action<HandlerBuilder>? rule = null, params IEnumerable<(string Key, string Value)> configuration)
+        Action<ValidatingWebhookBuilder>? webhook = null, Action<HandlerRuleBuilder>? rule = null, params IEnumerable<(string Key, string Value)> configuration)
         where THandler : class, IValidator<V1Pod> =>
         TestRegistry.Create(
-            webhooks => webhooks.AddValidating(Name, hook =>
+            webhooks => webhooks.AddValidatingWebhook(Name, hook =>
             {
                 hook.Handle<V1Pod, THandler>(rule);
                 webhook?.Invoke(hook);

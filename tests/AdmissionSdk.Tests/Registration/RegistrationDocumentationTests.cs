@@ -10,7 +10,7 @@ namespace AdmissionSdk.Tests.Registration;
 /// <remarks>Covers docs/registration.md, <see cref="WebhookSettings"/>.</remarks>
 public sealed partial class RegistrationDocumentationTests
 {
-    private static readonly Type[] Builders = [typeof(MutatingWebhookBuilder), typeof(ValidatingWebhookBuilder), typeof(HandlerBuilder)];
+    private static readonly Type[] Builders = [typeof(MutatingWebhookBuilder), typeof(ValidatingWebhookBuilder), typeof(HandlerRuleBuilder)];
 
     private static readonly IReadOnlyList<Row> Rows =
     [

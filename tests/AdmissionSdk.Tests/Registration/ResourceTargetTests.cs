@@ -19,10 +19,10 @@ public sealed class ResourceTargetTests
     [InlineData("", "v1", "pods", "Eviction", "the subresource is \"Eviction\"; it must be lower-case, such as status, or *.")]
     [InlineData("apps/v1", "v1", "deployments", "", "the API group is \"apps/v1\"; it must be one as in apiVersion, before the slash: lower-case, empty for the core group, or *.")]
     [InlineData("apps", "apps/v1", "deployments", "", "the API version is \"apps/v1\"; it must be one as in apiVersion, after the slash, such as v1, or *.")]
-    public void Registry_ResourceThatNoReviewMeets_SaysHowToWriteIt(string group, string version, string resource, string subResource, string problem)
+    public void Registry_ResourceThatNoReviewMeets_SaysHowToWriteIt(string group, string version, string resource, string subresource, string problem)
     {
         var problems = TestRegistry.Problems(webhooks => webhooks.AddValidator<JsonObject>(
-            Name, context => AdmissionResult.Allow(), rule => rule.Resource(group, version, resource, subResource)));
+            Name, context => AdmissionResult.Allow(), rule => rule.Resource(group, version, resource, subresource)));
 
         Assert.Equal([$"{Name}: {problem}"], problems);
     }
@@ -31,7 +31,7 @@ public sealed class ResourceTargetTests
     [InlineData("", "v1", "pods", "")]
     [InlineData("*", "*", "*", "*")]
     [InlineData("stable.example.com", "v1beta1", "crontabs", "scale")]
-    public void Registry_ResourceAsKubernetesSpellsIt_IsTaken(string group, string version, string resource, string subResource) =>
+    public void Registry_ResourceAsKubernetesSpellsIt_IsTaken(string group, string version, string resource, string subresource) =>
         Assert.Single(TestRegistry.Create(webhooks => webhooks.AddValidator<JsonObject>(
-            Name, context => AdmissionResult.Allow(), rule => rule.Resource(group, version, resource, subResource))).Webhooks);
+            Name, context => AdmissionResult.Allow(), rule => rule.Resource(group, version, resource, subresource))).Webhooks);
 }

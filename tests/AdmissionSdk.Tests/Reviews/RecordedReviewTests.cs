@@ -38,8 +38,8 @@ public sealed class RecordedReviewTests
             ["dryRun"] = request.DryRun,
             ["options"] = Parse(request.Options),
         };
-        AddUnlessEmpty(actual, "subResource", request.SubResource);
-        AddUnlessEmpty(actual, "requestSubResource", request.RequestSubResource);
+        AddUnlessEmpty(actual, "subResource", request.Subresource);
+        AddUnlessEmpty(actual, "requestSubResource", request.RequestSubresource);
         AddUnlessEmpty(actual, "name", request.Name);
         AddUnlessEmpty(actual, "namespace", request.Namespace);
         Assert.True(JsonNode.DeepEquals(expected, actual), $"expected {expected.ToJsonString()}\nactual   {actual.ToJsonString()}");
@@ -80,7 +80,7 @@ public sealed class RecordedReviewTests
         var body = TestReviews.Recorded(name);
         var request = JsonNode.Parse(body)!["request"]!;
         var called = false;
-        await using var host = await WebhookHost.StartAsync(webhooks => webhooks.AddMutating(
+        await using var host = await WebhookHost.StartAsync(webhooks => webhooks.AddMutatingWebhook(
             WebhookHost.Name, webhook => Mutators[(string)request["kind"]!["kind"]!](webhook.Path("/hook"), () => called = true)));
 
         var response = (await host.PostAsync(body)).AssertReview((string)request["uid"]!);
@@ -128,7 +128,7 @@ public sealed class RecordedReviewTests
 
                 return AdmissionResult.Allow();
             },
-            rule => rule.On(Operations.All).Resource("*", "*", "*", "*"));
+            rule => rule.On(Operations.Any).Resource("*", "*", "*", "*"));
 
     /// <summary>Makes the mutators' edits on the JSON.</summary>
     private static void Edit(JsonNode @object)

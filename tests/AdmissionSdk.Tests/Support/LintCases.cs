@@ -23,7 +23,7 @@ internal static class LintCases
             webhooks => Guard(webhooks, webhook => webhook.WithoutDefaultExemptions().FailurePolicy(FailurePolicy.Ignore), rule => rule.Resource("", "v1", "pods"))),
         ["ADM1004"] = new(
             webhooks => Guard(webhooks), webhooks => Guard(webhooks),
-            App with { KubeVersion = new Version(1, 20) }, App with { KubeVersion = new Version(1, 21) }),
+            App.With(app => app.KubeVersion = new Version(1, 20)), App.With(app => app.KubeVersion = new Version(1, 21))),
         ["ADM1005"] = new(
             webhooks => Guard(webhooks, rule: rule => rule.Resource("coordination.k8s.io", "v1", "leases")),
             webhooks => Guard(webhooks, rule: rule => rule.Resource("coordination.k8s.io", "v1", "leases").On(Operations.Delete))),
@@ -32,7 +32,7 @@ internal static class LintCases
             webhooks => Guard(webhooks, rule: rule => rule.Resource("", "v1", "nodes"))),
         ["ADM1007"] = new(
             webhooks => Guard(webhooks), webhooks => Guard(webhooks),
-            App with { Url = new Uri("https://hook.hooks.svc") }, App with { Url = new Uri("https://hook.example.com") }),
+            App.With(app => app.Url = new Uri("https://hook.hooks.svc")), App.With(app => app.Url = new Uri("https://hook.example.com"))),
         ["ADM1008"] = new(
             webhooks => Guard(webhooks, webhook => webhook.OnError(ErrorPolicy.AllowWithWarning)),
             webhooks => Guard(webhooks, webhook => webhook.OnError(ErrorPolicy.Deny))),
@@ -44,7 +44,7 @@ internal static class LintCases
             webhooks => Guard(webhooks, webhook => webhook.NamespaceSelector(labels => labels.DoesNotExist("skip")))),
         ["ADM1011"] = new(
             webhooks => Guard(webhooks, rule: rule => rule.Resource("", "v1", "pods")),
-            webhooks => Guard(webhooks, rule: rule => rule.Resource("", "v1", "pods").Subresource("ephemeralcontainers"))),
+            webhooks => Guard(webhooks, rule: rule => rule.Resource("", "v1", "pods").Subresources("ephemeralcontainers"))),
         ["ADM1012"] = new(
             webhooks => Guard(webhooks, rule: rule => rule.Resource("", "v1", "pods").On(Operations.Delete)),
             webhooks => Guard(webhooks, rule: rule => rule.Resource("", "v1", "pods").Resource("", "v1", "pods", "eviction").On(Operations.Delete | Operations.Create))),
@@ -68,7 +68,7 @@ internal static class LintCases
             webhooks => Guard(webhooks, webhook => webhook.ReviewVersions("v1", "v1beta1"))),
         ["ADM1019"] = new(
             webhooks => Guard(webhooks, webhook => webhook.MatchCondition("a", "true")), webhooks => Guard(webhooks, webhook => webhook.MatchCondition("a", "true")),
-            App with { KubeVersion = new Version(1, 27) }, App with { KubeVersion = new Version(1, 28) }),
+            App.With(app => app.KubeVersion = new Version(1, 27)), App.With(app => app.KubeVersion = new Version(1, 28))),
         ["ADM1020"] = new(
             webhooks => Guard(webhooks, webhook => webhook.MatchCondition("a", "namespaceObject.metadata.name == 'a'")),
             webhooks => Guard(webhooks, webhook => webhook.MatchCondition("a", "object.namespaceObject == 'params'"))),
@@ -85,7 +85,7 @@ internal static class LintCases
             webhooks => Guard(webhooks, rule: rule => rule.Resource("", "v1", "namespaces").Scope(ResourceScope.Namespaced)),
             webhooks => Guard(webhooks, rule: rule => rule.Resource("", "v1", "namespaces").Scope(ResourceScope.Cluster))),
         ["ADM1025"] = new(
-            webhooks => webhooks.AddValidator<V1Pod>("pods.registry.example.com", context => AdmissionResult.Allow(), rule => rule.Subresource("*")),
+            webhooks => webhooks.AddValidator<V1Pod>("pods.registry.example.com", context => AdmissionResult.Allow(), rule => rule.Subresources("*")),
             webhooks => Guard(webhooks, rule: rule => rule.Resource("", "v1", "pods", "*"))),
         ["ADM1026"] = new(
             webhooks => Guard(webhooks, rule: rule => rule.Resource("authorization.k8s.io", "v1", "subjectaccessreviews")),
@@ -105,16 +105,16 @@ internal static class LintCases
     };
 
     private static AdmissionWebhooksBuilder Guard(
-        AdmissionWebhooksBuilder webhooks, Action<ValidatingWebhookBuilder>? configure = null, Action<HandlerBuilder>? rule = null) =>
-        webhooks.AddValidating("guard.registry.example.com", webhook =>
+        AdmissionWebhooksBuilder webhooks, Action<ValidatingWebhookBuilder>? configure = null, Action<HandlerRuleBuilder>? rule = null) =>
+        webhooks.AddValidatingWebhook("guard.registry.example.com", webhook =>
         {
             webhook.Handle<JsonObject>(context => AdmissionResult.Allow(), rule ?? (builder => builder.Resource("", "v1", "services")));
             configure?.Invoke(webhook);
         });
 
     private static AdmissionWebhooksBuilder Change(
-        AdmissionWebhooksBuilder webhooks, Action<MutatingWebhookBuilder>? configure = null, Action<HandlerBuilder>? rule = null) =>
-        webhooks.AddMutating("change.registry.example.com", webhook =>
+        AdmissionWebhooksBuilder webhooks, Action<MutatingWebhookBuilder>? configure = null, Action<HandlerRuleBuilder>? rule = null) =>
+        webhooks.AddMutatingWebhook("change.registry.example.com", webhook =>
         {
             webhook.Handle<JsonObject>(context => AdmissionResult.Allow(), builder =>
             {

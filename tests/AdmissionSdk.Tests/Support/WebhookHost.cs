@@ -24,13 +24,13 @@ internal sealed class WebhookHost : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
-    public static Task<WebhookHost> MutateAsync<T>(Func<MutationContext<T>, AdmissionResult> handler, Action<HandlerBuilder>? rule = null)
+    public static Task<WebhookHost> MutateAsync<T>(Func<MutationContext<T>, AdmissionResult> handler, Action<HandlerRuleBuilder>? rule = null)
         where T : class =>
-        StartAsync(webhooks => webhooks.AddMutating(Name, webhook => webhook.Path("/hook").Handle(handler, rule ?? All)));
+        StartAsync(webhooks => webhooks.AddMutatingWebhook(Name, webhook => webhook.Path("/hook").Handle(handler, rule ?? All)));
 
-    public static Task<WebhookHost> ValidateAsync<T>(Func<ValidationContext<T>, AdmissionResult> handler, Action<HandlerBuilder>? rule = null)
+    public static Task<WebhookHost> ValidateAsync<T>(Func<ValidationContext<T>, AdmissionResult> handler, Action<HandlerRuleBuilder>? rule = null)
         where T : class =>
-        StartAsync(webhooks => webhooks.AddValidating(Name, webhook => webhook.Path("/hook").Handle(handler, rule ?? All)));
+        StartAsync(webhooks => webhooks.AddValidatingWebhook(Name, webhook => webhook.Path("/hook").Handle(handler, rule ?? All)));
 
     public static async Task<WebhookHost> StartAsync(
         Action<AdmissionWebhooksBuilder> webhooks,
@@ -80,5 +80,5 @@ internal sealed class WebhookHost : IAsyncDisposable
         await _app.DisposeAsync();
     }
 
-    private static void All(HandlerBuilder rule) => rule.On(Operations.All).Resource("*", "*", "*", "*");
+    private static void All(HandlerRuleBuilder rule) => rule.On(Operations.Any).Resource("*", "*", "*", "*");
 }

@@ -72,8 +72,8 @@ public sealed class NamespaceLabelPolicyTests : IAsyncLifetime, INamespaceLookup
         _asked.Add(name);
         return ValueTask.FromResult(name switch
         {
-            "trusted" => LookupResult<NamespaceLabels>.Found(new NamespaceLabels(name, new Dictionary<string, string> { ["registry"] = "any" })),
-            "shop" => LookupResult<NamespaceLabels>.Found(new NamespaceLabels(name, new Dictionary<string, string>())),
+            "trusted" => LookupResult<NamespaceLabels>.Found(new NamespaceLabels { Name = name, Labels = new Dictionary<string, string> { ["registry"] = "any" } }),
+            "shop" => LookupResult<NamespaceLabels>.Found(new NamespaceLabels { Name = name }),
             "gone" => LookupResult<NamespaceLabels>.NotFound(),
             _ => LookupResult<NamespaceLabels>.Unknown("the cluster did not answer"),
         });

@@ -77,7 +77,7 @@ public sealed class LookupSnippets
             {
                 LookupStatus.Found when known.Value!.Labels.GetValueOrDefault("stage") == "prod" => AdmissionResult.Allow(),
                 LookupStatus.Found => AdmissionResult.Deny("only namespaces with stage=prod may have load balancers"),
-                LookupStatus.NotFound => AdmissionResult.Deny($"there is no namespace {context.Namespace}"),
+                LookupStatus.NotFound => AdmissionResult.Deny($"the namespace {context.Namespace} does not exist"),
                 _ => AdmissionResult.Fail(known.Reason!), // nobody knows: failurePolicy decides
             };
         }
@@ -134,7 +134,7 @@ public sealed class LookupSnippets
         {
             "gone" => LookupResult<NamespaceLabels>.NotFound(),
             "unknown" => LookupResult<NamespaceLabels>.Unknown("the API server answered 503"),
-            _ => LookupResult<NamespaceLabels>.Found(new NamespaceLabels(name, new Dictionary<string, string> { ["stage"] = name })),
+            _ => LookupResult<NamespaceLabels>.Found(new NamespaceLabels { Name = name, Labels = new Dictionary<string, string> { ["stage"] = name } }),
         });
     }
 }

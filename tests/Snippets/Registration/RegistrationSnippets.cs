@@ -1,6 +1,8 @@
 using AdmissionSdk;
 using AdmissionSdk.Linting;
 using k8s.Models;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Options;
 
 namespace Snippets.Tests.Registration;
 
@@ -14,14 +16,14 @@ public sealed class RegistrationSnippets
 
         #region registration-fluent
         builder.Services.AddAdmissionWebhooks()
-            .AddMutating("images.registry.example.com", hook => hook.Path("/mutate")
+            .AddMutatingWebhook("images.registry.example.com", hook => hook.Path("/mutate")
                 .FailurePolicy(FailurePolicy.Ignore)
                 .Handle<V1Pod, RegistryRewriter>())
-            .AddValidating("guard.registry.example.com", hook => hook.Path("/validate")
+            .AddValidatingWebhook("guard.registry.example.com", hook => hook.Path("/validate")
                 .Timeout(TimeSpan.FromSeconds(3))
                 .NamespaceSelector(labels => labels.DoesNotExist("example.com/unguarded"))
                 .MatchCondition("not-a-node", "!('system:nodes' in request.userInfo.groups)")
-                .Handle<V1Pod, PodGuard>(rule => rule.On(Operations.Create | Operations.Update).Subresource("ephemeralcontainers"))
+                .Handle<V1Pod, PodGuard>(rule => rule.On(Operations.Create | Operations.Update).Subresources("ephemeralcontainers"))
                 .Handle<V1Scale, ScaleGuard>(rule => rule.Resource("apps", "v1", "deployments", "scale")));
         #endregion
 
@@ -43,7 +45,7 @@ public sealed class RegistrationSnippets
         #endregion
 
         using var app = builder.Build();
-        Assert.NotNull(app.Services.GetService<AdmissionSdk.Drift.DriftReport>());
+        Assert.Contains(app.Services.GetRequiredService<IOptions<HealthCheckServiceOptions>>().Value.Registrations, check => check.Name == "admission-drift");
     }
 
     [Theory]

@@ -9,7 +9,7 @@ namespace AdmissionSdk.Patching;
 /// <summary>
 /// A JSON Patch, applied strictly as RFC 6902 and RFC 6901 say: every conforming engine applies the patches that apply here, with the same result.
 /// </summary>
-public sealed class JsonPatch
+internal sealed class JsonPatch
 {
     private readonly ReadOnlyMemory<byte> _json;
 

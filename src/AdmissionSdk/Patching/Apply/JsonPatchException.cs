@@ -1,7 +1,7 @@
 namespace AdmissionSdk.Patching;
 
 /// <summary>A JSON Patch is malformed or does not apply.</summary>
-public sealed class JsonPatchException : Exception
+internal sealed class JsonPatchException : Exception
 {
     internal JsonPatchException(string reason)
         : base($"the patch is malformed: {reason}") => Reason = reason;

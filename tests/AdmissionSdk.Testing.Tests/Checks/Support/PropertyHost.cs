@@ -17,7 +17,7 @@ internal static class PropertyHost
 
     /// <summary>Starts an application with one mutator for all operations.</summary>
     public static Task<AdmissionTestHost> MutateAsync(Func<MutationContext<V1Pod>, AdmissionResult> handler) =>
-        AdmissionTestHost.StartAsync(services => services.AddAdmissionWebhooks().AddMutator(Name, handler, rule => rule.On(Operations.All)));
+        AdmissionTestHost.StartAsync(services => services.AddAdmissionWebhooks().AddMutator(Name, handler, rule => rule.On(Operations.Any)));
 
     /// <summary>Starts an application with a webhook that does not use the SDK.</summary>
     public static Task<AdmissionTestHost> ForeignAsync(Func<JsonObject, JsonArray> patch) => AdmissionTestHost.StartAsync(

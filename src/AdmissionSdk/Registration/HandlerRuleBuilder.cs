@@ -3,24 +3,24 @@ using AdmissionSdk.Model;
 namespace AdmissionSdk.Registration;
 
 /// <summary>Sets the operations and resources of one handler.</summary>
-public sealed class HandlerBuilder
+public sealed class HandlerRuleBuilder
 {
-    private readonly HashSet<string> _subResources = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _subresources = new(StringComparer.Ordinal);
     private readonly List<ResourceTarget> _explicit = [];
     private readonly Operations _defaultOperations;
     private readonly BuildGuard _guard = new("The rule of a handler");
     private Operations? _operations;
     private ResourceScope _scope;
 
-    internal HandlerBuilder(Operations defaultOperations) => _defaultOperations = defaultOperations;
+    internal HandlerRuleBuilder(Operations defaultOperations) => _defaultOperations = defaultOperations;
 
     /// <summary>Registers for these operations. Without this call: a mutator's CREATE, a validator's CREATE and UPDATE.</summary>
     /// <param name="operations">The operations.</param>
     /// <returns>This builder.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="operations"/> is none, or has unknown flags.</exception>
-    public HandlerBuilder On(Operations operations)
+    public HandlerRuleBuilder On(Operations operations)
     {
-        if (operations == Operations.None || (operations & ~Operations.All) != 0)
+        if (operations == Operations.None || (operations & ~Operations.Any) != 0)
         {
             throw new ArgumentOutOfRangeException(nameof(operations), operations, "Name at least one of Create, Update, Delete, Connect.");
         }
@@ -30,43 +30,50 @@ public sealed class HandlerBuilder
         return this;
     }
 
-    /// <summary>Registers for a resource by name. Needed when the handler's type does not say its plural (Scale, Eviction, <c>JsonObject</c>, …); may be called again for more resources.</summary>
+    /// <summary>Registers for a resource by name. Needed when the handler's type does not say its plural (<c>JsonObject</c>, …); may be called again for more resources.</summary>
     /// <param name="group">The API group; empty for the core group, <c>*</c> for all.</param>
     /// <param name="version">The API version; <c>*</c> for all.</param>
     /// <param name="resource">The plural, lower-case resource; <c>*</c> for all.</param>
-    /// <param name="subResource">The subresource; empty (the default) for the resource itself, <c>*</c> for the resource and all its subresources.</param>
     /// <returns>This builder.</returns>
-    public HandlerBuilder Resource(string group, string version, string resource, string subResource = "")
+    public HandlerRuleBuilder Resource(string group, string version, string resource) => Resource(group, version, resource, subresource: "");
+
+    /// <summary>Registers for a subresource by name, such as <c>scale</c> or <c>eviction</c>; may be called again for more resources.</summary>
+    /// <param name="group">The API group of the resource; empty for the core group, <c>*</c> for all.</param>
+    /// <param name="version">The API version of the resource; <c>*</c> for all.</param>
+    /// <param name="resource">The plural, lower-case resource; <c>*</c> for all.</param>
+    /// <param name="subresource">The subresource; empty for the resource itself, <c>*</c> for the resource and all its subresources.</param>
+    /// <returns>This builder.</returns>
+    public HandlerRuleBuilder Resource(string group, string version, string resource, string subresource)
     {
         ArgumentNullException.ThrowIfNull(group);
         ArgumentException.ThrowIfNullOrWhiteSpace(version);
         ArgumentException.ThrowIfNullOrWhiteSpace(resource);
-        ArgumentNullException.ThrowIfNull(subResource);
+        ArgumentNullException.ThrowIfNull(subresource);
         _guard.Check();
-        _explicit.Add(new ResourceTarget(group, version, resource, subResource) { IsVersionExact = true });
+        _explicit.Add(new ResourceTarget(group, version, resource, subresource) { IsVersionExact = true });
         return this;
     }
 
     /// <summary>Registers for subresources too, beside the resource itself, such as <c>ephemeralcontainers</c> of pods.</summary>
-    /// <param name="subResources">The subresources whose objects have the handler's type.</param>
+    /// <param name="subresources">The subresources whose objects have the handler's type.</param>
     /// <returns>This builder.</returns>
-    public HandlerBuilder Subresource(params IReadOnlyList<string> subResources)
+    public HandlerRuleBuilder Subresources(params IReadOnlyList<string> subresources)
     {
-        ArgumentNullException.ThrowIfNull(subResources);
+        ArgumentNullException.ThrowIfNull(subresources);
         _guard.Check();
-        foreach (var subResource in subResources)
+        foreach (var subresource in subresources)
         {
-            ArgumentException.ThrowIfNullOrWhiteSpace(subResource, nameof(subResources));
-            _subResources.Add(subResource);
+            ArgumentException.ThrowIfNullOrWhiteSpace(subresource, nameof(subresources));
+            _subresources.Add(subresource);
         }
 
         return this;
     }
 
-    /// <summary>Registers only for cluster-scoped or only for namespaced objects. The API server decides by it; the handler sees what the API server sends.</summary>
+    /// <summary>Registers only for cluster-scoped or only for namespaced objects. The API server decides by the scope; the handler sees what the API server sends.</summary>
     /// <param name="scope">Default <see cref="ResourceScope.Any"/>.</param>
     /// <returns>This builder.</returns>
-    public HandlerBuilder Scope(ResourceScope scope)
+    public HandlerRuleBuilder Scope(ResourceScope scope)
     {
         _guard.Check();
         _scope = scope;
@@ -90,9 +97,9 @@ public sealed class HandlerBuilder
         [
             .. roots,
             .. from root in roots
-               where root.SubResource.Length == 0
-               from subResource in _subResources.Order(StringComparer.Ordinal)
-               select root with { SubResource = subResource },
+               where root.Subresource.Length == 0
+               from subresource in _subresources.Order(StringComparer.Ordinal)
+               select root with { Subresource = subresource },
         ];
     }
 }
