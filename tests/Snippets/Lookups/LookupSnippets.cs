@@ -12,7 +12,7 @@ public sealed class LookupSnippets
     [Theory]
     [InlineData("prod", true, null)]
     [InlineData("test", false, "only namespaces with stage=prod may have load balancers")]
-    [InlineData("gone", false, "there is no namespace gone")]
+    [InlineData("gone", false, "the namespace gone does not exist")]
     public async Task Validator_OfThePage_Decides(string @namespace, bool isAllowed, string? message)
     {
         await using var host = await StartAsync();
