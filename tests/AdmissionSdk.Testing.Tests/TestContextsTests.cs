@@ -6,6 +6,7 @@ using k8s.Models;
 namespace AdmissionSdk.Testing.Tests;
 
 /// <summary>Contexts that a unit test makes for a handler, without a host.</summary>
+/// <remarks>Covers <see cref="TestContexts"/>, <see cref="TestContextOptions"/>, <see cref="AdmissionSdk.Testing.Contexts.TestCall"/>, <see cref="MutationContext{T}"/>, <see cref="ValidationContext{T}"/>.</remarks>
 public sealed class TestContextsTests
 {
     [Fact]
@@ -34,7 +35,7 @@ public sealed class TestContextsTests
     }
 
     [Fact]
-    public void For_WithOptions_SaysThem()
+    public void For_WithOptions_HasThem()
     {
         var context = TestContexts.ForValidator(Pod("web"), new()
         {

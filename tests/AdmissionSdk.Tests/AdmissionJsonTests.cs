@@ -3,6 +3,8 @@ using k8s.Models;
 
 namespace AdmissionSdk.Tests;
 
+/// <summary>Objects that are read and written outside a handler, with the SDK's own JSON settings.</summary>
+/// <remarks>Covers <see cref="AdmissionJson"/>.</remarks>
 public sealed class AdmissionJsonTests
 {
     [Theory]

@@ -32,7 +32,7 @@ internal static class PropertyRunner
         }
 
         text.AppendLine();
-        text.AppendLine(string.Create(CultureInfo.InvariantCulture, $"The smallest review that shows it, of {tries} tried:"));
+        text.AppendLine(string.Create(CultureInfo.InvariantCulture, $"The smallest review that shows the violation, of {tries} tried:"));
         text.AppendLine($"  {violation.Review.Description}");
         if (violation.Review.Subject is { } subject)
         {

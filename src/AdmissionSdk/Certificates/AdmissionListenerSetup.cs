@@ -11,7 +11,7 @@ using Microsoft.Extensions.Options;
 namespace AdmissionSdk.Certificates;
 
 /// <summary>
-/// Adds the TLS listener. Kestrel forgets the addresses of the configuration as soon as code adds a listener, so those are added here too.
+/// Adds the TLS listener, and the configured addresses too, because Kestrel drops configured addresses once code adds a listener.
 /// </summary>
 internal sealed class AdmissionListenerSetup(
     ServingCertificate serving,
@@ -26,7 +26,7 @@ internal sealed class AdmissionListenerSetup(
     {
         var port = options.Value.Port;
         kestrel.ListenAnyIP(port, UseCertificate);
-        foreach (var address in ConfiguredAddresses.Read(configuration))
+        foreach (var address in ConfiguredAddress.ReadAll(configuration))
         {
             if (address.IsHttps && address.Port == port)
             {
@@ -45,18 +45,18 @@ internal sealed class AdmissionListenerSetup(
 
     private void UseCertificate(ListenOptions listener) => listener.UseHttps(new TlsHandshakeCallbackOptions
     {
-        // Asked in every handshake: a new certificate needs no new listener. A selector of Kestrel's would lose the intermediates.
+        // Runs in every handshake, so that a new certificate needs no new listener. Kestrel's own selector would lose the intermediates.
         OnConnection = handshake =>
         {
             if (serving.Context is null)
             {
-                // Whatever the order in which the host starts its services. Not sooner: commands that never serve make this listener too.
+                // Kestrel may start before the watcher. Loading sooner would be wasted: commands that never serve build this listener too.
                 loader.Load();
             }
 
             var tls = new SslServerAuthenticationOptions
             {
-                ServerCertificateContext = serving.Context ?? throw new AuthenticationException("there is no certificate yet"),
+                ServerCertificateContext = serving.Context ?? throw new AuthenticationException("no serving certificate is loaded yet"),
                 // Contract 7.1: the API server speaks nothing older.
                 EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
             };
@@ -69,7 +69,7 @@ internal sealed class AdmissionListenerSetup(
         },
     });
 
-    /// <summary>Asks the client for a certificate, and lets it on with any and with none: the webhooks judge it, since the kubelet's probes have none.</summary>
+    /// <summary>Asks the client for a certificate and accepts any or none: RequestGate judges the callers of webhooks, and the kubelet's probes have none.</summary>
     private void AskForCertificate(SslServerAuthenticationOptions tls, ConnectionContext connection)
     {
         if (!clients.IsKnown)
@@ -80,9 +80,9 @@ internal sealed class AdmissionListenerSetup(
         tls.ClientCertificateRequired = true;
         // A resumed session would come without the intermediates.
         tls.AllowTlsResume = false;
-        // Not for its verdict: by default the chain would be built to the system's authorities, and its missing parts fetched from the network.
+        // The default policy would build the chain to the system's authorities, and fetch missing parts from the network.
         tls.CertificateChainPolicy = clients.Policy();
-#pragma warning disable CA5359 // It is the client's certificate, which CallerGate judges before anything is done for the client.
+#pragma warning disable CA5359 // RequestGate judges the client's certificate before anything is done for the client.
         tls.RemoteCertificateValidationCallback = (_, certificate, chain, _) =>
         {
             if (certificate is not null)
@@ -95,6 +95,6 @@ internal sealed class AdmissionListenerSetup(
 #pragma warning restore CA5359
     }
 
-    // Those of the handshake are disposed with it.
+    // The handshake disposes its own certificates at its end.
     private static X509Certificate2 Copy(X509Certificate certificate) => X509CertificateLoader.LoadCertificate(certificate.GetRawCertData());
 }

@@ -1,6 +1,6 @@
 namespace AdmissionSdk.Certificates;
 
-/// <summary>How the application listens to the API server. Read once, at start, from code or the configuration section <c>AdmissionWebhooks:Tls</c>.</summary>
+/// <summary>Settings of the TLS listener. Read once, at start, from code or the configuration section <c>AdmissionWebhooks:Tls</c>.</summary>
 public sealed class AdmissionTlsOptions
 {
     /// <summary>The port to listen on, on all addresses. Zero takes any free port.</summary>
@@ -9,7 +9,7 @@ public sealed class AdmissionTlsOptions
 
     /// <summary>
     /// The PEM file with the serving certificate, followed by its intermediates: the <c>tls.crt</c> of a mounted <c>kubernetes.io/tls</c> secret.
-    /// Its subject alternative names must contain <c>service.namespace.svc</c>: the API server looks at nothing else.
+    /// The certificate's subject alternative names must contain <c>service.namespace.svc</c>: the API server looks at nothing else.
     /// </summary>
     /// <value>The default is null: a development certificate.</value>
     public string? CertificatePath { get; set; }
@@ -18,29 +18,29 @@ public sealed class AdmissionTlsOptions
     /// <value>The default is null: <c>tls.key</c> beside <see cref="CertificatePath"/>.</value>
     public string? KeyPath { get; set; }
 
-    /// <summary>How often the files are read again. They are watched too, but not every file system reports changes.</summary>
+    /// <summary>The interval at which the files are read again. The files are watched too, but not every file system reports changes.</summary>
     /// <value>The default is 30 seconds.</value>
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>More DNS names for the development certificate, which is always valid for <c>localhost</c>, <c>127.0.0.1</c> and <c>::1</c>.</summary>
-    /// <value>The default is none.</value>
+    /// <value>The default is empty.</value>
     public IList<string> DevelopmentHostNames { get; } = [];
 
-    /// <summary>A file to write the development certificate to, for <c>curl --cacert</c> or a <c>caBundle</c>. It holds no key.</summary>
-    /// <value>The default is null: it is only in memory (<see cref="ServingCertificate.Pem"/>).</value>
+    /// <summary>The file that the development certificate is written to, without its key, for <c>curl --cacert</c> or a <c>caBundle</c>.</summary>
+    /// <value>The default is null: the certificate is only in memory (<see cref="ServingCertificate.Pem"/>).</value>
     public string? DevelopmentCertificatePath { get; set; }
 
     /// <summary>
-    /// The PEM file with the authorities whose client certificates callers of the webhooks must show; replaced files are noticed. Others are answered
-    /// with 403, and so is what comes in over plain HTTP, over listeners of your own, or in memory. Everything that is no webhook, such as the
-    /// kubelet's probes, needs no certificate.
+    /// The PEM file with the authorities whose client certificates callers of the webhooks must show; a replaced file is noticed. Other callers get
+    /// status 403, and so do requests over plain HTTP, over listeners of your own, or in memory. Endpoints that are not webhooks, such as the
+    /// kubelet's probes, need no certificate.
     /// </summary>
-    /// <remarks>Endpoints of your own see the certificate whether the webhooks would accept it or not.</remarks>
-    /// <value>The default is null: by default the API server has no certificate to show, and everybody who reaches the port may post reviews.</value>
+    /// <remarks>Endpoints of your own see every client certificate, also one that the webhooks refuse.</remarks>
+    /// <value>The default is null: everybody who reaches the port may post reviews, because by default the API server has no certificate to show.</value>
     public string? ClientCaPath { get; set; }
 
     /// <summary>The common names or DNS names of the certificates that are accepted, for an authority that signs others too, as the cluster's own does.</summary>
-    /// <value>The default is none: all that <see cref="ClientCaPath"/> has signed.</value>
+    /// <value>The default is empty: every certificate that <see cref="ClientCaPath"/> has signed.</value>
     public IList<string> ClientNames { get; } = [];
 
     internal bool UsesFiles => CertificatePath is not null;

@@ -22,8 +22,8 @@ public static class AdmissionTlsServiceCollectionExtensions
     /// <returns>The services.</returns>
     /// <remarks>
     /// The listener is added to those of <c>ASPNETCORE_URLS</c>, <c>ASPNETCORE_HTTP_PORTS</c> and <c>Kestrel:Endpoints</c>, so that health checks and
-    /// metrics can have a plain HTTP port. Those with <c>https</c> in <c>ASPNETCORE_URLS</c> get the same certificate. <c>app.Urls</c> and
-    /// <c>app.Run(url)</c> cannot be combined with it: the application then does not start.
+    /// metrics can have a plain HTTP port. Addresses with <c>https</c> in <c>ASPNETCORE_URLS</c> get the same certificate. <c>app.Urls</c> and
+    /// <c>app.Run(url)</c> cannot be combined with this listener: the application then does not start.
     /// </remarks>
     public static IServiceCollection AddAdmissionTls(this IServiceCollection services, Action<AdmissionTlsOptions>? configure = null)
     {

@@ -3,21 +3,21 @@ using System.Security.Cryptography.X509Certificates;
 namespace AdmissionSdk.Certificates;
 
 /// <summary>
-/// The certificate that a client showed in the handshake, a feature of its connection. Not judged there: whoever shows a bad one is answered in words,
-/// which a closed connection does not have, and probes need none.
+/// The certificate that a client showed in the handshake, a feature of the connection. RequestGate judges the certificate, not the handshake: a refused
+/// caller gets a sentence, which a closed connection cannot carry, and probes need no certificate.
 /// </summary>
 internal sealed class CallerCertificate(X509Certificate2 leaf, X509Certificate2Collection others)
 {
     private Judgement? _judgement;
 
-    /// <summary>The client's own.</summary>
+    /// <summary>The client's own certificate.</summary>
     public X509Certificate2 Leaf => leaf;
 
-    /// <summary>What it sent along, which may be its intermediates.</summary>
+    /// <summary>The other certificates that the client sent, which may be intermediates.</summary>
     public X509Certificate2Collection Others => others;
 
-    /// <summary>Why it is not accepted, worked out once for each set of authorities; null when it is.</summary>
-    public string? WhyNot(object authorities, Func<CallerCertificate, string?> judge)
+    /// <summary>Finds the reason to refuse the certificate, once for each set of authorities; null to accept.</summary>
+    public string? FindRefusal(object authorities, Func<CallerCertificate, string?> judge)
     {
         if (Volatile.Read(ref _judgement) is not { } judgement || judgement.Authorities != authorities)
         {
@@ -25,8 +25,8 @@ internal sealed class CallerCertificate(X509Certificate2 leaf, X509Certificate2C
             Volatile.Write(ref _judgement, judgement);
         }
 
-        return judgement.WhyNot;
+        return judgement.Refusal;
     }
 
-    private sealed record Judgement(object Authorities, string? WhyNot);
+    private sealed record Judgement(object Authorities, string? Refusal);
 }

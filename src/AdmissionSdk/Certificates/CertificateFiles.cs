@@ -3,7 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace AdmissionSdk.Certificates;
 
-/// <summary>The text of the two PEM files at one moment. Equal when nothing changed.</summary>
+/// <summary>The text of the two PEM files at one moment, equal when nothing changed.</summary>
 internal sealed record CertificateFiles(string CertificatePem, string KeyPem)
 {
     /// <exception cref="IOException">A file is missing or cannot be read.</exception>
@@ -12,8 +12,8 @@ internal sealed record CertificateFiles(string CertificatePem, string KeyPem)
         new(File.ReadAllText(certificatePath), File.ReadAllText(keyPath));
 
     /// <summary>The first certificate with its key, and the others in the order of the file.</summary>
-    /// <exception cref="CryptographicException">The text is no certificate or no key, or the two do not belong together.</exception>
-    /// <exception cref="ArgumentException">The key has no PEM label that is known.</exception>
+    /// <exception cref="CryptographicException">The text is not a certificate or not a key, or the two do not belong together.</exception>
+    /// <exception cref="ArgumentException">The key's PEM label is unknown.</exception>
     public (X509Certificate2 Leaf, X509Certificate2Collection Intermediates) Parse()
     {
         var leaf = PortableKey.Of(X509Certificate2.CreateFromPem(CertificatePem, KeyPem));
@@ -23,6 +23,6 @@ internal sealed record CertificateFiles(string CertificatePem, string KeyPem)
         return (leaf, intermediates);
     }
 
-    // The key's text must not reach a log through the record's own ToString.
+    // The record's own ToString would bring the key's text into logs.
     public override string ToString() => nameof(CertificateFiles);
 }

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 
 namespace AdmissionSdk.Certificates;
 
-/// <summary>Brings the certificate from where it is into <see cref="ServingCertificate"/>. What is bad is reported once, and the last good one stays.</summary>
+/// <summary>Loads the certificate into <see cref="ServingCertificate"/>. A bad file is reported once, and the last good certificate stays.</summary>
 internal sealed class CertificateLoader(
     ServingCertificate serving,
     IOptions<AdmissionTlsOptions> options,
@@ -20,7 +20,7 @@ internal sealed class CertificateLoader(
     private CertificateFiles? _loaded;
     private string? _reported;
 
-    /// <summary>Loads what is new. Safe to call at any time, from any thread; never throws for what is in the files.</summary>
+    /// <summary>Loads the certificate if the files changed. Safe to call at any time, from any thread; never throws for the content of the files.</summary>
     public void Load()
     {
         lock (_lock)
@@ -50,9 +50,9 @@ internal sealed class CertificateLoader(
             }
 
             var (leaf, intermediates) = files.Parse();
-            if (serving.IsUsable && WhyNotValid(leaf) is { } why)
+            if (serving.IsUsable && FindProblem(leaf) is { } problem)
             {
-                Report(certificatePath, why, exception: null);
+                Report(certificatePath, problem, exception: null);
                 return;
             }
 
@@ -66,32 +66,32 @@ internal sealed class CertificateLoader(
         }
     }
 
-    private string? WhyNotValid(X509Certificate2 leaf)
+    private string? FindProblem(X509Certificate2 leaf)
     {
         var now = time.GetUtcNow();
         if (now >= leaf.NotAfter.ToUniversalTime())
         {
-            return $"it expired at {leaf.NotAfter.ToUniversalTime():u}";
+            return $"the certificate expired at {leaf.NotAfter.ToUniversalTime():u}";
         }
 
-        return now < leaf.NotBefore.ToUniversalTime() ? $"it is not valid before {leaf.NotBefore.ToUniversalTime():u}" : null;
+        return now < leaf.NotBefore.ToUniversalTime() ? $"the certificate is not valid before {leaf.NotBefore.ToUniversalTime():u}" : null;
     }
 
-    private void Report(string path, string why, Exception? exception)
+    private void Report(string path, string problem, Exception? exception)
     {
-        if (_reported == why)
+        if (_reported == problem)
         {
             return;
         }
 
-        _reported = why;
+        _reported = problem;
         if (serving.Context is null)
         {
-            logger.CertificateMissing(exception, path, why);
+            logger.CertificateMissing(exception, path, problem);
         }
         else
         {
-            logger.CertificateRejected(exception, path, why);
+            logger.CertificateRejected(exception, path, problem);
         }
     }
 

@@ -8,8 +8,8 @@ using Microsoft.Extensions.Options;
 namespace AdmissionSdk.Certificates;
 
 /// <summary>
-/// Loads the certificate, and the authorities of clients, before the server starts, and again when their files change. A mounted secret changes by the swap of a symbolic link in the
-/// directory, so the directories are watched, not the files; and because not every file system reports changes, the files are polled too.
+/// Loads the certificate and the authorities of clients before the server starts, and again when the files change. Directories are watched, because a
+/// mounted secret changes by the swap of a symbolic link; files are polled too, because not every file system reports changes.
 /// </summary>
 internal sealed class CertificateWatcher(
     CertificateLoader loader,
@@ -22,7 +22,7 @@ internal sealed class CertificateWatcher(
     ILogger<CertificateWatcher> logger)
     : IHostedService, IDisposable
 {
-    /// <summary>Two files that are written one after the other belong together; wait for the second.</summary>
+    /// <summary>The wait after a change, for the second of two files that belong together.</summary>
     internal static readonly TimeSpan Settle = TimeSpan.FromMilliseconds(200);
 
     private readonly List<FileSystemWatcher> _watchers = [];
@@ -65,7 +65,7 @@ internal sealed class CertificateWatcher(
         _watchers.Clear();
     }
 
-    // Kestrel drops these without an error once there is a listener of code, and ours is one.
+    // Kestrel drops app.Urls without an error once code adds a listener, as AddAdmissionTls does.
     private void RefuseAppUrls()
     {
         if (server.Features.Get<IServerAddressesFeature>()?.Addresses is { Count: > 0 } addresses)
@@ -94,7 +94,7 @@ internal sealed class CertificateWatcher(
         }
         catch (Exception exception) when (exception is ArgumentException or IOException or UnauthorizedAccessException)
         {
-            // No such directory yet, or no more watches to be had: polling remains.
+            // The directory does not exist yet, or the watches have run out: polling remains.
             logger.CertificateNotWatched(exception, directory);
         }
     }

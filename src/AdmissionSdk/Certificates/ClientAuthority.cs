@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace AdmissionSdk.Certificates;
 
-/// <summary>Who may post reviews: clients with a certificate of this authority, or, without one, everybody (contract 7.4).</summary>
+/// <summary>Decides if a caller may post reviews: clients with a certificate of this authority, or, without an authority, everybody (contract 7.4).</summary>
 internal sealed class ClientAuthority(IOptions<AdmissionTlsOptions> options, TimeProvider time)
 {
     private const string ClientAuthentication = "1.3.6.1.5.5.7.3.2";
@@ -12,19 +12,19 @@ internal sealed class ClientAuthority(IOptions<AdmissionTlsOptions> options, Tim
 
     private X509Certificate2Collection? _authorities;
 
-    /// <summary>Whether callers of webhooks must show a certificate.</summary>
+    /// <summary>True if callers of webhooks must show a certificate.</summary>
     public bool IsRequired => options.Value.ClientCaPath is not null;
 
-    /// <summary>Whether it is known whose certificates count. While it is not, nobody is let in.</summary>
+    /// <summary>True once the authorities are loaded; until then every caller is refused.</summary>
     public bool IsKnown => Volatile.Read(ref _authorities) is not null;
 
     public void Show(X509Certificate2Collection authorities) => Volatile.Write(ref _authorities, authorities);
 
-    /// <summary>How a chain is built: to these authorities only, for a client, and without the network.</summary>
+    /// <summary>Makes the rules for a chain: to these authorities only, for a client, and without the network.</summary>
     public X509ChainPolicy Policy() => Policy(Volatile.Read(ref _authorities) ?? []);
 
-    /// <summary>Why a caller may not post reviews, in words for whoever set up the API server; null when it may.</summary>
-    public string? WhyNot(CallerCertificate? caller)
+    /// <summary>Finds the reason to refuse a caller, in words for the administrator of the API server; null to accept.</summary>
+    public string? FindRefusal(CallerCertificate? caller)
     {
         if (!IsRequired)
         {
@@ -33,18 +33,18 @@ internal sealed class ClientAuthority(IOptions<AdmissionTlsOptions> options, Tim
 
         if (caller is null)
         {
-            return "this webhook only answers callers with a client certificate, and there was none";
+            return "this webhook requires a client certificate, and the caller showed none";
         }
 
         if (Volatile.Read(ref _authorities) is not { } authorities)
         {
-            return "it is not known yet whose client certificates to accept";
+            return "the authorities of client certificates are not loaded yet; see the log of the webhook";
         }
 
-        // Connections live for hours, longer than what was found out about them may hold.
+        // A connection can outlive the validity of its certificate.
         return time.GetUtcNow().UtcDateTime >= caller.Leaf.NotAfter.ToUniversalTime()
             ? "the client certificate has expired"
-            : caller.WhyNot(authorities, certificate => Judge(certificate, authorities));
+            : caller.FindRefusal(authorities, certificate => Judge(certificate, authorities));
     }
 
     private string? Judge(CallerCertificate caller, X509Certificate2Collection authorities)
@@ -63,7 +63,7 @@ internal sealed class ClientAuthority(IOptions<AdmissionTlsOptions> options, Tim
             return "the client certificate cannot be read";
         }
 
-        return IsNamed(caller.Leaf) ? null : "the client certificate is not of somebody who may call this webhook";
+        return IsNamed(caller.Leaf) ? null : "the client certificate has none of the names that may call this webhook";
     }
 
     private X509ChainPolicy Policy(X509Certificate2Collection authorities)

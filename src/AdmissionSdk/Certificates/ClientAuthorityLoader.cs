@@ -6,14 +6,14 @@ using Microsoft.Extensions.Options;
 
 namespace AdmissionSdk.Certificates;
 
-/// <summary>Brings the authorities from their file into <see cref="ClientAuthority"/>. What is bad is reported once, and the last good ones stay.</summary>
+/// <summary>Loads the authorities into <see cref="ClientAuthority"/>. A bad file is reported once, and the last good authorities stay.</summary>
 internal sealed class ClientAuthorityLoader(ClientAuthority authority, IOptions<AdmissionTlsOptions> options, ILogger<ClientAuthorityLoader> logger)
 {
     private readonly Lock _lock = new();
     private string? _loaded;
     private string? _reported;
 
-    /// <summary>Loads what is new. Safe to call at any time, from any thread; never throws for what is in the file.</summary>
+    /// <summary>Loads the authorities if the file changed. Safe to call at any time, from any thread; never throws for the content of the file.</summary>
     public void Load()
     {
         if (options.Value.ClientCaPath is not { } path)
@@ -44,7 +44,7 @@ internal sealed class ClientAuthorityLoader(ClientAuthority authority, IOptions<
     {
         var authorities = new X509Certificate2Collection();
         authorities.ImportFromPem(pem);
-        return authorities.Count > 0 ? authorities : throw new CryptographicException("there is no certificate in it");
+        return authorities.Count > 0 ? authorities : throw new CryptographicException("the file contains no certificate");
     }
 
     private void Report(string path, Exception exception)

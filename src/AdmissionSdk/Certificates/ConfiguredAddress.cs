@@ -1,6 +1,8 @@
 using System.Net;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Configuration;
 
 namespace AdmissionSdk.Certificates;
 
@@ -11,7 +13,23 @@ internal sealed record ConfiguredAddress(string Text, BindingAddress Address)
 
     public int Port => Address.IsUnixPipe || Address.IsNamedPipe ? -1 : Address.Port;
 
-    /// <summary>Listens there, as Kestrel itself would.</summary>
+    /// <summary>Reads ASPNETCORE_URLS, or, without that variable, ASPNETCORE_HTTP_PORTS and ASPNETCORE_HTTPS_PORTS, as the host does.</summary>
+    public static IReadOnlyList<ConfiguredAddress> ReadAll(IConfiguration configuration)
+    {
+        var urls = Split(configuration[WebHostDefaults.ServerUrlsKey]);
+        if (urls.Length == 0)
+        {
+            urls =
+            [
+                .. Split(configuration[WebHostDefaults.HttpPortsKey]).Select(port => $"http://*:{port}"),
+                .. Split(configuration[WebHostDefaults.HttpsPortsKey]).Select(port => $"https://*:{port}"),
+            ];
+        }
+
+        return [.. urls.Select(url => new ConfiguredAddress(url, BindingAddress.Parse(url)))];
+    }
+
+    /// <summary>Listens on the address, as Kestrel itself would.</summary>
     public void Listen(KestrelServerOptions kestrel, Action<ListenOptions> configure)
     {
         if (Address.IsUnixPipe)
@@ -35,4 +53,7 @@ internal sealed record ConfiguredAddress(string Text, BindingAddress Address)
             kestrel.ListenAnyIP(Address.Port, configure);
         }
     }
+
+    private static string[] Split(string? list) =>
+        (list ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }

@@ -26,7 +26,7 @@ internal static class DevelopmentCertificate
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, critical: true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, critical: true));
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(ServerAuthentication)], critical: false));
-        // An hour back, for clients whose clock is behind.
+        // An hour earlier, for clients whose clock is behind.
         return PortableKey.Of(request.CreateSelfSigned(now.AddHours(-1), now.AddYears(1)));
     }
 }

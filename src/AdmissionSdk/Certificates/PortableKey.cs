@@ -2,7 +2,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace AdmissionSdk.Certificates;
 
-/// <summary>Windows' TLS cannot use a private key that exists only in memory; a round trip through PKCS#12 gives it one that it can.</summary>
+/// <summary>Makes a private key usable for TLS on Windows, by a round trip through PKCS#12: a key that exists only in memory is not.</summary>
 internal static class PortableKey
 {
     public static X509Certificate2 Of(X509Certificate2 certificate)

@@ -11,17 +11,17 @@ public sealed class ServingCertificate
 
     internal ServingCertificate(TimeProvider time) => _time = time;
 
-    /// <summary>The certificate and its intermediates as PEM, without a key; null while there is none. A development certificate is its own authority, so this is what a client must trust.</summary>
+    /// <summary>The certificate and its intermediates as PEM, without a key; null until a certificate is loaded. A development certificate is its own authority, so that clients must trust this PEM.</summary>
     public string? Pem => Volatile.Read(ref _shown)?.Pem;
 
-    /// <summary>When it expires; null while there is none.</summary>
+    /// <summary>The time at which the certificate expires; null until a certificate is loaded.</summary>
     public DateTimeOffset? NotAfter => Volatile.Read(ref _shown)?.NotAfter;
 
-    /// <summary>Whether there is one, and it is valid now.</summary>
+    /// <summary>True if a certificate is loaded and valid now.</summary>
     public bool IsUsable =>
         Volatile.Read(ref _shown) is { } shown && _time.GetUtcNow() is var now && shown.NotBefore <= now && now < shown.NotAfter;
 
-    /// <summary>Built once a certificate, so that a handshake costs no chain building, and offline, so that it never waits for the network.</summary>
+    /// <summary>The context of handshakes, built once for each certificate, to save work in handshakes, and offline, so that no handshake waits for the network.</summary>
     internal SslStreamCertificateContext? Context => Volatile.Read(ref _shown)?.Context;
 
     internal void Show(X509Certificate2 leaf, X509Certificate2Collection intermediates)
@@ -31,7 +31,7 @@ public sealed class ServingCertificate
             string.Join('\n', [leaf.ExportCertificatePem(), .. intermediates.Select(intermediate => intermediate.ExportCertificatePem())]) + "\n",
             new DateTimeOffset(leaf.NotBefore.ToUniversalTime(), TimeSpan.Zero),
             new DateTimeOffset(leaf.NotAfter.ToUniversalTime(), TimeSpan.Zero));
-        // The previous one is left to the garbage collector: handshakes may be using it.
+        // Handshakes may still use the previous context, so the garbage collector has to take it.
         Volatile.Write(ref _shown, shown);
     }
 

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace AdmissionSdk.Cluster;
 
-/// <summary>The one place that turns what can go wrong with a call to the API server into Unknown.</summary>
+/// <summary>Calls the API server for handlers, and turns every failure into Unknown.</summary>
 internal sealed class ClusterLookup(IKubernetes client, IOptions<ClusterLookupOptions> options, TimeProvider time) : IClusterLookup, IDisposable
 {
     private readonly SemaphoreSlim _places = new(options.Value.MaxConcurrent);
@@ -63,7 +63,7 @@ internal sealed class ClusterLookup(IKubernetes client, IOptions<ClusterLookupOp
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            // No route, a bad certificate, JSON that is none: to the handler they are all the same, and the text may name hosts.
+            // A missing route, a bad certificate and broken JSON are the same to a handler, and the exception's text may name hosts.
             return LookupResult<T>.Unknown($"the API server could not be asked ({exception.GetType().Name})");
         }
     }

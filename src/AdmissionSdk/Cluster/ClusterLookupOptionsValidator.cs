@@ -8,9 +8,9 @@ internal sealed class ClusterLookupOptionsValidator : IValidateOptions<ClusterLo
     public ValidateOptionsResult Validate(string? name, ClusterLookupOptions options)
     {
         List<string> failures = [];
-        if (LookupTimeout.WhyNot(options.Timeout) is { } why)
+        if (LookupTimeout.FindProblem(options.Timeout) is { } problem)
         {
-            failures.Add($"ClusterLookupOptions.Timeout is {options.Timeout}; {why}.");
+            failures.Add($"ClusterLookupOptions.Timeout is {options.Timeout}; {problem}.");
         }
 
         if (options.MaxConcurrent < 1)

@@ -16,7 +16,7 @@ internal static class ClusterServices
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ClusterLookupOptions>, ClusterLookupOptionsValidator>());
         services.TryAddSingleton<IKubernetes>(_ => new Kubernetes(
             KubernetesClientConfiguration.IsInCluster() ? KubernetesClientConfiguration.InClusterConfig()
-            // Only this one knows $KUBECONFIG; without it, and without a file, it would be an API server on localhost.
+            // BuildDefaultConfig alone reads $KUBECONFIG, and falls back to an API server on localhost without that variable and a file.
             : Environment.GetEnvironmentVariable("KUBECONFIG") is { Length: > 0 } ? KubernetesClientConfiguration.BuildDefaultConfig()
             : KubernetesClientConfiguration.BuildConfigFromConfigFile()));
         services.TryAddSingleton<ClusterLookup>();

@@ -1,14 +1,14 @@
 namespace AdmissionSdk.Cluster;
 
-/// <summary>What is known about an object of the cluster.</summary>
+/// <summary>The outcome of a look-up in the cluster.</summary>
 public enum LookupStatus
 {
-    /// <summary>Nothing: the cluster could not be asked, or did not answer in time. Not the same as "does not exist": answer with Fail, not with Deny or Allow.</summary>
+    /// <summary>The cluster could not be asked, or did not respond in time. The object may exist: return Fail, not Deny or Allow.</summary>
     Unknown,
 
-    /// <summary>It exists.</summary>
+    /// <summary>The object exists.</summary>
     Found,
 
-    /// <summary>It does not exist.</summary>
+    /// <summary>The object does not exist.</summary>
     NotFound,
 }

@@ -1,12 +1,12 @@
 namespace AdmissionSdk.Cluster;
 
-/// <summary>How long a look-up may take, as far as that makes sense.</summary>
+/// <summary>Checks the timeout of a look-up.</summary>
 internal static class LookupTimeout
 {
-    // Contract 8.1: no review lives longer.
+    // Contract 8.1: the longest life of a review.
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
 
-    /// <summary>What it must be, when it is not.</summary>
-    public static string? WhyNot(TimeSpan timeout) =>
+    /// <summary>Finds the rule that a timeout breaks; null when the timeout is fine.</summary>
+    public static string? FindProblem(TimeSpan timeout) =>
         timeout > TimeSpan.Zero && timeout <= Longest ? null : "it must be more than zero and at most 30 seconds, the longest that a review can take";
 }

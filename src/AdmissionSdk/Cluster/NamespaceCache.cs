@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 
 namespace AdmissionSdk.Cluster;
 
-/// <summary>Keeps the labels of namespaces by one list and then a watch, again and again, and answers look-ups from them while they are fresh.</summary>
+/// <summary>Keeps the labels of namespaces by a list and then watches, and serves look-ups from memory while the labels are fresh.</summary>
 internal sealed class NamespaceCache : BackgroundService, INamespaceLookup, IStartupGate
 {
     private const int PageSize = 500;
@@ -30,7 +30,7 @@ internal sealed class NamespaceCache : BackgroundService, INamespaceLookup, ISta
         _created = time.GetTimestamp();
     }
 
-    /// <summary>The first list has come, or readiness has waited long enough.</summary>
+    /// <summary>True once the first list has come, or readiness has waited long enough.</summary>
     public bool IsOpen => _store.IsFilled || _time.GetElapsedTime(_created) >= _options.FirstSyncTimeout;
 
     public string WaitingFor => "the first list of namespaces";
@@ -45,7 +45,7 @@ internal sealed class NamespaceCache : BackgroundService, INamespaceLookup, ISta
             return LookupResult<NamespaceLabels>.Found(known);
         }
 
-        // Made a moment ago, more than fit, or nothing fresh: only the cluster knows.
+        // The namespace is new, beyond the capacity, or stale: only the cluster knows.
         return await _lookup.GetAsync(
             async (client, token) => NamespaceStore.Labels(await client.CoreV1.ReadNamespaceAsync(name, cancellationToken: token)),
             _options.Timeout,
@@ -59,7 +59,7 @@ internal sealed class NamespaceCache : BackgroundService, INamespaceLookup, ISta
         while (!stoppingToken.IsCancellationRequested)
         {
             var watch = new NamespaceWatch(_client, _store, _time);
-            Exception? trouble = null;
+            Exception? failure = null;
             try
             {
                 version ??= await ListAsync(stoppingToken);
@@ -71,15 +71,15 @@ internal sealed class NamespaceCache : BackgroundService, INamespaceLookup, ISta
             }
             catch (Exception exception)
             {
-                // Whatever it was, the answer is the same: list again, and let look-ups ask for themselves meanwhile.
-                (trouble, version) = (exception, null);
+                // After any failure: list again, and let look-ups ask the cluster meanwhile.
+                (failure, version) = (exception, null);
             }
 
-            // A list alone proves nothing: the watch may be what is refused.
-            pause = watch.WasOfUse ? FirstPause : pause;
-            if (trouble is not null)
+            // A list alone proves nothing, because watches may be refused.
+            pause = watch.WasUseful ? FirstPause : pause;
+            if (failure is not null)
             {
-                _logger.NamespacesUnreachable(trouble, pause);
+                _logger.NamespacesUnreachable(failure, pause);
             }
             else if (watch.Lived)
             {
@@ -91,7 +91,7 @@ internal sealed class NamespaceCache : BackgroundService, INamespaceLookup, ISta
         }
     }
 
-    /// <summary>Takes in all namespaces, page by page; the version to watch from.</summary>
+    /// <summary>Reads all namespaces, page by page, and returns the version to watch from.</summary>
     private async Task<string> ListAsync(CancellationToken cancellationToken)
     {
         var names = new HashSet<string>(StringComparer.Ordinal);

@@ -23,9 +23,9 @@ internal sealed class NamespaceLookupOptionsValidator : IValidateOptions<Namespa
             failures.Add($"NamespaceLookupOptions.FirstSyncTimeout is {options.FirstSyncTimeout}; it must not be negative.");
         }
 
-        if (LookupTimeout.WhyNot(options.Timeout) is { } why)
+        if (LookupTimeout.FindProblem(options.Timeout) is { } problem)
         {
-            failures.Add($"NamespaceLookupOptions.Timeout is {options.Timeout}; {why}.");
+            failures.Add($"NamespaceLookupOptions.Timeout is {options.Timeout}; {problem}.");
         }
 
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);

@@ -4,7 +4,7 @@ using k8s.Models;
 
 namespace AdmissionSdk.Cluster;
 
-/// <summary>The labels of namespaces in memory, up to a number of them.</summary>
+/// <summary>The labels of namespaces in memory, up to a capacity.</summary>
 internal sealed class NamespaceStore(int capacity, TimeProvider time)
 {
     private readonly ConcurrentDictionary<string, NamespaceLabels> _namespaces = new(StringComparer.Ordinal);
@@ -12,18 +12,18 @@ internal sealed class NamespaceStore(int capacity, TimeProvider time)
 
     public int Count => _namespaces.Count;
 
-    /// <summary>Whether a list has ever arrived.</summary>
+    /// <summary>True once a list has arrived.</summary>
     public bool IsFilled => Volatile.Read(ref _heard) != 0;
 
     public NamespaceLabels? Find(string name) => _namespaces.GetValueOrDefault(name);
 
-    /// <summary>Whether the cluster was heard of within <paramref name="age"/>.</summary>
+    /// <summary>True if the last contact with the cluster is at most <paramref name="age"/> ago.</summary>
     public bool IsFresh(TimeSpan age) => Volatile.Read(ref _heard) is var heard and not 0 && time.GetElapsedTime(heard) <= age;
 
-    /// <summary>The connection to the cluster is alive.</summary>
+    /// <summary>Records that the connection to the cluster is alive.</summary>
     public void Heard() => Volatile.Write(ref _heard, time.GetTimestamp());
 
-    /// <summary>Adds one, or replaces it; a new one only while there is room.</summary>
+    /// <summary>Replaces a namespace, or adds a new namespace while there is room.</summary>
     public void Put(V1Namespace @namespace)
     {
         var name = @namespace.Metadata.Name;
@@ -35,7 +35,7 @@ internal sealed class NamespaceStore(int capacity, TimeProvider time)
 
     public void Remove(V1Namespace @namespace) => _namespaces.TryRemove(@namespace.Metadata.Name, out _);
 
-    /// <summary>Forgets all that a complete list did not have.</summary>
+    /// <summary>Removes all namespaces that a complete list lacks.</summary>
     public void KeepOnly(IReadOnlySet<string> names)
     {
         foreach (var name in _namespaces.Keys.Where(name => !names.Contains(name)))

@@ -8,9 +8,9 @@ namespace AdmissionSdk.Cluster;
 /// <summary>One watch of namespaces, from a version to its end.</summary>
 internal sealed class NamespaceWatch(IKubernetes client, NamespaceStore store, TimeProvider time)
 {
-    // The API server ends a watch after this; until then it sends bookmarks about once a minute, which say that it is alive.
+    // The API server ends a watch after this time, and sends bookmarks about once a minute, which show that the watch is alive.
     private const int Seconds = 240;
-    // And should its end not be noticed, by the client or by TCP, we end it.
+    // Neither the client nor TCP may notice the end of a watch.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(Seconds + 30);
     private static readonly TimeSpan Short = TimeSpan.FromSeconds(1);
 
@@ -18,15 +18,15 @@ internal sealed class NamespaceWatch(IKubernetes client, NamespaceStore store, T
     private long _ended;
     private int _events;
 
-    /// <summary>Whether it lasted long enough for the next one to begin at once.</summary>
+    /// <summary>True if the watch lasted long enough for the next watch to begin at once.</summary>
     public bool Lived => _began != 0 && time.GetElapsedTime(_began, _ended) >= Short;
 
-    /// <summary>Whether it lasted, or told something.</summary>
-    public bool WasOfUse => _events > 0 || Lived;
+    /// <summary>True if the watch lasted, or delivered an event.</summary>
+    public bool WasUseful => _events > 0 || Lived;
 
-    /// <summary>Follows changes until the watch ends; the version to go on from, or null when the list must be taken again.</summary>
-    /// <exception cref="KubernetesException">The API server broke it off.</exception>
-    /// <exception cref="Exception">It was refused, or the connection broke.</exception>
+    /// <summary>Follows changes until the watch ends, and returns the version to go on from, or null when namespaces must be listed again.</summary>
+    /// <exception cref="KubernetesException">The API server broke the watch off.</exception>
+    /// <exception cref="Exception">The watch was refused, or the connection broke.</exception>
     public async Task<string?> FollowAsync(string version, CancellationToken cancellationToken)
     {
         using var patience = new CancellationTokenSource(Patience, time);
@@ -65,7 +65,7 @@ internal sealed class NamespaceWatch(IKubernetes client, NamespaceStore store, T
         }
         catch (HttpRequestException exception) when (exception.InnerException is EndOfStreamException)
         {
-            // The client waits for the first line, and takes it for a fault that there was none: nothing happened, and the server ended the watch.
+            // The client takes a watch that ended without an event for a broken stream.
         }
         catch (HttpOperationException exception) when (exception.Response.StatusCode == HttpStatusCode.Gone)
         {
@@ -74,7 +74,7 @@ internal sealed class NamespaceWatch(IKubernetes client, NamespaceStore store, T
 
         if (error is not null)
         {
-            // Too old a version to go on from is no fault.
+            // A version that is too old to go on from is not a fault.
             return error is KubernetesException { Status.Code: (int)HttpStatusCode.Gone } ? null : throw new IOException("the watch of namespaces broke", error);
         }
 
@@ -90,7 +90,7 @@ internal sealed class NamespaceWatch(IKubernetes client, NamespaceStore store, T
     {
         if (type == WatchEventType.Error)
         {
-            throw new IOException("the watch of namespaces broke, and the API server did not say why");
+            throw new IOException("the watch of namespaces broke, and the API server gave no reason");
         }
 
         _events++;

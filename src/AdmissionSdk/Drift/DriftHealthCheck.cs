@@ -3,8 +3,8 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace AdmissionSdk.Drift;
 
 /// <summary>
-/// A detail beside readiness. Never unhealthy: the API server, and the configurations in it, are shared by all replicas, which would all go at once;
-/// and between the roll-out of new code and <c>apply</c> there is always drift.
+/// Reports drift as a detail beside readiness, never as unhealthy: all replicas share the configurations and would go out of service together, and
+/// drift is normal between the roll-out of new code and <c>apply</c>.
 /// </summary>
 internal sealed class DriftHealthCheck(DriftReport report) : IHealthCheck
 {
@@ -18,9 +18,9 @@ internal sealed class DriftHealthCheck(DriftReport report) : IHealthCheck
             return null;
         }
 
-        if (report.WhyUnknown is { } why)
+        if (report.WhyUnknown is { } reason)
         {
-            return $"drift unknown: {why}";
+            return $"drift unknown: {reason}";
         }
 
         return report.Drifts is { Count: > 0 } drifts

@@ -2,7 +2,7 @@ using AdmissionSdk.Manifests;
 
 namespace AdmissionSdk.Drift;
 
-/// <summary>What the last comparison of the code with the cluster found. In dependency injection when <c>AddDriftCheck</c> was called.</summary>
+/// <summary>The result of the last comparison of the code with the cluster. In dependency injection when <c>AddDriftCheck</c> was called.</summary>
 public sealed class DriftReport
 {
     private volatile Result _last = new([], null, "not compared yet");
@@ -11,27 +11,27 @@ public sealed class DriftReport
     {
     }
 
-    /// <summary>Where the cluster's webhook configurations differ from the code; empty when nowhere, or when <see cref="WhyUnknown"/> says that nobody could look.</summary>
+    /// <summary>The differences between the cluster's webhook configurations and the code; also empty when <see cref="WhyUnknown"/> is set.</summary>
     public IReadOnlyList<FieldDrift> Drifts => _last.Drifts;
 
-    /// <summary>When code and cluster were last compared; null before that.</summary>
+    /// <summary>The time of the last comparison; null before the first.</summary>
     public DateTimeOffset? ComparedAt => _last.ComparedAt;
 
-    /// <summary>Why it is not known whether there is drift; null when it is known.</summary>
-    public string? WhyUnknown => _last.WhyUnknown;
+    /// <summary>The reason for a failed comparison; null after a successful comparison.</summary>
+    public string? WhyUnknown => _last.Reason;
 
     internal void Show(IReadOnlyList<FieldDrift> drifts, DateTimeOffset at) => _last = new Result(drifts, at, null);
 
-    internal void ShowUnknown(string why) => _last = new Result([], _last.ComparedAt, why);
+    internal void ShowUnknown(string reason) => _last = new Result([], _last.ComparedAt, reason);
 
-    // No cluster to compare with, as on a developer's machine.
+    // True without a cluster to compare with, as on a developer's machine.
     internal bool IsOff { get; private set; }
 
     internal void ShowOff()
     {
-        ShowUnknown("this is not a pod, and there is no IKubernetes in dependency injection");
+        ShowUnknown("this is not a pod, and dependency injection has no IKubernetes");
         IsOff = true;
     }
 
-    private sealed record Result(IReadOnlyList<FieldDrift> Drifts, DateTimeOffset? ComparedAt, string? WhyUnknown);
+    private sealed record Result(IReadOnlyList<FieldDrift> Drifts, DateTimeOffset? ComparedAt, string? Reason);
 }

@@ -9,7 +9,7 @@ internal static class DriftServices
 {
     public static IServiceCollection AddDrift(this IServiceCollection services)
     {
-        // Two health checks of one name are an error, and AddDriftCheck may be called more than once.
+        // AddDriftCheck may be called twice, and two health checks of one name are an error.
         if (services.Any(service => service.ServiceType == typeof(DriftReport)))
         {
             return services;
@@ -21,7 +21,7 @@ internal static class DriftServices
         services.AddSingleton(new DriftReport());
         services.AddSingleton<IHostedService, DriftWatch>();
         services.AddSingleton<DriftHealthCheck>();
-        services.AddHealthChecks().AddCheck<DriftHealthCheck>("admission-drift", tags: [HealthTags.Ready]);
+        services.AddHealthChecks().AddCheck<DriftHealthCheck>("admission-drift", tags: [HealthServices.ReadyTag]);
         return services;
     }
 }

@@ -12,7 +12,7 @@ using Microsoft.Extensions.Options;
 
 namespace AdmissionSdk.Drift;
 
-/// <summary>Compares code and cluster now and then, and tells of changes: in the log once, in metrics and the health detail as long as they last.</summary>
+/// <summary>Compares code and cluster at intervals, and reports drift: once in the log, and in metrics and the health detail as long as the drift lasts.</summary>
 internal sealed class DriftWatch(
     DriftReport report,
     WebhookRegistry registry,
@@ -24,7 +24,7 @@ internal sealed class DriftWatch(
     TimeProvider time,
     ILogger<DriftWatch> logger) : BackgroundService
 {
-    private string? _told;
+    private string? _reported;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -49,8 +49,8 @@ internal sealed class DriftWatch(
                 }
                 catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
                 {
-                    // Whatever it was: this check may not stop the application, and the next may work.
-                    TellUnknown(exception);
+                    // A failed comparison may not stop the application, and the next comparison may work.
+                    ReportUnknown(exception);
                 }
             }
             while (await timer.WaitForNextTickAsync(stoppingToken));
@@ -73,13 +73,13 @@ internal sealed class DriftWatch(
         var drifts = await OwnConfigurations.CompareAsync(client, registry, target, linked.Token);
         if (IsNews(string.Join('\n', drifts)))
         {
-            Tell(drifts);
+            LogDrifts(drifts);
         }
 
         report.Show(drifts, time.GetUtcNow());
     }
 
-    private void Tell(IReadOnlyList<FieldDrift> drifts)
+    private void LogDrifts(IReadOnlyList<FieldDrift> drifts)
     {
         if (drifts.Count == 0)
         {
@@ -92,29 +92,29 @@ internal sealed class DriftWatch(
         }
     }
 
-    private void TellUnknown(Exception exception)
+    private void ReportUnknown(Exception exception)
     {
-        var why = exception switch
+        var reason = exception switch
         {
             HttpOperationException { Response.StatusCode: HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized } =>
-                "the service account may not read them; `manifests` writes the role it needs",
+                "the service account may not read webhook configurations; apply the role that `manifests` writes",
             HttpOperationException http => $"the API server answered {(int)http.Response.StatusCode}",
             HttpRequestException => "the API server cannot be reached",
             OperationCanceledException => "the API server did not answer in time",
             _ => exception.Message,
         };
-        if (IsNews("unknown: " + why))
+        if (IsNews("unknown: " + reason))
         {
-            logger.DriftUnknown(exception, why);
+            logger.DriftUnknown(exception, reason);
         }
 
-        report.ShowUnknown(why);
+        report.ShowUnknown(reason);
     }
 
     private bool IsNews(string text)
     {
-        var isNews = _told != text;
-        _told = text;
+        var isNews = _reported != text;
+        _reported = text;
         return isNews;
     }
 }

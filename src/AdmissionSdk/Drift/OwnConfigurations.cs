@@ -7,7 +7,7 @@ using k8s.Models;
 
 namespace AdmissionSdk.Drift;
 
-/// <summary>Compares the application's webhook configurations in a cluster with the code, by nothing but <c>get</c> on their name.</summary>
+/// <summary>Compares the application's webhook configurations in a cluster with the code, with no other permission than <c>get</c> by name.</summary>
 internal static class OwnConfigurations
 {
     public static async Task<IReadOnlyList<FieldDrift>> CompareAsync(

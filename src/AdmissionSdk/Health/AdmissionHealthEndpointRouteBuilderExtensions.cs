@@ -13,17 +13,17 @@ namespace Microsoft.AspNetCore.Builder;
 public static class AdmissionHealthEndpointRouteBuilderExtensions
 {
     /// <summary>
-    /// Maps <c>/livez</c>, which answers 200 as long as the process serves at all, and <c>/readyz</c>, which answers 200 when reviews may be sent:
-    /// the application has started, has a usable certificate, and is not on its way out. Otherwise 503, and the text says why.
+    /// Maps <c>/livez</c>, with status 200 as long as the process serves at all, and <c>/readyz</c>, with status 200 when reviews may be sent: the
+    /// application has started, has a usable certificate, and is not draining. Otherwise <c>/readyz</c> has status 503 and the reason as text.
     /// </summary>
     /// <param name="endpoints">The application.</param>
     /// <param name="port">
-    /// Answer on connections to this port of the application only, such as one with plain HTTP from <c>ASPNETCORE_HTTP_PORTS</c>. Default null: on every port.
+    /// The only port of the application to respond on, such as one with plain HTTP from <c>ASPNETCORE_HTTP_PORTS</c>. Default null: every port.
     /// </param>
-    /// <returns>A builder for conventions on both.</returns>
+    /// <returns>A builder for conventions on both endpoints.</returns>
     /// <remarks>
-    /// Load and hanging handlers are reported as <c>Degraded</c> with status 200: a probe that failed for them would take all replicas away at once.
-    /// Health checks of your own with the tag <c>admission-ready</c> are asked too; give it to none that looks at something all replicas share.
+    /// Load and hanging handlers are <c>Degraded</c> with status 200: a failing probe would take all replicas away at once.
+    /// Health checks of your own with the tag <c>admission-ready</c> run too; leave the tag off a check of something that all replicas share.
     /// </remarks>
     /// <exception cref="InvalidOperationException"><c>AddAdmissionWebhooks()</c> was not called.</exception>
     public static IEndpointConventionBuilder MapAdmissionHealthChecks(this IEndpointRouteBuilder endpoints, int? port = null)
@@ -39,7 +39,7 @@ public static class AdmissionHealthEndpointRouteBuilderExtensions
         group.MapHealthChecks("/livez", new HealthCheckOptions { Predicate = static _ => false, ResponseWriter = HealthText.WriteAsync });
         group.MapHealthChecks("/readyz", new HealthCheckOptions
         {
-            Predicate = static check => check.Tags.Contains(HealthTags.Ready),
+            Predicate = static check => check.Tags.Contains(HealthServices.ReadyTag),
             ResponseWriter = HealthText.WriteAsync,
         });
         if (port is { } only)
@@ -55,7 +55,7 @@ public static class AdmissionHealthEndpointRouteBuilderExtensions
         return group;
     }
 
-    // Not by the Host header: callers choose it, and behind a Service or a port-forward it names another port. In memory there is no port at all.
+    // The Host header is chosen by callers, and names another port behind a Service or a port-forward. A server in memory has port 0.
     private static RequestDelegate OnPort(int port, RequestDelegate next) => http =>
     {
         if (http.Connection.LocalPort is var local && (local == port || local == 0))

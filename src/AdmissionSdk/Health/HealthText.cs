@@ -3,7 +3,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace AdmissionSdk.Health;
 
-/// <summary>Writes one line a check, which <c>kubectl describe</c> and <c>curl</c> show as they are.</summary>
+/// <summary>Writes one line for each check, readable in <c>kubectl describe</c> and <c>curl</c>.</summary>
 internal static class HealthText
 {
     public static Task WriteAsync(HttpContext http, HealthReport report)

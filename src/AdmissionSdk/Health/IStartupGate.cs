@@ -1,6 +1,6 @@
 namespace AdmissionSdk.Health;
 
-/// <summary>Something that readiness waits for once, and never again.</summary>
+/// <summary>A condition that readiness waits for once, after the start.</summary>
 internal interface IStartupGate
 {
     bool IsOpen { get; }

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace AdmissionSdk.Health;
 
 /// <summary>
-/// A detail beside readiness: whether slots are full or handlers hang. Never unhealthy: to take replicas out of service, or to restart them, because
-/// something they all depend on hangs makes it worse.
+/// Reports full slots and hanging handlers as a detail beside readiness, never as unhealthy: when a shared dependency hangs, taking replicas out of
+/// service or restarting them makes matters worse.
 /// </summary>
 internal sealed class LoadCheck(WebhookRuntimes webhooks, AbandonedCalls abandoned) : IHealthCheck
 {

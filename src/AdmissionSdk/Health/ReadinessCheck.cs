@@ -6,19 +6,19 @@ using Microsoft.Extensions.Hosting;
 namespace AdmissionSdk.Health;
 
 /// <summary>
-/// Whether reviews may be sent here: started, not on the way out, a usable certificate, first syncs done. Nothing that all replicas share can make it
-/// fail, because then all of them would go at once, and the webhook with them.
+/// Reports if reviews may be sent to this replica: started, not draining, a usable certificate, first syncs done. Nothing that all replicas share
+/// may fail this check, because all replicas would then go out of service together.
 /// </summary>
 internal sealed class ReadinessCheck(
     IHostApplicationLifetime lifetime, DrainState drain, IEnumerable<IStartupGate> gates, ServingCertificate? certificate = null, ClientAuthority? clients = null) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        var why = Why();
-        return Task.FromResult(why is null ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy(why));
+        var obstacle = FindObstacle();
+        return Task.FromResult(obstacle is null ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy(obstacle));
     }
 
-    private string? Why()
+    private string? FindObstacle()
     {
         if (drain.Phase != DrainPhase.Serving)
         {

@@ -14,7 +14,7 @@ internal sealed class RequestGate(ClientAuthority? authority = null)
     public Rejection? Check(HttpContext http)
     {
         // 403 and not 401: it is the one whose text the API server passes on (contract 9.2).
-        if (authority?.WhyNot(http.Features.Get<CallerCertificate>()) is { } refusal)
+        if (authority?.FindRefusal(http.Features.Get<CallerCertificate>()) is { } refusal)
         {
             return new(StatusCodes.Status403Forbidden, RejectionReasons.Caller, refusal);
         }

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace AdmissionSdk.Linting;
 
-/// <summary>Knows ways in which admission webhooks hurt clusters, and finds them in an application before a cluster does. Runs at start, on the command line, and in tests.</summary>
+/// <summary>Finds registrations of webhooks that can hurt a cluster. Runs at start, on the command line, and in tests.</summary>
 public static class AdmissionLint
 {
     /// <summary>All rules, by id.</summary>
@@ -17,7 +17,7 @@ public static class AdmissionLint
             .OrderBy(rule => rule.Id, StringComparer.Ordinal),
     ];
 
-    /// <summary>Looks at an application's webhooks as its services have them.</summary>
+    /// <summary>Checks the webhooks of an application.</summary>
     /// <param name="services">The services of an application that called <c>AddAdmissionWebhooks()</c>; it need not be started.</param>
     /// <returns>The findings, the worst first, without those that a webhook accepts (<c>AcceptLint</c>).</returns>
     public static IReadOnlyList<LintFinding> Run(IServiceProvider services)
@@ -30,9 +30,9 @@ public static class AdmissionLint
         return Run(services.GetRequiredService<WebhookRegistry>(), target);
     }
 
-    /// <summary>Looks at webhooks.</summary>
+    /// <summary>Checks webhooks.</summary>
     /// <param name="registry">The webhooks.</param>
-    /// <param name="target">Where they are to run; null for the defaults.</param>
+    /// <param name="target">The cluster and the namespace to check for; null for the defaults.</param>
     /// <returns>The findings, the worst first, without those that a webhook accepts (<c>AcceptLint</c>).</returns>
     public static IReadOnlyList<LintFinding> Run(WebhookRegistry registry, ManifestOptions? target = null)
     {
@@ -48,7 +48,7 @@ public static class AdmissionLint
         ];
     }
 
-    // What is about all webhooks together is accepted when each that could be meant accepts it.
+    // A finding about all webhooks is accepted if every webhook accepts that finding.
     private static bool IsAccepted(LintFinding finding, WebhookRegistry registry) =>
         registry.Webhooks.Where(webhook => finding.Webhook is null || webhook.Name == finding.Webhook)
             .All(webhook => webhook.AcceptedFindings.ContainsKey(finding.Rule.Id));

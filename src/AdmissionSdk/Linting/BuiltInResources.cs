@@ -1,6 +1,6 @@
 namespace AdmissionSdk.Linting;
 
-/// <summary>The resources of Kubernetes' own API groups up to 1.36, in whatever version, and whether they have a namespace.</summary>
+/// <summary>The resources of Kubernetes' own API groups up to 1.36, in any version, by scope.</summary>
 internal static class BuiltInResources
 {
     private static readonly Dictionary<string, (string[] Namespaced, string[] Cluster)> Groups = new(StringComparer.Ordinal)
@@ -35,14 +35,14 @@ internal static class BuiltInResources
         "", "*", "approval", "attach", "binding", "ephemeralcontainers", "eviction", "exec", "finalize", "log", "portforward", "proxy", "resize", "scale", "status", "token",
     };
 
-    /// <summary>Whether a resource has a namespace; null for what is not known here.</summary>
+    /// <summary>True if a resource has a namespace; null for an unknown resource.</summary>
     public static bool? IsNamespaced(string group, string resource) =>
         !Groups.TryGetValue(group, out var known) ? null
         : known.Namespaced.Contains(resource, StringComparer.Ordinal) ? true
         : known.Cluster.Contains(resource, StringComparer.Ordinal) ? false
         : null;
 
-    /// <summary>Whether the group is Kubernetes' own, and a resource or subresource of that name is not in it.</summary>
+    /// <summary>True if the group is Kubernetes' own and lacks a resource or subresource of that name.</summary>
     public static bool IsMissing(string group, string resource, string subResource) =>
         Groups.ContainsKey(group) && ((resource != "*" && IsNamespaced(group, resource) is null) || !SubResources.Contains(subResource));
 }

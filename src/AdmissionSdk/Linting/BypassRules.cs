@@ -2,15 +2,15 @@ using AdmissionSdk.Registration;
 
 namespace AdmissionSdk.Linting;
 
-/// <summary>Ways past a webhook.</summary>
+/// <summary>Rules about ways past a webhook.</summary>
 internal static class BypassRules
 {
     public static IEnumerable<LintRule> All { get; } =
     [
         new(
             "ADM1001", LintSeverity.Warning, "A guard that fails open",
-            "Under failurePolicy Ignore whatever makes the webhook fail or late lets the request pass, and the requester chooses the content: an object that cannot be decoded, or is slow to judge, is a way in.",
-            "choose FailurePolicy.Fail, or say OnUndecodable(UndecodablePolicy.Deny) and accept the finding.",
+            "Under failurePolicy Ignore a request passes when the webhook fails or is late, and the requester chooses the content: an object that cannot be decoded, or is slow to judge, is a way in.",
+            "choose FailurePolicy.Fail, or set OnUndecodable(UndecodablePolicy.Deny) and accept the finding.",
             context =>
                 from webhook in context.Validating
                 where webhook.FailurePolicy == FailurePolicy.Ignore
@@ -18,7 +18,7 @@ internal static class BypassRules
         new(
             "ADM1008", LintSeverity.Warning, "A guard that allows on error",
             "OnError AllowWithWarning turns every exception and missed deadline of a handler into an Allow. What the requester sends decides whether a handler throws.",
-            "use OnError(ErrorPolicy.Fail) or Deny; to try out a policy use the mode Warn.",
+            "use OnError(ErrorPolicy.Fail) or Deny; to try out a policy, use the mode Warn.",
             context =>
                 from webhook in context.Validating
                 where webhook.OnError == ErrorPolicy.AllowWithWarning
@@ -30,15 +30,15 @@ internal static class BypassRules
             context =>
                 from webhook in context.Webhooks
                 where webhook.MatchPolicy == MatchPolicy.Exact && webhook.Targets().Any(item => item.Target.Version != "*")
-                select (webhook.Name, "it matches exactly the versions it names; other versions of the same resource pass by.")),
+                select (webhook.Name, "it matches only the versions of its rules, and other versions of the same resource pass.")),
         new(
             "ADM1010", LintSeverity.Warning, "A guard that its subjects can opt out of",
-            "An objectSelector looks at labels that whoever makes the object chooses.",
+            "An objectSelector looks at labels that the requester chooses.",
             "select namespaces instead, whose labels users usually cannot change, or judge the label in the handler.",
             context =>
                 from webhook in context.Validating
                 where webhook.ObjectSelector is { } selector && (selector.MatchLabels?.Count > 0 || selector.MatchExpressions?.Count > 0)
-                select (webhook.Name, "it validates and has an objectSelector: who sets the object's labels decides whether it is judged.")),
+                select (webhook.Name, "it validates and has an objectSelector: the requester sets the object's labels, and so decides if the webhook is called.")),
         new(
             "ADM1011", LintSeverity.Warning, "Pods without their ephemeral containers",
             "kubectl debug adds containers through the subresource pods/ephemeralcontainers; a rule on pods does not match it (Kubernetes 1.25 and newer).",

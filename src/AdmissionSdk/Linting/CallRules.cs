@@ -2,10 +2,10 @@ using AdmissionSdk.Registration;
 
 namespace AdmissionSdk.Linting;
 
-/// <summary>Calls that are too long, too many, or not harmless.</summary>
+/// <summary>Rules about calls that are too long, too many, or not harmless.</summary>
 internal static class CallRules
 {
-    // What the API server gives one create or update, all its webhooks together (contract 8.1).
+    // The time for one create or update, all its webhooks together (contract 8.1).
     private static readonly TimeSpan RequestBudget = TimeSpan.FromSeconds(34);
     private static readonly TimeSpan LongTimeout = TimeSpan.FromSeconds(10);
 
@@ -46,7 +46,7 @@ internal static class CallRules
                 select (webhook.Name, "it has side effects and asks to be called again.")),
         new(
             "ADM1018", LintSeverity.Warning, "An old review version first",
-            "The API server takes the first version in the list that it knows. v1beta1 lacks the rule that an answer must have the review's uid, and is going away.",
+            "The API server takes the first version in the list that it knows. v1beta1 lacks the rule that a response must have the review's uid, and is going away.",
             "put v1 first: ReviewVersions(\"v1\", \"v1beta1\").",
             context =>
                 from webhook in context.Webhooks
@@ -59,7 +59,7 @@ internal static class CallRules
             context =>
                 from webhook in context.Webhooks
                 where webhook.SideEffects == SideEffects.NoneOnDryRun
-                select (webhook.Name, "it has side effects, and says that a dry run has none.")),
+                select (webhook.Name, "it has side effects, and declares that a dry run has none.")),
     ];
 
     private static TimeSpan Longest(LintContext context, ResourceTarget target)

@@ -2,7 +2,7 @@ using AdmissionSdk.Registration;
 
 namespace AdmissionSdk.Linting;
 
-/// <summary>Whether webhooks catch a resource, by their rules alone.</summary>
+/// <summary>Matches webhooks with resources, by the rules of the webhooks alone.</summary>
 internal static class Catching
 {
     public static bool Catches(this WebhookDescriptor webhook, string group, string resource, string subResource = "", Operations operations = Operations.All) =>

@@ -3,14 +3,14 @@ using AdmissionSdk.Manifests;
 
 namespace AdmissionSdk.Linting;
 
-/// <summary>Finds names in a CEL expression, outside strings and comments. A hint, not a parser.</summary>
+/// <summary>Finds names in a CEL expression, outside strings and comments, without parsing the expression.</summary>
 internal static partial class CelNames
 {
     /// <summary>The names that do not follow a dot.</summary>
     public static IEnumerable<string> Roots(string expression) =>
         CelShape.TryBlank(expression, out var code) ? Root().Matches(code).Select(match => match.Value) : [];
 
-    /// <summary>How often a method is called.</summary>
+    /// <summary>Counts the calls of a method.</summary>
     public static int Calls(string expression, string method) =>
         CelShape.TryBlank(expression, out var code) ? Call().Matches(code).Count(match => match.Groups["name"].Value == method) : 0;
 

@@ -2,7 +2,7 @@ using AdmissionSdk.Registration;
 
 namespace AdmissionSdk.Linting;
 
-/// <summary>Match conditions that do not do what they look like.</summary>
+/// <summary>Rules about match conditions that do not work as they read.</summary>
 internal static class ConditionRules
 {
     private const int MostAuthorizerChecks = 2;
@@ -12,14 +12,14 @@ internal static class ConditionRules
     [
         new(
             "ADM1019", LintSeverity.Error, "Match conditions that this Kubernetes ignores",
-            "API servers before 1.27 refuse to apply matchConditions, and drop them without a word where another client writes them; 1.27 drops them unless a feature gate is on. The webhook is then called for everything.",
+            "API servers before 1.27 refuse to apply matchConditions, and drop matchConditions without a warning if another client writes them; 1.27 drops matchConditions unless a feature gate is on. The webhook is then called for everything.",
             "use Kubernetes 1.28 or newer, or judge the condition in the handler.",
             context =>
                 from webhook in context.Webhooks
                 where webhook.MatchConditions.Count > 0 && context.Target.KubeVersion < new Version(1, 28)
                 select (webhook.Name, $"it has match conditions, and Kubernetes {context.Target.KubeVersion} ignores them.")),
         new(
-            "ADM1020", LintSeverity.Warning, "A match condition over what webhooks do not have",
+            "ADM1020", LintSeverity.Warning, "A match condition with variables that webhooks do not have",
             "The expressions of webhooks know object, oldObject, request and authorizer. namespaceObject is always null, params and variables do not compile (contract 3.1).",
             "use object, oldObject, request or authorizer; select namespaces with a NamespaceSelector.",
             context =>

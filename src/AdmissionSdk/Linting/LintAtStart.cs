@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace AdmissionSdk.Linting;
 
-/// <summary>Logs what the linter finds when the application starts; never stops it.</summary>
+/// <summary>Logs the linter's findings when the application starts; never stops the application.</summary>
 internal sealed class LintAtStart(IServiceProvider services, ILogger<LintAtStart> logger) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)
@@ -27,7 +27,7 @@ internal sealed class LintAtStart(IServiceProvider services, ILogger<LintAtStart
         }
         catch (Exception exception)
         {
-            // Advice is not worth a pod that does not start: such as a CaBundlePath that only the machine that generates manifests has.
+            // Advice must not keep a pod from starting, for example when CaBundlePath exists only where manifests are generated.
             logger.LintNotRun(exception.Message);
             return [];
         }

@@ -4,13 +4,13 @@ using AdmissionSdk.Registration;
 
 namespace AdmissionSdk.Linting;
 
-/// <summary>What rules look at.</summary>
+/// <summary>The input of rules.</summary>
 internal sealed record LintContext(IReadOnlyList<WebhookDescriptor> Webhooks, ManifestOptions Target, JsonSerializerOptions Json)
 {
     public IEnumerable<WebhookDescriptor> Mutating => Webhooks.Where(webhook => webhook.Type == WebhookType.Mutating);
 
     public IEnumerable<WebhookDescriptor> Validating => Webhooks.Where(webhook => webhook.Type == WebhookType.Validating);
 
-    /// <summary>The webhooks whose absence stops what they match.</summary>
+    /// <summary>The webhooks that stop the requests they match when no replica responds.</summary>
     public IEnumerable<WebhookDescriptor> Closed => Webhooks.Where(webhook => webhook.FailurePolicy == FailurePolicy.Fail);
 }

@@ -1,9 +1,9 @@
 namespace AdmissionSdk.Linting;
 
 /// <summary>A way in which the registered webhooks can hurt a cluster.</summary>
-/// <param name="Rule">The rule that found it.</param>
-/// <param name="Webhook">The webhook's name; null when it is about all of them together.</param>
-/// <param name="Message">What it is here.</param>
+/// <param name="Rule">The rule.</param>
+/// <param name="Webhook">The webhook's name; null when the finding is about all webhooks together.</param>
+/// <param name="Message">The finding as a sentence.</param>
 public sealed record LintFinding(LintRule Rule, string? Webhook, string Message)
 {
     /// <summary>The finding in one line.</summary>

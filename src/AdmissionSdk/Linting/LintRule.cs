@@ -1,6 +1,6 @@
 namespace AdmissionSdk.Linting;
 
-/// <summary>One way to hurt a cluster. Ids are never used again for something else.</summary>
+/// <summary>A rule about one way to hurt a cluster. Ids are never used again for another rule.</summary>
 public sealed class LintRule
 {
     internal LintRule(
@@ -14,19 +14,19 @@ public sealed class LintRule
         Check = check;
     }
 
-    /// <summary>Such as <c>ADM1001</c>.</summary>
+    /// <summary>The id, such as <c>ADM1001</c>.</summary>
     public string Id { get; }
 
-    /// <summary>How bad it is.</summary>
+    /// <summary>The severity of the findings.</summary>
     public LintSeverity Severity { get; }
 
     /// <summary>The rule in a few words.</summary>
     public string Title { get; }
 
-    /// <summary>What happens, and why.</summary>
+    /// <summary>The harm, and its cause.</summary>
     public string Explanation { get; }
 
-    /// <summary>What to do.</summary>
+    /// <summary>The remedy.</summary>
     public string Fix { get; }
 
     internal Func<LintContext, IEnumerable<(string? Webhook, string Message)>> Check { get; }

@@ -1,14 +1,14 @@
 namespace AdmissionSdk.Linting;
 
-/// <summary>How bad a finding is.</summary>
+/// <summary>The severity of a finding.</summary>
 public enum LintSeverity
 {
-    /// <summary>Worth knowing.</summary>
+    /// <summary>A fact worth knowing.</summary>
     Info,
 
-    /// <summary>Will hurt some day, or lets somebody pass.</summary>
+    /// <summary>A risk: will hurt some day, or lets a requester pass.</summary>
     Warning,
 
-    /// <summary>Can stop a cluster, or does nothing at all. <c>lint</c> ends with exit code 1.</summary>
+    /// <summary>A fault: can stop a cluster, or has no effect at all. <c>lint</c> ends with exit code 1.</summary>
     Error,
 }

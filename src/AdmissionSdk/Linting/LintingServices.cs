@@ -4,7 +4,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace AdmissionSdk.Linting;
 
-/// <summary>Adds the linter's look at the webhooks when the application starts.</summary>
+/// <summary>Adds the linter's run when the application starts.</summary>
 internal static class LintingServices
 {
     public static IServiceCollection AddLinting(this IServiceCollection services)

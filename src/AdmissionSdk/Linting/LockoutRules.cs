@@ -3,10 +3,10 @@ using AdmissionSdk.Registration;
 
 namespace AdmissionSdk.Linting;
 
-/// <summary>Ways to lock oneself out of a cluster.</summary>
+/// <summary>Rules about ways to lock oneself out of a cluster.</summary>
 internal static class LockoutRules
 {
-    // What it takes for a pod of the webhook to come back.
+    // A pod of the webhook comes back only if these can be written.
     private static readonly (string Group, string Resource, string SubResource, Operations Operations)[] ToComeBack =
     [
         ("", "pods", "", Operations.Create), ("", "pods", "binding", Operations.Create), ("", "pods", "status", Operations.Update),
@@ -15,7 +15,7 @@ internal static class LockoutRules
         ("", "endpoints", "", Operations.Create | Operations.Update), ("discovery.k8s.io", "endpointslices", "", Operations.Create | Operations.Update),
     ];
 
-    // What it takes for a node to join, and for its pods to get their volumes.
+    // A node joins, and pods get volumes, only if these can be written.
     private static readonly (string Group, string Resource)[] OfNodes =
     [
         ("", "nodes"), ("certificates.k8s.io", "certificatesigningrequests"), ("storage.k8s.io", "csinodes"), ("storage.k8s.io", "volumeattachments"), ("", "persistentvolumes"),
@@ -30,14 +30,14 @@ internal static class LockoutRules
     [
         new(
             "ADM1002", LintSeverity.Error, "All resources of all groups",
-            "A rule on every group and resource also catches TokenReviews and SubjectAccessReviews, with which the API server and its components ask who may do what, and leases, with which they stay leaders. When the webhook is slow or gone, so is the control plane.",
-            "name the groups and resources that the handler is about.",
+            "A rule on every group and resource also catches TokenReviews and SubjectAccessReviews, with which the API server and its components check access, and leases, with which components stay leaders. When the webhook is slow or gone, so is the control plane.",
+            "name the groups and resources that the handler needs.",
             context =>
                 from webhook in context.Webhooks
                 where webhook.Targets().Any(item => IsEverything(item.Target) && (item.Handler.Operations & Writes) != 0)
                 select (webhook.Name, "it is registered for every resource of every group, SubjectAccessReviews and leases among them.")),
         new(
-            "ADM1003", LintSeverity.Error, "No exemption, and failing closed on what it needs to come back",
+            "ADM1003", LintSeverity.Error, "A webhook without an exemption that blocks its own recovery",
             "When all replicas are down, a webhook under failurePolicy Fail refuses the very pods that would bring it back, in its own namespace and in kube-system. Only deleting the configuration by hand helps then.",
             "take WithoutDefaultExemptions() away, or exempt the namespaces by a selector, or choose FailurePolicy.Ignore.",
             context =>
@@ -57,7 +57,7 @@ internal static class LockoutRules
                 select (webhook.Name, $"it fails closed, and on Kubernetes {context.Target.KubeVersion} its exemption of namespaces by name has no effect.")),
         new(
             "ADM1005", LintSeverity.Error, "Heartbeats behind a webhook that fails closed",
-            "Leases are how nodes say they live and how leaders stay leaders; they are written every few seconds, in namespaces that are not exempt. A webhook that is down for 40 seconds makes every node NotReady.",
+            "Nodes report with leases that they live, and leaders stay leaders by leases, which are written every few seconds, in namespaces that are not exempt. A webhook that is down for 40 seconds makes every node NotReady.",
             "leave leases and events out, or choose FailurePolicy.Ignore.",
             context =>
                 from webhook in context.Closed
@@ -66,7 +66,7 @@ internal static class LockoutRules
                 select (webhook.Name, $"it fails closed and catches {caught.Resource}.")),
         new(
             "ADM1006", LintSeverity.Warning, "Status updates behind a webhook that fails closed",
-            "The status of pods and nodes is written by kubelets and controllers, all the time. While the webhook is down the cluster does not learn what runs and what died.",
+            "The status of pods and nodes is written by kubelets and controllers, all the time. While the webhook is down the cluster does not learn which pods run and which died.",
             "register for the resource without /* and /status, or choose FailurePolicy.Ignore.",
             context =>
                 from webhook in context.Closed
@@ -75,15 +75,15 @@ internal static class LockoutRules
                 select (webhook.Name, $"it fails closed and catches updates of {target.Name()}, status among them.")),
         new(
             "ADM1007", LintSeverity.Warning, "An address that depends on the cluster, or on nothing",
-            "The API server resolves a url outside the cluster's DNS, so an in-cluster name does not resolve; localhost is whatever machine the API server runs on.",
-            "use a Service instead of a url, or a name that resolves outside the cluster.",
+            "The API server resolves a url outside the cluster's DNS, so an in-cluster name does not resolve; localhost is the machine of the API server.",
+            "use a Service rather than a url, or a name that resolves outside the cluster.",
             context => context.Target.Url is { } url
                 && (url.IsLoopback || url.Host.EndsWith(".svc", StringComparison.OrdinalIgnoreCase) || url.Host.EndsWith(".cluster.local", StringComparison.OrdinalIgnoreCase))
                     ? [(null, $"the url is {url}.")]
                     : []),
         new(
-            "ADM1026", LintSeverity.Error, "Questions of access behind a webhook that fails closed",
-            "TokenReviews and SubjectAccessReviews are how kubelets, aggregated API servers and operators ask who somebody is and what they may do; they have no namespace that could be exempt. While the webhook is down nobody gets an answer: no logs, no exec, no metrics.",
+            "ADM1026", LintSeverity.Error, "Checks of access behind a webhook that fails closed",
+            "Kubelets, aggregated API servers and operators check identity and access with TokenReviews and SubjectAccessReviews, which have no namespace that could be exempt. While the webhook is down every check fails: no logs, no exec, no metrics.",
             "leave authentication.k8s.io and authorization.k8s.io out, or choose FailurePolicy.Ignore.",
             context =>
                 from webhook in context.Closed
@@ -91,8 +91,8 @@ internal static class LockoutRules
                 where caught is not null
                 select (webhook.Name, $"it fails closed and catches {caught.Name()}.")),
         new(
-            "ADM1027", LintSeverity.Warning, "What nodes need behind a webhook that fails closed",
-            "A namespaceSelector never exempts what has no namespace (contract 2.4). While the webhook is down no node can join and no volume can be attached, perhaps the very ones that its pods wait for.",
+            "ADM1027", LintSeverity.Warning, "Resources of nodes behind a webhook that fails closed",
+            "A namespaceSelector never exempts an object without a namespace (contract 2.4). While the webhook is down no node can join and no volume can be attached, not even for the webhook's own pods.",
             "exclude the cluster's own requests with a match condition, such as !('system:nodes' in request.userInfo.groups), or choose FailurePolicy.Ignore.",
             context =>
                 from webhook in context.Closed

@@ -4,7 +4,7 @@ using k8s.Models;
 
 namespace AdmissionSdk.Linting;
 
-/// <summary>Whether a webhook leaves a namespace alone, by the selector that would be generated. Of the namespace only its name is known.</summary>
+/// <summary>Evaluates the selector that would be generated for a webhook, on a namespace of which only the name is known.</summary>
 internal static class NamespaceMatch
 {
     public static bool Exempts(WebhookDescriptor webhook, ManifestOptions target, string name)

@@ -15,7 +15,7 @@ internal static class OptionalMembers
 
     private static void Visit(Type type, string path, JsonSerializerOptions options, HashSet<Type> seen, List<string> found)
     {
-        // Kubernetes' own models are not the user's to change, and theirs are required or status.
+        // Users cannot change Kubernetes' own models, whose members of this sort are required or status.
         if (type.Assembly == typeof(k8s.IKubernetesObject).Assembly || type.Assembly == typeof(OptionalMembers).Assembly || !seen.Add(type))
         {
             return;
@@ -45,7 +45,7 @@ internal static class OptionalMembers
         }
     }
 
-    // A date or a struct of the user's own as much as a number; JsonElement alone can say that it is absent.
+    // Dates and the user's structs count like numbers; JsonElement alone can be absent.
     private static bool IsOptionalValue(JsonPropertyInfo property) =>
         property.PropertyType.IsValueType && Nullable.GetUnderlyingType(property.PropertyType) is null
         && property.PropertyType != typeof(JsonElement) && !property.IsRequired && property.Set is not null;

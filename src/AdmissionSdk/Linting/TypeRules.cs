@@ -2,10 +2,10 @@ using AdmissionSdk.Model;
 
 namespace AdmissionSdk.Linting;
 
-/// <summary>Registrations that never match, or do not fit their type.</summary>
+/// <summary>Rules about registrations that never match, or do not fit their type.</summary>
 internal static class TypeRules
 {
-    // Their objects are of kinds of their own, whatever the resource.
+    // Subresources whose objects have a kind of their own on every resource.
     private static readonly HashSet<string> OtherKinds = new(StringComparer.Ordinal)
     {
         "*", "attach", "binding", "eviction", "exec", "portforward", "proxy", "scale", "token",
@@ -21,7 +21,7 @@ internal static class TypeRules
     [
         new(
             "ADM1022", LintSeverity.Warning, "Optional members that cannot be absent",
-            "A non-nullable number or bool reads as 0 or false when the object lacks the field. A handler cannot tell, and setting it to 0 or false is no edit, so the API server's default wins.",
+            "A non-nullable number or bool reads as 0 or false when the object lacks the field. A handler cannot tell the two apart, and setting the member to 0 or false is not an edit, so the API server's default wins.",
             "make the member nullable, or write it with context.Patch.",
             context =>
                 from webhook in context.Mutating
@@ -51,7 +51,7 @@ internal static class TypeRules
                 select (webhook.Name, $"its rule for {item.Target.Name()} has the scope {item.Handler.Scope}, so it never matches.")),
         new(
             "ADM1025", LintSeverity.Warning, "Subresources whose objects are of another type",
-            "The objects of pods/eviction, pods/binding and pods/exec, which pods/* catches too, are no pods: the handler cannot read them, and OnUndecodable decides.",
+            "The objects of pods/eviction, pods/binding and pods/exec, which pods/* catches too, are not pods: the handler cannot read such objects, and OnUndecodable decides.",
             "name the subresources that have the handler's type, or handle JsonObject.",
             context =>
                 from webhook in context.Webhooks
@@ -61,7 +61,7 @@ internal static class TypeRules
                 select (webhook.Name, $"{item.Handler.Name} reads every object of {item.Target.Name()} as {item.Handler.ObjectType.Name}.")),
         new(
             "ADM1028", LintSeverity.Warning, "A resource that Kubernetes does not have",
-            "The API server takes a rule for a resource that is not there, and never calls the webhook by it: a slip such as pod for pods makes a guard that guards nothing.",
+            "The API server takes a rule for a resource that does not exist, and never calls the webhook by that rule: a slip such as pod for pods makes a guard that guards nothing.",
             "spell the resource as kubectl api-resources does.",
             context =>
                 from webhook in context.Webhooks
@@ -69,13 +69,13 @@ internal static class TypeRules
                 where BuiltInResources.IsMissing(target.Group, target.Resource, target.SubResource)
                 select (webhook.Name, $"Kubernetes has no {target.Name()}, as far as 1.36.")),
         new(
-            "ADM1030", LintSeverity.Warning, "A finding accepted that does not exist",
-            "AcceptLint with an id that no rule has accepts nothing, and the finding that was meant is reported, or will be.",
+            "ADM1030", LintSeverity.Warning, "An accepted finding that does not exist",
+            "AcceptLint with an id that no rule has accepts nothing, and the intended finding is still reported.",
             "write the id as lint prints it, or take AcceptLint away.",
             context =>
                 from webhook in context.Webhooks
                 from id in webhook.AcceptedFindings.Keys
                 where AdmissionLint.Rules.All(rule => rule.Id != id)
-                select (webhook.Name, $"it accepts {id}, and there is no such rule.")),
+                select (webhook.Name, $"it accepts {id}, and no rule has this id.")),
     ];
 }

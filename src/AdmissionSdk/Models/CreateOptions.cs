@@ -19,11 +19,11 @@ public sealed record CreateOptions : IKubernetesObject
     [JsonPropertyName("dryRun")]
     public IList<string>? DryRun { get; set; }
 
-    /// <summary>The name of whoever makes the change.</summary>
+    /// <summary>The name of the client that makes the change.</summary>
     [JsonPropertyName("fieldManager")]
     public string? FieldManager { get; set; }
 
-    /// <summary>How unknown fields are treated: Ignore, Warn or Strict.</summary>
+    /// <summary>The treatment of unknown fields: Ignore, Warn or Strict.</summary>
     [JsonPropertyName("fieldValidation")]
     public string? FieldValidation { get; set; }
 }

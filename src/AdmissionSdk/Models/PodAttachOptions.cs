@@ -15,19 +15,19 @@ public sealed record PodAttachOptions : IKubernetesObject
     [JsonPropertyName("kind")]
     public string? Kind { get; set; }
 
-    /// <summary>Whether stdin is forwarded.</summary>
+    /// <summary>True if stdin is forwarded.</summary>
     [JsonPropertyName("stdin")]
     public bool? Stdin { get; set; }
 
-    /// <summary>Whether stdout is sent back.</summary>
+    /// <summary>True if stdout is sent back.</summary>
     [JsonPropertyName("stdout")]
     public bool? Stdout { get; set; }
 
-    /// <summary>Whether stderr is sent back.</summary>
+    /// <summary>True if stderr is sent back.</summary>
     [JsonPropertyName("stderr")]
     public bool? Stderr { get; set; }
 
-    /// <summary>Whether a terminal is allocated.</summary>
+    /// <summary>True if a terminal is allocated.</summary>
     [JsonPropertyName("tty")]
     public bool? Tty { get; set; }
 

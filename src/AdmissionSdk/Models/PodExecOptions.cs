@@ -3,7 +3,7 @@ using k8s;
 
 namespace AdmissionSdk.Models;
 
-/// <summary>The object of a CONNECT on <c>pods/exec</c>: what the user wants to run. A mutator's edits are really used.</summary>
+/// <summary>The object of a CONNECT on <c>pods/exec</c>: the command to run. A mutator's edits take effect.</summary>
 /// <remarks>KubernetesClient has no model of this kind.</remarks>
 public sealed record PodExecOptions : IKubernetesObject
 {
@@ -15,19 +15,19 @@ public sealed record PodExecOptions : IKubernetesObject
     [JsonPropertyName("kind")]
     public string? Kind { get; set; }
 
-    /// <summary>Whether stdin is forwarded.</summary>
+    /// <summary>True if stdin is forwarded.</summary>
     [JsonPropertyName("stdin")]
     public bool? Stdin { get; set; }
 
-    /// <summary>Whether stdout is sent back.</summary>
+    /// <summary>True if stdout is sent back.</summary>
     [JsonPropertyName("stdout")]
     public bool? Stdout { get; set; }
 
-    /// <summary>Whether stderr is sent back.</summary>
+    /// <summary>True if stderr is sent back.</summary>
     [JsonPropertyName("stderr")]
     public bool? Stderr { get; set; }
 
-    /// <summary>Whether a terminal is allocated.</summary>
+    /// <summary>True if a terminal is allocated.</summary>
     [JsonPropertyName("tty")]
     public bool? Tty { get; set; }
 

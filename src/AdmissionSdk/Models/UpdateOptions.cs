@@ -3,7 +3,7 @@ using k8s;
 
 namespace AdmissionSdk.Models;
 
-/// <summary>The options of an UPDATE, from <see cref="AdmissionContext.GetOptions{TOptions}"/>. A patch carries these too.</summary>
+/// <summary>The options of an UPDATE, also of a patch, from <see cref="AdmissionContext.GetOptions{TOptions}"/>.</summary>
 /// <remarks>KubernetesClient has no model of this kind.</remarks>
 public sealed record UpdateOptions : IKubernetesObject
 {
@@ -19,11 +19,11 @@ public sealed record UpdateOptions : IKubernetesObject
     [JsonPropertyName("dryRun")]
     public IList<string>? DryRun { get; set; }
 
-    /// <summary>The name of whoever makes the change.</summary>
+    /// <summary>The name of the client that makes the change.</summary>
     [JsonPropertyName("fieldManager")]
     public string? FieldManager { get; set; }
 
-    /// <summary>How unknown fields are treated: Ignore, Warn or Strict.</summary>
+    /// <summary>The treatment of unknown fields: Ignore, Warn or Strict.</summary>
     [JsonPropertyName("fieldValidation")]
     public string? FieldValidation { get; set; }
 }

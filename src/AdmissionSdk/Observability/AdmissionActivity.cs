@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace AdmissionSdk.Observability;
 
-/// <summary>The source of activities: one a review, joining the API server's trace (contract 6.2).</summary>
+/// <summary>The source of activities, one for each review, in the API server's trace (contract 6.2).</summary>
 internal static class AdmissionActivity
 {
     public const string SourceName = "AdmissionSdk";

@@ -3,10 +3,10 @@ using System.Diagnostics.Metrics;
 
 namespace AdmissionSdk.Observability;
 
-/// <summary>The instruments of the meter <c>AdmissionSdk</c>. Takes primitive values only, and knows nothing else of the SDK.</summary>
+/// <summary>The instruments of the meter <c>AdmissionSdk</c>, which take primitive values only.</summary>
 internal sealed class AdmissionMetrics
 {
-    // From an allow in memory to the longest timeout that Kubernetes knows.
+    // The range from an allow in memory to the longest timeout that Kubernetes allows.
     private static readonly double[] DurationBuckets =
         [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 15, 20, 30];
 
@@ -30,11 +30,11 @@ internal sealed class AdmissionMetrics
         _meter = meters.Create(MetricNames.Meter);
         _reviews = _meter.CreateCounter<long>(MetricNames.Reviews, "{review}", "Reviews answered.");
         _duration = _meter.CreateHistogram(
-            MetricNames.ReviewDuration, "s", "From the arrival of the request to the decision.", tags: null, Buckets(DurationBuckets));
+            MetricNames.ReviewDuration, "s", "Time from the arrival of the request to the decision.", tags: null, Buckets(DurationBuckets));
         _active = _meter.CreateUpDownCounter<long>(MetricNames.ActiveReviews, "{review}", "Reviews being worked on.");
-        _failures = _meter.CreateCounter<long>(MetricNames.ReviewFailures, "{review}", "Reviews without a decision, whatever was then answered.");
+        _failures = _meter.CreateCounter<long>(MetricNames.ReviewFailures, "{review}", "Reviews without a decision, whatever the response.");
         _remaining = _meter.CreateHistogram(
-            MetricNames.DeadlineRemaining, "s", "What was left of the deadline at the decision.", tags: null, Buckets(RemainingBuckets));
+            MetricNames.DeadlineRemaining, "s", "Time left until the deadline at the decision.", tags: null, Buckets(RemainingBuckets));
         _wouldDeny = _meter.CreateCounter<long>(
             MetricNames.WouldDeny, "{review}", "Reviews that were allowed only because the webhook is in warn or audit mode.");
         _patchOperations = _meter.CreateHistogram(
@@ -46,9 +46,7 @@ internal sealed class AdmissionMetrics
         _rejections = _meter.CreateCounter<long>(MetricNames.RequestRejections, "{request}", "Requests turned away before a handler saw them.");
     }
 
-    /// <summary>
-    /// Lets the counters of what went wrong begin at zero, not with the first time: a rate sees only what comes after a series' first value.
-    /// </summary>
+    /// <summary>Lets the failure counters begin at zero, because a rate ignores the first value of a series.</summary>
     public void Begin(string webhook, IEnumerable<string> failures, IEnumerable<string> reasons)
     {
         foreach (var failure in failures)
@@ -89,7 +87,7 @@ internal sealed class AdmissionMetrics
     public void Rejected(string webhook, string reason) =>
         _rejections.Add(1, Tag(TagNames.Webhook, webhook), Tag(TagNames.Reason, reason));
 
-    /// <summary>Reports seconds until a certificate expires; nothing while there is none.</summary>
+    /// <summary>Reports the seconds until the certificate expires; nothing until a certificate is loaded.</summary>
     public void ObserveCertificate(Func<double?> secondsLeft) =>
         _meter.CreateObservableGauge(
             MetricNames.CertificateExpiry,
@@ -97,7 +95,7 @@ internal sealed class AdmissionMetrics
             "s",
             "Time until the serving certificate expires.");
 
-    /// <summary>Reports in how many places the cluster's webhook configurations differ from the code; nothing while that is unknown.</summary>
+    /// <summary>Reports the number of places where the cluster's webhook configurations differ from the code; nothing while the number is unknown.</summary>
     public void ObserveDrift(Func<int?> places) =>
         _meter.CreateObservableGauge(
             MetricNames.ConfigurationDrift,

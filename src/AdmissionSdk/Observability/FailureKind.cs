@@ -1,11 +1,11 @@
 namespace AdmissionSdk.Observability;
 
-/// <summary>The kinds of review without a decision: the values of the tag <see cref="TagNames.Failure"/>.</summary>
+/// <summary>The kinds of failure of a review without a decision, values of the tag <see cref="TagNames.Failure"/>.</summary>
 internal enum FailureKind
 {
     None,
 
-    /// <summary>The handler threw, returned null, or its result was Fail.</summary>
+    /// <summary>The handler threw, returned null or returned Fail.</summary>
     Handler,
 
     /// <summary>The object does not fit the handler's type.</summary>
@@ -23,9 +23,9 @@ internal enum FailureKind
     /// <summary>The edit cannot be sent as a patch.</summary>
     Patch,
 
-    /// <summary>The SDK's own patch is not the edit: a defect, found before it was sent.</summary>
+    /// <summary>The SDK's own patch is not the edit: a defect, found before the response was sent.</summary>
     SelfCheck,
 
-    /// <summary>The API server hung up before there was an outcome.</summary>
+    /// <summary>The API server hung up before an outcome.</summary>
     Canceled,
 }

@@ -11,15 +11,15 @@ internal static partial class Log
     [LoggerMessage(701, LogLevel.Warning, "The cluster's {Configuration} differs from the code in {Count} places; the first is {Drift}. Run `diff` to see all, `apply` to mend them", EventName = "DriftFound")]
     public static partial void DriftFound(this ILogger logger, string configuration, int count, string drift);
 
-    [LoggerMessage(702, LogLevel.Information, "The cluster's webhook configurations are what the code says", EventName = "NoDrift")]
+    [LoggerMessage(702, LogLevel.Information, "The cluster's webhook configurations match the code", EventName = "NoDrift")]
     public static partial void NoDrift(this ILogger logger);
 
-    [LoggerMessage(703, LogLevel.Warning, "Cannot compare the cluster's webhook configurations with the code: {Why}", EventName = "DriftUnknown")]
-    public static partial void DriftUnknown(this ILogger logger, Exception exception, string why);
+    [LoggerMessage(703, LogLevel.Warning, "Cannot compare the cluster's webhook configurations with the code: {Reason}", EventName = "DriftUnknown")]
+    public static partial void DriftUnknown(this ILogger logger, Exception exception, string reason);
 
     [LoggerMessage(704, LogLevel.Debug, "Not in a pod, and no IKubernetes: the cluster's webhook configurations are not watched for drift", EventName = "DriftNotWatched")]
     public static partial void DriftNotWatched(this ILogger logger);
 
-    [LoggerMessage(705, LogLevel.Warning, "The linter could not look at the webhooks: {Why}", EventName = "LintNotRun")]
-    public static partial void LintNotRun(this ILogger logger, string why);
+    [LoggerMessage(705, LogLevel.Warning, "The linter could not check the webhooks: {Reason}", EventName = "LintNotRun")]
+    public static partial void LintNotRun(this ILogger logger, string reason);
 }

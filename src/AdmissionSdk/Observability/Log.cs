@@ -3,8 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace AdmissionSdk.Observability;
 
 /// <summary>
-/// Every line the SDK logs. Events 1xx hosting, 2xx reviews, 3xx dispatch, 4xx patching, 5xx certificates, 6xx cluster look-ups, 8xx recording.
-/// Never an object. What is no review is at Debug; a review is one line, and what comes from its sender is cut short.
+/// Every line the SDK logs. Events 1xx hosting, 3xx dispatch, 5xx certificates, 6xx cluster look-ups, 7xx registration, 8xx recording.
+/// A review is one line, and a refused request a line at Debug. No line holds an object, and text from a caller is clipped.
 /// </summary>
 internal static partial class Log
 {
@@ -30,7 +30,7 @@ internal static partial class Log
     [LoggerMessage(106, LogLevel.Information, "Raised the host's shutdown timeout to {Needed} (drain delay {Delay}, longest webhook timeout {Longest}): terminationGracePeriodSeconds of the pod must be at least that", EventName = "ShutdownTimeoutRaised")]
     public static partial void ShutdownTimeoutRaised(this ILogger logger, TimeSpan needed, TimeSpan delay, TimeSpan longest);
 
-    [LoggerMessage(107, LogLevel.Warning, "The thread pool takes no minimum of {Minimum} threads and keeps {Before}: when handlers block their threads, answers are late; lower MaxConcurrentReviews", EventName = "ThreadPoolNotRaised")]
+    [LoggerMessage(107, LogLevel.Warning, "The thread pool refused a minimum of {Minimum} threads and keeps {Before}: when handlers block their threads, responses are late; lower MaxConcurrentReviews", EventName = "ThreadPoolNotRaised")]
     public static partial void ThreadPoolNotRaised(this ILogger logger, int before, int minimum);
 
     [LoggerMessage(108, LogLevel.Warning, "{Count} admission webhooks are registered and none is served: call app.MapAdmissionWebhooks()", EventName = "NotMapped")]
@@ -41,10 +41,10 @@ internal static partial class Log
         this ILogger logger, string webhook, string outcome, string operation, string resource, string @namespace, string name,
         double elapsedMilliseconds, int patchOperations);
 
-    [LoggerMessage(EventId = 301, Message = "{Webhook}: no decision ({Failure}), answered {Outcome}: {Operation} {Resource} {Namespace}/{Name} in {ElapsedMilliseconds} ms: {Why}", EventName = "NotDecided")]
+    [LoggerMessage(EventId = 301, Message = "{Webhook}: no decision ({Failure}), answered {Outcome}: {Operation} {Resource} {Namespace}/{Name} in {ElapsedMilliseconds} ms: {Reason}", EventName = "NotDecided")]
     public static partial void NotDecided(
         this ILogger logger, LogLevel level, Exception? exception, string webhook, string failure, string outcome, string operation, string resource,
-        string @namespace, string name, double elapsedMilliseconds, string why);
+        string @namespace, string name, double elapsedMilliseconds, string reason);
 
     [LoggerMessage(302, LogLevel.Debug, "{Webhook}: the API server hung up on {Operation} {Resource} {Namespace}/{Name} after {ElapsedMilliseconds} ms", EventName = "Canceled")]
     public static partial void Canceled(
@@ -57,38 +57,38 @@ internal static partial class Log
     public static partial void SettingsInForce(
         this ILogger logger, string webhook, EnforcementMode mode, ErrorPolicy onError, TimeSpan timeout, int maxConcurrentReviews);
 
-    [LoggerMessage(305, LogLevel.Error, "The configuration changed to something that cannot be; the settings in force stay. {Problems}", EventName = "SettingsRefused")]
+    [LoggerMessage(305, LogLevel.Error, "The changed configuration is not valid, and the settings in force stay. {Problems}", EventName = "SettingsRefused")]
     public static partial void SettingsRefused(this ILogger logger, string problems);
 
-    [LoggerMessage(306, LogLevel.Error, "{Webhook}: the services of a review could not be disposed; its answer stands", EventName = "ScopeNotClosed")]
+    [LoggerMessage(306, LogLevel.Error, "{Webhook}: the services of a review could not be disposed; the response stands", EventName = "ScopeNotClosed")]
     public static partial void ScopeNotClosed(this ILogger logger, Exception exception, string webhook);
 
     [LoggerMessage(500, LogLevel.Information, "Serving certificate {Path}: thumbprint {Thumbprint}, expires {NotAfter}, {Intermediates} intermediates", EventName = "CertificateLoaded")]
     public static partial void CertificateLoaded(this ILogger logger, string path, string thumbprint, DateTimeOffset notAfter, int intermediates);
 
-    [LoggerMessage(501, LogLevel.Error, "The new certificate {Path} is not used, the previous one stays: {Why}", EventName = "CertificateRejected")]
-    public static partial void CertificateRejected(this ILogger logger, Exception? exception, string path, string why);
+    [LoggerMessage(501, LogLevel.Error, "The new certificate {Path} is not used, the previous one stays: {Reason}", EventName = "CertificateRejected")]
+    public static partial void CertificateRejected(this ILogger logger, Exception? exception, string path, string reason);
 
-    [LoggerMessage(502, LogLevel.Error, "There is no serving certificate, and no call can be answered: {Path}: {Why}", EventName = "CertificateMissing")]
-    public static partial void CertificateMissing(this ILogger logger, Exception? exception, string path, string why);
+    [LoggerMessage(502, LogLevel.Error, "Cannot load a serving certificate from {Path}, and no review can be answered: {Reason}", EventName = "CertificateMissing")]
+    public static partial void CertificateMissing(this ILogger logger, Exception? exception, string path, string reason);
 
-    [LoggerMessage(503, LogLevel.Information, "Serving a development certificate for localhost ({Where})", EventName = "DevelopmentCertificate")]
-    public static partial void DevelopmentCertificate(this ILogger logger, string where);
+    [LoggerMessage(503, LogLevel.Information, "Serving a development certificate for localhost ({Location})", EventName = "DevelopmentCertificate")]
+    public static partial void DevelopmentCertificate(this ILogger logger, string location);
 
     [LoggerMessage(504, LogLevel.Warning, "Serving a development certificate in environment {Environment}: set AdmissionWebhooks:Tls:CertificatePath to the mounted secret's tls.crt", EventName = "DevelopmentCertificateElsewhere")]
     public static partial void DevelopmentCertificateElsewhere(this ILogger logger, string environment);
 
-    [LoggerMessage(505, LogLevel.Debug, "Cannot watch {Directory}; its certificate is polled", EventName = "CertificateNotWatched")]
+    [LoggerMessage(505, LogLevel.Debug, "Cannot watch {Directory}; the files in it are polled", EventName = "CertificateNotWatched")]
     public static partial void CertificateNotWatched(this ILogger logger, Exception exception, string directory);
 
     [LoggerMessage(506, LogLevel.Information, "Callers of webhooks must show a client certificate signed by {Path}", EventName = "ClientAuthorityLoaded")]
     public static partial void ClientAuthorityLoaded(this ILogger logger, string path);
 
-    [LoggerMessage(507, LogLevel.Error, "The new authorities of client certificates in {Path} are not used, the previous ones stay: {Why}", EventName = "ClientAuthorityRejected")]
-    public static partial void ClientAuthorityRejected(this ILogger logger, Exception exception, string path, string why);
+    [LoggerMessage(507, LogLevel.Error, "The new authorities of client certificates in {Path} are not used, the previous ones stay: {Reason}", EventName = "ClientAuthorityRejected")]
+    public static partial void ClientAuthorityRejected(this ILogger logger, Exception exception, string path, string reason);
 
-    [LoggerMessage(508, LogLevel.Error, "It is not known whose client certificates to accept, and no review is answered: {Path}: {Why}", EventName = "ClientAuthorityMissing")]
-    public static partial void ClientAuthorityMissing(this ILogger logger, Exception exception, string path, string why);
+    [LoggerMessage(508, LogLevel.Error, "Cannot load the authorities of client certificates from {Path}, and no review is answered: {Reason}", EventName = "ClientAuthorityMissing")]
+    public static partial void ClientAuthorityMissing(this ILogger logger, Exception exception, string path, string reason);
 
     [LoggerMessage(600, LogLevel.Information, "Knows {Count} namespaces, and follows their changes", EventName = "NamespacesListed")]
     public static partial void NamespacesListed(this ILogger logger, int count);

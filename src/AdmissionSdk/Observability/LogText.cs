@@ -1,6 +1,6 @@
 namespace AdmissionSdk.Observability;
 
-/// <summary>Makes text that came with a request fit for a log line: whoever posts a review must not be able to forge lines.</summary>
+/// <summary>Makes text from a request fit for a log line, so that a caller cannot forge lines.</summary>
 internal static class LogText
 {
     private const int MaxLength = 253;

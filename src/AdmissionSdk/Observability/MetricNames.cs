@@ -1,6 +1,6 @@
 namespace AdmissionSdk.Observability;
 
-/// <summary>The names of the instruments of the meter <c>AdmissionSdk</c>. Dashboards and alerts use them: a change breaks users.</summary>
+/// <summary>The names of the instruments of the meter <c>AdmissionSdk</c>. A change breaks users' dashboards and alerts.</summary>
 internal static class MetricNames
 {
     public const string Meter = "AdmissionSdk";

@@ -1,6 +1,6 @@
 namespace AdmissionSdk.Observability;
 
-/// <summary>The values of tags that are made from something else. A tag has few values, none of them chosen by whoever makes a request.</summary>
+/// <summary>Makes the values of tags: few for each tag, and none that a caller chooses.</summary>
 internal static class MetricTags
 {
     public static IReadOnlyList<string> Failures { get; } =

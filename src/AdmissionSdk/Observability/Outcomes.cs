@@ -1,6 +1,6 @@
 namespace AdmissionSdk.Observability;
 
-/// <summary>What became of a review: the values of the tag <see cref="TagNames.Outcome"/>.</summary>
+/// <summary>The outcomes of a review, values of the tag <see cref="TagNames.Outcome"/>.</summary>
 internal static class Outcomes
 {
     public const string Allowed = "allowed";

@@ -1,6 +1,6 @@
 namespace AdmissionSdk.Observability;
 
-/// <summary>Why a request was turned away: the values of the tag <see cref="TagNames.Reason"/>.</summary>
+/// <summary>The reasons to turn a request away, values of the tag <see cref="TagNames.Reason"/>.</summary>
 internal static class RejectionReasons
 {
     public const string Caller = "caller";

@@ -2,7 +2,7 @@ using System.Collections;
 
 namespace AdmissionSdk.Observability;
 
-/// <summary>The logging scope of one review: on every line that the SDK or a handler writes during the review.</summary>
+/// <summary>The logging scope of one review, on every line that the SDK or a handler writes during the review.</summary>
 internal sealed class ReviewScope : IReadOnlyList<KeyValuePair<string, object?>>
 {
     public required string Uid { get; init; }

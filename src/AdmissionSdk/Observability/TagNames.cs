@@ -1,6 +1,6 @@
 namespace AdmissionSdk.Observability;
 
-/// <summary>The names of tags on metrics and activities. A metric's tag has few values, none of them chosen by whoever makes a request.</summary>
+/// <summary>The names of tags on metrics and activities. A metric's tag has few values, and none that a caller chooses.</summary>
 internal static class TagNames
 {
     /// <summary>The webhook's name, as registered.</summary>
@@ -12,19 +12,19 @@ internal static class TagNames
     /// <summary>One of <see cref="Outcomes"/>.</summary>
     public const string Outcome = "admission.outcome";
 
-    /// <summary>Why no decision was reached.</summary>
+    /// <summary>The kind of failure of a review without a decision.</summary>
     public const string Failure = "admission.failure";
 
-    /// <summary>Why a request was turned away before it was a review.</summary>
+    /// <summary>The reason to turn a request away.</summary>
     public const string Reason = "admission.reason";
 
     /// <summary>The enforcement mode: <c>warn</c> or <c>audit</c>.</summary>
     public const string Mode = "admission.mode";
 
-    /// <summary>The exception's type: OpenTelemetry's own name for it.</summary>
+    /// <summary>The exception's type, under OpenTelemetry's own name.</summary>
     public const string ErrorType = "error.type";
 
-    // On activities only: their values are unbounded.
+    // Tags of activities only, because the values are unbounded.
     public const string Uid = "admission.uid";
     public const string Resource = "admission.resource";
     public const string Namespace = "k8s.namespace.name";

@@ -1,11 +1,11 @@
 namespace AdmissionSdk.Recording;
 
-/// <summary>Hands everything on, and keeps a copy up to a limit. Beyond it there is no copy at all.</summary>
+/// <summary>Passes everything on, and keeps a copy that is dropped beyond a limit.</summary>
 internal sealed class CapturingStream(Stream inner, int limit) : Stream
 {
     private MemoryStream? _copy = new();
 
-    /// <summary>What went through; null when it was more than the limit.</summary>
+    /// <summary>The bytes that passed; null beyond the limit.</summary>
     public ReadOnlyMemory<byte>? Captured => _copy?.GetBuffer().AsMemory(0, (int)_copy.Length);
 
     public override bool CanRead => inner.CanRead;

@@ -2,7 +2,7 @@ using AdmissionSdk.Patching.Json;
 
 namespace AdmissionSdk.Recording;
 
-/// <summary>The texts that are kept. Annotations' values are none of them, whatever the list says.</summary>
+/// <summary>The paths of the texts that are kept, never those of annotations.</summary>
 internal sealed class KeptPaths(IEnumerable<string> pointers)
 {
     private readonly IReadOnlyList<IReadOnlyList<string>> _patterns = [.. pointers.Select(Split)];

@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace AdmissionSdk.Recording;
 
 /// <summary>
-/// Text of the same length that says nothing. Dates stay dates and quantities quantities, so that a redacted object can still be read as its type;
-/// <c>x</c> repeated is also base64 where base64 was.
+/// Makes text of the same length without the content. Dates stay dates and quantities quantities, so that a redacted object can still be read as its
+/// type; repeated <c>x</c> is base64 if the text was base64.
 /// </summary>
 internal static partial class Placeholder
 {

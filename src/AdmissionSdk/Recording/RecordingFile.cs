@@ -1,6 +1,6 @@
 namespace AdmissionSdk.Recording;
 
-/// <summary>The file: readable by its owner only, also when it was there before.</summary>
+/// <summary>Opens the file of the recording, readable by the owner only even if the file existed before.</summary>
 internal static class RecordingFile
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;

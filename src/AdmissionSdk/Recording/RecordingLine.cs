@@ -4,12 +4,12 @@ using System.Text.Json.Nodes;
 
 namespace AdmissionSdk.Recording;
 
-/// <summary>One line of a recording: <c>time</c>, <c>webhook</c>, <c>path</c>, <c>status</c>, <c>review</c>, <c>answer</c>.</summary>
+/// <summary>Writes a line of a recording: <c>time</c>, <c>webhook</c>, <c>path</c>, <c>status</c>, <c>review</c>, <c>answer</c>.</summary>
 internal sealed class RecordingLine(ReviewRedactor redactor)
 {
     private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 1_000 };
 
-    /// <summary>False when what went over the wire is no review.</summary>
+    /// <summary>Writes an exchange; false when the request is not a review.</summary>
     public bool TryWrite(CapturedExchange exchange, IBufferWriter<byte> output)
     {
         try
@@ -21,7 +21,7 @@ internal sealed class RecordingLine(ReviewRedactor redactor)
 
             using (var writer = new Utf8JsonWriter(output))
             {
-                Write(writer, exchange, redactor.Review(review), exchange.Status == 200 ? redactor.Answer(Parse(exchange.Answer), review) : null);
+                Write(writer, exchange, redactor.RedactReview(review), exchange.Status == 200 ? redactor.RedactResponse(Parse(exchange.Response), review) : null);
             }
 
             output.Write("\n"u8);
@@ -29,12 +29,12 @@ internal sealed class RecordingLine(ReviewRedactor redactor)
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or ArgumentException or FormatException)
         {
-            // Whatever is unreadable cannot be redacted, so it is not written.
+            // Unreadable JSON cannot be redacted, so nothing is written.
             return false;
         }
     }
 
-    private static void Write(Utf8JsonWriter writer, CapturedExchange exchange, JsonObject review, JsonObject? answer)
+    private static void Write(Utf8JsonWriter writer, CapturedExchange exchange, JsonObject review, JsonObject? response)
     {
         writer.WriteStartObject();
         writer.WriteString("time"u8, exchange.Time);
@@ -44,13 +44,13 @@ internal sealed class RecordingLine(ReviewRedactor redactor)
         writer.WritePropertyName("review"u8);
         review.WriteTo(writer);
         writer.WritePropertyName("answer"u8);
-        if (answer is null)
+        if (response is null)
         {
             writer.WriteNullValue();
         }
         else
         {
-            answer.WriteTo(writer);
+            response.WriteTo(writer);
         }
 
         writer.WriteEndObject();

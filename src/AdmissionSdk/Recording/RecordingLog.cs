@@ -2,10 +2,10 @@ using Microsoft.Extensions.Logging;
 
 namespace AdmissionSdk.Recording;
 
-/// <summary>What the recorder says. Never what it records.</summary>
+/// <summary>The log lines of the recorder, without any recorded text.</summary>
 internal static partial class RecordingLog
 {
-    [LoggerMessage(800, LogLevel.Warning, "Admission reviews are being recorded to {Path}, redacted, up to {MaxBytes} bytes. Switch it off when you have what you need.", EventName = "RecordingStarted")]
+    [LoggerMessage(800, LogLevel.Warning, "Admission reviews are being recorded to {Path}, redacted, up to {MaxBytes} bytes. Switch the recording off when you have enough.", EventName = "RecordingStarted")]
     public static partial void RecordingStarted(this ILogger logger, string path, long maxBytes);
 
     [LoggerMessage(801, LogLevel.Warning, "The recording of admission reviews has reached its limit of {MaxBytes} bytes and ends.", EventName = "RecordingFull")]

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Options;
 
 namespace AdmissionSdk.Recording;
 
-/// <summary>Copies the bodies of reviews and responses, and writes them, redacted, on a task of its own. Serving never waits for the file.</summary>
+/// <summary>Copies the bodies of reviews and responses, and writes the copies, redacted, on a separate task. Serving never waits for the file.</summary>
 internal sealed class ReviewRecorder(IOptions<RecordingOptions> options, TimeProvider time, ILogger<ReviewRecorder> logger)
     : IWebhookConvention, IHostedService, IAsyncDisposable
 {
@@ -52,7 +52,7 @@ internal sealed class ReviewRecorder(IOptions<RecordingOptions> options, TimePro
         }
         catch (IOException)
         {
-            // It tries once more to write what it could not; that was reported, and must not end the application with an error.
+            // Disposing repeats the failed write, which was reported, and must not end the application with an error.
         }
     }
 

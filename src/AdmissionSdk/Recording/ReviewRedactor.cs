@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 namespace AdmissionSdk.Recording;
 
 /// <summary>
-/// Keeps what is on the list and makes placeholders of all other text. An allow-list, because nobody can list what must not be kept:
-/// <c>last-applied-configuration</c> alone holds whole Secrets, and so do patches.
+/// Keeps text at listed paths and makes placeholders of all other text. The list names text to keep, because secrets can be anywhere:
+/// <c>last-applied-configuration</c> and patches hold whole Secrets.
 /// </summary>
 internal sealed class ReviewRedactor(RecordingOptions options)
 {
@@ -28,7 +28,7 @@ internal sealed class ReviewRedactor(RecordingOptions options)
         .. options.KeepPaths,
     ]);
 
-    public JsonObject Review(JsonObject review)
+    public JsonObject RedactReview(JsonObject review)
     {
         var result = new JsonObject { ["kind"] = "AdmissionReview", ["apiVersion"] = review["apiVersion"]?.DeepClone() };
         var request = new JsonObject();
@@ -48,11 +48,11 @@ internal sealed class ReviewRedactor(RecordingOptions options)
         return result;
     }
 
-    /// <param name="answer">The answer.</param>
-    /// <param name="review">The review it answers, which says of what the patch is.</param>
-    public JsonObject? Answer(JsonObject? answer, JsonObject review)
+    /// <param name="envelope">The AdmissionReview with the response.</param>
+    /// <param name="review">The AdmissionReview with the request, which has the object that a patch changes.</param>
+    public JsonObject? RedactResponse(JsonObject? envelope, JsonObject review)
     {
-        if (answer?["response"] is not JsonObject response)
+        if (envelope?["response"] is not JsonObject response)
         {
             return null;
         }
@@ -69,7 +69,7 @@ internal sealed class ReviewRedactor(RecordingOptions options)
             };
         }
 
-        return new JsonObject { ["kind"] = "AdmissionReview", ["apiVersion"] = answer["apiVersion"]?.DeepClone(), ["response"] = redacted };
+        return new JsonObject { ["kind"] = "AdmissionReview", ["apiVersion"] = envelope["apiVersion"]?.DeepClone(), ["response"] = redacted };
     }
 
     private static bool IsMetadataOnly(JsonObject? json) =>
@@ -123,7 +123,7 @@ internal sealed class ReviewRedactor(RecordingOptions options)
                 var result = new JsonObject();
                 foreach (var (name, value) in members)
                 {
-                    // Its member names spell out the data of other objects' fields.
+                    // Member names of managedFields can contain text of the object.
                     if (path is ["metadata"] && name == "managedFields")
                     {
                         continue;

@@ -50,7 +50,7 @@ public sealed partial class ClientCertificateTests(ApiServerSession session) : I
         var status = await ApiErrors.RefusedAsync(() => session.Server.Client.CoreV1.CreateNamespacedPodAsync(Pods.Create("web"), @namespace));
 
         Assert.Contains($"failed calling webhook \"{Name}\": ", status.Message, StringComparison.Ordinal);
-        Assert.EndsWith("this webhook only answers callers with a client certificate, and there was none", status.Message.TrimEnd('\n'), StringComparison.Ordinal);
+        Assert.EndsWith("this webhook requires a client certificate, and the caller showed none", status.Message.TrimEnd('\n'), StringComparison.Ordinal);
     }
 
     private async Task<WebApplication> StartAsync()

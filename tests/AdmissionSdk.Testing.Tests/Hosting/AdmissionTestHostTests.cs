@@ -55,7 +55,7 @@ public sealed class AdmissionTestHostTests
     [Theory]
     [InlineData("null", 0)]
     [InlineData("80.0", 80)]
-    public async Task PatchedObject_NumberThatOnlyHandlersCanRead_IsReadTheSame(string port, int read)
+    public async Task GetObject_NumberThatOnlyHandlersCanRead_IsReadTheSame(string port, int read)
     {
         await using var host = await AdmissionTestHost.StartAsync(services => services.AddAdmissionWebhooks().AddMutator<V1Pod>(Name, context =>
         {

@@ -161,7 +161,7 @@ public sealed class AdmissionReviewBuilderTests
     }
 
     [Fact]
-    public void ByUser_WithEverything_WritesEverything()
+    public void WithUser_WithEverything_WritesEverything()
     {
         var user = new UserInfo { Username = "alice", Uid = "1", Groups = ["dev"], Extra = new Dictionary<string, IReadOnlyList<string>> { ["scopes"] = ["a", "b"] } };
 
@@ -171,7 +171,7 @@ public sealed class AdmissionReviewBuilderTests
     }
 
     [Fact]
-    public void DryRun_IsInRequestAndOptions()
+    public void WithDryRun_IsInRequestAndOptions()
     {
         var request = Request(AdmissionReviewBuilder.Create(Pods.Web()).WithDryRun());
 
@@ -210,7 +210,7 @@ public sealed class AdmissionReviewBuilderTests
         Assert.Throws<ArgumentException>(() => AdmissionReviewBuilder.Create(Pods.Web()).WithUnknownField("/spec/volumes/0/future"));
 
     [Fact]
-    public void RequestedAs_DiffersFromKindAndResource()
+    public void WithRequestedKind_DiffersFromKindAndResource()
     {
         var request = Request(AdmissionReviewBuilder.Create("{apiVersion: apps/v1, kind: Deployment}")
             .WithRequestedKind(new("apps", "v1beta1", "Deployment"), new("apps", "v1beta1", "deployments")));

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using System.Security.Cryptography.X509Certificates;
+using AdmissionSdk.Certificates;
 using AdmissionSdk.Tests.Support;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
@@ -10,7 +11,8 @@ using Microsoft.Extensions.Options;
 
 namespace AdmissionSdk.Tests.Certificates;
 
-/// <summary>The development certificate, and how the listener goes with those of the user.</summary>
+/// <summary>The development certificate, and the TLS listener beside the user's own listeners.</summary>
+/// <remarks>Covers <see cref="AdmissionTlsOptions"/>, <see cref="AdmissionTlsServiceCollectionExtensions"/>, <see cref="AdmissionListenerSetup"/>, <see cref="AdmissionTlsOptionsValidator"/>, <see cref="ConfiguredAddress"/>, <see cref="DevelopmentCertificate"/>, <see cref="ServingCertificate"/>.</remarks>
 public sealed class AdmissionTlsTests
 {
     [Theory]

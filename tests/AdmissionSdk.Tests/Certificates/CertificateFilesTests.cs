@@ -7,7 +7,8 @@ using Shared;
 
 namespace AdmissionSdk.Tests.Certificates;
 
-/// <summary>Certificates from files: all of the chain is sent, and a new one is served without a new listener.</summary>
+/// <summary>Certificates from files: the whole chain is sent, and a new certificate is served without a new listener.</summary>
+/// <remarks>Covers <see cref="CertificateFiles"/>, <see cref="CertificateLoader"/>, <see cref="CertificateWatcher"/>, <see cref="ServingCertificate"/>, <see cref="PortableKey"/>.</remarks>
 public sealed class CertificateFilesTests : IDisposable
 {
     private readonly MountedSecret _secret = new();
@@ -27,7 +28,7 @@ public sealed class CertificateFilesTests : IDisposable
     [InlineData("webhook.test.svc")]
     public async Task Handshake_CertificateWithIntermediate_SendsBoth(string hostName)
     {
-        // The client knows only the root, so this fails unless the intermediate comes along.
+        // The client knows only the root, so the handshake fails unless the intermediate comes along.
         await using var host = await StartAsync();
 
         Assert.Equal(_first.Thumbprint, (await host.HandshakeAsync(_first.Root, hostName)).Thumbprint);

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 using AdmissionSdk.Certificates;
+using AdmissionSdk.Hosting;
 using AdmissionSdk.Tests.Support;
 using k8s.Models;
 using Microsoft.AspNetCore.Builder;
@@ -14,10 +15,11 @@ using Shared;
 
 namespace AdmissionSdk.Tests.Certificates;
 
-/// <summary>With an authority for clients only callers with its certificates may post reviews, and probes need none.</summary>
+/// <summary>An authority of client certificates: only callers with a certificate of the authority may post reviews, and probes need none.</summary>
+/// <remarks>Covers <see cref="CallerCertificate"/>, <see cref="ClientAuthority"/>, <see cref="ClientAuthorityLoader"/>, <see cref="CertificateWatcher"/>, <see cref="AdmissionListenerSetup"/>, <see cref="AdmissionTlsOptionsValidator"/>, <see cref="RequestGate"/>.</remarks>
 public sealed class ClientCertificateTests : IDisposable
 {
-    private const string None = "this webhook only answers callers with a client certificate, and there was none";
+    private const string None = "this webhook requires a client certificate, and the caller showed none";
 
     private readonly SerialTimeProvider _time = TlsHost.Clock();
     private readonly string _authorityPath = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
@@ -113,7 +115,7 @@ public sealed class ClientCertificateTests : IDisposable
         }
         else
         {
-            await AssertRefusedAsync(host, client, "the client certificate is not of somebody who may call this webhook");
+            await AssertRefusedAsync(host, client, "the client certificate has none of the names that may call this webhook");
         }
     }
 
@@ -189,7 +191,7 @@ public sealed class ClientCertificateTests : IDisposable
         await using var host = await StartAsync();
         var client = TestClient.Create(_time.GetUtcNow());
 
-        await AssertRefusedAsync(host, client, "it is not known yet whose client certificates to accept");
+        await AssertRefusedAsync(host, client, "the authorities of client certificates are not loaded yet; see the log of the webhook");
         using var http = Client(host, null);
         using var ready = await http.GetAsync(new Uri("/readyz", UriKind.Relative));
         Assert.Equal(HttpStatusCode.ServiceUnavailable, ready.StatusCode);
@@ -240,7 +242,7 @@ public sealed class ClientCertificateTests : IDisposable
         application =>
         {
             application.Services.AddAdmissionWebhooks().AddValidating(
-                WebhookHost.Name, hook => hook.Path("/hook").Handle<V1Pod>(_ => AdmissionResult.Allow()));
+                WebhookHost.Name, webhook => webhook.Path("/hook").Handle<V1Pod>(_ => AdmissionResult.Allow()));
             builder?.Invoke(application);
         },
         app =>

@@ -1,9 +1,11 @@
+using AdmissionSdk.Cluster;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
 namespace AdmissionSdk.Tests.Cluster;
 
-/// <summary>Settings with which look-ups could never work stop the start, all of them in one message.</summary>
+/// <summary>Impossible settings of look-ups stop the start, all in one message.</summary>
+/// <remarks>Covers <see cref="ClusterLookupOptionsValidator"/>, <see cref="NamespaceLookupOptionsValidator"/>, <see cref="LookupTimeout"/>, <see cref="ClusterServices"/>.</remarks>
 public sealed class LookupOptionsTests
 {
     [Fact]

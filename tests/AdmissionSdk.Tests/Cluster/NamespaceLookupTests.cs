@@ -12,7 +12,8 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace AdmissionSdk.Tests.Cluster;
 
-/// <summary>What is answered in step with the cluster, while cold, and while cut off: never a guess.</summary>
+/// <summary>Look-ups of namespaces while the cache is in step with the cluster, cold, and cut off: never a guess.</summary>
+/// <remarks>Covers <see cref="ClusterLookup"/>, <see cref="ClusterServices"/>, <see cref="LookupResult{T}"/>, <see cref="NamespaceCache"/>, <see cref="NamespaceStore"/>, <see cref="NamespaceWatch"/>.</remarks>
 public sealed class NamespaceLookupTests : IAsyncLifetime
 {
     private readonly FakeTimeProvider _time = new();
@@ -22,7 +23,7 @@ public sealed class NamespaceLookupTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _api = await FakeNamespaceApi.StartAsync();
-        _api.Put("shop", "a", tell: false);
+        _api.Put("shop", "a", notify: false);
     }
 
     public async Task DisposeAsync()
@@ -64,7 +65,7 @@ public sealed class NamespaceLookupTests : IAsyncLifetime
     {
         var lookup = await StartSyncedAsync();
 
-        _api.Put("new", "c", tell: false);
+        _api.Put("new", "c", notify: false);
 
         Assert.Equal("c", await TeamAsync(lookup, "new"));
         Assert.Contains("get new", _api.Calls);
@@ -94,7 +95,7 @@ public sealed class NamespaceLookupTests : IAsyncLifetime
 
         if (expires)
         {
-            _api.Put("shop", "b", tell: false);
+            _api.Put("shop", "b", notify: false);
             _api.Expire();
         }
         else
@@ -195,7 +196,7 @@ public sealed class NamespaceLookupTests : IAsyncLifetime
     {
         for (var i = 0; i < 1200; i++)
         {
-            _api.Put($"n{i:0000}", "many", tell: false);
+            _api.Put($"n{i:0000}", "many", notify: false);
         }
 
         var lookup = await StartSyncedAsync(options => options.MaxNamespaces = 700);
@@ -256,7 +257,7 @@ public sealed class NamespaceLookupTests : IAsyncLifetime
         builder.Services.AddSingleton<TimeProvider>(_time);
         builder.Services.AddSingleton<IKubernetes>(_api.Client());
         builder.Services.AddAdmissionWebhooks().AddNamespaceLookup(configure)
-            .AddValidating(WebhookHost.Name, hook => hook.Handle<V1Pod>(_ => AdmissionResult.Allow()));
+            .AddValidating(WebhookHost.Name, webhook => webhook.Handle<V1Pod>(_ => AdmissionResult.Allow()));
         _app = builder.Build();
         _app.MapAdmissionHealthChecks();
         await _app.StartAsync();

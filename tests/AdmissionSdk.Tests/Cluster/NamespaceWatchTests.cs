@@ -8,7 +8,8 @@ using Microsoft.Extensions.Options;
 
 namespace AdmissionSdk.Tests.Cluster;
 
-/// <summary>How the cache keeps up: what ends a watch, what is asked for then, and how soon.</summary>
+/// <summary>Upkeep of the cache: the ends of watches, the requests after an end, and the pauses between requests.</summary>
+/// <remarks>Covers <see cref="NamespaceCache"/>, <see cref="NamespaceStore"/>, <see cref="NamespaceWatch"/>.</remarks>
 public sealed class NamespaceWatchTests : IAsyncLifetime, IDisposable
 {
     private static readonly double[] BackingOff = [1, 2, 4, 8, 16, 30, 30];
@@ -24,7 +25,7 @@ public sealed class NamespaceWatchTests : IAsyncLifetime, IDisposable
     public async Task InitializeAsync()
     {
         _api = await FakeNamespaceApi.StartAsync();
-        _api.Put("shop", "a", tell: false);
+        _api.Put("shop", "a", notify: false);
         _client = _api.Client();
         var lookup = new ClusterLookup(_client, Options.Create(new ClusterLookupOptions()), _time);
         _cache = new NamespaceCache(_client, lookup, Options.Create(_options), _time, _log);
@@ -48,13 +49,13 @@ public sealed class NamespaceWatchTests : IAsyncLifetime, IDisposable
     [InlineData(500)]
     public async Task Watch_IsRefusedWhileListsAreNot_BacksOff(int status)
     {
-        // As without the right to watch, or with too many watches.
+        // A watch is refused without the permission to watch, or with too many watches.
         _api.BrokenWatch = status;
         await StartAsync();
 
         Assert.Equal(BackingOff, await PausesAsync(7));
         Assert.Equal(7, Logged("NamespacesUnreachable"));
-        // A list every half a minute is enough to answer from.
+        // A list every half minute is enough for look-ups.
         Assert.Equal(LookupStatus.Found, (await _cache.GetAsync("shop", CancellationToken.None)).Status);
         Assert.DoesNotContain("get shop", _api.Calls);
     }
@@ -98,7 +99,7 @@ public sealed class NamespaceWatchTests : IAsyncLifetime, IDisposable
         await StartAsync();
         await DeadlineTests.UntilAsync(() => Watches == 1);
 
-        // No bookmarks, as from an old API server: only the end of the watch says that it was alive.
+        // An old API server sends no bookmarks: only the end of the watch shows that the watch was alive.
         _time.Advance(TimeSpan.FromSeconds(240));
         _api.EndWatch();
         await DeadlineTests.UntilAsync(() => Watches == 2);
@@ -179,7 +180,7 @@ public sealed class NamespaceWatchTests : IAsyncLifetime, IDisposable
         await StartAsync();
         await DeadlineTests.UntilAsync(() => Watches == 1);
 
-        _api.Delete("shop", tell: false);
+        _api.Delete("shop", notify: false);
         _api.Expire();
         await PausesAsync(1);
         _time.Advance(_time.Pauses[0]);
@@ -210,7 +211,7 @@ public sealed class NamespaceWatchTests : IAsyncLifetime, IDisposable
         await DeadlineTests.UntilAsync(() => _cache.IsOpen);
     }
 
-    /// <summary>The first pauses between requests; each but the last is let pass as soon as it begins, so that no time passes beside them.</summary>
+    /// <summary>Collects the first pauses between requests, and ends each but the last as soon as the pause begins.</summary>
     private async Task<IReadOnlyList<double>> PausesAsync(int count)
     {
         for (; _passed < count; _passed++)

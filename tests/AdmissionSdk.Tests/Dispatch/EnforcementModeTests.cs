@@ -1,3 +1,4 @@
+using AdmissionSdk.Dispatch;
 using AdmissionSdk.Tests.Support;
 using k8s.Models;
 using Microsoft.Extensions.DependencyInjection;
@@ -5,7 +6,8 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace AdmissionSdk.Tests.Dispatch;
 
-/// <summary>Warn and audit mode: nothing is stopped, neither by a denial nor by a crash, and it is told what would have been.</summary>
+/// <summary>Warn and audit mode: neither a denial nor a crash stops a request, and the response reports both.</summary>
+/// <remarks>Covers <see cref="EnforcementFilter"/>, <see cref="FailureResponses"/>, <see cref="ReviewOutcome"/>.</remarks>
 public sealed class EnforcementModeTests
 {
     private const string Failed = $"{WebhookHost.Name}: could not decide (uid {TestReviews.PodUid}): ";
@@ -60,7 +62,7 @@ public sealed class EnforcementModeTests
         var time = new FakeTimeProvider();
         var entered = new TaskCompletionSource();
         await using var host = await WebhookHost.StartAsync(
-            webhooks => webhooks.AddValidating(WebhookHost.Name, hook => hook.Path("/hook").Mode(EnforcementMode.Warn).Handle<V1Pod>(async (_, token) =>
+            webhooks => webhooks.AddValidating(WebhookHost.Name, webhook => webhook.Path("/hook").Mode(EnforcementMode.Warn).Handle<V1Pod>(async (_, token) =>
             {
                 entered.SetResult();
                 await new TaskCompletionSource().Task.WaitAsync(token);
@@ -78,7 +80,7 @@ public sealed class EnforcementModeTests
     private static async Task<System.Text.Json.Nodes.JsonObject> PostAsync(EnforcementMode mode, string outcome)
     {
         await using var host = await WebhookHost.StartAsync(webhooks => webhooks.AddValidating(
-            WebhookHost.Name, hook => hook.Path("/hook").Mode(mode).Handle<V1Pod>(_ => outcome switch
+            WebhookHost.Name, webhook => webhook.Path("/hook").Mode(mode).Handle<V1Pod>(_ => outcome switch
             {
                 "deny" => AdmissionResult.Deny("no"),
                 "fail" => AdmissionResult.Fail("no idea"),

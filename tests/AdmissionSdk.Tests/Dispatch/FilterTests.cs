@@ -1,3 +1,4 @@
+using AdmissionSdk.Model;
 using AdmissionSdk.Tests.Support;
 using k8s.Models;
 using Microsoft.Extensions.DependencyInjection;
@@ -5,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace AdmissionSdk.Tests.Dispatch;
 
 /// <summary>Filters run around handlers of any type, on dry runs as on real ones.</summary>
+/// <remarks>Covers <see cref="FilterPipeline"/>, <see cref="IAdmissionFilter"/>.</remarks>
 public sealed class FilterTests
 {
     private readonly List<string> _calls = [];
@@ -42,7 +44,7 @@ public sealed class FilterTests
     private Task<WebhookHost> StartAsync<TFilter>()
         where TFilter : class, IAdmissionFilter =>
         WebhookHost.StartAsync(
-            webhooks => webhooks.AddFilter<Outer>().AddMutating(WebhookHost.Name, hook => hook.Path("/hook").Filter<TFilter>().Handle<V1Pod>(_ =>
+            webhooks => webhooks.AddFilter<Outer>().AddMutating(WebhookHost.Name, webhook => webhook.Path("/hook").Filter<TFilter>().Handle<V1Pod>(_ =>
             {
                 _calls.Add("handler");
                 return AdmissionResult.Allow();

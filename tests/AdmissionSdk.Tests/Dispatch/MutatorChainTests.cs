@@ -1,18 +1,20 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using AdmissionSdk.Dispatch;
 using AdmissionSdk.Registration;
 using AdmissionSdk.Tests.Support;
 using k8s.Models;
 
 namespace AdmissionSdk.Tests.Dispatch;
 
-/// <summary>Several mutators behind one webhook: one patch of all, or nothing; and what they warned of and noted in any case (contract 9.9).</summary>
+/// <summary>Several mutators behind one webhook: one patch of all edits, or none, and the warnings and annotations in any case (contract 9.9).</summary>
+/// <remarks>Covers <see cref="HandlerChain"/>, <see cref="MutatorInvoker{T}"/>, <see cref="FailureResponses"/>.</remarks>
 public sealed class MutatorChainTests
 {
     [Fact]
     public async Task Post_BothEdit_OnePatchAndTheSecondSeesTheFirst()
     {
-        await using var host = await StartAsync(hook => hook.Handle<V1Pod>(EditWarnAndNote).Handle<JsonObject>(context =>
+        await using var host = await StartAsync(webhook => webhook.Handle<V1Pod>(EditWarnAndNote).Handle<JsonObject>(context =>
         {
             var labels = context.Object["metadata"]!["labels"]!;
             labels["second"] = $"after {labels["first"]}";
@@ -31,7 +33,7 @@ public sealed class MutatorChainTests
     [Fact]
     public async Task Post_SecondDenies_NoPatchAndTheNotesOfBoth()
     {
-        await using var host = await StartAsync(hook => hook.Handle<V1Pod>(EditWarnAndNote).Handle<V1Pod>(context =>
+        await using var host = await StartAsync(webhook => webhook.Handle<V1Pod>(EditWarnAndNote).Handle<V1Pod>(context =>
         {
             Assert.Equal("1", context.Object.Metadata.Labels["first"]);
             context.Warn("denied");
@@ -50,7 +52,7 @@ public sealed class MutatorChainTests
     [InlineData(false)]
     public async Task Post_SecondFails_IsAFailureWithoutAnything(bool throws)
     {
-        await using var host = await StartAsync(hook => hook.Handle<V1Pod>(EditWarnAndNote).Handle<V1Pod>(_ => Fail(throws)));
+        await using var host = await StartAsync(webhook => webhook.Handle<V1Pod>(EditWarnAndNote).Handle<V1Pod>(_ => Fail(throws)));
 
         (await host.PostAsync(TestReviews.CreatePod())).AssertLine(
             HttpStatusCode.InternalServerError,
@@ -62,7 +64,7 @@ public sealed class MutatorChainTests
     [InlineData(false)]
     public async Task Post_SecondFailsAndIsAllowedWithAWarning_NoPatchAndTheNotesOfTheFirst(bool throws)
     {
-        await using var host = await StartAsync(hook => hook.OnError(ErrorPolicy.AllowWithWarning)
+        await using var host = await StartAsync(webhook => webhook.OnError(ErrorPolicy.AllowWithWarning)
             .Handle<V1Pod>(EditWarnAndNote).Handle<V1Pod>(_ => Fail(throws)));
 
         var response = (await host.PostAsync(TestReviews.CreatePod())).AssertReview();
@@ -78,7 +80,7 @@ public sealed class MutatorChainTests
     public async Task Post_FirstDenies_SecondIsNotAsked()
     {
         var asked = false;
-        await using var host = await StartAsync(hook => hook.Handle<V1Pod>(_ => AdmissionResult.Deny("no")).Handle<V1Pod>(_ =>
+        await using var host = await StartAsync(webhook => webhook.Handle<V1Pod>(_ => AdmissionResult.Deny("no")).Handle<V1Pod>(_ =>
         {
             asked = true;
             return AdmissionResult.Allow();
@@ -109,5 +111,5 @@ public sealed class MutatorChainTests
         .Apply(System.Text.Encoding.UTF8.GetBytes(JsonNode.Parse(TestReviews.CreatePod())!["request"]!["object"]!.ToJsonString())))!;
 
     private static Task<WebhookHost> StartAsync(Func<MutatingWebhookBuilder, object> configure) =>
-        WebhookHost.StartAsync(webhooks => webhooks.AddMutating(WebhookHost.Name, hook => configure(hook.Path("/hook"))));
+        WebhookHost.StartAsync(webhooks => webhooks.AddMutating(WebhookHost.Name, webhook => configure(webhook.Path("/hook"))));
 }

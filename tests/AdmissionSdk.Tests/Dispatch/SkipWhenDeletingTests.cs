@@ -1,14 +1,16 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using AdmissionSdk.Dispatch;
 using AdmissionSdk.Registration;
 using AdmissionSdk.Tests.Support;
 
 namespace AdmissionSdk.Tests.Dispatch;
 
 /// <summary>
-/// Only what moves a deletion on is skipped. A Role or a Secret has no spec and still counts while it terminates, so "the spec is unchanged" would
-/// wave new rules and new data through.
+/// Updates that only move a deletion on are skipped. A Role or a Secret has no spec and still counts while the object terminates, so the test "the
+/// spec is unchanged" would let new rules and new data pass.
 /// </summary>
+/// <remarks>Covers <see cref="DeletionProgress"/>.</remarks>
 public sealed class SkipWhenDeletingTests
 {
     private const string Role = """
@@ -62,7 +64,7 @@ public sealed class SkipWhenDeletingTests
     [InlineData("7")]
     public async Task Update_OldObjectIsNotBeingDeleted_IsAsked(string timestamp)
     {
-        // The new object alone says nothing: its deletionTimestamp is what is being reviewed.
+        // The new object alone proves nothing, because its deletionTimestamp is under review.
         Assert.True(await IsAskedAsync(
             Secret, o => o["metadata"]!["finalizers"] = new JsonArray(), old => old["metadata"]!["deletionTimestamp"] = JsonNode.Parse(timestamp)));
     }
@@ -79,7 +81,7 @@ public sealed class SkipWhenDeletingTests
         string stored, Action<JsonObject> change, Action<JsonObject>? changeOld = null, string operation = "UPDATE", bool skip = true)
     {
         var asked = false;
-        await using var host = await WebhookHost.StartAsync(webhooks => webhooks.AddValidating(WebhookHost.Name, hook => Configure(hook).Path("/hook")
+        await using var host = await WebhookHost.StartAsync(webhooks => webhooks.AddValidating(WebhookHost.Name, webhook => Configure(webhook).Path("/hook")
             .Handle<JsonObject>(
                 _ =>
                 {
@@ -100,6 +102,6 @@ public sealed class SkipWhenDeletingTests
         Assert.True(response["allowed"]!.GetValue<bool>());
         return asked;
 
-        ValidatingWebhookBuilder Configure(ValidatingWebhookBuilder hook) => skip ? hook.SkipWhenDeleting() : hook;
+        ValidatingWebhookBuilder Configure(ValidatingWebhookBuilder webhook) => skip ? webhook.SkipWhenDeleting() : webhook;
     }
 }

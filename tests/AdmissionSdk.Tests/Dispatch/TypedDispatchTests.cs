@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using AdmissionSdk.Contexts;
+using AdmissionSdk.Dispatch;
 using AdmissionSdk.Models;
 using AdmissionSdk.Registration;
 using AdmissionSdk.Tests.Support;
@@ -9,13 +11,14 @@ using k8s.Models;
 namespace AdmissionSdk.Tests.Dispatch;
 
 /// <summary>Operations and subresources reach the handlers that ask for them, with the right types (contract section 5).</summary>
+/// <remarks>Covers <see cref="WebhookDispatcher"/>, <see cref="HandlerChain"/>, <see cref="ValidatorInvoker{T}"/>, <see cref="AdmissionCall"/>, <see cref="AdmissionContext"/>, <see cref="ObjectDecoder"/>, <see cref="AuditAnnotationKey"/>, <see cref="PodExecOptions"/>.</remarks>
 public sealed class TypedDispatchTests
 {
     [Fact]
     public async Task Connect_OnPodsExec_GivesPodExecOptions()
     {
         List<string> seen = [];
-        await using var host = await StartAsync(hook => hook.Handle<PodExecOptions>(context =>
+        await using var host = await StartAsync(webhook => webhook.Handle<PodExecOptions>(context =>
         {
             seen.Add($"{context.Operation} {context.Name} {context.SubResource} {string.Join(' ', context.Object.Command!)} {context.Object.Container}");
             Assert.Null(context.OldObject);
@@ -32,7 +35,7 @@ public sealed class TypedDispatchTests
     public async Task Update_OnDeploymentsScale_GivesScale()
     {
         List<(int?, int?)> seen = [];
-        await using var host = await StartAsync(hook => hook.Handle<V1Scale>(
+        await using var host = await StartAsync(webhook => webhook.Handle<V1Scale>(
             context =>
             {
                 seen.Add((context.OldObject!.Spec.Replicas, context.Object.Spec.Replicas));
@@ -49,7 +52,7 @@ public sealed class TypedDispatchTests
     public async Task Create_OnPodsEviction_GivesEviction()
     {
         List<string> seen = [];
-        await using var host = await StartAsync(hook => hook.Handle<V1Eviction>(
+        await using var host = await StartAsync(webhook => webhook.Handle<V1Eviction>(
             context =>
             {
                 seen.Add($"{context.Kind} {context.Object.Metadata.Name}");
@@ -66,7 +69,7 @@ public sealed class TypedDispatchTests
     public async Task Update_OnPodsEphemeralContainers_ReachesThePodHandlerThatAsksForIt()
     {
         List<string> seen = [];
-        await using var host = await StartAsync(hook => hook.Handle<V1Pod>(
+        await using var host = await StartAsync(webhook => webhook.Handle<V1Pod>(
             context =>
             {
                 seen.Add($"{context.SubResource}: {context.OldObject!.Spec.EphemeralContainers?.Count ?? 0} -> {context.Object.Spec.EphemeralContainers?.Count ?? 0}");
@@ -84,7 +87,7 @@ public sealed class TypedDispatchTests
     public async Task Delete_GivesTheOldObject()
     {
         List<string> seen = [];
-        await using var host = await StartAsync(hook => hook.Handle<V1Pod>(
+        await using var host = await StartAsync(webhook => webhook.Handle<V1Pod>(
             context =>
             {
                 seen.Add($"{context.IsDelete} {context.Object.Metadata.Name} {ReferenceEquals(context.Object, context.OldObject)} {context.ObjectJson.ValueKind} {context.OldObjectJson.ValueKind}");
@@ -99,10 +102,10 @@ public sealed class TypedDispatchTests
     }
 
     [Fact]
-    public async Task Create_DryRun_IsTold()
+    public async Task Create_DryRun_ReachesTheHandler()
     {
         var dryRun = false;
-        await using var host = await StartAsync(hook => hook.Handle<V1Pod>(context =>
+        await using var host = await StartAsync(webhook => webhook.Handle<V1Pod>(context =>
         {
             dryRun = context.DryRun;
             Assert.Equal(["All"], context.GetOptions<CreateOptions>()!.DryRun!);
@@ -118,7 +121,7 @@ public sealed class TypedDispatchTests
     public async Task Create_UnknownFields_ReachAJsonObjectHandler()
     {
         string? seen = null;
-        await using var host = await StartAsync(hook => hook.Handle<JsonObject>(
+        await using var host = await StartAsync(webhook => webhook.Handle<JsonObject>(
             context =>
             {
                 seen = context.Object["spec"]!["futureField"]!.GetValue<string>();
@@ -136,7 +139,7 @@ public sealed class TypedDispatchTests
     {
         // The API server takes such a date and drops it later, so it must not get anyone past a webhook.
         DateTime? start = null;
-        await using var host = await StartAsync(hook => hook.Handle<V1Pod>(context =>
+        await using var host = await StartAsync(webhook => webhook.Handle<V1Pod>(context =>
         {
             start = context.Object.Status.StartTime;
             return AdmissionResult.Allow();
@@ -150,7 +153,7 @@ public sealed class TypedDispatchTests
     [Fact]
     public async Task Update_UndecodableOldObject_HurtsOnlyHandlersThatLook()
     {
-        await using var host = await StartAsync(hook => hook.Handle<V1Pod>(context =>
+        await using var host = await StartAsync(webhook => webhook.Handle<V1Pod>(context =>
             context.Name == "look" && context.OldObject is null ? AdmissionResult.Deny("never") : AdmissionResult.Allow()));
 
         byte[] Review(string name) => TestReviews.CreatePod(review =>
@@ -170,7 +173,7 @@ public sealed class TypedDispatchTests
     public async Task Create_HandlersOfSeveralKinds_OnlyTheirOwnRun()
     {
         List<string> seen = [];
-        await using var host = await StartAsync(hook => hook
+        await using var host = await StartAsync(webhook => webhook
             .Handle<V1Pod>(_ => Note("pod"))
             .Handle<V1Deployment>(_ => Note("deployment"))
             .Handle<PartialObjectMetadata>(_ => Note("any"), rule => rule.Resource("*", "*", "*")));
@@ -192,7 +195,7 @@ public sealed class TypedDispatchTests
     public async Task Context_AfterTheReview_RefusesUse()
     {
         ValidationContext<V1Pod>? kept = null;
-        await using var host = await StartAsync(hook => hook.Handle<V1Pod>(context =>
+        await using var host = await StartAsync(webhook => webhook.Handle<V1Pod>(context =>
         {
             kept = context;
             return AdmissionResult.Allow();
@@ -204,8 +207,8 @@ public sealed class TypedDispatchTests
         Assert.Throws<ObjectDisposedException>(() => kept!.Annotate("late", ""));
         Assert.Throws<ObjectDisposedException>(() => kept!.ObjectJson);
         Assert.Throws<ObjectDisposedException>(() => kept!.GetOptions<CreateOptions>());
-        Assert.Throws<ObjectDisposedException>(() => kept!.Warnings);
-        Assert.Throws<ObjectDisposedException>(() => kept!.AuditAnnotations);
+        Assert.Throws<ObjectDisposedException>(() => kept!.GetWarnings());
+        Assert.Throws<ObjectDisposedException>(() => kept!.GetAuditAnnotations());
         Assert.Equal("web", kept!.Object.Metadata.Name);
     }
 
@@ -220,7 +223,7 @@ public sealed class TypedDispatchTests
     {
         // Contract 17.1.
         Exception? thrown = null;
-        await using var host = await StartAsync(hook => hook.Handle<V1Pod>(context =>
+        await using var host = await StartAsync(webhook => webhook.Handle<V1Pod>(context =>
         {
             thrown = Record.Exception(() => context.Annotate(key, "value"));
             return AdmissionResult.Allow();
@@ -232,7 +235,7 @@ public sealed class TypedDispatchTests
     }
 
     private static Task<WebhookHost> StartAsync(Func<ValidatingWebhookBuilder, object> configure) =>
-        WebhookHost.StartAsync(webhooks => webhooks.AddValidating(WebhookHost.Name, hook => configure(hook.Path("/hook"))));
+        WebhookHost.StartAsync(webhooks => webhooks.AddValidating(WebhookHost.Name, webhook => configure(webhook.Path("/hook"))));
 
     private static string Uid(string name) =>
         JsonNode.Parse(TestReviews.Recorded(name))!["request"]!["uid"]!.GetValue<string>();

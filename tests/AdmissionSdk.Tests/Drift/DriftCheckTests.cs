@@ -18,6 +18,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace AdmissionSdk.Tests.Drift;
 
 /// <summary>Drift is seen in the log, in a metric and in the text of the probe, and never makes the application unready.</summary>
+/// <remarks>Covers <see cref="DriftHealthCheck"/>, <see cref="DriftReport"/>, <see cref="DriftServices"/>, <see cref="DriftWatch"/>, <see cref="OwnConfigurations"/>.</remarks>
 public sealed class DriftCheckTests : IAsyncLifetime
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(5);
@@ -36,7 +37,7 @@ public sealed class DriftCheckTests : IAsyncLifetime
         builder.Services.AddAdmissionWebhooks()
             .AddDriftCheck()
             .AddDriftCheck(options => options.Interval = Interval)
-            .AddMutating("images.test.example.com", hook => hook.Handle<V1Pod>(context => AdmissionResult.Allow()));
+            .AddMutating("images.test.example.com", webhook => webhook.Handle<V1Pod>(context => AdmissionResult.Allow()));
         _app = builder.Build();
         _app.MapAdmissionHealthChecks();
     }
@@ -82,7 +83,7 @@ public sealed class DriftCheckTests : IAsyncLifetime
             await ReadyzAsync());
         Assert.Equal(2, Measure(drift));
 
-        // The same again is no news.
+        // The same drift again is not news.
         var compared = Report.ComparedAt;
         await NextAsync(() => Report.ComparedAt > compared);
         Assert.Equal(LogLevel.Warning, Assert.Single(Logs, record => record.Id.Name == "DriftFound").Level);
@@ -121,7 +122,7 @@ public sealed class DriftCheckTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(403, "drift unknown: the service account may not read them; `manifests` writes the role it needs")]
+    [InlineData(403, "drift unknown: the service account may not read webhook configurations; apply the role that `manifests` writes")]
     [InlineData(500, "drift unknown: the API server answered 500")]
     public async Task ApiServer_DoesNotSay_IsUnknownAndReadyAndAskedAgain(int status, string text)
     {
@@ -144,7 +145,7 @@ public sealed class DriftCheckTests : IAsyncLifetime
     public async Task Cluster_None_IsHealthyAndNotWatched()
     {
         await using var host = await WebhookHost.StartAsync(webhooks => webhooks.AddDriftCheck()
-            .AddMutating("images.test.example.com", hook => hook.Handle<V1Pod>(context => AdmissionResult.Allow())));
+            .AddMutating("images.test.example.com", webhook => webhook.Handle<V1Pod>(context => AdmissionResult.Allow())));
         var report = host.Services.GetRequiredService<DriftReport>();
         await UntilAsync(() => report.IsOff);
 
@@ -181,7 +182,7 @@ public sealed class DriftCheckTests : IAsyncLifetime
         await UntilAsync(seen);
     }
 
-    // The answer comes over a real connection; only the waiting between comparisons is virtual.
+    // The response comes over a real connection; only the wait between comparisons is virtual.
     private static async Task UntilAsync(Func<bool> condition)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));

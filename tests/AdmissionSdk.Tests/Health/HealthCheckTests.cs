@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using AdmissionSdk.Health;
 using AdmissionSdk.Hosting;
 using AdmissionSdk.Tests.Support;
 using k8s.Models;
@@ -14,7 +15,8 @@ using Microsoft.Extensions.Hosting;
 
 namespace AdmissionSdk.Tests.Health;
 
-/// <summary>What the kubelet is told. Nothing that all replicas share may take them out of service together.</summary>
+/// <summary>The probes of the kubelet. Nothing that all replicas share may take all replicas out of service.</summary>
+/// <remarks>Covers <see cref="AdmissionHealthEndpointRouteBuilderExtensions"/>, <see cref="HealthServices"/>, <see cref="HealthText"/>, <see cref="LoadCheck"/>, <see cref="ReadinessCheck"/>, <see cref="AnonymousUnlessAuthorized"/>.</remarks>
 public sealed class HealthCheckTests
 {
     private readonly TaskCompletionSource _release = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -65,7 +67,7 @@ public sealed class HealthCheckTests
     [Fact]
     public async Task Readyz_AllSlotsTakenByHangingHandlers_IsDegradedAndReady()
     {
-        // The dependency hangs for every replica: to take them away, or to restart them, makes it worse.
+        // The dependency hangs for every replica: taking replicas away, or restarting them, makes matters worse.
         await using var app = await StartAsync();
         using var client = app.GetTestClient();
 
@@ -172,7 +174,7 @@ public sealed class HealthCheckTests
         var builder = WebApplication.CreateBuilder();
         builder.WebHost.UseTestServer();
         builder.Services.AddAdmissionWebhooks().AddValidating(
-            WebhookHost.Name, hook => hook.Path("/hook").MaxConcurrentReviews(1).Handle<V1Pod>(async (_, _) =>
+            WebhookHost.Name, webhook => webhook.Path("/hook").MaxConcurrentReviews(1).Handle<V1Pod>(async (_, _) =>
             {
                 await _release.Task;
                 return AdmissionResult.Allow();

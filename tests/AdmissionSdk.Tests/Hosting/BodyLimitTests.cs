@@ -1,6 +1,7 @@
 using System.IO.Pipelines;
 using System.Net;
 using System.Text;
+using AdmissionSdk.Contexts;
 using AdmissionSdk.Hosting;
 using AdmissionSdk.Observability;
 using AdmissionSdk.Tests.Support;
@@ -11,7 +12,8 @@ using Microsoft.Extensions.Options;
 
 namespace AdmissionSdk.Tests.Hosting;
 
-/// <summary>The limit is counted by the SDK, so it is the same in memory, where nothing enforces one, and under Kestrel, which has its own of 30,000,000 bytes.</summary>
+/// <summary>The limits of bodies, counted by the SDK: the same in memory and under Kestrel, which has a limit of its own of 30,000,000 bytes.</summary>
+/// <remarks>Covers <see cref="BodyBudget"/>, <see cref="BodyReader"/>, <see cref="RequestBody"/>, <see cref="RequestBodyError"/>, <see cref="DecodingCost"/>.</remarks>
 public sealed class BodyLimitTests
 {
     private const int Limit = 100_000;
@@ -43,7 +45,7 @@ public sealed class BodyLimitTests
     [InlineData(1 << 20)]
     public async Task Post_AsLargeAsTheLimitAndTheBudget_IsRead(int limit)
     {
-        // The tightest options there may be: what they promise fits.
+        // The tightest options that are allowed: a body as large as they promise fits.
         using var services = new ServiceCollection().AddOptions<AdmissionWebhookOptions>()
             .Configure(options => (options.MaxRequestBodyBytes, options.MaxBytesInFlight) = (limit, limit)).Services.BuildServiceProvider();
         var budget = ActivatorUtilities.CreateInstance<BodyBudget>(services);
@@ -63,7 +65,7 @@ public sealed class BodyLimitTests
     public async Task Post_AsLargeAsTheLimitAndTheBudget_IsAnswered()
     {
         await using var host = await WebhookHost.StartAsync(
-            webhooks => webhooks.AddMutating(WebhookHost.Name, hook => hook.Path("/hook").Handle<V1Pod>(_ => AdmissionResult.Allow())),
+            webhooks => webhooks.AddMutating(WebhookHost.Name, webhook => webhook.Path("/hook").Handle<V1Pod>(_ => AdmissionResult.Allow())),
             options: options => (options.MaxRequestBodyBytes, options.MaxBytesInFlight) = (Limit, Limit));
 
         (await host.PostAsync(PodOf(Limit))).AssertReview();
@@ -77,13 +79,13 @@ public sealed class BodyLimitTests
     {
         const int budget = 1 << 20;
         await using var host = await WebhookHost.StartAsync(
-            webhooks => webhooks.AddMutating(WebhookHost.Name, hook => hook.Path("/hook").Handle<V1Pod>(_ => AdmissionResult.Allow())),
+            webhooks => webhooks.AddMutating(WebhookHost.Name, webhook => webhook.Path("/hook").Handle<V1Pod>(_ => AdmissionResult.Allow())),
             options: options => (options.MaxRequestBodyBytes, options.MaxBytesInFlight) = (Limit, budget));
         var review = TestReviews.CreatePod(review => review.Request()["object"]!["spec"]!["volumes"] =
             new System.Text.Json.Nodes.JsonArray([.. Enumerable.Range(0, 3_000).Select(_ => new System.Text.Json.Nodes.JsonObject())]));
         Assert.True(review.Length < 32 * 1024);
 
-        // With other bodies about, there is no room for what becomes of 3,000 objects; alone there is.
+        // The memory for 3,000 objects fits alone, but not beside other bodies.
         Assert.True(host.Services.GetRequiredService<BodyBudget>().TryTake(budget / 2));
         (await host.PostAsync(review)).AssertLine(HttpStatusCode.ServiceUnavailable, "too many request bytes are being worked on");
         host.Services.GetRequiredService<BodyBudget>().Return(budget / 2);
@@ -111,7 +113,7 @@ public sealed class BodyLimitTests
     public async Task Post_ObserverThrows_GivesTheBodyBack()
     {
         await using var host = await WebhookHost.StartAsync(
-            webhooks => webhooks.AddMutating(WebhookHost.Name, hook => hook.Path("/hook").Handle<V1Pod>(_ => AdmissionResult.Allow())),
+            webhooks => webhooks.AddMutating(WebhookHost.Name, webhook => webhook.Path("/hook").Handle<V1Pod>(_ => AdmissionResult.Allow())),
             services: services => services.AddLogging(logging => logging.AddProvider(new BrokenScopes())));
 
         await Record.ExceptionAsync(() => host.PostAsync(TestReviews.CreatePod()));
@@ -125,7 +127,7 @@ public sealed class BodyLimitTests
     public async Task Start_LimitThatCannotBe_SaysWhichCan(int limit)
     {
         var exception = await Assert.ThrowsAsync<OptionsValidationException>(() => WebhookHost.StartAsync(
-            webhooks => webhooks.AddMutating(WebhookHost.Name, hook => hook.Path("/hook").Handle<V1Pod>(_ => AdmissionResult.Allow())),
+            webhooks => webhooks.AddMutating(WebhookHost.Name, webhook => webhook.Path("/hook").Handle<V1Pod>(_ => AdmissionResult.Allow())),
             options: options => (options.MaxRequestBodyBytes, options.MaxBytesInFlight) = (limit, 1L << 40)));
 
         Assert.Equal($"MaxRequestBodyBytes is {limit}; it must be 1 to 1073741824.", exception.Message);
@@ -155,7 +157,7 @@ public sealed class BodyLimitTests
     public async Task Post_BeyondTheProcesssBudget_Answers503WithoutRetryAfter()
     {
         await using var host = await WebhookHost.StartAsync(
-            webhooks => webhooks.AddMutating(WebhookHost.Name, hook => hook.Path("/hook").Handle<V1Pod>(_ => AdmissionResult.Allow())),
+            webhooks => webhooks.AddMutating(WebhookHost.Name, webhook => webhook.Path("/hook").Handle<V1Pod>(_ => AdmissionResult.Allow())),
             options: options => (options.MaxRequestBodyBytes, options.MaxBytesInFlight) = (Limit, Limit));
         var budget = host.Services.GetRequiredService<BodyBudget>();
         Assert.True(budget.TryTake(Limit - 10));
@@ -168,11 +170,11 @@ public sealed class BodyLimitTests
     }
 
     private static Task<WebhookHost> StartAsync() => WebhookHost.StartAsync(
-        webhooks => webhooks.AddMutating(WebhookHost.Name, hook => hook.Path("/hook").Handle<V1Pod>(_ => AdmissionResult.Allow())),
+        webhooks => webhooks.AddMutating(WebhookHost.Name, webhook => webhook.Path("/hook").Handle<V1Pod>(_ => AdmissionResult.Allow())),
         options: options => options.MaxRequestBodyBytes = Limit);
 
     private static Task<KestrelHost> StartKestrelAsync(int limit) => KestrelHost.StartAsync(
-        webhooks => webhooks.AddMutating(WebhookHost.Name, hook => hook.Path("/hook").Handle<V1Pod>(_ => AdmissionResult.Allow())),
+        webhooks => webhooks.AddMutating(WebhookHost.Name, webhook => webhook.Path("/hook").Handle<V1Pod>(_ => AdmissionResult.Allow())),
         options: options => options.MaxRequestBodyBytes = limit);
 
     private static HttpContent Content(byte[] body, bool withContentLength)

@@ -11,7 +11,8 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace AdmissionSdk.Tests.Hosting;
 
-/// <summary>The answer is ours and on time, whatever the handler does with its thread and its token.</summary>
+/// <summary>The response is the SDK's own and on time, whatever a handler does with its thread and its token.</summary>
+/// <remarks>Covers <see cref="ReviewDeadline"/>, <see cref="DeadlineClock"/>, <see cref="HandlerCancellation"/>, <see cref="HandlerChain"/>, <see cref="AbandonedCalls"/>, <see cref="WebhookRuntime"/>, <see cref="BodyReader"/>.</remarks>
 public sealed class DeadlineTests : IDisposable
 {
     private const string Late = $"{WebhookHost.Name}: could not decide (uid {TestReviews.PodUid}): no decision within ";
@@ -37,12 +38,12 @@ public sealed class DeadlineTests : IDisposable
     [InlineData("/hook?timeout=-1s", 2.85)]
     public async Task Post_HandlerHonoursItsToken_IsAnsweredAtTheDeadline(string path, double seconds)
     {
-        // Missing or malformed, it is the webhook's own timeout; the margin of 150 ms comes off.
+        // A missing or malformed parameter means the webhook's own timeout; the margin of 150 ms comes off.
         await using var host = await StartAsync(async token =>
         {
             _entered.Release();
             await _release.Task.WaitAsync(token);
-        }, hook => hook.Timeout(TimeSpan.FromSeconds(3)));
+        }, webhook => webhook.Timeout(TimeSpan.FromSeconds(3)));
 
         var answer = host.Host.PostAsync(TestReviews.CreatePod(), path);
         await _entered.WaitAsync();
@@ -62,7 +63,7 @@ public sealed class DeadlineTests : IDisposable
                 _entered.Release();
                 await _release.Task;
             },
-            hook => hook.MaxConcurrentReviews(1));
+            webhook => webhook.MaxConcurrentReviews(1));
         using var abandoned = host.Collect<long>("admission.handler.abandoned");
 
         var answer = host.PostAsync();
@@ -71,7 +72,7 @@ public sealed class DeadlineTests : IDisposable
         Assert.StartsWith(Late, (await answer).Text, StringComparison.Ordinal);
         Assert.Equal(1, abandoned.GetMeasurementSnapshot().EvaluateAsCounter());
 
-        // Answered, but not over: its slot is what keeps hanging handlers from piling up.
+        // The handler keeps its slot after the response, so that hanging handlers do not pile up.
         Assert.EndsWith("all 1 slots are taken\n", (await host.PostAsync()).Text, StringComparison.Ordinal);
         _time.Advance(AbandonedCalls.Grace);
         await UntilAsync(() => host.Logs.Any(record => record.Id.Name == "Abandoned"));
@@ -113,7 +114,7 @@ public sealed class DeadlineTests : IDisposable
     [InlineData("callback that throws")]
     public async Task Post_HandlerHeedsItsTokenAndThenBlocks_IsAnsweredAtTheDeadline(string how)
     {
-        // As drivers do while they cancel. What is registered on one token runs in turn, so the SDK's own wait must not be behind it.
+        // Drivers block so while they cancel. Callbacks on one token run in turn, so the SDK's own wait must not come after them.
         await using var host = await StartAsync(async token =>
         {
             await using var registration = token.Register(() =>
@@ -154,7 +155,7 @@ public sealed class DeadlineTests : IDisposable
         await using var host = await StartAsync(async token =>
         {
             _entered.Release();
-            // On the very thread that cancels, and so before anybody else who waits for the same token.
+            // Continues on the thread that cancels, and so before other waits for the same token.
             await _release.Task.WaitAsync(token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             throw new HttpRequestException("the connection was closed");
         });
@@ -171,8 +172,8 @@ public sealed class DeadlineTests : IDisposable
     [Fact]
     public async Task Post_BodyTricklesInForLongerThanTheWebhooksOwnTimeout_Answers408()
     {
-        // The caller says how long it waits, and could hold memory for as long as it likes.
-        await using var host = await StartAsync(_ => Task.CompletedTask, hook => hook.Timeout(TimeSpan.FromSeconds(2)));
+        // The caller chooses its timeout, and so could hold memory for as long as it likes.
+        await using var host = await StartAsync(_ => Task.CompletedTask, webhook => webhook.Timeout(TimeSpan.FromSeconds(2)));
         var body = new NeverEndingStream();
         using var content = new StreamContent(body);
         content.Headers.ContentType = new("application/json");
@@ -251,19 +252,19 @@ public sealed class DeadlineTests : IDisposable
         }
     }
 
-    /// <summary>Moves the clock. What it sets off runs on the thread that moves it, and would block that of the test.</summary>
+    /// <summary>Moves the clock on another thread, because timers run on the thread that moves the clock, and would block the test.</summary>
     private Task AdvanceAsync(TimeSpan time) => Task.Run(() => _time.Advance(time)).WaitAsync(TimeSpan.FromSeconds(30));
 
     private Task<ObservedHost> StartAsync(Func<CancellationToken, Task> handler, Action<ValidatingWebhookBuilder>? configure = null) =>
         ObservedHost.StartAsync(
-            webhooks => webhooks.AddValidating(WebhookHost.Name, hook =>
+            webhooks => webhooks.AddValidating(WebhookHost.Name, webhook =>
             {
-                hook.Path("/hook").Handle<V1Pod>(async (_, token) =>
+                webhook.Path("/hook").Handle<V1Pod>(async (_, token) =>
                 {
                     await handler(token);
                     return AdmissionResult.Allow();
                 });
-                configure?.Invoke(hook);
+                configure?.Invoke(webhook);
             }),
             services: services => services.AddSingleton<TimeProvider>(_time));
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 namespace AdmissionSdk.Tests.Hosting;
 
 /// <summary>Phases only go forward, and the end is never missed.</summary>
+/// <remarks>Covers <see cref="DrainState"/>, <see cref="DrainPhase"/>.</remarks>
 public sealed class DrainStateTests
 {
     [Fact]

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using AdmissionSdk.Dispatch;
 using AdmissionSdk.Hosting;
 using AdmissionSdk.Tests.Support;
 using k8s.Models;
@@ -12,7 +13,8 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace AdmissionSdk.Tests.Hosting;
 
-/// <summary>The way out: not ready at once, serving for the delay, then sending new reviews elsewhere while the old ones finish.</summary>
+/// <summary>The end of a replica: not ready at once, serving for the delay, then sending new reviews elsewhere while old reviews finish.</summary>
+/// <remarks>Covers <see cref="DrainGate"/>, <see cref="DrainResponse"/>, <see cref="DrainService"/>, <see cref="DrainState"/>, <see cref="HostingServices"/>, <see cref="WebhookRuntimes"/>.</remarks>
 public sealed class DrainTests : IDisposable
 {
     private readonly FakeTimeProvider _time = new();
@@ -43,7 +45,7 @@ public sealed class DrainTests : IDisposable
     [Fact]
     public async Task Stop_OfAnApplicationThatIsDrained_DoesNotWaitAgain()
     {
-        // Who calls StopAsync where Main awaits RunAsync stops it twice: the first stop ends the wait of RunAsync, which stops then.
+        // A call of StopAsync while Main awaits RunAsync stops the application twice: the first stop ends the wait of RunAsync, which stops then.
         await using var host = await StartAsync(services => services.Configure<HostOptions>(host => host.ShutdownTimeout = Timeout.InfiniteTimeSpan));
         var stopping = host.StopAsync();
         _time.Advance(TimeSpan.FromSeconds(5));
@@ -79,7 +81,7 @@ public sealed class DrainTests : IDisposable
         await using var host = await StartAsync();
         using var idle = await host.ConnectAsync(TestReviews.CreatePod());
         var buffer = new byte[16 * 1024];
-        await ReadAnswerAsync(idle.GetStream());
+        await ReadResponseAsync(idle.GetStream());
         using var busy = await host.ConnectAsync(Slow());
         await _entered.WaitAsync();
 
@@ -115,7 +117,7 @@ public sealed class DrainTests : IDisposable
     public async Task Start_ChosenShutdownTimeoutIsTooShort_SaysWhatItNeeds(int webhookTimeout, int shutdownTimeout, bool tooShort)
     {
         await using var host = await KestrelHost.StartAsync(
-            webhooks => webhooks.AddValidating(WebhookHost.Name, hook => hook.Path("/hook").Timeout(TimeSpan.FromSeconds(webhookTimeout))
+            webhooks => webhooks.AddValidating(WebhookHost.Name, webhook => webhook.Path("/hook").Timeout(TimeSpan.FromSeconds(webhookTimeout))
                 .Handle<V1Pod>(_ => AdmissionResult.Allow())),
             services: services => services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(shutdownTimeout)));
 
@@ -135,7 +137,7 @@ public sealed class DrainTests : IDisposable
     public async Task Start_DefaultShutdownTimeoutIsTooShort_IsRaised(int webhookTimeout, int shutdownTimeout)
     {
         await using var host = await KestrelHost.StartAsync(webhooks => webhooks.AddValidating(
-            WebhookHost.Name, hook => hook.Path("/hook").Timeout(TimeSpan.FromSeconds(webhookTimeout)).Handle<V1Pod>(_ => AdmissionResult.Allow())));
+            WebhookHost.Name, webhook => webhook.Path("/hook").Timeout(TimeSpan.FromSeconds(webhookTimeout)).Handle<V1Pod>(_ => AdmissionResult.Allow())));
 
         Assert.Equal(TimeSpan.FromSeconds(shutdownTimeout), ShutdownTimeout(host.Services));
         Assert.Equal(shutdownTimeout > 30, host.Logs.Any(record => record.Id.Name == "ShutdownTimeoutRaised"));
@@ -147,7 +149,7 @@ public sealed class DrainTests : IDisposable
         const string timeout = $"AdmissionWebhooks:Webhooks:{WebhookHost.Name}:Timeout";
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([KeyValuePair.Create(timeout, (string?)"20s")]).Build();
         await using var host = await ObservedHost.StartAsync(
-            webhooks => webhooks.AddValidating(WebhookHost.Name, hook => hook.Path("/hook").Handle<V1Pod>(_ => AdmissionResult.Allow())),
+            webhooks => webhooks.AddValidating(WebhookHost.Name, webhook => webhook.Path("/hook").Handle<V1Pod>(_ => AdmissionResult.Allow())),
             services: services => services.AddSingleton<IConfiguration>(configuration));
         Assert.Equal(TimeSpan.FromSeconds(35), ShutdownTimeout(host.Host.Services));
 
@@ -169,7 +171,7 @@ public sealed class DrainTests : IDisposable
     [Fact]
     public async Task Limits_OfKestrel_SuitTheApiServersClient()
     {
-        // Contract 6.4: it keeps idle connections for 90 s. A server that closes first races with the next review.
+        // Contract 6.4: the API server keeps idle connections for 90 s. A server that closes first races with the next review.
         await using var host = await StartAsync();
 
         var limits = host.Services.GetRequiredService<IOptions<KestrelServerOptions>>().Value.Limits;
@@ -181,8 +183,8 @@ public sealed class DrainTests : IDisposable
 
     private static TimeSpan ShutdownTimeout(IServiceProvider services) => services.GetRequiredService<IOptions<HostOptions>>().Value.ShutdownTimeout;
 
-    /// <summary>Reads up to the last chunk, so that the next byte would be of another answer.</summary>
-    private static async Task ReadAnswerAsync(Stream stream)
+    /// <summary>Reads up to the last chunk, so that the next byte belongs to another response.</summary>
+    private static async Task ReadResponseAsync(Stream stream)
     {
         var buffer = new byte[1];
         var answer = new StringBuilder();
@@ -198,7 +200,7 @@ public sealed class DrainTests : IDisposable
         var state = host.Services.GetRequiredService<DrainState>();
         await DeadlineTests.UntilAsync(() =>
         {
-            // By little, so that the deadline of the review in flight stays far away.
+            // Small steps keep the deadline of the review in flight far away.
             _time.Advance(TimeSpan.FromMilliseconds(state.Phase == DrainPhase.Refusing ? 0 : 1));
             return state.Phase == DrainPhase.Refusing;
         });
@@ -207,7 +209,7 @@ public sealed class DrainTests : IDisposable
     private static byte[] Slow() => TestReviews.CreatePod(review => review.Request()["name"] = "slow");
 
     private Task<KestrelHost> StartAsync(Action<IServiceCollection>? services = null, string environment = "Production") => KestrelHost.StartAsync(
-        webhooks => webhooks.AddValidating(WebhookHost.Name, hook => hook.Path("/hook").Handle<V1Pod>(async (context, _) =>
+        webhooks => webhooks.AddValidating(WebhookHost.Name, webhook => webhook.Path("/hook").Handle<V1Pod>(async (context, _) =>
         {
             if (context.Name == "slow")
             {

@@ -1,12 +1,15 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using AdmissionSdk.Contexts;
+using AdmissionSdk.Dispatch;
 using AdmissionSdk.Registration;
 using AdmissionSdk.Tests.Support;
 using k8s.Models;
 
 namespace AdmissionSdk.Tests.Hosting;
 
-/// <summary>"Could not decide" is neither yes nor no: HTTP 500 so that failurePolicy decides (contract 11), or what the webhook's own policy says.</summary>
+/// <summary>Failures to decide, which are neither yes nor no: HTTP 500 so that failurePolicy decides (contract 11), or the webhook's own policy.</summary>
+/// <remarks>Covers <see cref="FailureResponses"/>, <see cref="HandlerChain"/>, <see cref="MutatorInvoker{T}"/>, <see cref="ValidatorInvoker{T}"/>, <see cref="ObjectDecoder"/>, <see cref="DecodingCost"/>.</remarks>
 public sealed class FailureTests
 {
     private const string Prefix = $"{WebhookHost.Name}: could not decide (uid {TestReviews.PodUid}): ";
@@ -24,7 +27,7 @@ public sealed class FailureTests
     public async Task Post_HandlerThrowsInDevelopment_ShowsTheMessage()
     {
         await using var host = await WebhookHost.StartAsync(
-            webhooks => webhooks.AddValidating(WebhookHost.Name, hook => hook.Path("/hook")
+            webhooks => webhooks.AddValidating(WebhookHost.Name, webhook => webhook.Path("/hook")
                 .Handle((Func<ValidationContext<V1Pod>, AdmissionResult>)(_ => throw new TimeZoneNotFoundException("no such\nzone")))),
             environment: "Development");
 
@@ -52,7 +55,7 @@ public sealed class FailureTests
     [Fact]
     public async Task Post_OnErrorDeny_Denies()
     {
-        await using var host = await StartAsync(hook => hook.OnError(ErrorPolicy.Deny));
+        await using var host = await StartAsync(webhook => webhook.OnError(ErrorPolicy.Deny));
 
         var status = (await host.PostAsync(TestReviews.CreatePod())).AssertReview()["status"]!;
 
@@ -62,7 +65,7 @@ public sealed class FailureTests
     [Fact]
     public async Task Post_OnErrorAllowWithWarning_AllowsAndWarns()
     {
-        await using var host = await StartAsync(hook => hook.OnError(ErrorPolicy.AllowWithWarning));
+        await using var host = await StartAsync(webhook => webhook.OnError(ErrorPolicy.AllowWithWarning));
 
         var response = (await host.PostAsync(TestReviews.CreatePod())).AssertReview();
 
@@ -86,7 +89,7 @@ public sealed class FailureTests
     public async Task Post_OnUndecodableDeny_Denies()
     {
         await using var host = await WebhookHost.StartAsync(webhooks => webhooks.AddValidating(
-            WebhookHost.Name, hook => hook.Path("/hook").OnUndecodable(UndecodablePolicy.Deny).Handle<V1Pod>(_ => AdmissionResult.Allow())));
+            WebhookHost.Name, webhook => webhook.Path("/hook").OnUndecodable(UndecodablePolicy.Deny).Handle<V1Pod>(_ => AdmissionResult.Allow())));
 
         var status = (await host.PostAsync(TestReviews.CreatePod(review => review.Request()["object"]!["spec"] = 7))).AssertReview()["status"]!;
 
@@ -96,7 +99,7 @@ public sealed class FailureTests
     [Fact]
     public async Task Post_ObjectNestedTooDeeply_IsUndecodableAndTheProcessLives()
     {
-        // Trapped once: a recursive model at great depth overflows the stack, which nothing catches.
+        // A recursive model at great depth overflows the stack, which nothing catches.
         await using var host = await WebhookHost.ValidateAsync<JsonObject>(_ => AdmissionResult.Allow());
         var text = System.Text.Encoding.UTF8.GetString(TestReviews.CreatePod()).Replace(
             "\"spec\":{", "\"deep\":" + string.Concat(Enumerable.Repeat("{\"a\":", 3000)) + "1" + new string('}', 3000) + ",\"spec\":{", StringComparison.Ordinal);
@@ -154,7 +157,7 @@ public sealed class FailureTests
     {
         await using var host = await WebhookHost.StartAsync(webhooks => webhooks.AddValidating(
             WebhookHost.Name,
-            hook => hook.Path("/hook").OnUnmatched(UnmatchedPolicy.Deny).Handle<V1Pod>(_ => AdmissionResult.Allow(), rule => rule.On(Operations.Update))));
+            webhook => webhook.Path("/hook").OnUnmatched(UnmatchedPolicy.Deny).Handle<V1Pod>(_ => AdmissionResult.Allow(), rule => rule.On(Operations.Update))));
 
         Assert.Equal(403, (await host.PostAsync(TestReviews.CreatePod())).AssertReview()["status"]!["code"]!.GetValue<int>());
     }
@@ -176,10 +179,10 @@ public sealed class FailureTests
     }
 
     [Fact]
-    public async Task Post_ValidatorEditsTheObjectInDevelopment_IsTold()
+    public async Task Post_ValidatorEditsTheObjectInDevelopment_Fails()
     {
         await using var host = await WebhookHost.StartAsync(
-            webhooks => webhooks.AddValidating(WebhookHost.Name, hook => hook.Path("/hook").Handle<V1Pod>(context =>
+            webhooks => webhooks.AddValidating(WebhookHost.Name, webhook => webhook.Path("/hook").Handle<V1Pod>(context =>
             {
                 context.Object.Spec.Containers[0].Image = "other";
                 return AdmissionResult.Allow();
@@ -200,9 +203,9 @@ public sealed class FailureTests
     }
 
     private static Task<WebhookHost> StartAsync(Action<ValidatingWebhookBuilder> configure) =>
-        WebhookHost.StartAsync(webhooks => webhooks.AddValidating(WebhookHost.Name, hook =>
+        WebhookHost.StartAsync(webhooks => webhooks.AddValidating(WebhookHost.Name, webhook =>
         {
-            hook.Path("/hook").Handle((Func<ValidationContext<V1Pod>, AdmissionResult>)(_ => throw new NotSupportedException("secret")));
-            configure(hook);
+            webhook.Path("/hook").Handle((Func<ValidationContext<V1Pod>, AdmissionResult>)(_ => throw new NotSupportedException("secret")));
+            configure(webhook);
         }));
 }

@@ -1,3 +1,5 @@
+using AdmissionSdk.Dispatch;
+using AdmissionSdk.Hosting;
 using AdmissionSdk.Tests.Support;
 using k8s.Models;
 using Microsoft.Extensions.DependencyInjection;
@@ -6,9 +8,10 @@ using Microsoft.Extensions.Time.Testing;
 namespace AdmissionSdk.Tests.Hosting;
 
 /// <summary>
-/// A handler that outlives its deadline keeps its own bytes and its own scope. Buffers are pooled: given back at the answer, they would show it the
-/// next request's body, a Secret perhaps.
+/// A handler that outlives its deadline keeps its own bytes and its own scope. A pooled buffer that was given back with the response would show the
+/// handler the next request's body, a Secret perhaps.
 /// </summary>
+/// <remarks>Covers <see cref="ReviewExchange"/>, <see cref="RequestBody"/>, <see cref="HandlerChain"/>, <see cref="AbandonedCalls"/>.</remarks>
 public sealed class OutlivedDeadlineTests
 {
     [Fact]
@@ -19,7 +22,7 @@ public sealed class OutlivedDeadlineTests
         var release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var seen = new TaskCompletionSource<(string? Json, string? Old, bool Disposed, bool Canceled)>();
         await using var host = await WebhookHost.StartAsync(
-            webhooks => webhooks.AddValidating(WebhookHost.Name, hook => hook.Path("/hook").Handle<V1Pod>(async (context, cancellationToken) =>
+            webhooks => webhooks.AddValidating(WebhookHost.Name, webhook => webhook.Path("/hook").Handle<V1Pod>(async (context, cancellationToken) =>
             {
                 if (context.Name != "slow")
                 {
@@ -28,7 +31,7 @@ public sealed class OutlivedDeadlineTests
 
                 entered.SetResult();
                 await release.Task;
-                // All of it is read now, long after the answer.
+                // Everything is read now, long after the response.
                 var json = context.ObjectJson.GetProperty("metadata").GetProperty("labels").GetProperty("owner").GetString();
                 var old = context.OldObject!.Metadata.Labels["owner"];
                 seen.SetResult((json, old, context.Services.GetRequiredService<Scoped>().IsDisposed, cancellationToken.WaitHandle.WaitOne(0)));
@@ -41,7 +44,7 @@ public sealed class OutlivedDeadlineTests
         time.Advance(TimeSpan.FromSeconds(10));
         Assert.Contains("no decision within", (await slow).Text, StringComparison.Ordinal);
 
-        // As many as the pool has arrays of that size, all of the same length as the first.
+        // One review for each array of that size in the pool, all of the same length as the first.
         for (var i = 0; i < 50; i++)
         {
             (await host.PostAsync(Review("next", "team-B"))).AssertReview();

@@ -1,12 +1,15 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using AdmissionSdk.Hosting;
+using AdmissionSdk.Reviews;
 using AdmissionSdk.Tests.Support;
 using k8s.Models;
 
 namespace AdmissionSdk.Tests.Hosting;
 
 /// <summary>Every request that cannot be answered as a review: status and body of each exit.</summary>
+/// <remarks>Covers <see cref="AdmissionEndpoint"/>, <see cref="RequestGate"/>, <see cref="RejectionWriter"/>, <see cref="AdmissionReviewReader"/>, <see cref="AdmissionRequestReader"/>, <see cref="UserInfoReader"/>, <see cref="ReviewReadException"/>.</remarks>
 public sealed class RefusedRequestTests
 {
     private static readonly Task<WebhookHost> Host = WebhookHost.ValidateAsync<V1Pod>(_ => AdmissionResult.Allow());
@@ -40,7 +43,7 @@ public sealed class RefusedRequestTests
     [InlineData(
         """{"kind":"AdmissionReview","apiVersion":"admission.k8s.io/v1","request":{"uid":"1","userInfo":[]}}""",
         "the AdmissionReview's request.userInfo has the wrong JSON type")]
-    public async Task Post_NotAReview_Answers400AndSaysWhy(string body, string line) =>
+    public async Task Post_NotAReview_Answers400WithTheReason(string body, string line) =>
         (await (await Host).PostAsync(Encoding.UTF8.GetBytes(body))).AssertLine(HttpStatusCode.BadRequest, line);
 
     [Theory]
@@ -90,7 +93,7 @@ public sealed class RefusedRequestTests
     [Fact]
     public async Task Post_DuplicateMembers_TheLastCounts()
     {
-        // As Go's decoder reads them.
+        // Go's decoder reads duplicate members so.
         var body = Encoding.UTF8.GetString(TestReviews.CreatePod()).Replace("\"request\":{", "\"request\":{\"uid\":\"other\",", StringComparison.Ordinal);
 
         (await (await Host).PostAsync(Encoding.UTF8.GetBytes(body))).AssertReview();

@@ -1,4 +1,5 @@
 using System.Net;
+using AdmissionSdk.Hosting;
 using AdmissionSdk.Tests.Support;
 using k8s.Models;
 using Microsoft.AspNetCore.Authorization;
@@ -8,7 +9,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AdmissionSdk.Tests.Hosting;
 
-/// <summary>A usual ASP.NET Core host has middleware that would redirect, compress or rewrite an answer, or refuse an anonymous caller. None of it may touch a review.</summary>
+/// <summary>Middleware of a usual ASP.NET Core host, which redirects, compresses or rewrites responses or refuses anonymous callers, must not touch a review.</summary>
+/// <remarks>Covers <see cref="AdmissionEndpoint"/>, <see cref="AdmissionEndpointRouteBuilderExtensions"/>, <see cref="AnonymousUnlessAuthorized"/>.</remarks>
 public sealed class UsualHostTests
 {
     [Fact]
@@ -88,7 +90,7 @@ public sealed class UsualHostTests
         (response.Status, response.ContentType, string.Join(';', response.Headers.Select(header => header.Key).Order(StringComparer.Ordinal)));
 
     private static Task<WebhookHost> StartAsync(bool usual) => WebhookHost.StartAsync(
-        webhooks => webhooks.AddMutating(WebhookHost.Name, hook => hook.Path("/hook").Handle<V1Pod>(context =>
+        webhooks => webhooks.AddMutating(WebhookHost.Name, webhook => webhook.Path("/hook").Handle<V1Pod>(context =>
             context.Name == "throw" ? throw new InvalidOperationException("on purpose") : AdmissionResult.Allow())),
         environment: "Development",
         services: services =>

@@ -7,6 +7,8 @@ using Microsoft.Extensions.Logging.Testing;
 
 namespace AdmissionSdk.Tests.Linting;
 
+/// <summary>Rules find the webhooks that break the rule, and leave the nearest other webhooks alone.</summary>
+/// <remarks>Covers <see cref="AdmissionLint"/>, <see cref="BypassRules"/>, <see cref="CallRules"/>, <see cref="ConditionRules"/>, <see cref="LockoutRules"/>, <see cref="TypeRules"/>, <see cref="CelNames"/>, <see cref="LintAtStart"/>.</remarks>
 public sealed class AdmissionLintTests
 {
     public static TheoryData<string> Ids => new(AdmissionLint.Rules.Select(rule => rule.Id));
@@ -47,7 +49,7 @@ public sealed class AdmissionLintTests
     [Fact]
     public void Run_AcceptedFinding_IsLeftOutAndOthersStay()
     {
-        var findings = AdmissionLint.Run(TestRegistry.Create(webhooks => webhooks.AddValidating("guard.registry.example.com", hook => hook
+        var findings = AdmissionLint.Run(TestRegistry.Create(webhooks => webhooks.AddValidating("guard.registry.example.com", webhook => webhook
             .FailurePolicy(FailurePolicy.Ignore).Timeout(TimeSpan.FromSeconds(20)).AcceptLint("ADM1001", "only advice")
             .Handle<V1Service>(context => AdmissionResult.Allow()))));
 
@@ -57,7 +59,7 @@ public sealed class AdmissionLintTests
     [Fact]
     public void Run_SeveralFindings_TheWorstComeFirst()
     {
-        var findings = AdmissionLint.Run(TestRegistry.Create(webhooks => webhooks.AddMutating("change.registry.example.com", hook => hook
+        var findings = AdmissionLint.Run(TestRegistry.Create(webhooks => webhooks.AddMutating("change.registry.example.com", webhook => webhook
             .Timeout(TimeSpan.FromSeconds(20)).Handle<V1Service>(context => AdmissionResult.Allow(), rule => rule.On(Operations.Delete)))));
 
         Assert.Equal(["ADM1016", "ADM1014", "ADM1013"], findings.Select(finding => finding.Rule.Id));

@@ -11,7 +11,8 @@ using Microsoft.Extensions.Logging.Testing;
 
 namespace AdmissionSdk.Tests.Linting;
 
-/// <summary>Where rules end: what looks like a finding and is none, and the other way round.</summary>
+/// <summary>Edges of rules: webhooks that look like a finding and are not, and the other way round.</summary>
+/// <remarks>Covers <see cref="BuiltInResources"/>, <see cref="Catching"/>, <see cref="NamespaceMatch"/>, <see cref="ConditionRules"/>, <see cref="LockoutRules"/>, <see cref="TypeRules"/>, <see cref="LintAtStart"/>.</remarks>
 public sealed class LintJudgementTests
 {
     private const string Name = "guard.registry.example.com";
@@ -19,57 +20,57 @@ public sealed class LintJudgementTests
 
     public static TheoryData<string, bool, Action<ValidatingWebhookBuilder>> Webhooks => new()
     {
-        // ADM1002: only what is written, and only everything.
-        { "ADM1002", false, hook => Handle(hook, rule => rule.Resource("*", "*", "*", "scale")) },
-        { "ADM1002", false, hook => Handle(hook, rule => rule.Resource("*", "*", "*").On(Operations.Delete)) },
-        { "ADM1002", true, hook => Handle(hook, rule => rule.Resource("*", "*", "*").On(Operations.Update)) },
+        // ADM1002: only writes, and only of everything.
+        { "ADM1002", false, webhook => Handle(webhook, rule => rule.Resource("*", "*", "*", "scale")) },
+        { "ADM1002", false, webhook => Handle(webhook, rule => rule.Resource("*", "*", "*").On(Operations.Delete)) },
+        { "ADM1002", true, webhook => Handle(webhook, rule => rule.Resource("*", "*", "*").On(Operations.Update)) },
 
         // ADM1003: a selector counts only if it leaves both namespaces out.
-        { "ADM1003", true, hook => Pods(hook.WithoutDefaultExemptions().NamespaceSelector(labels => labels.DoesNotExist("skip"))) },
-        { "ADM1003", true, hook => Pods(hook.WithoutDefaultExemptions().ExemptNamespaces("kube-system")) },
-        { "ADM1003", true, hook => Pods(hook.WithoutDefaultExemptions().NamespaceSelector(labels => labels.NotIn("kubernetes.io/metadata.name", "app"))) },
-        { "ADM1003", false, hook => Pods(hook.WithoutDefaultExemptions().NamespaceSelector(labels => labels.NotIn("kubernetes.io/metadata.name", "app", "kube-system"))) },
-        { "ADM1003", false, hook => Pods(hook.WithoutDefaultExemptions().NamespaceSelector(labels => labels.Exists("guarded"))) },
-        { "ADM1003", false, hook => Pods(hook.WithoutDefaultExemptions().ExemptNamespaces("kube-system", "app")) },
-        { "ADM1003", false, hook => Handle(hook.WithoutDefaultExemptions(), rule => rule.Resource("", "v1", "pods").On(Operations.Delete)) },
+        { "ADM1003", true, webhook => Pods(webhook.WithoutDefaultExemptions().NamespaceSelector(labels => labels.DoesNotExist("skip"))) },
+        { "ADM1003", true, webhook => Pods(webhook.WithoutDefaultExemptions().ExemptNamespaces("kube-system")) },
+        { "ADM1003", true, webhook => Pods(webhook.WithoutDefaultExemptions().NamespaceSelector(labels => labels.NotIn("kubernetes.io/metadata.name", "app"))) },
+        { "ADM1003", false, webhook => Pods(webhook.WithoutDefaultExemptions().NamespaceSelector(labels => labels.NotIn("kubernetes.io/metadata.name", "app", "kube-system"))) },
+        { "ADM1003", false, webhook => Pods(webhook.WithoutDefaultExemptions().NamespaceSelector(labels => labels.Exists("guarded"))) },
+        { "ADM1003", false, webhook => Pods(webhook.WithoutDefaultExemptions().ExemptNamespaces("kube-system", "app")) },
+        { "ADM1003", false, webhook => Handle(webhook.WithoutDefaultExemptions(), rule => rule.Resource("", "v1", "pods").On(Operations.Delete)) },
 
         // ADM1006: a target with its own operations.
-        { "ADM1006", false, hook => Handle(Handle(hook, rule => rule.Resource("", "v1", "nodes", "status").On(Operations.Create)), rule => rule.Resource("", "v1", "services").On(Operations.Update)) },
-        { "ADM1006", true, hook => Handle(hook, rule => rule.Resource("", "v1", "nodes", "status").On(Operations.Update)) },
+        { "ADM1006", false, webhook => Handle(Handle(webhook, rule => rule.Resource("", "v1", "nodes", "status").On(Operations.Create)), rule => rule.Resource("", "v1", "services").On(Operations.Update)) },
+        { "ADM1006", true, webhook => Handle(webhook, rule => rule.Resource("", "v1", "nodes", "status").On(Operations.Update)) },
 
         // ADM1021: all conditions of a webhook together.
-        { "ADM1021", true, hook => Handle(Conditions(hook, 4), rule => rule.Resource("", "v1", "services")) },
-        { "ADM1021", false, hook => Handle(Conditions(hook, 3), rule => rule.Resource("", "v1", "services")) },
+        { "ADM1021", true, webhook => Handle(Conditions(webhook, 4), rule => rule.Resource("", "v1", "services")) },
+        { "ADM1021", false, webhook => Handle(Conditions(webhook, 3), rule => rule.Resource("", "v1", "services")) },
 
-        { "ADM1024", true, hook => Handle(hook, rule => rule.Resource("apps", "v1", "deployments").Scope(ResourceScope.Cluster)) },
-        { "ADM1024", false, hook => Handle(hook, rule => rule.Resource("example.com", "v1", "widgets").Scope(ResourceScope.Cluster)) },
+        { "ADM1024", true, webhook => Handle(webhook, rule => rule.Resource("apps", "v1", "deployments").Scope(ResourceScope.Cluster)) },
+        { "ADM1024", false, webhook => Handle(webhook, rule => rule.Resource("example.com", "v1", "widgets").Scope(ResourceScope.Cluster)) },
 
         // ADM1025: subresources with objects of their own.
-        { "ADM1025", true, hook => hook.Handle<V1Pod>(context => AdmissionResult.Allow(), rule => rule.Subresource("eviction")) },
-        { "ADM1025", true, hook => hook.Handle<V1Deployment>(context => AdmissionResult.Allow(), rule => rule.Subresource("scale")) },
-        { "ADM1025", false, hook => hook.Handle<V1Pod>(context => AdmissionResult.Allow(), rule => rule.Subresource("status", "ephemeralcontainers")) },
-        { "ADM1025", false, hook => hook.Handle<V1Eviction>(context => AdmissionResult.Allow(), rule => rule.Resource("", "v1", "pods", "eviction")) },
-        { "ADM1025", false, hook => hook.Handle<V1Binding>(context => AdmissionResult.Allow(), rule => rule.Resource("", "v1", "pods", "binding")) },
+        { "ADM1025", true, webhook => webhook.Handle<V1Pod>(context => AdmissionResult.Allow(), rule => rule.Subresource("eviction")) },
+        { "ADM1025", true, webhook => webhook.Handle<V1Deployment>(context => AdmissionResult.Allow(), rule => rule.Subresource("scale")) },
+        { "ADM1025", false, webhook => webhook.Handle<V1Pod>(context => AdmissionResult.Allow(), rule => rule.Subresource("status", "ephemeralcontainers")) },
+        { "ADM1025", false, webhook => webhook.Handle<V1Eviction>(context => AdmissionResult.Allow(), rule => rule.Resource("", "v1", "pods", "eviction")) },
+        { "ADM1025", false, webhook => webhook.Handle<V1Binding>(context => AdmissionResult.Allow(), rule => rule.Resource("", "v1", "pods", "binding")) },
 
         // ADM1026: by name in any group, too; and everything is another finding.
-        { "ADM1026", true, hook => Handle(hook, rule => rule.Resource("authentication.k8s.io", "*", "*")) },
-        { "ADM1026", true, hook => Handle(hook, rule => rule.Resource("*", "*", "tokenreviews")) },
-        { "ADM1026", false, hook => Handle(hook, rule => rule.Resource("*", "*", "*")) },
-        { "ADM1026", false, hook => Handle(hook, rule => rule.Resource("rbac.authorization.k8s.io", "v1", "*")) },
+        { "ADM1026", true, webhook => Handle(webhook, rule => rule.Resource("authentication.k8s.io", "*", "*")) },
+        { "ADM1026", true, webhook => Handle(webhook, rule => rule.Resource("*", "*", "tokenreviews")) },
+        { "ADM1026", false, webhook => Handle(webhook, rule => rule.Resource("*", "*", "*")) },
+        { "ADM1026", false, webhook => Handle(webhook, rule => rule.Resource("rbac.authorization.k8s.io", "v1", "*")) },
 
-        { "ADM1027", true, hook => Handle(hook, rule => rule.Resource("certificates.k8s.io", "v1", "certificatesigningrequests")) },
-        { "ADM1027", false, hook => Handle(hook, rule => rule.Resource("", "v1", "nodes").On(Operations.Delete)) },
-        { "ADM1027", false, hook => Handle(hook, rule => rule.Resource("", "v1", "namespaces")) },
+        { "ADM1027", true, webhook => Handle(webhook, rule => rule.Resource("certificates.k8s.io", "v1", "certificatesigningrequests")) },
+        { "ADM1027", false, webhook => Handle(webhook, rule => rule.Resource("", "v1", "nodes").On(Operations.Delete)) },
+        { "ADM1027", false, webhook => Handle(webhook, rule => rule.Resource("", "v1", "namespaces")) },
 
-        { "ADM1028", true, hook => Handle(hook, rule => rule.Resource("", "v1", "pods", "evictions")) },
-        { "ADM1028", true, hook => Handle(hook, rule => rule.Resource("extensions.k8s.io", "v1", "pods").Resource("apps", "v1", "pods")) },
+        { "ADM1028", true, webhook => Handle(webhook, rule => rule.Resource("", "v1", "pods", "evictions")) },
+        { "ADM1028", true, webhook => Handle(webhook, rule => rule.Resource("extensions.k8s.io", "v1", "pods").Resource("apps", "v1", "pods")) },
     };
 
     [Theory]
     [MemberData(nameof(Webhooks))]
     public void Run_AtTheEdgeOfARule_FindsItOrNot(string id, bool isFound, Action<ValidatingWebhookBuilder> webhook)
     {
-        var findings = AdmissionLint.Run(TestRegistry.Create(hooks => hooks.AddValidating(Name, webhook)), App);
+        var findings = AdmissionLint.Run(TestRegistry.Create(webhooks => webhooks.AddValidating(Name, webhook)), App);
 
         Assert.Equal(isFound, findings.Any(finding => finding.Rule.Id == id));
     }
@@ -77,12 +78,12 @@ public sealed class LintJudgementTests
     [Fact]
     public void Run_ExemptNamespacesOnAnOldKubernetes_HaveNoEffectEither()
     {
-        var registry = TestRegistry.Create(hooks => hooks.AddValidating(Name, hook => Pods(hook.WithoutDefaultExemptions().ExemptNamespaces("kube-system", "app"))));
+        var registry = TestRegistry.Create(webhooks => webhooks.AddValidating(Name, webhook => Pods(webhook.WithoutDefaultExemptions().ExemptNamespaces("kube-system", "app"))));
 
         Assert.Contains(AdmissionLint.Run(registry, App with { KubeVersion = new Version(1, 20) }), finding => finding.Rule.Id == "ADM1004");
     }
 
-    // What a newer KubernetesClient knows must be added to the table, or its resources would be reported as slips.
+    // Resources of a newer KubernetesClient must be added to the table, or the linter reports them as slips.
     [Fact]
     public void BuiltInResources_OfKubernetesClient_AreKnown()
     {
@@ -100,7 +101,7 @@ public sealed class LintJudgementTests
     {
         var logs = new FakeLoggerProvider();
         await using var host = await WebhookHost.StartAsync(
-            hooks => hooks.AddValidating(Name, hook => Pods(hook)),
+            webhooks => webhooks.AddValidating(Name, webhook => Pods(webhook)),
             services: services => services.AddLogging(logging => logging.AddProvider(logs)).AddSingleton<IConfiguration>(
                 new ConfigurationBuilder().AddInMemoryCollection([KeyValuePair.Create($"AdmissionWebhooks:Manifests:{key}", (string?)value)]).Build()));
 
@@ -113,18 +114,18 @@ public sealed class LintJudgementTests
             new Version(1, 36),
             ManifestOptions.FromConfiguration(new ConfigurationBuilder().AddInMemoryCollection([KeyValuePair.Create("AdmissionWebhooks:Manifests:KubeVersion", (string?)"v1.36")]).Build(), "App").KubeVersion);
 
-    private static ValidatingWebhookBuilder Pods(ValidatingWebhookBuilder hook) => Handle(hook, rule => rule.Resource("", "v1", "pods"));
+    private static ValidatingWebhookBuilder Pods(ValidatingWebhookBuilder webhook) => Handle(webhook, rule => rule.Resource("", "v1", "pods"));
 
-    private static ValidatingWebhookBuilder Handle(ValidatingWebhookBuilder hook, Action<HandlerBuilder> rule) =>
-        hook.Handle<JsonObject>(context => AdmissionResult.Allow(), rule);
+    private static ValidatingWebhookBuilder Handle(ValidatingWebhookBuilder webhook, Action<HandlerBuilder> rule) =>
+        webhook.Handle<JsonObject>(context => AdmissionResult.Allow(), rule);
 
-    private static ValidatingWebhookBuilder Conditions(ValidatingWebhookBuilder hook, int count)
+    private static ValidatingWebhookBuilder Conditions(ValidatingWebhookBuilder webhook, int count)
     {
         for (var i = 0; i < count; i++)
         {
-            hook.MatchCondition($"c{i}", "authorizer.group('a').check('b').allowed() || authorizer.group('a').check('c').allowed()");
+            webhook.MatchCondition($"c{i}", "authorizer.group('a').check('b').allowed() || authorizer.group('a').check('c').allowed()");
         }
 
-        return hook;
+        return webhook;
     }
 }

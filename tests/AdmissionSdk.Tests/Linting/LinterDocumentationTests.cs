@@ -4,9 +4,11 @@ using Shared;
 
 namespace AdmissionSdk.Tests.Linting;
 
+/// <summary>The page of the linter is generated from the rules.</summary>
+/// <remarks>Covers docs/linter.md, <see cref="AdmissionLint"/>, <see cref="LintRule"/>.</remarks>
 public sealed class LinterDocumentationTests
 {
-    // Written anew by: UPDATE_DOCS=1 dotnet test tests/AdmissionSdk.Tests --filter LinterDocumentation
+    // To write the page anew: UPDATE_DOCS=1 dotnet test tests/AdmissionSdk.Tests --filter LinterDocumentation
     [Fact]
     public void Page_OfTheLinter_IsWhatTheRulesSay()
     {
@@ -26,16 +28,16 @@ public sealed class LinterDocumentationTests
         var page = new StringBuilder("""
             # The linter
 
-            Ways in which admission webhooks hurt clusters, found before a cluster finds them. It runs
+            The linter finds registrations of webhooks that can hurt a cluster. The linter runs
 
-            - when the application starts, as log lines (event 700, `LintFound`); it never stops the start,
+            - when the application starts, as log lines (event 700, `LintFound`), and never stops the start,
             - on the command line: `dotnet run -- lint` (`--output text|json|sarif|junit|github`, as for [`check`](build-time.md#reports); exit code 1 for errors, with `--strict` for warnings too),
             - in tests: `Assert.Empty(AdmissionLint.Run(app.Services))`.
 
-            It looks at what is registered, and at where it is to run (`AdmissionWebhooks:Manifests`, or the options of `lint`). When a finding is meant
-            to be so, say why where the webhook is registered: `.AcceptLint("ADM1001", "only advice, never a gate")`.
+            The linter checks the registered webhooks, and the target of their manifests (`AdmissionWebhooks:Manifests`, or the options of `lint`). To
+            accept a finding, give the reason where the webhook is registered: `.AcceptLint("ADM1001", "only advice, never a gate")`.
 
-            This page is made from the rules; a test keeps it so.
+            This page is generated from the rules; a test compares the two.
 
             | Rule | Severity | |
             |---|---|---|

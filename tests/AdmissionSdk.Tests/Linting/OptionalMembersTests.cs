@@ -6,6 +6,8 @@ using k8s.Models;
 
 namespace AdmissionSdk.Tests.Linting;
 
+/// <summary>Members of a type that JSON may lack and C# cannot.</summary>
+/// <remarks>Covers <see cref="OptionalMembers"/>.</remarks>
 public sealed class OptionalMembersTests
 {
     [Fact]

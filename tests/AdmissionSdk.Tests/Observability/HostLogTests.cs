@@ -1,4 +1,5 @@
 using AdmissionSdk.Hosting;
+using AdmissionSdk.Observability;
 using AdmissionSdk.Tests.Support;
 using k8s.Models;
 using Microsoft.AspNetCore.Builder;
@@ -9,7 +10,8 @@ using Microsoft.Extensions.Logging;
 
 namespace AdmissionSdk.Tests.Observability;
 
-/// <summary>What the host says of itself.</summary>
+/// <summary>Log lines of the host about itself.</summary>
+/// <remarks>Covers <see cref="Log"/>, <see cref="StartReport"/>, <see cref="ThreadPoolMinimum"/>, <see cref="MappedState"/>, <see cref="DrainService"/>.</remarks>
 public sealed class HostLogTests
 {
     [Fact]
@@ -37,7 +39,7 @@ public sealed class HostLogTests
             for (var i = 0; i < 4; i++)
             {
                 // The pool's maximum is 32,767.
-                webhooks.AddValidating($"pods{i}.test.example.com", hook => hook.MaxConcurrentReviews(10_000).Handle<V1Pod>(_ => AdmissionResult.Allow()));
+                webhooks.AddValidating($"pods{i}.test.example.com", webhook => webhook.MaxConcurrentReviews(10_000).Handle<V1Pod>(_ => AdmissionResult.Allow()));
             }
         });
 
@@ -46,7 +48,7 @@ public sealed class HostLogTests
 
     [Fact]
     public void MaxConcurrentReviews_MoreThanEver_Throws() => Assert.Throws<ArgumentOutOfRangeException>(() =>
-        new ServiceCollection().AddAdmissionWebhooks().AddValidating(WebhookHost.Name, hook => hook.MaxConcurrentReviews(10_001)));
+        new ServiceCollection().AddAdmissionWebhooks().AddValidating(WebhookHost.Name, webhook => webhook.MaxConcurrentReviews(10_001)));
 
     [Theory]
     [InlineData(true)]
@@ -85,12 +87,12 @@ public sealed class HostLogTests
     public async Task DriftCheck_OutsideACluster_SaysThatNothingIsCompared()
     {
         await using var host = await ObservedHost.StartAsync(webhooks => webhooks.AddDriftCheck()
-            .AddValidating(WebhookHost.Name, hook => hook.Path("/hook").Handle<V1Pod>(_ => AdmissionResult.Allow())));
+            .AddValidating(WebhookHost.Name, webhook => webhook.Path("/hook").Handle<V1Pod>(_ => AdmissionResult.Allow())));
 
         await Hosting.DeadlineTests.UntilAsync(() => host.Logs.Any(record => record.Id.Name == "DriftNotWatched"));
         Assert.Equal(LogLevel.Debug, host.Line("DriftNotWatched").Level);
     }
 
     private static Task<ObservedHost> StartAsync(int slots = 64) => ObservedHost.StartAsync(webhooks => webhooks.AddValidating(
-        WebhookHost.Name, hook => hook.Path("/hook").MaxConcurrentReviews(slots).Handle<V1Pod>(_ => AdmissionResult.Allow())));
+        WebhookHost.Name, webhook => webhook.Path("/hook").MaxConcurrentReviews(slots).Handle<V1Pod>(_ => AdmissionResult.Allow())));
 }

@@ -10,6 +10,7 @@ using Shared;
 namespace AdmissionSdk.Tests.Observability;
 
 /// <summary>The tables of docs/operations.md say what the code does, no more and no less; dashboard and alerts use no other values.</summary>
+/// <remarks>Covers docs/operations.md, <see cref="AdmissionMetrics"/>, <see cref="Log"/>, <see cref="MetricNames"/>, <see cref="MetricTags"/>, <see cref="Outcomes"/>, <see cref="RejectionReasons"/>, <see cref="TagNames"/>.</remarks>
 public sealed partial class OperationsPageTests
 {
     private static readonly string[] Page = File.ReadAllLines(Path.Combine(Repository.Root, "docs", "operations.md"));

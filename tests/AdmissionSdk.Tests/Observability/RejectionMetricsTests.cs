@@ -1,5 +1,6 @@
 using System.Net;
 using AdmissionSdk.Hosting;
+using AdmissionSdk.Observability;
 using AdmissionSdk.Tests.Support;
 using k8s.Models;
 using Microsoft.AspNetCore.Builder;
@@ -9,7 +10,8 @@ using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 
 namespace AdmissionSdk.Tests.Observability;
 
-/// <summary>Reasons to turn a request away that need a host in a state of its own.</summary>
+/// <summary>Reasons to turn a request away that only a host in a special state has.</summary>
+/// <remarks>Covers <see cref="AdmissionMetrics"/>, <see cref="RejectionReasons"/>, <see cref="DrainGate"/>, <see cref="BodyReader"/>.</remarks>
 public sealed class RejectionMetricsTests
 {
     [Fact]
@@ -30,7 +32,7 @@ public sealed class RejectionMetricsTests
         await using var host = await StartAsync(services => services.AddSingleton<IStartupFilter>(new BrokenConnections()));
         using var rejections = host.Collect<long>("admission.request.rejections");
 
-        // Nobody is left to be answered: what the client of this test sees is its own affair.
+        // The caller is gone, so the result of the test's own client does not matter.
         await Record.ExceptionAsync(() => host.PostAsync());
 
         AssertReason("interrupted", rejections);
@@ -40,9 +42,9 @@ public sealed class RejectionMetricsTests
         Assert.Single(rejections.GetMeasurementSnapshot()).Tags, ("admission.webhook", WebhookHost.Name), ("admission.reason", reason));
 
     private static Task<ObservedHost> StartAsync(Action<IServiceCollection>? services = null) => ObservedHost.StartAsync(
-        webhooks => webhooks.AddValidating(WebhookHost.Name, hook => hook.Path("/hook").Handle<V1Pod>(_ => AdmissionResult.Allow())), services: services);
+        webhooks => webhooks.AddValidating(WebhookHost.Name, webhook => webhook.Path("/hook").Handle<V1Pod>(_ => AdmissionResult.Allow())), services: services);
 
-    /// <summary>Before routing, because the webhooks' endpoints run as soon as they are found.</summary>
+    /// <summary>Breaks connections before routing, because the webhooks' endpoints run as soon as they are found.</summary>
     private sealed class BrokenConnections : IStartupFilter
     {
         public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>

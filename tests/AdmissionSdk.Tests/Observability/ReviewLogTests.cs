@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using AdmissionSdk.Hosting;
+using AdmissionSdk.Observability;
 using AdmissionSdk.Tests.Support;
 using k8s.Models;
 using Microsoft.Extensions.DependencyInjection;
@@ -7,7 +9,8 @@ using Microsoft.Extensions.Logging.Testing;
 
 namespace AdmissionSdk.Tests.Observability;
 
-/// <summary>One line a decision, with the review in scope, and never an object.</summary>
+/// <summary>One line for each decision, with the review in scope, and never an object.</summary>
+/// <remarks>Covers <see cref="Log"/>, <see cref="LogText"/>, <see cref="ReviewObservation"/>, <see cref="ReviewScope"/>.</remarks>
 public sealed class ReviewLogTests
 {
     [Fact]
@@ -69,7 +72,7 @@ public sealed class ReviewLogTests
     [InlineData("""{"spec":{"containers":[{"resources":{"limits":{"hunter2":{}}}}]}}""")]
     public async Task NotDecided_ObjectThatDoesNotFit_IsAWarningThatQuotesNothing(string @object)
     {
-        // What a decoder throws names members and quotes values.
+        // A decoder's exceptions name members and quote values.
         await using var host = await StartAsync(_ => AdmissionResult.Allow());
 
         await host.PostAsync(TestReviews.CreatePod(review => review.Request()["object"] = JsonNode.Parse(@object)));
@@ -84,7 +87,7 @@ public sealed class ReviewLogTests
     public async Task ScopeNotClosed_ServiceThrowsAfterTheDecision_TheDenialStands()
     {
         await using var host = await ObservedHost.StartAsync(
-            webhooks => webhooks.AddValidating(WebhookHost.Name, hook => hook.Path("/hook").Handle<V1Pod>(context =>
+            webhooks => webhooks.AddValidating(WebhookHost.Name, webhook => webhook.Path("/hook").Handle<V1Pod>(context =>
             {
                 context.Services.GetRequiredService<BrokenService>();
                 context.Warn("careful");
@@ -139,7 +142,7 @@ public sealed class ReviewLogTests
         ]);
 
     private static Task<ObservedHost> StartAsync(Func<ValidationContext<V1Pod>, AdmissionResult> handler) =>
-        ObservedHost.StartAsync(webhooks => webhooks.AddValidating(WebhookHost.Name, hook => hook.Path("/hook").Handle(handler)));
+        ObservedHost.StartAsync(webhooks => webhooks.AddValidating(WebhookHost.Name, webhook => webhook.Path("/hook").Handle(handler)));
 
     private sealed class BrokenService : IDisposable
     {

@@ -1,6 +1,8 @@
 using System.Diagnostics.Metrics;
 using System.Net;
+using AdmissionSdk.Dispatch;
 using AdmissionSdk.Hosting;
+using AdmissionSdk.Observability;
 using AdmissionSdk.Registration;
 using AdmissionSdk.Tests.Support;
 using k8s.Models;
@@ -11,7 +13,8 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace AdmissionSdk.Tests.Observability;
 
-/// <summary>Every instrument, and every value of every tag. Dashboards and alerts are made of these strings.</summary>
+/// <summary>Every instrument, and every value of every tag, as dashboards and alerts use them.</summary>
+/// <remarks>Covers <see cref="AdmissionMetrics"/>, <see cref="FailureKind"/>, <see cref="MetricTags"/>, <see cref="Outcomes"/>, <see cref="ReviewObservation"/>, <see cref="WebhookRuntimes"/>.</remarks>
 public sealed class ReviewMetricsTests
 {
     [Theory]
@@ -23,7 +26,7 @@ public sealed class ReviewMetricsTests
     public async Task Reviews_EachOutcome_IsCounted(string outcome)
     {
         await using var host = await ObservedHost.StartAsync(webhooks => webhooks.AddMutating(
-            WebhookHost.Name, hook => hook.Path("/hook").Handle<V1Pod>((context, cancellationToken) => DecideAsync(outcome, context, cancellationToken))));
+            WebhookHost.Name, webhook => webhook.Path("/hook").Handle<V1Pod>((context, cancellationToken) => DecideAsync(outcome, context, cancellationToken))));
         using var reviews = host.Collect<long>("admission.reviews");
         using var duration = host.Collect<double>("admission.review.duration");
 
@@ -48,7 +51,7 @@ public sealed class ReviewMetricsTests
     [InlineData("", "other")]
     public async Task Reviews_EachOperation_IsOneOfFiveValues(string operation, string tag)
     {
-        // The text is whatever an anonymous caller posts: it must not become a time series.
+        // An anonymous caller chooses the text, which must not become a time series.
         await using var host = await ValidateAsync(_ => AdmissionResult.Allow());
         using var reviews = host.Collect<long>("admission.reviews");
 
@@ -75,7 +78,7 @@ public sealed class ReviewMetricsTests
         var entered = new TaskCompletionSource();
         var release = new TaskCompletionSource();
         await using var host = await ObservedHost.StartAsync(webhooks => webhooks.AddValidating(
-            WebhookHost.Name, hook => hook.Path("/hook").Handle<V1Pod>(async (_, _) =>
+            WebhookHost.Name, webhook => webhook.Path("/hook").Handle<V1Pod>(async (_, _) =>
             {
                 entered.SetResult();
                 await release.Task;
@@ -108,7 +111,7 @@ public sealed class ReviewMetricsTests
     [Fact]
     public async Task PatchOperations_TwoEdits_AreTwo()
     {
-        await using var host = await ObservedHost.StartAsync(webhooks => webhooks.AddMutating(WebhookHost.Name, hook => hook.Path("/hook")
+        await using var host = await ObservedHost.StartAsync(webhooks => webhooks.AddMutating(WebhookHost.Name, webhook => webhook.Path("/hook")
             .Handle<V1Pod>(context =>
             {
                 context.Object.Spec.Containers[0].Image = "registry.example.com/changed";
@@ -155,7 +158,7 @@ public sealed class ReviewMetricsTests
     [InlineData("patch")]
     public async Task Failures_EachKind_IsCountedWhateverIsAnswered(string failure)
     {
-        await using var host = await ObservedHost.StartAsync(webhooks => webhooks.AddMutating(WebhookHost.Name, hook => hook.Path("/hook")
+        await using var host = await ObservedHost.StartAsync(webhooks => webhooks.AddMutating(WebhookHost.Name, webhook => webhook.Path("/hook")
             .OnError(ErrorPolicy.AllowWithWarning).OnUndecodable(UndecodablePolicy.Deny)
             .Handle<V1Pod>(async (context, cancellationToken) => failure switch
             {
@@ -192,7 +195,7 @@ public sealed class ReviewMetricsTests
     public async Task Rejections_EachReason_IsCounted(string reason)
     {
         await using var host = await ObservedHost.StartAsync(
-            webhooks => webhooks.AddValidating(WebhookHost.Name, hook => hook.Path("/hook").Handle<V1Pod>(_ => AdmissionResult.Allow())),
+            webhooks => webhooks.AddValidating(WebhookHost.Name, webhook => webhook.Path("/hook").Handle<V1Pod>(_ => AdmissionResult.Allow())),
             options => (options.MaxRequestBodyBytes, options.MaxBytesInFlight) = (20_000, 20_000));
         if (reason == "bytes_in_flight")
         {
@@ -224,7 +227,7 @@ public sealed class ReviewMetricsTests
         var entered = new TaskCompletionSource();
         var release = new TaskCompletionSource();
         await using var host = await ObservedHost.StartAsync(webhooks => webhooks.AddValidating(
-            WebhookHost.Name, hook => hook.Path("/hook").MaxConcurrentReviews(1).Handle<V1Pod>(async (_, _) =>
+            WebhookHost.Name, webhook => webhook.Path("/hook").MaxConcurrentReviews(1).Handle<V1Pod>(async (_, _) =>
             {
                 entered.SetResult();
                 await release.Task;
@@ -251,7 +254,7 @@ public sealed class ReviewMetricsTests
     [InlineData(EnforcementMode.Audit, "audit", true, "failed")]
     public async Task WouldDeny_EachMode_IsCounted(EnforcementMode mode, string modeTag, bool fails, string outcome)
     {
-        await using var host = await ObservedHost.StartAsync(webhooks => webhooks.AddValidating(WebhookHost.Name, hook => hook.Path("/hook").Mode(mode)
+        await using var host = await ObservedHost.StartAsync(webhooks => webhooks.AddValidating(WebhookHost.Name, webhook => webhook.Path("/hook").Mode(mode)
             .Handle<V1Pod>(_ => fails ? AdmissionResult.Fail("no idea") : AdmissionResult.Deny("no"))));
         using var wouldDeny = host.Collect<long>("admission.review.would_deny");
 
@@ -265,10 +268,10 @@ public sealed class ReviewMetricsTests
     [Fact]
     public async Task Start_CountersOfWhatGoesWrong_BeginAtZero()
     {
-        // A rate or an increase sees only what comes after a series' first value: the first failure would be no increase.
+        // A rate or an increase ignores the first value of a series, and so would miss the first failure.
         var listener = new EarlyListener();
         await using var host = await ObservedHost.StartAsync(
-            webhooks => webhooks.AddValidating(WebhookHost.Name, hook => hook.Path("/hook").Handle<V1Pod>(_ => AdmissionResult.Allow())),
+            webhooks => webhooks.AddValidating(WebhookHost.Name, webhook => webhook.Path("/hook").Handle<V1Pod>(_ => AdmissionResult.Allow())),
             services: services => services.AddHostedService(provider => listener.With(provider.GetRequiredService<IMeterFactory>())));
 
         Assert.All([.. listener.Failures!.GetMeasurementSnapshot(), .. listener.Rejections!.GetMeasurementSnapshot()], measurement =>
@@ -286,7 +289,7 @@ public sealed class ReviewMetricsTests
             expected.Order(), tags.Select(tag => (tag.Key, (string)tag.Value!)).Order());
 
     private static Task<ObservedHost> ValidateAsync(Func<ValidationContext<V1Pod>, AdmissionResult> handler) =>
-        ObservedHost.StartAsync(webhooks => webhooks.AddValidating(WebhookHost.Name, hook => hook.Path("/hook").Handle(handler, All)));
+        ObservedHost.StartAsync(webhooks => webhooks.AddValidating(WebhookHost.Name, webhook => webhook.Path("/hook").Handle(handler, All)));
 
     private static void All(HandlerBuilder rule) => rule.On(Operations.All).Resource("*", "*", "*", "*");
 
@@ -304,7 +307,7 @@ public sealed class ReviewMetricsTests
             case "failed":
                 return AdmissionResult.Fail("no idea");
             case "timed_out":
-                // On another thread: what the deadline sets off runs on the one that moves the clock.
+                // Moves the clock on another thread, because timers run on the thread that moves the clock.
                 _ = Task.Run(() => time.Advance(TimeSpan.FromSeconds(10)), CancellationToken.None);
                 await new TaskCompletionSource().Task.WaitAsync(cancellationToken);
                 goto default;

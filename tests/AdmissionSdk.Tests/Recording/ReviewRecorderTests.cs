@@ -12,6 +12,8 @@ using Microsoft.Extensions.Options;
 
 namespace AdmissionSdk.Tests.Recording;
 
+/// <summary>Recordings of reviews: redacted, limited, and never in the way of serving.</summary>
+/// <remarks>Covers <see cref="ReviewRecorder"/>, <see cref="ReviewRedactor"/>, <see cref="RecordingLine"/>, <see cref="RecordingFile"/>, <see cref="RecordingOptionsValidator"/>, <see cref="CapturingStream"/>, <see cref="KeptPaths"/>, <see cref="Placeholder"/>.</remarks>
 public sealed class ReviewRecorderTests : IDisposable
 {
     private const string Name = "all.test.example.com";
@@ -104,7 +106,7 @@ public sealed class ReviewRecorderTests : IDisposable
     [Fact]
     public async Task Record_EveryRecordedReview_StaysReadableAsItsType()
     {
-        await using var typed = await AdmissionTestHost.StartAsync(services => services.AddAdmissionWebhooks().AddValidating(Name, hook => hook.Path("/hook")
+        await using var typed = await AdmissionTestHost.StartAsync(services => services.AddAdmissionWebhooks().AddValidating(Name, webhook => webhook.Path("/hook")
             .Handle<V1Pod>(_ => AdmissionResult.Allow(), rule => rule.On(Operations.All).Subresource("ephemeralcontainers"))
             .Handle<V1Deployment>(_ => AdmissionResult.Allow(), rule => rule.On(Operations.All))
             .Handle<V1Lease>(_ => AdmissionResult.Allow(), rule => rule.On(Operations.All))
@@ -244,7 +246,7 @@ public sealed class ReviewRecorderTests : IDisposable
         {
             services.AddLogging(logging => logging.Services.AddSingleton<ILoggerProvider>(new FakeLoggerProvider(_logs)));
             services.AddAdmissionWebhooks()
-                .AddMutating(Name, hook => hook.Path("/hook").Handle(handler, rule => rule.On(Operations.All).Resource("*", "*", "*", "*")))
+                .AddMutating(Name, webhook => webhook.Path("/hook").Handle(handler, rule => rule.On(Operations.All).Resource("*", "*", "*", "*")))
                 .AddReviewRecording(options =>
                 {
                     options.Path = File;

@@ -10,6 +10,7 @@ using k8s.Models;
 namespace AdmissionSdk.Tests.Reviews;
 
 /// <summary>Every review that a real kube-apiserver sent is read without loss and answered. A new file in Fixtures/reviews-1.36 is a new test.</summary>
+/// <remarks>Covers <see cref="AdmissionRequest"/>, <see cref="AdmissionRequestReader"/>, <see cref="AdmissionReviewReader"/>, <see cref="AdmissionReviewWriter"/>, <see cref="ReviewJson"/>, <see cref="UserInfoReader"/>, <see cref="MutationContext{TObject}"/>.</remarks>
 public sealed class RecordedReviewTests
 {
     public static TheoryData<string> Names => [.. TestReviews.Names];
@@ -80,7 +81,7 @@ public sealed class RecordedReviewTests
         var request = JsonNode.Parse(body)!["request"]!;
         var called = false;
         await using var host = await WebhookHost.StartAsync(webhooks => webhooks.AddMutating(
-            WebhookHost.Name, hook => Mutators[(string)request["kind"]!["kind"]!](hook.Path("/hook"), () => called = true)));
+            WebhookHost.Name, webhook => Mutators[(string)request["kind"]!["kind"]!](webhook.Path("/hook"), () => called = true)));
 
         var response = (await host.PostAsync(body)).AssertReview((string)request["uid"]!);
 
@@ -96,7 +97,7 @@ public sealed class RecordedReviewTests
         Assert.True(JsonNode.DeepEquals(@object, JsonNode.Parse(patched)), $"expected {@object.ToJsonString()}\nactual   {Encoding.UTF8.GetString(patched)}");
     }
 
-    /// <summary>A mutator of every kind that was recorded.</summary>
+    /// <summary>A mutator for every recorded kind.</summary>
     private static readonly Dictionary<string, Action<MutatingWebhookBuilder, Action>> Mutators = new(StringComparer.Ordinal)
     {
         ["Binding"] = Label<V1Binding>,
@@ -107,16 +108,16 @@ public sealed class RecordedReviewTests
         ["Pod"] = Label<V1Pod>,
         ["Scale"] = Label<V1Scale>,
         ["ServiceAccount"] = Label<V1ServiceAccount>,
-        ["PodExecOptions"] = (hook, called) => Handle<PodExecOptions>(hook, called, options => options.Command = [.. options.Command!, "edited"]),
+        ["PodExecOptions"] = (webhook, called) => Handle<PodExecOptions>(webhook, called, options => options.Command = [.. options.Command!, "edited"]),
     };
 
-    private static void Label<T>(MutatingWebhookBuilder hook, Action called)
+    private static void Label<T>(MutatingWebhookBuilder webhook, Action called)
         where T : class, IMetadata<V1ObjectMeta> =>
-        Handle<T>(hook, called, @object => (@object.Metadata.Labels ??= new Dictionary<string, string>())["edited"] = "yes");
+        Handle<T>(webhook, called, @object => (@object.Metadata.Labels ??= new Dictionary<string, string>())["edited"] = "yes");
 
-    private static void Handle<T>(MutatingWebhookBuilder hook, Action called, Action<T> edit)
+    private static void Handle<T>(MutatingWebhookBuilder webhook, Action called, Action<T> edit)
         where T : class =>
-        hook.Handle<T>(
+        webhook.Handle<T>(
             context =>
             {
                 called();
@@ -129,7 +130,7 @@ public sealed class RecordedReviewTests
             },
             rule => rule.On(Operations.All).Resource("*", "*", "*", "*"));
 
-    /// <summary>What those mutators do, on the JSON.</summary>
+    /// <summary>Makes the mutators' edits on the JSON.</summary>
     private static void Edit(JsonNode @object)
     {
         if ((string)@object["kind"]! == "PodExecOptions")

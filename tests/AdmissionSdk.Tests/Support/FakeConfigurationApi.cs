@@ -19,7 +19,7 @@ internal sealed class FakeConfigurationApi : IAsyncDisposable
 
     private FakeConfigurationApi(WebApplication app) => _app = app;
 
-    /// <summary>Answers every request with this status; zero lets them through.</summary>
+    /// <summary>The status of every response; zero serves normally.</summary>
     public int Broken { get; set; }
 
     public Kubernetes Client() => new(new KubernetesClientConfiguration

@@ -23,19 +23,19 @@ internal sealed class FakeNamespaceApi : IAsyncDisposable
 
     private FakeNamespaceApi(WebApplication app) => _app = app;
 
-    /// <summary>Answers every request with this status; zero lets them through.</summary>
+    /// <summary>The status of every response; zero serves normally.</summary>
     public int Broken { get; set; }
 
-    /// <summary>Answers every watch with this status; zero lets them through.</summary>
+    /// <summary>The status of every response to a watch; zero serves normally.</summary>
     public int BrokenWatch { get; set; }
 
     /// <summary>Ends every watch at once, without an event.</summary>
     public bool EndsWatches { get; set; }
 
-    /// <summary>The versions from which watches were asked for.</summary>
+    /// <summary>The versions from which watches began.</summary>
     public ConcurrentQueue<string?> Versions { get; } = new();
 
-    /// <summary>Does not answer single reads until it is set.</summary>
+    /// <summary>Holds single reads back until the task completes.</summary>
     public TaskCompletionSource? Hang { get; set; }
 
     public IReadOnlyList<string> Calls => [.. _calls];
@@ -58,7 +58,7 @@ internal sealed class FakeNamespaceApi : IAsyncDisposable
         return api;
     }
 
-    public void Put(string name, string labelValue, bool tell = true)
+    public void Put(string name, string labelValue, bool notify = true)
     {
         var isNew = !_namespaces.ContainsKey(name);
         var item = new JsonObject
@@ -73,30 +73,30 @@ internal sealed class FakeNamespaceApi : IAsyncDisposable
             },
         };
         _namespaces[name] = item;
-        if (tell)
+        if (notify)
         {
-            Tell(isNew ? "ADDED" : "MODIFIED", item);
+            Notify(isNew ? "ADDED" : "MODIFIED", item);
         }
     }
 
-    public void Delete(string name, bool tell = true)
+    public void Delete(string name, bool notify = true)
     {
-        if (_namespaces.TryRemove(name, out var item) && tell)
+        if (_namespaces.TryRemove(name, out var item) && notify)
         {
-            Tell("DELETED", item);
+            Notify("DELETED", item);
         }
     }
 
-    /// <summary>Tells the watcher that its version is too old.</summary>
+    /// <summary>Reports to the watcher that the watcher's version is too old.</summary>
     public void Expire() => Fail(410, "Expired");
 
-    /// <summary>Breaks the watch off from within.</summary>
+    /// <summary>Breaks the watch off with an error event.</summary>
     public void Fail(int code, string reason) =>
-        Tell("ERROR", new JsonObject { ["kind"] = "Status", ["apiVersion"] = "v1", ["status"] = "Failure", ["reason"] = reason, ["code"] = code });
+        Notify("ERROR", new JsonObject { ["kind"] = "Status", ["apiVersion"] = "v1", ["status"] = "Failure", ["reason"] = reason, ["code"] = code });
 
-    /// <summary>Tells the watcher how far it is, and nothing else.</summary>
+    /// <summary>Sends the watcher a bookmark.</summary>
     public void Bookmark(int version) =>
-        Tell("BOOKMARK", new JsonObject { ["apiVersion"] = "v1", ["kind"] = "Namespace", ["metadata"] = new JsonObject { ["resourceVersion"] = $"{version}" } });
+        Notify("BOOKMARK", new JsonObject { ["apiVersion"] = "v1", ["kind"] = "Namespace", ["metadata"] = new JsonObject { ["resourceVersion"] = $"{version}" } });
 
     public void EndWatch()
     {
@@ -112,7 +112,7 @@ internal sealed class FakeNamespaceApi : IAsyncDisposable
         return _app.DisposeAsync();
     }
 
-    private void Tell(string type, JsonObject item) =>
+    private void Notify(string type, JsonObject item) =>
         _events.Writer.TryWrite(new JsonObject { ["type"] = type, ["object"] = item.DeepClone() }.ToJsonString() + "\n");
 
     private async Task ListAsync(HttpContext http)

@@ -21,7 +21,7 @@ internal sealed class MountedSecret : IDisposable
         File.WriteAllText(Path.Combine(version, "tls.key"), keyPem);
         var link = Path.Combine(_root, "..data_tmp");
         Directory.CreateSymbolicLink(link, version);
-        // As the kubelet does: rename(2) replaces the old link in one step. .NET's own moves follow the link.
+        // The kubelet swaps the link so: rename(2) replaces the old link in one step. .NET's own moves follow the link.
         Assert.Equal(0, Rename(link, Path.Combine(_root, "..data")));
         if (_version == 1)
         {

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging.Testing;
 
 namespace AdmissionSdk.Tests.Support;
 
-/// <summary>A host in memory whose metrics and log lines are looked at.</summary>
+/// <summary>A host in memory, with its metrics and log lines.</summary>
 internal sealed class ObservedHost(WebhookHost host) : IAsyncDisposable
 {
     public WebhookHost Host { get; } = host;

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace AdmissionSdk.Tests.Support;
 
-/// <summary>A clock of the test that remembers the waits that were begun on it, those of up to half a minute.</summary>
+/// <summary>A clock for tests that records the waits of up to half a minute.</summary>
 internal sealed class PauseRecorder : FakeTimeProvider
 {
     private readonly ConcurrentQueue<TimeSpan> _pauses = new();
@@ -15,7 +15,7 @@ internal sealed class PauseRecorder : FakeTimeProvider
         var timer = base.CreateTimer(callback, state, dueTime, period);
         if (dueTime > TimeSpan.Zero && dueTime <= TimeSpan.FromSeconds(30))
         {
-            // Not sooner: who sees it may let the time pass.
+            // The test may advance the clock as soon as it sees the pause, so the timer must exist.
             _pauses.Enqueue(dueTime);
         }
 

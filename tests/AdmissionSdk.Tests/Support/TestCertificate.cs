@@ -24,7 +24,7 @@ internal sealed class TestCertificate
 
     public static TestCertificate Create(DateTimeOffset now, TimeSpan? lifetime = null)
     {
-        // The authorities live long, so that what a test does with the leaf's dates is not about them.
+        // The authorities live long, so that a test of the leaf's dates is not about the authorities.
         var root = SelfSigned("CN=test root", now);
         var intermediate = Issue("CN=test intermediate", isAuthority: true, root, now.AddDays(-2), now.AddYears(5));
         var leaf = Issue("CN=webhook", isAuthority: false, intermediate, now.AddDays(-1), now + (lifetime ?? TimeSpan.FromDays(90)));

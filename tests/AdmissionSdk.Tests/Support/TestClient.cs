@@ -43,7 +43,7 @@ internal sealed class TestClient
         var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
         Array.ForEach(extensions, request.CertificateExtensions.Add);
-        // As every authority does: these tell two of one name apart.
+        // Key identifiers, as every authority sets them, tell two authorities of one name apart.
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, critical: false));
         if (issuer is not null)
         {

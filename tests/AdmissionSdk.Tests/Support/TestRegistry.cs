@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AdmissionSdk.Tests.Support;
 
-/// <summary>What a host with these webhooks and this configuration has registered, without a host.</summary>
+/// <summary>Makes the registry that a host with given webhooks and configuration would have, without a host.</summary>
 internal static class TestRegistry
 {
     public static WebhookRegistry Create(Action<AdmissionWebhooksBuilder> webhooks, params IEnumerable<(string Key, string Value)> configuration)

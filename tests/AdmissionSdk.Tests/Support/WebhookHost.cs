@@ -26,11 +26,11 @@ internal sealed class WebhookHost : IAsyncDisposable
 
     public static Task<WebhookHost> MutateAsync<T>(Func<MutationContext<T>, AdmissionResult> handler, Action<HandlerBuilder>? rule = null)
         where T : class =>
-        StartAsync(webhooks => webhooks.AddMutating(Name, hook => hook.Path("/hook").Handle(handler, rule ?? All)));
+        StartAsync(webhooks => webhooks.AddMutating(Name, webhook => webhook.Path("/hook").Handle(handler, rule ?? All)));
 
     public static Task<WebhookHost> ValidateAsync<T>(Func<ValidationContext<T>, AdmissionResult> handler, Action<HandlerBuilder>? rule = null)
         where T : class =>
-        StartAsync(webhooks => webhooks.AddValidating(Name, hook => hook.Path("/hook").Handle(handler, rule ?? All)));
+        StartAsync(webhooks => webhooks.AddValidating(Name, webhook => webhook.Path("/hook").Handle(handler, rule ?? All)));
 
     public static async Task<WebhookHost> StartAsync(
         Action<AdmissionWebhooksBuilder> webhooks,
@@ -43,7 +43,7 @@ internal sealed class WebhookHost : IAsyncDisposable
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = environment });
         builder.WebHost.UseTestServer();
         builder.Logging.ClearProviders();
-        // On a busy machine a deadline of the real clock would answer in the handler's place.
+        // On a busy machine a deadline of the real clock could pass before the handler responds.
         builder.Services.AddSingleton<TimeProvider>(new FakeTimeProvider());
         webhooks(builder.Services.AddAdmissionWebhooks(options));
         services?.Invoke(builder.Services);

@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 
 namespace AdmissionSdk.Tests.Support;
 
-/// <summary>What came back over HTTP.</summary>
+/// <summary>A response over HTTP.</summary>
 internal sealed record WebhookResponse(HttpStatusCode Status, string? ContentType, HttpResponseHeaders Headers, byte[] Bytes)
 {
     public string Text => Encoding.UTF8.GetString(Bytes);
@@ -17,7 +17,7 @@ internal sealed record WebhookResponse(HttpStatusCode Status, string? ContentTyp
     public static async Task<WebhookResponse> ReadAsync(HttpResponseMessage response) =>
         new(response.StatusCode, response.Content.Headers.ContentType?.ToString(), response.Headers, await response.Content.ReadAsByteArrayAsync());
 
-    /// <summary>An answered review: 200, JSON, no byte order mark, the uid echoed. Returns its response.</summary>
+    /// <summary>Asserts an answered review: 200, JSON, no byte order mark, the uid echoed. Returns the member response.</summary>
     public JsonObject AssertReview(string uid = TestReviews.PodUid, string apiVersion = "admission.k8s.io/v1")
     {
         Assert.True(Status == HttpStatusCode.OK && ContentType == "application/json", $"{Status} {ContentType}: {Text}");
@@ -29,7 +29,7 @@ internal sealed record WebhookResponse(HttpStatusCode Status, string? ContentTyp
         return Response;
     }
 
-    /// <summary>An error: one line of plain text with this status.</summary>
+    /// <summary>Asserts an error: one line of plain text with a status.</summary>
     public void AssertLine(HttpStatusCode status, string line)
     {
         Assert.Equal((status, "text/plain; charset=utf-8", line + "\n"), (Status, ContentType, Text));

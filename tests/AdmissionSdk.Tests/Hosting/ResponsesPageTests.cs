@@ -10,8 +10,9 @@ using Shared;
 
 namespace AdmissionSdk.Tests.Hosting;
 
-/// <summary>The table of every answer in docs/operations.md has every reason there is, and what can be provoked is answered as it says.</summary>
-public sealed class EveryAnswerPageTests
+/// <summary>The table of responses in docs/operations.md lists every reason, and requests get the listed responses.</summary>
+/// <remarks>Covers docs/operations.md, <see cref="Rejection"/>, <see cref="RejectionReasons"/>, <see cref="RejectionWriter"/>, <see cref="RequestGate"/>.</remarks>
+public sealed class ResponsesPageTests
 {
     [Fact]
     public void Table_Reasons_AreThoseOfTheCode() => Assert.Equal(
@@ -27,7 +28,7 @@ public sealed class EveryAnswerPageTests
     public async Task Post_TurnedAway_IsAnsweredAsTheTableSays(string reason)
     {
         await using var host = await WebhookHost.StartAsync(
-            webhooks => webhooks.AddValidating(WebhookHost.Name, hook => hook.Path("/hook").Handle<V1Pod>(_ => AdmissionResult.Fail("no idea"))),
+            webhooks => webhooks.AddValidating(WebhookHost.Name, webhook => webhook.Path("/hook").Handle<V1Pod>(_ => AdmissionResult.Fail("no idea"))),
             options: options => (options.MaxRequestBodyBytes, options.MaxBytesInFlight) = (50_000, 50_000));
         if (reason == "bytes_in_flight")
         {
@@ -56,7 +57,7 @@ public sealed class EveryAnswerPageTests
     public async Task Post_NoSuchPath_Is404()
     {
         await using var host = await WebhookHost.StartAsync(
-            webhooks => webhooks.AddValidating(WebhookHost.Name, hook => hook.Path("/hook").Handle<V1Pod>(_ => AdmissionResult.Allow())));
+            webhooks => webhooks.AddValidating(WebhookHost.Name, webhook => webhook.Path("/hook").Handle<V1Pod>(_ => AdmissionResult.Allow())));
         using var request = new HttpRequestMessage(HttpMethod.Post, "/elsewhere") { Content = WebhookHost.Json(TestReviews.CreatePod()) };
 
         using var response = await host.Client.SendAsync(request);

@@ -3,9 +3,9 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
-namespace AdmissionSdk.Tests.Hosting;
+namespace AdmissionSdk.Tests.Support;
 
-/// <summary>An authentication scheme that recognises nobody, as the API server is by default.</summary>
+/// <summary>An authentication scheme that recognises nobody, not even the API server.</summary>
 internal sealed class NobodyHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {

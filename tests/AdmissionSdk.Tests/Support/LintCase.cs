@@ -1,8 +1,8 @@
 using AdmissionSdk.Manifests;
 using AdmissionSdk.Registration;
 
-namespace AdmissionSdk.Tests.Linting;
+namespace AdmissionSdk.Tests.Support;
 
-/// <summary>Webhooks that a rule must find, and the like of them that it must leave alone.</summary>
+/// <summary>Webhooks that a rule must find, and similar webhooks that the rule must leave alone.</summary>
 internal sealed record LintCase(
     Action<AdmissionWebhooksBuilder> Bad, Action<AdmissionWebhooksBuilder> Good, ManifestOptions? BadTarget = null, ManifestOptions? GoodTarget = null);

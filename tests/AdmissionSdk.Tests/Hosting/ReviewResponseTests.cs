@@ -1,12 +1,16 @@
 using System.Net;
 using System.Text;
+using AdmissionSdk.Contexts;
+using AdmissionSdk.Hosting;
+using AdmissionSdk.Reviews;
 using AdmissionSdk.Tests.Support;
 using k8s.Models;
 
 namespace AdmissionSdk.Tests.Hosting;
 
-/// <summary>Every way in which a review is answered as a review: HTTP 200 and an envelope the API server accepts (contract 9, 20.1).</summary>
-public sealed class ReviewAnswerTests
+/// <summary>Every response to a review as a review: HTTP 200 and an envelope that the API server accepts (contract 9, 20.1).</summary>
+/// <remarks>Covers <see cref="AdmissionReviewWriter"/>, <see cref="AdmissionEndpoint"/>, <see cref="AdmissionResult"/>, <see cref="FieldError"/>, <see cref="StatusReasons"/>, <see cref="WarningText"/>, <see cref="ObjectPeek"/>, <see cref="ReviewVersion"/>.</remarks>
+public sealed class ReviewResponseTests
 {
     [Fact]
     public async Task Post_Allowed_AnswersAllowedAndNothingElse()
@@ -174,7 +178,7 @@ public sealed class ReviewAnswerTests
         }
 
         Assert.Equal([(false, false, false, ""), (false, false, false, "")], seen.Take(2));
-        // Without request* no conversion took place; without anything there are empty texts, and never null ones.
+        // Without request* no conversion took place; missing texts are empty, never null.
         var (pod, pods) = (new GroupVersionKind("", "v1", "Pod"), new GroupVersionResource("", "v1", "pods"));
         var (noKind, noResource) = (new GroupVersionKind("", "", ""), new GroupVersionResource("", "", ""));
         Assert.Equal([(pod, pods, pod, pods), (pod, pods, pod, pods)], kinds.Take(2));
@@ -250,7 +254,7 @@ public sealed class ReviewAnswerTests
     [InlineData(true, """{"name":"web","group":"","kind":"Pod","causes":[{"reason":"FieldValueInvalid","message":"full","field":"spec"}],"retryAfterSeconds":3}""")]
     public async Task Post_DeniedForNow_TellsTheUsersClientWhenToTryAgain(bool withCauses, string details)
     {
-        // Contract 10.5: for the user's client. An HTTP header of ours would make the API server itself ask again (contract 8.4), and there is none.
+        // Contract 10.5: the user's client reads the details. A header Retry-After would make the API server itself ask again (contract 8.4).
         await using var host = await WebhookHost.ValidateAsync<V1Pod>(_ =>
             (withCauses ? AdmissionResult.Invalid(new FieldError("spec", "full")) : AdmissionResult.Deny("full", 429)).WithRetryAfter(TimeSpan.FromSeconds(2.1)));
 
