@@ -1,6 +1,6 @@
-namespace AdmissionSdk.EndToEnd.Tests;
+namespace AdmissionSdk.EndToEnd.Tests.Support;
 
-/// <summary>A test that needs a real kube-apiserver; it is reported as not run, with the reason, where there is none or an older one.</summary>
+/// <summary>A test that needs a real kube-apiserver, and is reported as not run, with the reason, on a machine without one that is new enough.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class ApiServerFactAttribute : FactAttribute
 {

@@ -1,8 +1,8 @@
 using AdmissionSdk.Testing.ApiServer;
 
-namespace AdmissionSdk.EndToEnd.Tests;
+namespace AdmissionSdk.EndToEnd.Tests.Support;
 
-/// <summary>Why a test cannot run on this machine, and what to do about it. `.ci/run`, which has an API server, accepts none but that it is too old.</summary>
+/// <summary>The reason for which a test cannot run on this machine, with a remedy. `.ci/run` accepts only the reason that its API server is too old.</summary>
 internal static class ApiServerNeed
 {
     public static string? ReasonNotToRun(string? minVersion)

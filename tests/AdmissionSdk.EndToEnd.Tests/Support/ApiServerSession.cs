@@ -1,18 +1,18 @@
 using AdmissionSdk.Testing.ApiServer;
 
-namespace AdmissionSdk.EndToEnd.Tests;
+namespace AdmissionSdk.EndToEnd.Tests.Support;
 
 /// <summary>One API server for every test class in the collection "ApiServer".</summary>
 public sealed class ApiServerSession : IAsyncLifetime
 {
     private KubeApiServerFixture? _server;
 
-    public KubeApiServerFixture Server => _server ?? throw new InvalidOperationException("The test needs [ApiServerFact], which says why there is no API server.");
+    public KubeApiServerFixture Server => _server ?? throw new InvalidOperationException("This machine has no API server: mark the test with [ApiServerFact], which reports it as not run.");
 
-    /// <summary>What the API server writes of requests; null in an existing cluster.</summary>
+    /// <summary>The API server's audit log; null in an existing cluster.</summary>
     public AuditLog? AuditLog { get; private set; }
 
-    // xunit makes collection fixtures also when every test of the collection is skipped.
+    // xunit makes collection fixtures even when every test of the collection is skipped.
     public async Task InitializeAsync()
     {
         if (KubeApiServerFixture.ReasonNotToRun() is not null)

@@ -1,4 +1,4 @@
-namespace AdmissionSdk.EndToEnd.Tests;
+namespace AdmissionSdk.EndToEnd.Tests.Support;
 
 /// <summary>A theory that needs a real kube-apiserver, as <see cref="ApiServerFactAttribute"/> is a fact.</summary>
 [AttributeUsage(AttributeTargets.Method)]

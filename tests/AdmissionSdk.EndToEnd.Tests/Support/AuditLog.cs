@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using AdmissionSdk.Testing.ApiServer;
 
-namespace AdmissionSdk.EndToEnd.Tests;
+namespace AdmissionSdk.EndToEnd.Tests.Support;
 
 /// <summary>The audit log of the session's API server, for the annotations that webhooks make.</summary>
 public sealed class AuditLog : IDisposable
@@ -9,7 +9,7 @@ public sealed class AuditLog : IDisposable
     private const int Tries = 200;
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("admission-sdk-audit-");
 
-    // Patches are noted at the level Request only.
+    // The API server notes patches only at the level Request.
     private const string Policy = """
         apiVersion: audit.k8s.io/v1
         kind: Policy
@@ -33,7 +33,7 @@ public sealed class AuditLog : IDisposable
         options.ApiServerArguments.Add($"--audit-log-path={LogPath}");
     }
 
-    /// <summary>The annotations of one request that come from webhooks, in order. The entry is written about when the answer is sent.</summary>
+    /// <summary>Reads a request's annotations of webhooks, in order. The API server writes the entry at about the time of the response.</summary>
     public async Task<IReadOnlyList<string>> AnnotationsAsync(string auditId)
     {
         for (var i = 0; i < Tries; i++)

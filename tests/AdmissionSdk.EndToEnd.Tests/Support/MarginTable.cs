@@ -1,15 +1,14 @@
-using AdmissionSdk.EndToEnd.Tests.Support;
 using AdmissionSdk.Registration;
 using AdmissionSdk.Testing.ApiServer;
 using k8s;
 using k8s.Models;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace AdmissionSdk.EndToEnd.Tests.Host;
+namespace AdmissionSdk.EndToEnd.Tests.Support;
 
 /// <summary>
-/// How long before the API server's patience ends an answer must leave: reviews that hang, for each margin and each timeout, and how many users read
-/// our line instead of "context deadline exceeded". The table in docs/operations.md is its output.
+/// The margin that a response needs before the API server's patience ends: reviews that hang, for each margin and each timeout, and the number of
+/// users who read our line instead of "context deadline exceeded". Its output is the table in docs/operations.md.
 /// </summary>
 internal static class MarginTable
 {
@@ -23,7 +22,7 @@ internal static class MarginTable
         Console.WriteLine($"kube-apiserver {server.Version}, {Environment.ProcessorCount} cores, {reviews} reviews for each figure, {reviews * Timeouts.Length} at once");
         Console.WriteLine($"| margin | {string.Join(" | ", Timeouts.Select(seconds => $"{seconds} s"))} | load |");
         Console.WriteLine($"|---|{string.Concat(Timeouts.Select(_ => "---|"))}---|");
-        // The first reviews meet code that was never run, on both sides.
+        // The first reviews run code that is not compiled yet, on both sides.
         await CountAsync(server, 500, 2);
         foreach (var margin in Margins)
         {
@@ -48,8 +47,8 @@ internal static class MarginTable
         webhooks.Services.Configure<AdmissionWebhookOptions>(options => options.DeadlineMargin = TimeSpan.FromMilliseconds(margin));
         foreach (var seconds in Timeouts)
         {
-            webhooks.AddValidating($"margin-{seconds}.host.example.com", hook => hook.FailurePolicy(FailurePolicy.Fail).Timeout(TimeSpan.FromSeconds(seconds))
-                // Each pod goes to the webhook of its own timeout only, or a shorter one would fail first.
+            webhooks.AddValidating($"margin-{seconds}.host.example.com", webhook => webhook.FailurePolicy(FailurePolicy.Fail).Timeout(TimeSpan.FromSeconds(seconds))
+                // Each pod goes to the webhook of its own timeout only: a webhook with a shorter timeout would fail first.
                 .ObjectSelector(labels => labels.Is(Label, $"{seconds}"))
                 .Handle<V1Pod>(async (_, cancellationToken) =>
                 {
@@ -66,7 +65,7 @@ internal static class MarginTable
         return pod;
     }
 
-    // Of the last minute; what else the machine did is half of the result.
+    // The load of the last minute: other work of the machine is half of the result.
     private static string Load() => File.Exists("/proc/loadavg")
         ? File.ReadAllText("/proc/loadavg").Split(' ')[0]
         : "unknown";

@@ -1,6 +1,6 @@
-using AdmissionSdk.EndToEnd.Tests.Agreement.Scenarios;
+using AdmissionSdk.EndToEnd.Tests.Agreement.Support;
 
-namespace AdmissionSdk.EndToEnd.Tests.Agreement;
+namespace AdmissionSdk.EndToEnd.Tests.Agreement.Scenarios;
 
 /// <summary>Every scenario, in the order of the contract.</summary>
 internal static class ScenarioCatalog

@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
-namespace AdmissionSdk.EndToEnd.Tests.Agreement;
+namespace AdmissionSdk.EndToEnd.Tests.Agreement.Support;
 
 /// <summary>Serves the webhooks of the scenario at hand over HTTPS, so that a real API server can call them.</summary>
 internal sealed class AgreementHost : IAsyncDisposable
@@ -51,19 +51,19 @@ internal sealed class AgreementHost : IAsyncDisposable
     {
         using var reader = new StreamReader(context.Request.Body, Encoding.UTF8);
         var body = await reader.ReadToEndAsync(context.RequestAborted);
-        if (_current is not { } app || app.Find(context.Request.Path) is not { } hook)
+        if (_current is not { } app || app.Find(context.Request.Path) is not { } webhook)
         {
-            // Between scenarios the fixture probes, and a webhook for everything sees that.
-            await context.Response.WriteAsync(Reply.Allow(new HookCall(JsonNode.Parse(body)!.AsObject(), 1)).Body, context.RequestAborted);
+            // The fixture probes between scenarios, and a webhook for everything sees the probes.
+            await context.Response.WriteAsync(Reply.Allow(new ScenarioCall(JsonNode.Parse(body)!.AsObject(), 1)).Body, context.RequestAborted);
             return;
         }
 
-        var headers = HookRequest.HeaderNames.ToDictionary(name => name, name => context.Request.Headers[name].ToString());
-        var reply = app.Answer(hook, new HookRequest(context.Request.Path + context.Request.QueryString, headers, body));
-        if (hook.Latency > TimeSpan.Zero)
+        var headers = WebhookRequest.HeaderNames.ToDictionary(name => name, name => context.Request.Headers[name].ToString());
+        var reply = app.Respond(webhook, new WebhookRequest(context.Request.Path + context.Request.QueryString, headers, body));
+        if (webhook.Latency > TimeSpan.Zero)
         {
             // A real API server measures real time; only the few scenarios about deadlines wait.
-            await Task.Delay(hook.Latency, TimeProvider.System, context.RequestAborted);
+            await Task.Delay(webhook.Latency, TimeProvider.System, context.RequestAborted);
         }
 
         context.Response.StatusCode = reply.Code;

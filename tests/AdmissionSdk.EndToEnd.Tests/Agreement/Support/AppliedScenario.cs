@@ -4,11 +4,11 @@ using AdmissionSdk.Testing.ApiServer;
 using k8s;
 using k8s.Models;
 
-namespace AdmissionSdk.EndToEnd.Tests.Agreement;
+namespace AdmissionSdk.EndToEnd.Tests.Agreement.Support;
 
 /// <summary>
-/// The webhooks of a scenario in a real cluster, put there by <c>apply</c>, one application for each configuration. What our applications cannot
-/// say is then edited by hand, and the scenario has to say so.
+/// The webhooks of a scenario in a real cluster, put there by <c>apply</c>, one application for each configuration. Fields that our applications
+/// cannot set are then edited by hand, and the scenario has to name these fields.
 /// </summary>
 internal sealed class AppliedScenario : IAsyncDisposable
 {
@@ -19,9 +19,9 @@ internal sealed class AppliedScenario : IAsyncDisposable
 
     public static async Task<AppliedScenario> ApplyAsync(KubeApiServerFixture server, Scenario scenario, Uri address, byte[] caBundle)
     {
-        // What the server does not know cannot be applied to it.
+        // A server refuses fields that the server does not know.
         scenario = OlderServer.Adapt(scenario, server.Version);
-        var applied = new AppliedScenario(server, [.. scenario.Hooks.Select(hook => hook.Configuration).Distinct()]);
+        var applied = new AppliedScenario(server, [.. scenario.Webhooks.Select(webhook => webhook.Configuration).Distinct()]);
         try
         {
             await applied.ApplyAsync(scenario, address, caBundle);
@@ -37,7 +37,7 @@ internal sealed class AppliedScenario : IAsyncDisposable
 
     /// <summary>The application and the namespace in a configuration's name.</summary>
     public static (string App, string Namespace) Owner(string configuration) =>
-        configuration.Split('.', 2) is [var app, var @namespace] ? (app, @namespace) : throw new InvalidOperationException($"{configuration}: say APP.NAMESPACE.");
+        configuration.Split('.', 2) is [var app, var @namespace] ? (app, @namespace) : throw new InvalidOperationException($"The configuration {configuration} has no namespace in its name: name it APP.NAMESPACE.");
 
     public async ValueTask DisposeAsync()
     {
@@ -55,7 +55,7 @@ internal sealed class AppliedScenario : IAsyncDisposable
 
     private async Task ApplyAsync(Scenario scenario, Uri address, byte[] caBundle)
     {
-        foreach (var configuration in scenario.Hooks.GroupBy(hook => hook.Configuration))
+        foreach (var configuration in scenario.Webhooks.GroupBy(webhook => webhook.Configuration))
         {
             var (app, @namespace) = Owner(configuration.Key);
             await AppliedWebhooks.CommandAsync(_server, app, @namespace, webhooks => ScenarioRegistration.Add(webhooks, configuration), address, caBundle);
@@ -70,7 +70,7 @@ internal sealed class AppliedScenario : IAsyncDisposable
         Assert.Equal(scenario.EditedByHand, string.Join(", ", edited));
     }
 
-    /// <summary>Makes the live configuration what the scenario says, as somebody with kubectl would.</summary>
+    /// <summary>Edits the live configuration to what the scenario says, as somebody with kubectl would.</summary>
     /// <returns>The fields that had to be changed.</returns>
     private async Task<IReadOnlyList<string>> EditAsync(IKubernetesObject<V1ObjectMeta> wanted, Uri address, byte[] caBundle)
     {

@@ -1,29 +1,29 @@
 using k8s.Models;
 
-namespace AdmissionSdk.EndToEnd.Tests.Agreement.Scenarios;
+namespace AdmissionSdk.EndToEnd.Tests.Agreement.Support;
 
-/// <summary>Short names for what scenarios are made of.</summary>
+/// <summary>Short names for the parts of scenarios.</summary>
 internal static class Build
 {
-    public static Scenario Scenario(string rule, string title, ScenarioHook[] hooks, params Step[] steps) => new(rule, title) { Hooks = hooks, Steps = steps };
+    public static Scenario Scenario(string rule, string title, ScenarioWebhook[] webhooks, params Step[] steps) => new(rule, title) { Webhooks = webhooks, Steps = steps };
 
-    public static ScenarioHook Mutating(string name, Func<HookCall, Reply> answer, Action<V1MutatingWebhook>? change = null, string configuration = ScenarioHook.DefaultConfiguration) =>
-        new(name, true, answer) { Change = change, Configuration = configuration };
+    public static ScenarioWebhook Mutating(string name, Func<ScenarioCall, Reply> respond, Action<V1MutatingWebhook>? change = null, string configuration = ScenarioWebhook.DefaultConfiguration) =>
+        new(name, true, respond) { Change = change, Configuration = configuration };
 
-    public static ScenarioHook Validating(string name, Func<HookCall, Reply> answer, Action<V1MutatingWebhook>? change = null, string configuration = ScenarioHook.DefaultConfiguration) =>
-        new(name, false, answer) { Change = change, Configuration = configuration };
+    public static ScenarioWebhook Validating(string name, Func<ScenarioCall, Reply> respond, Action<V1MutatingWebhook>? change = null, string configuration = ScenarioWebhook.DefaultConfiguration) =>
+        new(name, false, respond) { Change = change, Configuration = configuration };
 
-    public static void Ignore(V1MutatingWebhook hook) => hook.FailurePolicy = "Ignore";
+    public static void Ignore(V1MutatingWebhook webhook) => webhook.FailurePolicy = "Ignore";
 
     public static Action<V1MutatingWebhook> On(string operation, string group, string version, string resource, string? scope = null) =>
-        hook => hook.Rules = [ScenarioHook.Rule(operation, group, version, resource, scope)];
+        webhook => webhook.Rules = [ScenarioWebhook.Rule(operation, group, version, resource, scope)];
 
     public static Action<V1MutatingWebhook> Exactly(string operation, string group, string version, string resource) =>
-        hook => (hook.Rules, hook.MatchPolicy) = ([ScenarioHook.Rule(operation, group, version, resource)], "Exact");
+        webhook => (webhook.Rules, webhook.MatchPolicy) = ([ScenarioWebhook.Rule(operation, group, version, resource)], "Exact");
 
     public static Action<V1MutatingWebhook> OnWidgets(string operation = "*") => On(operation, "agreement.example.com", "v1", "widgets");
 
-    public static Action<V1MutatingWebhook> WhenLabelled(string key) => hook => hook.ObjectSelector = Exists(key);
+    public static Action<V1MutatingWebhook> WhenLabelled(string key) => webhook => webhook.ObjectSelector = Exists(key);
 
     public static V1LabelSelector Exists(string key) => new() { MatchExpressions = [new() { Key = key, OperatorProperty = "Exists" }] };
 
@@ -46,7 +46,7 @@ internal static class Build
 
     public static Step CreatePod(string name = "p", string spec = "") => new(Verb.Create, KindInfo.Pod, name, Pod(name, spec));
 
-    /// <summary>A Pod with every default spelled out, so that nothing but admission changes it.</summary>
+    /// <summary>A Pod with every default spelled out, so that only admission changes the Pod.</summary>
     public static string Pod(string name, string spec = "") => $$$"""
         {"apiVersion":"v1","kind":"Pod","metadata":{"name":"{{{name}}}"},"spec":{"containers":[{"name":"c","image":"nginx:1.25","resources":{},
         "terminationMessagePath":"/dev/termination-log","terminationMessagePolicy":"File","imagePullPolicy":"IfNotPresent"}],"restartPolicy":"Always",

@@ -1,15 +1,15 @@
 using System.Text.Json.Nodes;
 
-namespace AdmissionSdk.EndToEnd.Tests.Agreement;
+namespace AdmissionSdk.EndToEnd.Tests.Agreement.Support;
 
-/// <summary>One call of a webhook, written down: a line of what it is about, and indented lines of what the review holds.</summary>
+/// <summary>One call of a webhook as text: a line of summary, and indented lines of the review's content.</summary>
 internal static class CallText
 {
     public const string Indent = "    ";
 
-    public static string Describe(ScenarioHook hook, HookCall call, HookRequest sent, bool bytes)
+    public static string Describe(ScenarioWebhook webhook, ScenarioCall call, WebhookRequest sent, bool bytes)
     {
-        var lines = new List<string> { Summary(hook, call, sent) };
+        var lines = new List<string> { Summary(webhook, call, sent) };
         foreach (var name in new[] { "object", "oldObject", "options" })
         {
             if (call.Request[name] is JsonObject content)
@@ -34,12 +34,12 @@ internal static class CallText
         return string.Join($"\n{Indent}", lines);
     }
 
-    private static string Summary(ScenarioHook hook, HookCall call, HookRequest sent)
+    private static string Summary(ScenarioWebhook webhook, ScenarioCall call, WebhookRequest sent)
     {
         var request = call.Request;
         var parts = new List<string>
         {
-            hook.Name,
+            webhook.Name,
             call.ApiVersion.Split('/')[1],
             Text(request, "operation"),
             Resource(request, "resource", "subResource"),

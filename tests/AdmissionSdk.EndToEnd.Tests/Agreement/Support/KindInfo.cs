@@ -1,6 +1,6 @@
-namespace AdmissionSdk.EndToEnd.Tests.Agreement;
+namespace AdmissionSdk.EndToEnd.Tests.Agreement.Support;
 
-/// <summary>A kind that scenarios use, and where the API serves it.</summary>
+/// <summary>A kind that scenarios use, with its path in the API.</summary>
 internal sealed record KindInfo(string ApiVersion, string Kind, string Plural, bool Namespaced)
 {
     public static KindInfo ConfigMap { get; } = new("v1", "ConfigMap", "configmaps", true);
@@ -34,5 +34,5 @@ internal sealed record KindInfo(string ApiVersion, string Kind, string Plural, b
 
     public string Qualified => Group.Length == 0 ? Plural : $"{Plural}.{ApiVersion.Split('/')[1]}.{Group}";
 
-    public string Path(string space) => (Group.Length == 0 ? "/api/v1" : $"/apis/{ApiVersion}") + (Namespaced ? $"/namespaces/{space}" : "") + $"/{Plural}";
+    public string Path(string @namespace) => (Group.Length == 0 ? "/api/v1" : $"/apis/{ApiVersion}") + (Namespaced ? $"/namespaces/{@namespace}" : "") + $"/{Plural}";
 }

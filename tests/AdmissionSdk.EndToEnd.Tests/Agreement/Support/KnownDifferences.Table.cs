@@ -1,6 +1,6 @@
-namespace AdmissionSdk.EndToEnd.Tests.Agreement;
+namespace AdmissionSdk.EndToEnd.Tests.Agreement.Support;
 
-/// <content>The table. The versions are those of Kubernetes' and json-patch's history.</content>
+/// <content>The table, with versions from the history of Kubernetes and json-patch.</content>
 internal static partial class KnownDifferences
 {
     private static readonly Version V121 = new(1, 21);
@@ -17,14 +17,14 @@ internal static partial class KnownDifferences
         Row("2.4 a Namespace's labels count as mutated", V121, NoNamespaceLabel),
         Row("4.6 a Namespace's namespace is its name", V121, NoNamespaceLabel),
         Row("4.6 a generated Namespace has no namespace", V121, NoNamespaceLabel),
-        // Of a user's long timeout 34 seconds count, as long as one write may take.
+        // A user's long timeout is cut to 34 seconds, the longest time of one write.
         Row("8.1 a write has 34 seconds at most", V121, Replace("?timeout=29s", "?timeout=30s")),
         Row("8.3 the user's own deadline ends the request even under Ignore", V122, Replace(" - context deadline exceeded", " 1s")) with { Or = Replace("requested timeout 1s", "requested timeout") },
-        // There is only policy/v1beta1 for evictions.
+        // Evictions have policy/v1beta1 only.
         Row("1.10 an eviction deletes the pod without a DELETE review", V122, OlderEviction),
         Row("5 an eviction may be refused", V122, OlderEviction),
         Row("17.3 failing open is noted", V122, Lose("  audit failed-open.")),
-        // An update that fails on cached data is tried again on data that is just as current.
+        // An update that fails on cached data is tried again, though the stored data is the same.
         Row("1.3 a stale resourceVersion is found after mutation", V123, Twice("m")),
         Row("1.9 a finalizer of the garbage collector is taken away with two reviews", V123, Twice("v")),
         Row("1.10 the last finalizer's removal deletes without a DELETE review", V123, Twice("v")),
@@ -45,7 +45,7 @@ internal static partial class KnownDifferences
         Row("12.3 replace the whole document with a scalar", V135, IgnoresTheScalar) with { From = V123 },
         Row("12.5 minus one is the last", V123, Panics),
         Row("12.6 test of an absent member against null holds", V123, Panics),
-        // An undecodable patch was no matter of failurePolicy yet.
+        // failurePolicy did not cover an undecodable patch yet.
         Row("11 an undecodable patch is a failed call", V134, Replace("failed calling webhook \"m.agreement.example.com\": received undecodable patch in webhook response: ", "")),
         Row("11 an undecodable patch is nothing under Ignore", V134, text => "Create configmaps m -> 500\n  Failure InternalError: Internal error occurred: json: cannot unmarshal number into Go value of type jsonpatch.Operation\n" + Calls(text)),
         // The words between failurePolicy's message and the reason.
@@ -110,7 +110,7 @@ internal static partial class KnownDifferences
             "11 nothing is stored when the request fails"),
     ];
 
-    // json-patch 4.12, which wraps an error that it does not have into none.
+    // json-patch 4.12 wraps a null error, and the result is null again: not an error.
     private static string IgnoresTheScalar(string text)
     {
         var document = text.Split('\n').First(line => line.StartsWith("    object ", StringComparison.Ordinal));

@@ -1,17 +1,17 @@
-namespace AdmissionSdk.EndToEnd.Tests.Agreement;
+namespace AdmissionSdk.EndToEnd.Tests.Agreement.Support;
 
 /// <summary>
-/// Where an older kube-apiserver is known to differ from 1.36, scenario by scenario, and in which versions. What is not listed must agree.
+/// Known differences of older kube-apiservers from 1.36, scenario by scenario, with the versions. A scenario that is not listed must agree.
 /// </summary>
 internal static partial class KnownDifferences
 {
     public static IEnumerable<string> Names => Rows.Select(row => row.Scenario);
 
     /// <param name="name">The scenario.</param>
-    /// <param name="version">The real server's.</param>
-    /// <param name="expected">What the simulator makes of it.</param>
-    /// <param name="actual">What the server makes of it.</param>
-    /// <param name="audited">Whether the server's audit log can be read.</param>
+    /// <param name="version">The real server's version.</param>
+    /// <param name="expected">The simulator's transcript.</param>
+    /// <param name="actual">The server's transcript.</param>
+    /// <param name="audited">True when the server's audit log can be read.</param>
     public static void Check(string name, Version version, string expected, string actual, bool audited)
     {
         var older = OlderServer.Adapt(audited ? expected : Without(expected, "  audit "), version);
@@ -19,7 +19,7 @@ internal static partial class KnownDifferences
         foreach (var row in Rows.Where(row => row.Scenario == name && version >= row.From && version < row.Until))
         {
             var changed = row.Change(older);
-            Assert.True(changed != older, $"This scenario does not differ any more before {row.Until}: take it off the table.");
+            Assert.True(changed != older, $"The scenario \"{name}\" does not differ any more before {row.Until}: take it off the table.");
             (older, other) = (changed, row.Or?.Invoke(changed));
         }
 
@@ -48,7 +48,7 @@ internal static partial class KnownDifferences
     private static string OlderEviction(string text) => text.Replace("policy/v1.Eviction", "policy/v1beta1.Eviction", StringComparison.Ordinal)
         .Replace("\"apiVersion\":\"policy/v1\"", "\"apiVersion\":\"policy/v1beta1\"", StringComparison.Ordinal);
 
-    // An update that fails on cached data is tried again on data that is just as current; newer servers see that.
+    // Older servers try an update that fails on cached data again, though the stored data is the same; newer servers compare first.
     private static Func<string, string> Twice(string call) => text =>
     {
         var block = Blocks(text).Last(block => block.StartsWith($"  call {call} ", StringComparison.Ordinal));
@@ -62,7 +62,7 @@ internal static partial class KnownDifferences
 
     private static Func<string, string> Is(string transcript) => _ => transcript;
 
-    /// <summary>The lines, each with the lines below it that belong to it.</summary>
+    /// <summary>The lines, each with the indented lines below.</summary>
     private static List<string> Blocks(string text)
     {
         var blocks = new List<string>();
@@ -81,10 +81,10 @@ internal static partial class KnownDifferences
         return blocks;
     }
 
-    /// <param name="Scenario">Its name.</param>
-    /// <param name="From">The first version that does so.</param>
-    /// <param name="Until">The first version that does as 1.36 does.</param>
-    /// <param name="Change">Turns what 1.36 does into what it did before.</param>
-    /// <param name="Or">Turns that into the other thing it did, where two timers of the server's race.</param>
+    /// <param name="Scenario">The scenario's name.</param>
+    /// <param name="From">The first version with the difference.</param>
+    /// <param name="Until">The first version that behaves as 1.36.</param>
+    /// <param name="Change">Turns the transcript of 1.36 into the transcript of the older versions.</param>
+    /// <param name="Or">Turns the older transcript into a second possible transcript, for scenarios in which two timers of the server race.</param>
     private sealed record Difference(string Scenario, Version From, Version Until, Func<string, string> Change, Func<string, string>? Or = null);
 }

@@ -1,4 +1,4 @@
-namespace AdmissionSdk.EndToEnd.Tests.Agreement;
+namespace AdmissionSdk.EndToEnd.Tests.Agreement.Support;
 
 /// <summary>A simulator ends with its scenario.</summary>
 internal sealed class NothingToUndo : IAsyncDisposable

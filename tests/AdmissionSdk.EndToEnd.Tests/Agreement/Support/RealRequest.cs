@@ -3,14 +3,14 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 
-namespace AdmissionSdk.EndToEnd.Tests.Agreement;
+namespace AdmissionSdk.EndToEnd.Tests.Agreement.Support;
 
 /// <summary>A step as an HTTP request.</summary>
 internal static class RealRequest
 {
-    public static HttpRequestMessage Create(Uri server, Step step, string space)
+    public static HttpRequestMessage Create(Uri server, Step step, string @namespace)
     {
-        var request = Create(step, space, Query(step));
+        var request = Create(step, @namespace, Query(step));
         request.RequestUri = new Uri(server, request.RequestUri!.OriginalString);
         request.Version = HttpVersion.Version11;
         if (step.As is { } user)
@@ -26,9 +26,9 @@ internal static class RealRequest
         return request;
     }
 
-    private static HttpRequestMessage Create(Step step, string space, string query)
+    private static HttpRequestMessage Create(Step step, string @namespace, string query)
     {
-        var collection = step.Kind.Path(space);
+        var collection = step.Kind.Path(@namespace);
         var item = $"{collection}/{step.Name}" + (step.Subresource.Length > 0 ? $"/{step.Subresource}" : "");
         return step.Verb switch
         {

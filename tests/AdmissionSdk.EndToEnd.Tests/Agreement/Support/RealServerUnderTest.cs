@@ -1,10 +1,11 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using AdmissionSdk.EndToEnd.Tests.Support;
 using k8s;
 
-namespace AdmissionSdk.EndToEnd.Tests.Agreement;
+namespace AdmissionSdk.EndToEnd.Tests.Agreement.Support;
 
-/// <summary>A real kube-apiserver, spoken to in plain HTTP so that nothing is lost in a client.</summary>
+/// <summary>A real kube-apiserver, called in plain HTTP so that nothing is lost in a client.</summary>
 internal sealed class RealServerUnderTest(ApiServerSession session, AgreementHost host) : IApiServerUnderTest
 {
     private readonly Kubernetes _client = (Kubernetes)session.Server.Client;
@@ -26,9 +27,9 @@ internal sealed class RealServerUnderTest(ApiServerSession session, AgreementHos
         return installed;
     }
 
-    public async Task<StepResult> SendAsync(Step step, string space)
+    public async Task<StepResult> SendAsync(Step step, string @namespace)
     {
-        using var request = RealRequest.Create(_client.BaseUri, step, step.Namespace ?? space);
+        using var request = RealRequest.Create(_client.BaseUri, step, step.Namespace ?? @namespace);
         using var response = await SendAsync(request);
         if (response is null)
         {
@@ -63,7 +64,7 @@ internal sealed class RealServerUnderTest(ApiServerSession session, AgreementHos
         }
     }
 
-    // 299 - "text", with " and \ escaped. .NET takes headers for Latin-1; they are UTF-8.
+    // 299 - "text", with " and \ escaped. .NET decodes headers as Latin-1, and the API server writes UTF-8.
     private static string Unquote(string header)
     {
         var text = Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(header));

@@ -1,12 +1,12 @@
 using System.Text;
 using System.Text.Json.Nodes;
 
-namespace AdmissionSdk.EndToEnd.Tests.Agreement;
+namespace AdmissionSdk.EndToEnd.Tests.Agreement.Support;
 
-/// <summary>What a scenario's webhook answers, down to the bytes.</summary>
+/// <summary>The response of a scenario's webhook, down to the bytes.</summary>
 internal sealed record Reply(int Code, string Body, string? ContentType = "application/json", string? RetryAfter = null)
 {
-    /// <summary>The body as sent; � stands for a byte that is no UTF-8.</summary>
+    /// <summary>The body as sent; � stands for a byte that is not UTF-8.</summary>
     public byte[] Bytes
     {
         get
@@ -21,24 +21,24 @@ internal sealed record Reply(int Code, string Body, string? ContentType = "appli
         }
     }
 
-    public static Func<HookCall, Reply> Allow { get; } = call => Response(call, []);
+    public static Func<ScenarioCall, Reply> Allow { get; } = call => Response(call, []);
 
-    public static Func<HookCall, Reply> Patch(string patch) => call => Response(call, Patched(patch));
+    public static Func<ScenarioCall, Reply> Patch(string patch) => call => Response(call, Patched(patch));
 
-    public static Func<HookCall, Reply> Deny(string status) => call => Response(call, new JsonObject { ["allowed"] = false, ["status"] = JsonNode.Parse(status) });
+    public static Func<ScenarioCall, Reply> Deny(string status) => call => Response(call, new JsonObject { ["allowed"] = false, ["status"] = JsonNode.Parse(status) });
 
-    public static Func<HookCall, Reply> Http(int code, string body = "", string? contentType = "text/plain", string? retryAfter = null) =>
+    public static Func<ScenarioCall, Reply> Http(int code, string body = "", string? contentType = "text/plain", string? retryAfter = null) =>
         _ => new Reply(code, body, contentType, retryAfter);
 
-    /// <summary>A response whose members are those of the text besides or instead of the usual ones; a null takes one away.</summary>
-    public static Func<HookCall, Reply> With(string response, string envelope = "{}", int code = 200, string? contentType = "application/json") => call =>
+    /// <summary>A response with the usual members, merged with the text's members; a null in the text removes a member.</summary>
+    public static Func<ScenarioCall, Reply> With(string response, string envelope = "{}", int code = 200, string? contentType = "application/json") => call =>
     {
         var review = Envelope(call, Merge(new JsonObject { ["uid"] = call.Uid, ["allowed"] = true }, response));
         return new Reply(code, Merge(review, envelope).ToJsonString(), contentType);
     };
 
     /// <summary>The first call gets the first reply and so on; the last one is repeated.</summary>
-    public static Func<HookCall, Reply> InTurn(params Func<HookCall, Reply>[] replies) =>
+    public static Func<ScenarioCall, Reply> InTurn(params Func<ScenarioCall, Reply>[] replies) =>
         call => replies[Math.Min(call.Number, replies.Length) - 1](call);
 
     public static JsonObject Patched(string patch) =>
@@ -46,10 +46,10 @@ internal sealed record Reply(int Code, string Body, string? ContentType = "appli
 
     public static string Base64(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
 
-    private static Reply Response(HookCall call, JsonObject members) =>
+    private static Reply Response(ScenarioCall call, JsonObject members) =>
         new(200, Envelope(call, Merge(new JsonObject { ["uid"] = call.Uid, ["allowed"] = true }, members.ToJsonString())).ToJsonString());
 
-    private static JsonObject Envelope(HookCall call, JsonObject response) =>
+    private static JsonObject Envelope(ScenarioCall call, JsonObject response) =>
         new() { ["apiVersion"] = call.ApiVersion, ["kind"] = "AdmissionReview", ["response"] = response };
 
     private static JsonObject Merge(JsonObject target, string members)

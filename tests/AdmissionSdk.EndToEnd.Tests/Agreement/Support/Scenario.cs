@@ -1,11 +1,11 @@
-namespace AdmissionSdk.EndToEnd.Tests.Agreement;
+namespace AdmissionSdk.EndToEnd.Tests.Agreement.Support;
 
-/// <summary>Webhooks and requests of which both API servers must make the same.</summary>
-/// <param name="Rule">The rule of the contract it shows.</param>
-/// <param name="Title">What happens.</param>
+/// <summary>Webhooks and requests that must give the same transcript on both API servers.</summary>
+/// <param name="Rule">The rule of the contract.</param>
+/// <param name="Title">The behaviour that the scenario shows.</param>
 internal sealed record Scenario(string Rule, string Title)
 {
-    public IReadOnlyList<ScenarioHook> Hooks { get; init; } = [];
+    public IReadOnlyList<ScenarioWebhook> Webhooks { get; init; } = [];
 
     public IReadOnlyList<Step> Steps { get; init; } = [];
 
@@ -15,16 +15,16 @@ internal sealed record Scenario(string Rule, string Title)
     /// <summary>Labels of the scenario's namespace.</summary>
     public IReadOnlyDictionary<string, string> NamespaceLabels { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>How far messages are compared, where the rest is the text of a library of the API server's that the contract does not quote.</summary>
+    /// <summary>The start up to which messages are compared; the rest is the text of a library that the contract does not quote.</summary>
     public string? MessageUpTo { get; init; }
 
-    /// <summary>Whether the transcript shows the calls as HTTP, byte for byte.</summary>
+    /// <summary>True when the transcript shows the calls as HTTP, byte for byte.</summary>
     public bool ShowsBytes { get; init; }
 
-    /// <summary>Whether the transcript shows the audit annotations.</summary>
+    /// <summary>True when the transcript shows the audit annotations.</summary>
     public bool ShowsAudit { get; init; }
 
-    /// <summary>What of its webhooks an application of ours cannot say, such as the order of rules, and somebody has to edit after <c>apply</c>.</summary>
+    /// <summary>The fields of the webhooks that an application of ours cannot set, such as the order of rules, and that are edited after <c>apply</c>.</summary>
     public string EditedByHand { get; init; } = "";
 
     public string Name => $"{Rule} {Title}";

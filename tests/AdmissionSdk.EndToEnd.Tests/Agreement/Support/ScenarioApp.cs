@@ -1,46 +1,46 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace AdmissionSdk.EndToEnd.Tests.Agreement;
+namespace AdmissionSdk.EndToEnd.Tests.Agreement.Support;
 
-/// <summary>The webhooks of one run of a scenario, behind whatever transport; it notes every call.</summary>
+/// <summary>The webhooks of one run of a scenario, behind any transport; every call is noted.</summary>
 internal sealed class ScenarioApp(Scenario scenario)
 {
     private readonly Lock _gate = new();
-    private readonly List<(ScenarioHook Hook, string Text, string Uid)> _calls = [];
+    private readonly List<(ScenarioWebhook Webhook, string Text, string Uid)> _calls = [];
 
-    public ScenarioHook? Find(string path) => scenario.Hooks.FirstOrDefault(hook => hook.Name == path.Trim('/'));
+    public ScenarioWebhook? Find(string path) => scenario.Webhooks.FirstOrDefault(webhook => webhook.Name == path.Trim('/'));
 
-    /// <summary>Answers the call. What the API server writes by itself, such as its leases, is allowed and not noted.</summary>
-    public Reply Answer(ScenarioHook hook, HookRequest sent)
+    /// <summary>Makes the response to a call. Writes of the API server itself, such as leases, are allowed and not noted.</summary>
+    public Reply Respond(ScenarioWebhook webhook, WebhookRequest sent)
     {
         var review = JsonNode.Parse(sent.Body, documentOptions: new JsonDocumentOptions { MaxDepth = 1000 })!.AsObject();
         if ((string?)review["request"]!["userInfo"]!["username"] == "system:apiserver")
         {
-            return Reply.Allow(new HookCall(review, 0));
+            return Reply.Allow(new ScenarioCall(review, 0));
         }
 
         lock (_gate)
         {
-            var call = new HookCall(review, _calls.Count(other => other.Hook == hook) + 1);
-            _calls.Add((hook, CallText.Describe(hook, call, sent, scenario.ShowsBytes), call.Uid));
-            return hook.Answer(call);
+            var call = new ScenarioCall(review, _calls.Count(other => other.Webhook == webhook) + 1);
+            _calls.Add((webhook, CallText.Describe(webhook, call, sent, scenario.ShowsBytes), call.Uid));
+            return webhook.Respond(call);
         }
     }
 
-    /// <summary>The calls since the last time: mutating ones in order, validating ones, which run at once, by name.</summary>
+    /// <summary>Takes the calls noted so far: calls of mutating webhooks in order, calls of validating webhooks, which run at once, by name.</summary>
     public IReadOnlyList<string> TakeCalls()
     {
         lock (_gate)
         {
             var uids = new HashSet<string>();
             // A call with a uid seen before is a transport retry (8.4).
-            var noted = _calls.Select(call => (call.Hook, Text: uids.Add(call.Uid) ? call.Text : $"{call.Hook.Name} (retry)")).ToList();
+            var noted = _calls.Select(call => (call.Webhook, Text: uids.Add(call.Uid) ? call.Text : $"{call.Webhook.Name} (retry)")).ToList();
             _calls.Clear();
             return
             [
-                .. noted.Where(call => call.Hook.Mutating).Select(call => call.Text),
-                .. noted.Where(call => !call.Hook.Mutating).Select(call => call.Text).Order(StringComparer.Ordinal),
+                .. noted.Where(call => call.Webhook.Mutating).Select(call => call.Text),
+                .. noted.Where(call => !call.Webhook.Mutating).Select(call => call.Text).Order(StringComparer.Ordinal),
             ];
         }
     }

@@ -3,18 +3,18 @@ using AdmissionSdk.Manifests;
 using k8s;
 using k8s.Models;
 
-namespace AdmissionSdk.EndToEnd.Tests.Agreement;
+namespace AdmissionSdk.EndToEnd.Tests.Agreement.Support;
 
 /// <summary>The configuration objects of a scenario.</summary>
 internal static class ScenarioConfigurations
 {
-    /// <summary>Where webhooks are unless something else is said.</summary>
+    /// <summary>The address of webhooks in configurations without another one.</summary>
     public const string DefaultAddress = "https://127.0.0.1:9443";
 
     public static IKubernetesObject<V1ObjectMeta>[] Create(Scenario scenario) =>
     [
-        .. scenario.Hooks.Where(hook => hook.Mutating).GroupBy(hook => hook.Configuration).Select(group => Mutating(group.Key, group)),
-        .. scenario.Hooks.Where(hook => !hook.Mutating).GroupBy(hook => hook.Configuration).Select(group => Validating(group.Key, group)),
+        .. scenario.Webhooks.Where(webhook => webhook.Mutating).GroupBy(webhook => webhook.Configuration).Select(group => Mutating(group.Key, group)),
+        .. scenario.Webhooks.Where(webhook => !webhook.Mutating).GroupBy(webhook => webhook.Configuration).Select(group => Validating(group.Key, group)),
     ];
 
     /// <summary>The webhooks of a configuration with every default, at an address.</summary>
@@ -51,34 +51,34 @@ internal static class ScenarioConfigurations
 
     private static string Name(JsonNode? webhook) => (string)webhook!["name"]!;
 
-    private static V1MutatingWebhookConfiguration Mutating(string name, IEnumerable<ScenarioHook> hooks) => new()
+    private static V1MutatingWebhookConfiguration Mutating(string name, IEnumerable<ScenarioWebhook> webhooks) => new()
     {
         ApiVersion = "admissionregistration.k8s.io/v1",
         Kind = "MutatingWebhookConfiguration",
         Metadata = new V1ObjectMeta { Name = name },
-        Webhooks = [.. hooks.Select(hook => hook.Define())],
+        Webhooks = [.. webhooks.Select(webhook => webhook.Define())],
     };
 
-    private static V1ValidatingWebhookConfiguration Validating(string name, IEnumerable<ScenarioHook> hooks) => new()
+    private static V1ValidatingWebhookConfiguration Validating(string name, IEnumerable<ScenarioWebhook> webhooks) => new()
     {
         ApiVersion = "admissionregistration.k8s.io/v1",
         Kind = "ValidatingWebhookConfiguration",
         Metadata = new V1ObjectMeta { Name = name },
-        Webhooks = [.. hooks.Select(hook => Validating(hook.Define()))],
+        Webhooks = [.. webhooks.Select(webhook => Validating(webhook.Define()))],
     };
 
-    private static V1ValidatingWebhook Validating(V1MutatingWebhook hook) => new()
+    private static V1ValidatingWebhook Validating(V1MutatingWebhook webhook) => new()
     {
-        Name = hook.Name,
-        AdmissionReviewVersions = hook.AdmissionReviewVersions,
-        ClientConfig = hook.ClientConfig,
-        FailurePolicy = hook.FailurePolicy,
-        MatchConditions = hook.MatchConditions,
-        MatchPolicy = hook.MatchPolicy,
-        NamespaceSelector = hook.NamespaceSelector,
-        ObjectSelector = hook.ObjectSelector,
-        Rules = hook.Rules,
-        SideEffects = hook.SideEffects,
-        TimeoutSeconds = hook.TimeoutSeconds,
+        Name = webhook.Name,
+        AdmissionReviewVersions = webhook.AdmissionReviewVersions,
+        ClientConfig = webhook.ClientConfig,
+        FailurePolicy = webhook.FailurePolicy,
+        MatchConditions = webhook.MatchConditions,
+        MatchPolicy = webhook.MatchPolicy,
+        NamespaceSelector = webhook.NamespaceSelector,
+        ObjectSelector = webhook.ObjectSelector,
+        Rules = webhook.Rules,
+        SideEffects = webhook.SideEffects,
+        TimeoutSeconds = webhook.TimeoutSeconds,
     };
 }

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using AdmissionSdk.Testing.Simulation;
 
-namespace AdmissionSdk.EndToEnd.Tests.Agreement;
+namespace AdmissionSdk.EndToEnd.Tests.Agreement.Support;
 
 /// <summary>The few CEL expressions of the scenarios, evaluated by hand for the simulator, which has no CEL.</summary>
 internal sealed class ScenarioEvaluator : IMatchConditionEvaluator

@@ -2,23 +2,23 @@ using System.Text.Json.Nodes;
 using AdmissionSdk.Registration;
 using k8s.Models;
 
-namespace AdmissionSdk.EndToEnd.Tests.Agreement;
+namespace AdmissionSdk.EndToEnd.Tests.Agreement.Support;
 
-/// <summary>Webhooks of a scenario as an application of ours registers them, so that its own <c>apply</c> can install them.</summary>
+/// <summary>Registers the webhooks of a scenario in an application of ours, whose own <c>apply</c> then installs the webhooks.</summary>
 internal static class ScenarioRegistration
 {
     private const int KubernetesTimeoutSeconds = 10;
 
-    public static void Add(AdmissionWebhooksBuilder webhooks, IEnumerable<ScenarioHook> hooks)
+    public static void Add(AdmissionWebhooksBuilder application, IEnumerable<ScenarioWebhook> webhooks)
     {
-        foreach (var hook in hooks)
+        foreach (var webhook in webhooks)
         {
-            var definition = hook.Define();
-            if (hook.Mutating)
+            var definition = webhook.Define();
+            if (webhook.Mutating)
             {
-                webhooks.AddMutating(hook.FullName, builder =>
+                application.AddMutating(webhook.FullName, builder =>
                 {
-                    Describe(builder, hook, definition);
+                    Describe(builder, webhook, definition);
                     builder.ReinvocationPolicy(Parse(definition.ReinvocationPolicy, ReinvocationPolicy.Never));
                     foreach (var rule in definition.Rules)
                     {
@@ -28,9 +28,9 @@ internal static class ScenarioRegistration
             }
             else
             {
-                webhooks.AddValidating(hook.FullName, builder =>
+                application.AddValidating(webhook.FullName, builder =>
                 {
-                    Describe(builder, hook, definition);
+                    Describe(builder, webhook, definition);
                     foreach (var rule in definition.Rules)
                     {
                         builder.Handle<JsonObject>(_ => AdmissionResult.Allow(), handler => Describe(handler, rule));
@@ -40,11 +40,11 @@ internal static class ScenarioRegistration
         }
     }
 
-    private static void Describe<TBuilder>(WebhookBuilder<TBuilder> builder, ScenarioHook hook, V1MutatingWebhook definition)
+    private static void Describe<TBuilder>(WebhookBuilder<TBuilder> builder, ScenarioWebhook webhook, V1MutatingWebhook definition)
         where TBuilder : WebhookBuilder<TBuilder>
     {
         builder.WithoutDefaultExemptions()
-            .Path($"/{hook.Name}")
+            .Path($"/{webhook.Name}")
             .FailurePolicy(Parse(definition.FailurePolicy, FailurePolicy.Fail))
             .MatchPolicy(Parse(definition.MatchPolicy, MatchPolicy.Equivalent))
             .Timeout(TimeSpan.FromSeconds(definition.TimeoutSeconds ?? KubernetesTimeoutSeconds))

@@ -2,36 +2,36 @@ using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
-namespace AdmissionSdk.EndToEnd.Tests.Agreement;
+namespace AdmissionSdk.EndToEnd.Tests.Agreement.Support;
 
-/// <summary>Runs a scenario and writes down what happened, without what differs from run to run.</summary>
+/// <summary>Runs a scenario and writes its transcript, without the values that differ from run to run.</summary>
 internal static partial class ScenarioRun
 {
     public static async Task<string> TranscribeAsync(Scenario scenario, IApiServerUnderTest server)
     {
-        var space = await server.PrepareAsync(scenario);
+        var @namespace = await server.PrepareAsync(scenario);
         foreach (var step in scenario.Before)
         {
-            var result = await server.SendAsync(Place(step, space), space);
+            var result = await server.SendAsync(Place(step, @namespace), @namespace);
             Assert.True(result.Code < 300, $"{scenario}: {step} gave {result.Code} {result.Body?.ToJsonString()}");
         }
 
         var app = new ScenarioApp(scenario);
         var text = new StringBuilder();
-        await using (scenario.Hooks.Count == 0 ? null : await server.InstallAsync(scenario, app))
+        await using (scenario.Webhooks.Count == 0 ? null : await server.InstallAsync(scenario, app))
         {
             app.TakeCalls();
             foreach (var step in scenario.Steps)
             {
-                var placed = Place(step, space);
-                var result = await server.SendAsync(placed, space);
+                var placed = Place(step, @namespace);
+                var result = await server.SendAsync(placed, @namespace);
                 var calls = app.TakeCalls();
-                var after = step.ReadBack ? await server.SendAsync(placed with { Verb = Verb.Get, Subresource = "" }, space) : null;
+                var after = step.ReadBack ? await server.SendAsync(placed with { Verb = Verb.Get, Subresource = "" }, @namespace) : null;
                 Write(text, scenario, step, result, after, calls);
             }
         }
 
-        return Normalise(text.ToString(), space);
+        return Normalise(text.ToString(), @namespace);
     }
 
     private static void Write(StringBuilder text, Scenario scenario, Step step, StepResult result, StepResult? after, IReadOnlyList<string> calls)
@@ -88,7 +88,7 @@ internal static partial class ScenarioRun
         return $"  {body["status"]?.GetValue<string>()} {body["reason"]?.GetValue<string>() ?? "-"}: {message}{details}\n";
     }
 
-    /// <summary>The details, unless they only repeat the message of an internal error.</summary>
+    /// <summary>The details, unless the details only repeat the message of an internal error.</summary>
     private static string Details(JsonObject status, string message)
     {
         const string Internal = "Internal error occurred: ";
@@ -102,17 +102,17 @@ internal static partial class ScenarioRun
         return repeats ? "" : $"\n    details {TranscriptJson.Text(details)}";
     }
 
-    private static Step Place(Step step, string space) => step with
+    private static Step Place(Step step, string @namespace) => step with
     {
-        Name = step.Name.Replace("$NS", space, StringComparison.Ordinal),
-        Body = step.Body.Replace("$NS", space, StringComparison.Ordinal),
-        Namespace = step.Namespace?.Replace("$NS", space, StringComparison.Ordinal),
+        Name = step.Name.Replace("$NS", @namespace, StringComparison.Ordinal),
+        Body = step.Body.Replace("$NS", @namespace, StringComparison.Ordinal),
+        Namespace = step.Namespace?.Replace("$NS", @namespace, StringComparison.Ordinal),
     };
 
-    // The namespace, ports, generated names and uids are no part of the agreement.
-    private static string Normalise(string text, string space)
+    // The namespace, ports, generated names and uids are not part of the agreement.
+    private static string Normalise(string text, string @namespace)
     {
-        var result = text.Replace(space, "$NS", StringComparison.Ordinal);
+        var result = text.Replace(@namespace, "$NS", StringComparison.Ordinal);
         result = PortPattern().Replace(result, "127.0.0.1:PORT");
         result = UidPattern().Replace(result, "UID");
         result = SchemePattern().Replace(result, "scheme \"SCHEME\"");

@@ -3,7 +3,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using AdmissionSdk.Testing.Simulation;
 
-namespace AdmissionSdk.EndToEnd.Tests.Agreement;
+namespace AdmissionSdk.EndToEnd.Tests.Agreement.Support;
 
 /// <summary>The simulator, with the steps that a ConfigMap and a Pod need besides admission.</summary>
 internal sealed class SimulatedServerUnderTest : IApiServerUnderTest
@@ -15,29 +15,29 @@ internal sealed class SimulatedServerUnderTest : IApiServerUnderTest
 
     public Task<string> PrepareAsync(Scenario scenario)
     {
-        const string Space = "agreement-space";
+        const string Namespace = "agreement-ns";
         _showsAudit = scenario.ShowsAudit;
         _server.AddCustomResourceDefinition(WidgetDefinition.Yaml);
-        _server.AddNamespace(Space, scenario.NamespaceLabels);
-        return Task.FromResult(Space);
+        _server.AddNamespace(Namespace, scenario.NamespaceLabels);
+        return Task.FromResult(Namespace);
     }
 
     public Task<IAsyncDisposable> InstallAsync(Scenario scenario, ScenarioApp app)
     {
         _server.RegisterWebhooks(new HttpMessageInvoker(new AppHandler(app)), [.. ScenarioConfigurations.Create(scenario)]);
-        foreach (var hook in scenario.Hooks)
+        foreach (var webhook in scenario.Webhooks)
         {
-            _server.SetLatency(hook.FullName, hook.Latency);
+            _server.SetLatency(webhook.FullName, webhook.Latency);
         }
 
         return Task.FromResult<IAsyncDisposable>(new NothingToUndo());
     }
 
-    public async Task<StepResult> SendAsync(Step step, string space)
+    public async Task<StepResult> SendAsync(Step step, string @namespace)
     {
         var options = new SimulatedRequestOptions
         {
-            Namespace = step.Namespace ?? space,
+            Namespace = step.Namespace ?? @namespace,
             DryRun = step.DryRun,
             Subresource = step.Verb == Verb.Connect ? "" : step.Subresource,
             Resource = step.Subresource.Length > 0 ? step.Kind.Qualified : "",
@@ -83,14 +83,14 @@ internal sealed class SimulatedServerUnderTest : IApiServerUnderTest
     {
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
-            var hook = app.Find(request.RequestUri!.AbsolutePath);
-            if (hook is null)
+            var webhook = app.Find(request.RequestUri!.AbsolutePath);
+            if (webhook is null)
             {
                 return new HttpResponseMessage(HttpStatusCode.NotFound) { Content = new ByteArrayContent([]) };
             }
 
-            var headers = HookRequest.HeaderNames.ToDictionary(name => name, name => Header(request, name));
-            var reply = app.Answer(hook, new HookRequest(request.RequestUri.PathAndQuery, headers, await request.Content!.ReadAsStringAsync(cancellationToken)));
+            var headers = WebhookRequest.HeaderNames.ToDictionary(name => name, name => Header(request, name));
+            var reply = app.Respond(webhook, new WebhookRequest(request.RequestUri.PathAndQuery, headers, await request.Content!.ReadAsStringAsync(cancellationToken)));
             var response = new HttpResponseMessage((HttpStatusCode)reply.Code) { Content = new ByteArrayContent(reply.Bytes) };
             if (reply.ContentType is not null)
             {

@@ -1,4 +1,4 @@
-namespace AdmissionSdk.EndToEnd.Tests.Agreement;
+namespace AdmissionSdk.EndToEnd.Tests.Agreement.Support;
 
 /// <summary>One request of a scenario. $NS in a body or name stands for the scenario's namespace.</summary>
 internal sealed record Step(Verb Verb, KindInfo Kind, string Name, string Body)
@@ -7,7 +7,7 @@ internal sealed record Step(Verb Verb, KindInfo Kind, string Name, string Body)
 
     public bool DryRun { get; init; }
 
-    /// <summary>Another namespace than the scenario's.</summary>
+    /// <summary>The namespace, if not the scenario's.</summary>
     public string? Namespace { get; init; }
 
     public long? GracePeriodSeconds { get; init; }
@@ -24,6 +24,6 @@ internal sealed record Step(Verb Verb, KindInfo Kind, string Name, string Body)
     /// <summary>The user; null for the administrator.</summary>
     public Impersonation? As { get; init; }
 
-    /// <summary>Whether the object is read again at the end, because the answer alone does not show what became of it.</summary>
+    /// <summary>True when the object is read again after the request, because the response alone does not show the stored object.</summary>
     public bool ReadBack { get; init; }
 }

@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 
-namespace AdmissionSdk.EndToEnd.Tests.Agreement;
+namespace AdmissionSdk.EndToEnd.Tests.Agreement.Support;
 
-/// <summary>What the user of the API server got, and of audit annotations what webhooks made.</summary>
+/// <summary>The API server's response to a user, and the audit annotations of webhooks.</summary>
 internal sealed record StepResult(int Code, JsonObject? Body, IReadOnlyList<string> Warnings)
 {
     public string? RetryAfter { get; init; }

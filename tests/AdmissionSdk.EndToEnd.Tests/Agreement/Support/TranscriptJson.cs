@@ -3,16 +3,16 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
-namespace AdmissionSdk.EndToEnd.Tests.Agreement;
+namespace AdmissionSdk.EndToEnd.Tests.Agreement.Support;
 
-/// <summary>Objects as transcripts show them: sorted, without what the server sets and what differs from run to run.</summary>
+/// <summary>The form of objects in transcripts: sorted, without members that the server sets or that differ from run to run.</summary>
 internal static partial class TranscriptJson
 {
     private static readonly string[] ServerSet = ["uid", "resourceVersion", "creationTimestamp", "generation", "managedFields", "selfLink", "deletionTimestamp"];
     private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <param name="body">The object.</param>
-    /// <param name="spec">Whether an empty spec or status is shown; a Go struct always writes them.</param>
+    /// <param name="spec">True to show an empty spec or status, which a Go struct always writes.</param>
     public static string Text(JsonObject body, bool spec = true)
     {
         var json = body.DeepClone().AsObject();
@@ -45,7 +45,7 @@ internal static partial class TranscriptJson
             metadata.Remove(name);
         }
 
-        // In an existing cluster the fixture labels what it makes.
+        // The fixture labels its objects in an existing cluster.
         if (metadata["labels"] is JsonObject labels && labels.Remove("admission-sdk-test") && labels.Count == 0)
         {
             metadata.Remove("labels");
@@ -59,7 +59,7 @@ internal static partial class TranscriptJson
         _ => node?.DeepClone(),
     };
 
-    // Who the administrator is, is the cluster's own business.
+    // The administrator's name is the cluster's own business.
     [GeneratedRegex("\"userInfo\":\\{[^}]*\\}")]
     private static partial Regex UserPattern();
 

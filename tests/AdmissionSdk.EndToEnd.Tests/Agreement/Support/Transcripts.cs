@@ -1,6 +1,6 @@
-namespace AdmissionSdk.EndToEnd.Tests.Agreement;
+namespace AdmissionSdk.EndToEnd.Tests.Agreement.Support;
 
-/// <summary>The file of what every scenario gives. ADMISSION_RECORD=path writes each transcript there, to be read before it is committed.</summary>
+/// <summary>The file of every scenario's transcript. ADMISSION_RECORD=path writes each transcript there, to be read before a commit.</summary>
 internal static class Transcripts
 {
     private const string Heading = "### ";

@@ -3,9 +3,9 @@ using System.Text.Json.Nodes;
 using AdmissionSdk.Testing.Simulation;
 using k8s.Models;
 
-namespace AdmissionSdk.EndToEnd.Tests.Agreement;
+namespace AdmissionSdk.EndToEnd.Tests.Agreement.Support;
 
-/// <summary>What the API server does with a ConfigMap, Pod or Namespace besides admission, as far as the scenarios need it.</summary>
+/// <summary>The API server's treatment of ConfigMaps, Pods and Namespaces besides admission, as far as the scenarios need the treatment.</summary>
 internal static class TypedSteps
 {
     private static readonly Dictionary<string, string[]> Members = new()

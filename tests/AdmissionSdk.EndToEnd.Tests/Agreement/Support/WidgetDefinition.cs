@@ -1,4 +1,4 @@
-namespace AdmissionSdk.EndToEnd.Tests.Agreement;
+namespace AdmissionSdk.EndToEnd.Tests.Agreement.Support;
 
 /// <summary>The custom resource of the scenarios.</summary>
 internal static class WidgetDefinition

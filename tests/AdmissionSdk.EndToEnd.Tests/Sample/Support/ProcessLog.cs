@@ -1,8 +1,8 @@
 using System.Text;
 
-namespace AdmissionSdk.EndToEnd.Tests.Sample;
+namespace AdmissionSdk.EndToEnd.Tests.Sample.Support;
 
-/// <summary>What a process writes, for those who wait for a certain line of it.</summary>
+/// <summary>The output of a process, for tests that wait for a certain line.</summary>
 internal sealed class ProcessLog
 {
     private readonly Lock _lock = new();

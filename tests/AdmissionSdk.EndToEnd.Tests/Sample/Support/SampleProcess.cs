@@ -4,9 +4,9 @@ using System.Net.Sockets;
 using AdmissionSdk.EndToEnd.Tests.Support;
 using AdmissionSdk.Testing.ApiServer;
 
-namespace AdmissionSdk.EndToEnd.Tests.Sample;
+namespace AdmissionSdk.EndToEnd.Tests.Sample.Support;
 
-/// <summary>The reference webhook as a process of its own, as it is deployed, on a loopback port with a development certificate.</summary>
+/// <summary>The reference webhook as a process of its own, on a loopback port with a development certificate.</summary>
 internal sealed class SampleProcess : IAsyncDisposable
 {
     private readonly Process _process;
@@ -23,8 +23,8 @@ internal sealed class SampleProcess : IAsyncDisposable
 
     public Uri Address { get; }
 
-    /// <param name="kubeConfigPath">How it finds the cluster, if it has a reason to.</param>
-    /// <param name="arguments">Its settings.</param>
+    /// <param name="kubeConfigPath">The kubeconfig file; null when the webhook needs no cluster.</param>
+    /// <param name="arguments">The webhook's settings.</param>
     public static async Task<SampleProcess> StartAsync(string? kubeConfigPath = null, params string[] arguments)
     {
         var port = FreePort();
@@ -56,8 +56,8 @@ internal sealed class SampleProcess : IAsyncDisposable
     /// <summary>Puts the sample's webhooks into a cluster, for one namespace, by its own <c>apply</c>.</summary>
     public async Task<IAsyncDisposable> ApplyAsync(KubeApiServerFixture server, string @namespace, bool workloads = false)
     {
-        // The application's own namespace is exempt, so it is another one.
-        var own = $"{@namespace}-hooks";
+        // The application's own namespace is exempt, so the application gets another namespace.
+        var own = $"{@namespace}-webhooks";
         var start = new ProcessStartInfo(
             "dotnet",
             [
@@ -89,7 +89,7 @@ internal sealed class SampleProcess : IAsyncDisposable
         return await AppliedWebhooks.InForceAsync(server, $"image-registry-webhook.{own}");
     }
 
-    /// <summary>Waits until the sample has written a line with the text; it may have done so already.</summary>
+    /// <summary>Waits for a line with the text; the sample may have written the line already.</summary>
     public Task WaitForLogAsync(string text) => _log.WaitForAsync(text);
 
     public async ValueTask DisposeAsync()

@@ -1,7 +1,7 @@
 using AdmissionSdk.Testing.ApiServer;
 using k8s;
 
-namespace AdmissionSdk.EndToEnd.Tests.Sample;
+namespace AdmissionSdk.EndToEnd.Tests.Sample.Support;
 
 /// <summary>The reference webhook with a policy of the test's, registered for a namespace of its own.</summary>
 internal sealed class SampleRun : IAsyncDisposable
@@ -36,7 +36,7 @@ internal sealed class SampleRun : IAsyncDisposable
         return new SampleRun(process, installed, policyPath, server.Client, @namespace);
     }
 
-    /// <summary>Writes another policy, and waits until the webhook has said a text about it.</summary>
+    /// <summary>Writes another policy, and waits until the webhook has logged a text.</summary>
     public async Task ChangePolicyAsync(string policy, string untilLog)
     {
         await File.WriteAllTextAsync(_policyPath, policy);

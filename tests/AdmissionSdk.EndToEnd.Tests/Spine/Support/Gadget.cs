@@ -1,9 +1,9 @@
 using k8s;
 using k8s.Models;
 
-namespace AdmissionSdk.EndToEnd.Tests.Spine;
+namespace AdmissionSdk.EndToEnd.Tests.Spine.Support;
 
-/// <summary>A custom resource as a class that knows less than its schema.</summary>
+/// <summary>A custom resource whose class has fewer members than its schema.</summary>
 [KubernetesEntity(Group = "spine.example.com", ApiVersion = "v1", Kind = "Gadget", PluralName = "gadgets")]
 public sealed class Gadget : IKubernetesObject<V1ObjectMeta>
 {

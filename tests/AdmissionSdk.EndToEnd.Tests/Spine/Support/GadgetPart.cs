@@ -1,4 +1,4 @@
-namespace AdmissionSdk.EndToEnd.Tests.Spine;
+namespace AdmissionSdk.EndToEnd.Tests.Spine.Support;
 
 /// <summary>A part of a gadget.</summary>
 public sealed class GadgetPart

@@ -1,6 +1,6 @@
-namespace AdmissionSdk.EndToEnd.Tests.Spine;
+namespace AdmissionSdk.EndToEnd.Tests.Spine.Support;
 
-/// <summary>What a gadget is to be.</summary>
+/// <summary>The desired state of a gadget.</summary>
 public sealed class GadgetSpec
 {
     public string? Color { get; set; }

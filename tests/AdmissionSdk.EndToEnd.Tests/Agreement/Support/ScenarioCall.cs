@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
 
-namespace AdmissionSdk.EndToEnd.Tests.Agreement;
+namespace AdmissionSdk.EndToEnd.Tests.Agreement.Support;
 
-/// <summary>One call of a scenario's webhook; Number counts the calls of that webhook from 1.</summary>
-internal sealed record HookCall(JsonObject Review, int Number)
+/// <summary>One call of a scenario's webhook; Number counts the calls of the webhook from 1.</summary>
+internal sealed record ScenarioCall(JsonObject Review, int Number)
 {
     public JsonObject Request => Review["request"]!.AsObject();
 
