@@ -1,8 +1,8 @@
 using System.Diagnostics.Metrics;
 
-namespace AdmissionSdk.LoadTests;
+namespace AdmissionSdk.LoadTests.Support;
 
-/// <summary>Counts, by the SDK's own metric, the handlers that have outlived their answers.</summary>
+/// <summary>Counts, by the SDK's own metric, the handlers that have outlived their responses.</summary>
 internal sealed class AbandonedHandlers : IDisposable
 {
     private readonly MeterListener _listener = new();
@@ -21,7 +21,7 @@ internal sealed class AbandonedHandlers : IDisposable
         _listener.Start();
     }
 
-    /// <summary>Waits until all have really ended, so that every slot is free again.</summary>
+    /// <summary>Waits until all handlers have ended, so that every slot is free again.</summary>
     public async Task NoneAsync()
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));

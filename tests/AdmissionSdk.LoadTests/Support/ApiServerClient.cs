@@ -3,7 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
-namespace AdmissionSdk.LoadTests;
+namespace AdmissionSdk.LoadTests.Support;
 
 /// <summary>
 /// Calls a webhook as the API server does: HTTP/1.1 with kept connections, a new try after 429 or 5xx with Retry-After (at most ten, all within the
@@ -16,21 +16,21 @@ internal sealed class ApiServerClient(IPEndPoint service, TimeSpan timeout) : ID
 
     public int Retries { get; private set; }
 
-    /// <summary>Sends a review; the status and the body of the last answer.</summary>
+    /// <summary>Sends a review, and returns the status and the body of the last response.</summary>
     public async Task<(int Status, string Body)> CallAsync(byte[] review)
     {
         using var deadline = new CancellationTokenSource(timeout);
         for (var attempt = 0; ; attempt++)
         {
-            var answer = await SendAsync(review, deadline.Token);
-            if (attempt < MaxRetries && answer.Status is 429 or >= 500 && answer.RetryAfter is { } seconds)
+            var response = await SendAsync(review, deadline.Token);
+            if (attempt < MaxRetries && response.Status is 429 or >= 500 && response.RetryAfter is { } seconds)
             {
                 Retries++;
                 await Task.Delay(TimeSpan.FromSeconds(seconds), TimeProvider.System, deadline.Token);
                 continue;
             }
 
-            return (answer.Status, answer.Body);
+            return (response.Status, response.Body);
         }
     }
 
@@ -38,7 +38,7 @@ internal sealed class ApiServerClient(IPEndPoint service, TimeSpan timeout) : ID
 
     private async Task<(int Status, int? RetryAfter, string Body)> SendAsync(byte[] review, CancellationToken cancellationToken)
     {
-        // Go's transport notices that the other side has closed an idle connection, and does not use it.
+        // Go's transport does not use an idle connection that the other side has closed.
         if (_connection is { } idle && idle.Client.Poll(0, SelectMode.SelectRead))
         {
             idle.Dispose();
@@ -52,16 +52,16 @@ internal sealed class ApiServerClient(IPEndPoint service, TimeSpan timeout) : ID
         }
 
         var stream = _connection.GetStream();
-        var head = $"POST /hook?timeout={timeout.TotalSeconds:0}s HTTP/1.1\r\nHost: pods.load.svc:443\r\nContent-Type: application/json\r\nContent-Length: {review.Length}\r\nAccept-Encoding: gzip\r\n\r\n";
+        var head = $"POST /webhook?timeout={timeout.TotalSeconds:0}s HTTP/1.1\r\nHost: pods.load.svc:443\r\nContent-Type: application/json\r\nContent-Length: {review.Length}\r\nAccept-Encoding: gzip\r\n\r\n";
         await stream.WriteAsync((byte[])[.. Encoding.ASCII.GetBytes(head), .. review], cancellationToken);
-        var answer = await HttpAnswer.ReadAsync(stream, cancellationToken);
-        if (answer.Headers.TryGetValue("Connection", out var connection) && connection.Equals("close", StringComparison.OrdinalIgnoreCase))
+        var response = await RawHttpResponse.ReadAsync(stream, cancellationToken);
+        if (response.Headers.TryGetValue("Connection", out var connection) && connection.Equals("close", StringComparison.OrdinalIgnoreCase))
         {
             _connection.Dispose();
             _connection = null;
         }
 
-        int? retryAfter = answer.Headers.TryGetValue("Retry-After", out var text) && int.TryParse(text, CultureInfo.InvariantCulture, out var value) ? value : null;
-        return (answer.Status, retryAfter, answer.Body);
+        int? retryAfter = response.Headers.TryGetValue("Retry-After", out var text) && int.TryParse(text, CultureInfo.InvariantCulture, out var value) ? value : null;
+        return (response.Status, retryAfter, response.Body);
     }
 }

@@ -1,15 +1,15 @@
 using System.IO.Compression;
 using System.Text;
 
-namespace AdmissionSdk.LoadTests;
+namespace AdmissionSdk.LoadTests.Support;
 
-/// <summary>Something that is no review, or a review of something that is no Pod, and the status it must be answered with.</summary>
+/// <summary>A body that is not a review, or a review of an object that is not a Pod, with the status that the response must have.</summary>
 internal sealed record Garbage(string Kind, byte[] Body, int Status, bool IsCompressed = false)
 {
     private const string Head = "{\"kind\":\"AdmissionReview\",\"apiVersion\":\"admission.k8s.io/v1\",\"request\":";
-    private static readonly byte[] Review = Reviews.Pod.AsSpan().TrimEnd("\n"u8).ToArray();
+    private static readonly byte[] Review = RecordedReviews.Pod.AsSpan().TrimEnd("\n"u8).ToArray();
 
-    // Each as the whole request, and where the API server would bring it: inside the object of a good review.
+    // Each kind as the whole request, and inside the object of a good review, as the API server would bring the garbage.
     private static readonly Func<Random, Garbage>[] Kinds =
     [
         random => new("random bytes", Noise(random), 400),
@@ -53,7 +53,7 @@ internal sealed record Garbage(string Kind, byte[] Body, int Status, bool IsComp
     {
         var text = Encoding.UTF8.GetString(Review);
         var changed = text.Replace("\"object\":{", $"\"object\":{{{member},", StringComparison.Ordinal);
-        return changed.Length > text.Length ? Text(changed) : throw new InvalidOperationException("the review has no object");
+        return changed.Length > text.Length ? Text(changed) : throw new InvalidOperationException("The recorded review has no object: record create-pods.json again.");
     }
 
     private static string Nested(int depth) => new string('[', depth) + new string(']', depth);

@@ -5,9 +5,9 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
-namespace AdmissionSdk.LoadTests;
+namespace AdmissionSdk.LoadTests.Support;
 
-/// <summary>A webhook under Kestrel in this process, so that its memory and threads can be looked at.</summary>
+/// <summary>A webhook under Kestrel in this process, so that tests can measure its memory and threads.</summary>
 internal sealed class LoadHost : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -39,8 +39,8 @@ internal sealed class LoadHost : IAsyncDisposable
 
     public async Task<(int Status, string Body)> PostAsync(HttpContent content, string query, CancellationToken cancellationToken = default)
     {
-        using var answer = await Client.PostAsync(new Uri("/hook" + query, UriKind.Relative), content, cancellationToken);
-        return ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync(cancellationToken));
+        using var response = await Client.PostAsync(new Uri("/webhook" + query, UriKind.Relative), content, cancellationToken);
+        return ((int)response.StatusCode, await response.Content.ReadAsStringAsync(cancellationToken));
     }
 
     public static ByteArrayContent Json(byte[] body) => new(body) { Headers = { ContentType = new("application/json") } };

@@ -1,6 +1,6 @@
-namespace AdmissionSdk.LoadTests;
+namespace AdmissionSdk.LoadTests.Support;
 
-/// <summary>How much: a taste by default, the whole with ADMISSION_TESTS=full.</summary>
+/// <summary>The size of a load: a small one by default, the full one with ADMISSION_TESTS=full.</summary>
 internal static class LoadSize
 {
     public static bool IsFull { get; } = Environment.GetEnvironmentVariable("ADMISSION_TESTS") == "full";

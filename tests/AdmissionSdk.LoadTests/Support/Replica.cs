@@ -1,11 +1,11 @@
 using System.Diagnostics;
 
-namespace AdmissionSdk.LoadTests;
+namespace AdmissionSdk.LoadTests.Support;
 
 /// <summary>A webhook in a process of its own.</summary>
 internal sealed class Replica : IAsyncDisposable
 {
-    /// <summary>The environment variable that says how long the replica serves on after SIGTERM.</summary>
+    /// <summary>The environment variable with the time for which the replica serves on after SIGTERM.</summary>
     public const string DrainDelayKey = "LOAD_DRAIN_DELAY";
 
     private readonly Process _process;
@@ -25,11 +25,11 @@ internal sealed class Replica : IAsyncDisposable
             RedirectStandardOutput = true,
             Environment = { [DrainDelayKey] = drainDelay.ToString() },
         })!;
-        var line = await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("the replica did not start");
+        var line = await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The replica ended without printing its address: run the test assembly by hand to see its error.");
         return new Replica(process, new Uri(line));
     }
 
-    /// <summary>As the kubelet does: SIGTERM, and then patience. Returns the exit code.</summary>
+    /// <summary>Sends SIGTERM as the kubelet does, waits for the end, and returns the exit code.</summary>
     public async Task<int> TerminateAsync()
     {
         using var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);

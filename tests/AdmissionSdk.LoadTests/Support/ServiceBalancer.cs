@@ -2,11 +2,11 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 
-namespace AdmissionSdk.LoadTests;
+namespace AdmissionSdk.LoadTests.Support;
 
 /// <summary>
-/// A Service: each new connection goes to one of the ready endpoints. Readiness is asked for every 200 ms, and takes 500 ms more to be heard of, as
-/// with the kubelet, the endpoints controller and kube-proxy.
+/// A Service: each new connection goes to one of the ready endpoints. Readiness is probed every 200 ms, and a change takes effect 500 ms later, as with
+/// the kubelet, the endpoints controller and kube-proxy.
 /// </summary>
 internal sealed class ServiceBalancer : IAsyncDisposable
 {
@@ -47,8 +47,8 @@ internal sealed class ServiceBalancer : IAsyncDisposable
             bool ready;
             try
             {
-                using var answer = await _probe.GetAsync(new Uri(endpoint, "/readyz"), _stop.Token);
-                ready = answer.IsSuccessStatusCode;
+                using var response = await _probe.GetAsync(new Uri(endpoint, "/readyz"), _stop.Token);
+                ready = response.IsSuccessStatusCode;
             }
             catch (Exception)
             {
@@ -90,7 +90,7 @@ internal sealed class ServiceBalancer : IAsyncDisposable
             try
             {
                 await server.ConnectAsync(endpoint.Host, endpoint.Port, _stop.Token);
-                // Each half is closed when its source is, so that the end of an answer arrives whole.
+                // Each half is closed when its source is closed, so that the end of a response arrives whole.
                 await Task.WhenAny(CopyAsync(client, server), CopyAsync(server, client));
             }
             catch (Exception exception) when (exception is SocketException or IOException or OperationCanceledException)
@@ -109,7 +109,7 @@ internal sealed class ServiceBalancer : IAsyncDisposable
         }
         catch (Exception exception) when (exception is SocketException or IOException or OperationCanceledException or ObjectDisposedException)
         {
-            // The other half ends with it.
+            // The end of a half ends the other half too.
         }
     }
 }

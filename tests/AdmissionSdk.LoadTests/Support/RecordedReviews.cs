@@ -1,10 +1,10 @@
 using System.Text;
 using System.Text.Json.Nodes;
 
-namespace AdmissionSdk.LoadTests;
+namespace AdmissionSdk.LoadTests.Support;
 
 /// <summary>Recorded reviews.</summary>
-internal static class Reviews
+internal static class RecordedReviews
 {
     public static IReadOnlyList<byte[]> All { get; } =
         [.. Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "reviews"), "*.json").Order(StringComparer.Ordinal).Select(File.ReadAllBytes)];

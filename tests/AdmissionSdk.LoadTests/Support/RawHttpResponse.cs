@@ -1,12 +1,12 @@
 using System.Globalization;
 using System.Text;
 
-namespace AdmissionSdk.LoadTests;
+namespace AdmissionSdk.LoadTests.Support;
 
-/// <summary>An HTTP/1.1 answer, read byte for byte so that nothing of the next one is taken.</summary>
-internal sealed record HttpAnswer(int Status, IReadOnlyDictionary<string, string> Headers, string Body)
+/// <summary>An HTTP/1.1 response, read byte for byte so that nothing of the next response is consumed.</summary>
+internal sealed record RawHttpResponse(int Status, IReadOnlyDictionary<string, string> Headers, string Body)
 {
-    public static async Task<HttpAnswer> ReadAsync(Stream stream, CancellationToken cancellationToken)
+    public static async Task<RawHttpResponse> ReadAsync(Stream stream, CancellationToken cancellationToken)
     {
         var status = int.Parse((await LineAsync(stream, cancellationToken)).Split(' ')[1], CultureInfo.InvariantCulture);
         var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
@@ -16,7 +16,7 @@ internal sealed record HttpAnswer(int Status, IReadOnlyDictionary<string, string
             headers[line[..colon]] = line[(colon + 1)..].Trim();
         }
 
-        return new HttpAnswer(status, headers, Encoding.UTF8.GetString(await BodyAsync(stream, headers, cancellationToken)));
+        return new RawHttpResponse(status, headers, Encoding.UTF8.GetString(await BodyAsync(stream, headers, cancellationToken)));
     }
 
     private static async Task<byte[]> BodyAsync(Stream stream, Dictionary<string, string> headers, CancellationToken cancellationToken)
