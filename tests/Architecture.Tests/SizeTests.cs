@@ -10,11 +10,11 @@ public sealed class SizeTests
 
     [Fact]
     public void Files_HaveAtMostThreeHundredLines() =>
-        Assert.Empty(SourceFile.In(["src", "samples"], ".cs").Where(file => file.Lines.Length > Longest).Select(file => $"{file.Path}: {file.Lines.Length} lines"));
+        Expect.None(SourceFile.In(["src", "samples"], ".cs").Where(file => file.Lines.Length > Longest).Select(file => $"{file.Path}: {file.Lines.Length} lines"));
 
     [Fact]
     public void FileNames_AreUsedByOnePackage() =>
-        Assert.Empty(SourceFile.In(["src", "samples"], ".cs").Where(file => file.Name is not ("Log" or "Program"))
+        Expect.None(SourceFile.In(["src", "samples"], ".cs").Where(file => file.Name is not ("Log" or "Program"))
             .GroupBy(file => file.Name, StringComparer.Ordinal).Where(group => group.Count() > 1)
             .Select(group => string.Join(" and ", group.Select(file => file.Path))));
 }

@@ -24,7 +24,11 @@ internal sealed class AdmissionListenerSetup(
 {
     public void PostConfigure(string? name, KestrelServerOptions kestrel)
     {
-        var port = options.Value.Port;
+        if (!TryGetPort(kestrel, out var port))
+        {
+            return;
+        }
+
         kestrel.ListenAnyIP(port, UseCertificate);
         foreach (var address in ConfiguredAddress.ReadAll(configuration))
         {
@@ -40,6 +44,25 @@ internal sealed class AdmissionListenerSetup(
             }
 
             address.Listen(kestrel, address.IsHttps ? UseCertificate : static _ => { });
+        }
+    }
+
+    /// <summary>
+    /// False if the options cannot work. An application makes its server when it is built, before it can refuse to start, or a command can print one
+    /// line: so nothing is thrown before a server with such options is bound.
+    /// </summary>
+    private bool TryGetPort(KestrelServerOptions kestrel, out int port)
+    {
+        try
+        {
+            port = options.Value.Port;
+            return true;
+        }
+        catch (OptionsValidationException exception)
+        {
+            port = 0;
+            kestrel.ListenAnyIP(port, listener => listener.Use(_ => throw exception));
+            return false;
         }
     }
 

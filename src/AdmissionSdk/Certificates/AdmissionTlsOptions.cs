@@ -1,6 +1,6 @@
 namespace AdmissionSdk.Certificates;
 
-/// <summary>Settings of the TLS listener. Read once, at start, from code or the configuration section <c>AdmissionWebhooks:Tls</c>.</summary>
+/// <summary>Settings of the listener for the API server, from code or the configuration section <c>AdmissionWebhooks:Tls</c>, which wins. Read once, at start.</summary>
 public sealed class AdmissionTlsOptions
 {
     /// <summary>The port to listen on, on all addresses. Zero takes any free port.</summary>

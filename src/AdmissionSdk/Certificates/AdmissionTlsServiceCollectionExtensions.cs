@@ -12,13 +12,11 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Listens to the API server over TLS.</summary>
 public static class AdmissionTlsServiceCollectionExtensions
 {
-    private const string Section = "AdmissionWebhooks:Tls";
-
     /// <summary>
     /// Listens on a TLS port with a certificate from files, which may be replaced while the application runs, or with a development certificate.
     /// </summary>
     /// <param name="services">The application's services.</param>
-    /// <param name="configure">Settings. They win over the configuration section <c>AdmissionWebhooks:Tls</c>.</param>
+    /// <param name="configure">Settings. The configuration section <c>AdmissionWebhooks:Tls</c> wins over them.</param>
     /// <returns>The services.</returns>
     /// <remarks>
     /// The listener is added to those of <c>ASPNETCORE_URLS</c>, <c>ASPNETCORE_HTTP_PORTS</c> and <c>Kestrel:Endpoints</c>, so that health checks and
@@ -28,20 +26,16 @@ public static class AdmissionTlsServiceCollectionExtensions
     public static IServiceCollection AddAdmissionTls(this IServiceCollection services, Action<AdmissionTlsOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(services);
-        var options = services.AddOptions<AdmissionTlsOptions>().BindConfiguration(Section).ValidateOnStart();
         if (configure is not null)
         {
-            options.Configure(configure);
+            services.Configure(configure);
         }
 
-        services.AddMetrics();
-        services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton<AdmissionMetrics>();
+        services.AddObservability().AddTlsSettings();
         services.TryAddSingleton(provider => new ServingCertificate(provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<CertificateLoader>();
         services.TryAddSingleton<ClientAuthority>();
         services.TryAddSingleton<ClientAuthorityLoader>();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<AdmissionTlsOptions>, AdmissionTlsOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<KestrelServerOptions>, AdmissionListenerSetup>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, CertificateWatcher>());
         return services;

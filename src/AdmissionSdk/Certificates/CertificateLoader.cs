@@ -15,7 +15,6 @@ internal sealed class CertificateLoader(
     IHostEnvironment environment,
     ILogger<CertificateLoader> logger)
 {
-    private readonly AdmissionTlsOptions _options = options.Value;
     private readonly Lock _lock = new();
     private CertificateFiles? _loaded;
     private string? _reported;
@@ -25,9 +24,9 @@ internal sealed class CertificateLoader(
     {
         lock (_lock)
         {
-            if (_options.UsesFiles)
+            if (options.Value.UsesFiles)
             {
-                LoadFiles(_options.CertificatePath!, KeyPath(_options));
+                LoadFiles(options.Value.CertificatePath!, KeyPath(options.Value));
             }
             else if (serving.Context is null)
             {
@@ -97,15 +96,15 @@ internal sealed class CertificateLoader(
 
     private void MakeDevelopmentCertificate()
     {
-        serving.Show(DevelopmentCertificate.Create(_options.DevelopmentHostNames, time.GetUtcNow()), []);
-        if (_options.DevelopmentCertificatePath is { } path)
+        serving.Show(DevelopmentCertificate.Create(options.Value.DevelopmentHostNames, time.GetUtcNow()), []);
+        if (options.Value.DevelopmentCertificatePath is { } path)
         {
             File.WriteAllText(path, serving.Pem);
         }
 
         if (environment.IsDevelopment())
         {
-            logger.DevelopmentCertificate(_options.DevelopmentCertificatePath ?? "memory only");
+            logger.DevelopmentCertificate(options.Value.DevelopmentCertificatePath ?? "memory only");
         }
         else
         {

@@ -8,7 +8,7 @@ internal sealed class AdmissionWebhookOptionsValidator : IValidateOptions<Admiss
 {
     private const int MaxSupportedDepth = 4000;
 
-    // What one array can hold.
+    // The most that one array can hold.
     private const int MaxSupportedBody = 1 << 30;
 
     public ValidateOptionsResult Validate(string? name, AdmissionWebhookOptions options)
@@ -24,8 +24,8 @@ internal sealed class AdmissionWebhookOptionsValidator : IValidateOptions<Admiss
             options.DeadlineMargin >= TimeSpan.Zero && options.DeadlineMargin < TimeSpan.FromSeconds(1),
             $"DeadlineMargin is {options.DeadlineMargin}; it must be at least zero and less than one second, the shortest timeout a webhook can have.");
         Check(
-            options.DefaultMaxConcurrentReviews is > 0 and <= EffectiveSettings.MostConcurrentReviews,
-            $"DefaultMaxConcurrentReviews is {options.DefaultMaxConcurrentReviews}; it must be 1 to {EffectiveSettings.MostConcurrentReviews}.");
+            options.DefaultMaxConcurrentReviews is > 0 and <= WebhookSettings.MostConcurrentReviews,
+            $"DefaultMaxConcurrentReviews is {options.DefaultMaxConcurrentReviews}; it must be 1 to {WebhookSettings.MostConcurrentReviews}.");
         Check(options.DrainDelay >= TimeSpan.Zero, $"DrainDelay is {options.DrainDelay}; it must not be negative.");
         Check(
             options.MaxObjectDepth is > 0 and <= MaxSupportedDepth,

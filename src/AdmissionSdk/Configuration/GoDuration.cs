@@ -22,7 +22,7 @@ internal static class GoDuration
         while (!rest.IsEmpty)
         {
             var digits = rest.IndexOfAnyExcept(NumberCharacters);
-            // Nothing but digits to the end is a number without a unit, which Go refuses too.
+            // A number without a unit is refused by Go too.
             if (digits <= 0
                 || !decimal.TryParse(rest[..digits], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
                 || number > int.MaxValue)

@@ -3,7 +3,7 @@ using k8s.Models;
 
 namespace AdmissionSdk.Configuration;
 
-/// <summary>Reads a selector as kubectl writes it: <c>team=web,stage in (test,prod),tier!=db,ready,!legacy</c>. Keys and values are judged later, with everything else.</summary>
+/// <summary>Reads a selector as kubectl writes it: <c>team=web,stage in (test,prod),tier!=db,ready,!legacy</c>. Keys and values are checked later, with everything else.</summary>
 internal static partial class LabelSelectorText
 {
     public static bool TryParse(string text, out V1LabelSelector selector)
@@ -25,7 +25,7 @@ internal static partial class LabelSelectorText
         return requirements.Count > 0;
     }
 
-    // Commas between parentheses separate values, the others requirements.
+    // A comma between parentheses separates values, any other comma requirements.
     private static IEnumerable<string> Parts(string text)
     {
         var (start, depth) = (0, 0);

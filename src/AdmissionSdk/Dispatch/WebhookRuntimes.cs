@@ -14,14 +14,14 @@ namespace AdmissionSdk.Dispatch;
 /// </summary>
 internal sealed class WebhookRuntimes : IDisposable
 {
-    private readonly IConfiguration _configuration;
+    private readonly ConfiguredWebhooks _configured;
     private readonly ILogger<WebhookRuntimes> _logger;
     private readonly IDisposable _subscription;
 
     public WebhookRuntimes(
-        WebhookRegistry registry, IEnumerable<FilterRegistration> filters, IConfiguration configuration, ILogger<WebhookRuntimes> logger)
+        WebhookRegistry registry, IEnumerable<FilterRegistration> filters, ConfiguredWebhooks configured, IConfiguration configuration, ILogger<WebhookRuntimes> logger)
     {
-        _configuration = configuration;
+        _configured = configured;
         _logger = logger;
         All = [.. registry.Webhooks.Select(webhook => new WebhookRuntime(webhook, filters))];
         var (settings, problems) = Read();
@@ -93,11 +93,8 @@ internal sealed class WebhookRuntimes : IDisposable
         }
     }
 
-    private (IReadOnlyList<EffectiveSettings> Settings, List<string> Problems) Read()
-    {
-        List<string> problems = [];
-        return (WebhookSettings.ReadAll(_configuration, [.. All.Select(webhook => webhook.Descriptor)], problems), problems);
-    }
+    private (IReadOnlyList<EffectiveSettings> Settings, IReadOnlyList<string> Problems) Read() =>
+        _configured.ReadNow([.. All.Select(webhook => webhook.Descriptor)]);
 
     private void Log(EffectiveSettings settings) =>
         _logger.SettingsInForce(settings.Name, settings.Mode, settings.OnError, settings.Timeout, settings.MaxConcurrentReviews);

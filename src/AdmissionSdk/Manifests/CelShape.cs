@@ -2,10 +2,10 @@ using System.Text;
 
 namespace AdmissionSdk.Manifests;
 
-/// <summary>A look at a CEL expression that finds slips of the keyboard only. It never says that an expression is right.</summary>
+/// <summary>Finds slips of the keyboard in a CEL expression; never tells that an expression is right.</summary>
 internal static class CelShape
 {
-    /// <summary>What certainly cannot compile; null when nothing of that kind was found.</summary>
+    /// <summary>A flaw that certainly cannot compile; null if none was found.</summary>
     public static string? FindFlaw(string expression)
     {
         if (!TryBlank(expression, out var code))
@@ -29,7 +29,7 @@ internal static class CelShape
         return open.TryPeek(out var left) ? $"'{left}' is not closed" : FindOperator(code);
     }
 
-    /// <summary>The expression with blanks for strings and comments, so that what is left is code; false when a string does not end.</summary>
+    /// <summary>The expression with blanks for strings and comments, so that only code is left; false if a string does not end.</summary>
     public static bool TryBlank(string expression, out string code)
     {
         var result = new StringBuilder(expression.Length);
@@ -102,9 +102,9 @@ internal static class CelShape
             switch (code[i])
             {
                 case '=' when after != '=' && before is not ('=' or '!' or '<' or '>'):
-                    return "'=' is no operator; compare with '=='";
+                    return "'=' is not an operator; compare with '=='";
                 case '&' or '|' when before != code[i] && after != code[i]:
-                    return $"'{code[i]}' is no operator; write '{code[i]}{code[i]}'";
+                    return $"'{code[i]}' is not an operator; write '{code[i]}{code[i]}'";
             }
         }
 

@@ -1,3 +1,4 @@
+using AdmissionSdk.Model;
 using k8s.Models;
 
 namespace AdmissionSdk.Manifests;

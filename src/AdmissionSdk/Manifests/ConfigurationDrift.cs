@@ -7,7 +7,7 @@ using k8s.Models;
 namespace AdmissionSdk.Manifests;
 
 /// <summary>
-/// Compares what the code says with what the cluster has, after the API server's defaults. What others own is left out: labels and annotations
+/// Compares the configuration of the code with that of the cluster, after the API server's defaults. The property of others is left out: labels and annotations
 /// that the code does not set, and a CA bundle that something else fills in.
 /// </summary>
 public static class ConfigurationDrift
@@ -15,9 +15,9 @@ public static class ConfigurationDrift
     private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Compares one configuration.</summary>
-    /// <param name="code">What the code says, as <see cref="WebhookConfigurations.Create(Registration.WebhookRegistry, ManifestOptions)"/> makes it.</param>
-    /// <param name="cluster">What the cluster has; null when it is missing there.</param>
-    /// <returns>Every field that differs; empty when there is no drift.</returns>
+    /// <param name="code">The configuration of the code, as <see cref="WebhookConfigurations.Create(Registration.WebhookRegistry, ManifestOptions)"/> makes it.</param>
+    /// <param name="cluster">The configuration in the cluster; null if it is missing there.</param>
+    /// <returns>Every field that differs; empty without drift.</returns>
     public static IReadOnlyList<FieldDrift> Compare(IKubernetesObject<V1ObjectMeta> code, IKubernetesObject<V1ObjectMeta>? cluster)
     {
         ArgumentNullException.ThrowIfNull(code);

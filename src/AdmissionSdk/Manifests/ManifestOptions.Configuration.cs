@@ -1,5 +1,6 @@
-using System.Globalization;
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
+using AdmissionSdk.Configuration;
 using Microsoft.Extensions.Configuration;
 
 namespace AdmissionSdk.Manifests;
@@ -7,7 +8,6 @@ namespace AdmissionSdk.Manifests;
 /// <content>The configuration section <c>AdmissionWebhooks:Manifests</c>.</content>
 public sealed partial record ManifestOptions
 {
-    private const string Section = "AdmissionWebhooks:Manifests";
     private const int LongestLabel = 63;
 
     /// <summary>
@@ -15,26 +15,41 @@ public sealed partial record ManifestOptions
     /// <c>Url</c>, <c>InjectCaFrom</c>, <c>CaBundlePath</c> (a PEM file) and <c>KubeVersion</c>, each with the default of its property.
     /// </summary>
     /// <param name="configuration">The application's configuration.</param>
-    /// <param name="applicationName">The application's name, from which <see cref="App"/> is made when the configuration does not say it.</param>
+    /// <param name="applicationName">The application's name, from which <see cref="App"/> is made if the configuration does not set it.</param>
     /// <returns>The options.</returns>
-    /// <exception cref="FormatException">A value cannot be read; the message names the key.</exception>
+    /// <exception cref="FormatException">A value cannot be read, or a key is not known; the message names all of them.</exception>
     /// <exception cref="IOException">The file of <c>CaBundlePath</c> cannot be read.</exception>
     public static ManifestOptions FromConfiguration(IConfiguration configuration, string applicationName)
     {
         ArgumentNullException.ThrowIfNull(configuration);
         ArgumentNullException.ThrowIfNull(applicationName);
-        var section = configuration.GetSection(Section);
-        return new ManifestOptions
+        List<string> problems = [];
+        var section = new SectionReader(configuration.GetSection(SectionNames.Manifests), problems);
+        var options = Read(section, applicationName, out var caBundlePath);
+        section.RefuseUnknown();
+        return problems.Count > 0 ? throw new FormatException(string.Join(' ', problems))
+            : caBundlePath is null ? options
+            : options with { CaBundle = File.ReadAllBytes(caBundlePath) };
+    }
+
+    /// <summary>Reads everything but the file of the CA bundle, which may be on another machine.</summary>
+    internal static ManifestOptions Read(SectionReader section, string applicationName, out string? caBundlePath)
+    {
+        var options = new ManifestOptions
         {
-            App = section["App"] ?? ToLabel(applicationName),
-            Namespace = section["Namespace"],
-            ServiceName = section["ServiceName"],
-            ServicePort = Read(section, "ServicePort", text => int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture), 443),
-            Url = Read<Uri?>(section, "Url", text => new Uri(text, UriKind.Absolute), null),
-            InjectCaFrom = section["InjectCaFrom"],
-            CaBundle = section["CaBundlePath"] is { Length: > 0 } path ? File.ReadAllBytes(path) : null,
-            KubeVersion = Read(section, "KubeVersion", text => Version.Parse(text.TrimStart('v')), NewestKubeVersion),
+            App = section.Text(nameof(App)) ?? ToLabel(applicationName),
+            Namespace = section.Text(nameof(Namespace)),
+            ServiceName = section.Text(nameof(ServiceName)),
+            ServicePort = section.Number(nameof(ServicePort), 1, 65535) ?? 443,
+            Url = section.TryRead<Uri>(nameof(Url), TryParseUrl, "an absolute address, such as https://webhook.example.com", out var url) ? url : null,
+            InjectCaFrom = section.Text(nameof(InjectCaFrom)),
+            KubeVersion = section.TryRead<Version>(nameof(KubeVersion), TryParseVersion, "a version such as 1.36", out var version) ? version : NewestKubeVersion,
         };
+        caBundlePath = section.Text("CaBundlePath");
+
+        // Read by the command line, whose key it is.
+        section.Leave("Certificates");
+        return options;
     }
 
     /// <summary>A DNS label of a name as .NET has them: <c>ImageRegistryWebhook</c> becomes <c>image-registry-webhook</c>.</summary>
@@ -55,20 +70,7 @@ public sealed partial record ManifestOptions
         return text.Length > 0 && char.IsAsciiLetter(text[0]) ? text : $"app-{text}".TrimEnd('-');
     }
 
-    private static T Read<T>(IConfigurationSection section, string key, Func<string, T> parse, T otherwise)
-    {
-        if (section[key] is not { Length: > 0 } text)
-        {
-            return otherwise;
-        }
+    private static bool TryParseUrl(string text, [NotNullWhen(true)] out Uri? value) => Uri.TryCreate(text, UriKind.Absolute, out value);
 
-        try
-        {
-            return parse(text);
-        }
-        catch (Exception exception) when (exception is FormatException or OverflowException or ArgumentException)
-        {
-            throw new FormatException($"{section.Path}:{key} is \"{text}\", which cannot be read: {exception.Message}", exception);
-        }
-    }
+    private static bool TryParseVersion(string text, [NotNullWhen(true)] out Version? value) => Version.TryParse(text.TrimStart('v'), out value);
 }

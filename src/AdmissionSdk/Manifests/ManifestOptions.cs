@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace AdmissionSdk.Manifests;
 
-/// <summary>What generated objects need to know beyond the webhooks themselves: where the application runs and how the API server reaches it.</summary>
+/// <summary>The facts that generated objects need beyond the webhooks themselves: where the application runs and how the API server reaches it.</summary>
 public sealed partial record ManifestOptions
 {
     /// <summary>The value of the label <c>app.kubernetes.io/managed-by</c> on everything generated.</summary>
@@ -13,7 +13,7 @@ public sealed partial record ManifestOptions
     /// <summary>The application's name, a DNS label: the default name of the Service and of everything else.</summary>
     public required string App { get; init; }
 
-    /// <summary>The namespace the application runs in. Exempt from its own webhooks unless they say otherwise.</summary>
+    /// <summary>The namespace the application runs in. Exempt from its own webhooks unless they are set not to.</summary>
     /// <value>The default is <see cref="App"/>.</value>
     [AllowNull]
     public string Namespace { get => field ?? App; init; }
@@ -39,7 +39,7 @@ public sealed partial record ManifestOptions
     /// <value>The default is null: none.</value>
     public string? InjectCaFrom { get; init; }
 
-    /// <summary>Whether the configurations are files for the API server's <c>staticManifestsDir</c> (alpha in Kubernetes 1.36): their names end in <c>.static.k8s.io</c>, and they need a <see cref="Url"/>.</summary>
+    /// <summary>True if the configurations are files for the API server's <c>staticManifestsDir</c> (alpha in Kubernetes 1.36): their names end in <c>.static.k8s.io</c>, and they need a <see cref="Url"/>.</summary>
     /// <value>The default is false.</value>
     public bool StaticManifests { get; init; }
 

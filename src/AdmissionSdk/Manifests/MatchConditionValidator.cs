@@ -1,8 +1,9 @@
+using AdmissionSdk.Model;
 using k8s.Models;
 
 namespace AdmissionSdk.Manifests;
 
-/// <summary>What can be said of match conditions without a CEL compiler: names, number, and quotes and brackets that close (contract 19.9).</summary>
+/// <summary>Checks match conditions without a CEL compiler: names, number, and quotes and brackets that close (contract 19.9).</summary>
 internal static class MatchConditionValidator
 {
     private const int Most = 64;

@@ -5,7 +5,7 @@ namespace AdmissionSdk.Manifests;
 
 /// <summary>
 /// Keeps webhooks away from the namespaces without which they, or the cluster, could not come back (contract 20.2). By the label that API
-/// servers from 1.21 on set on every namespace; on older ones it is missing and nothing is exempt, which the linter says.
+/// servers from 1.21 on set on every namespace; older API servers lack the label, so that nothing is exempt, which the linter finds.
 /// </summary>
 internal static class NamespaceExemptions
 {
@@ -14,7 +14,7 @@ internal static class NamespaceExemptions
 
     public static V1LabelSelector? AddTo(WebhookDescriptor webhook, ManifestOptions options)
     {
-        // The own namespace stands where it stands under every name: a chart is written before the name is known.
+        // Not sorted with the others: a chart is written before the name of its namespace is known.
         var own = webhook.HasDefaultExemptions ? new[] { options.Namespace, SystemNamespace } : [];
         string[] exempt = [.. own.Concat(webhook.ExemptNamespaces.Order(StringComparer.Ordinal)).Distinct(StringComparer.Ordinal)];
         if (exempt.Length == 0)

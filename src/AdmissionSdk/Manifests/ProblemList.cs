@@ -1,6 +1,6 @@
 namespace AdmissionSdk.Manifests;
 
-/// <summary>Collects what is wrong with one webhook, each problem under its name.</summary>
+/// <summary>Collects the problems of one webhook, each under the webhook's name.</summary>
 internal sealed class ProblemList(string subject)
 {
     private readonly List<string> _problems = [];

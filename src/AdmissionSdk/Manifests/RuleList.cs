@@ -3,7 +3,7 @@ using k8s.Models;
 
 namespace AdmissionSdk.Manifests;
 
-/// <summary>Turns what handlers are for into the fewest rules that say just that, in an order that depends on nothing but their content.</summary>
+/// <summary>Turns the operations and resources of handlers into the fewest rules, in an order that depends on nothing but their content.</summary>
 internal static class RuleList
 {
     public static List<V1RuleWithOperations> Create(IReadOnlyList<HandlerDescriptor> handlers)
@@ -30,7 +30,7 @@ internal static class RuleList
         ];
     }
 
-    /// <summary>Leaves out what a wildcard of the same rule covers, which the API server partly refuses (contract 19.5, 2.2).</summary>
+    /// <summary>Leaves out resources that a wildcard of the same rule covers, which the API server partly refuses (contract 19.5, 2.2).</summary>
     private static IEnumerable<string> Reduce(IEnumerable<string> resources)
     {
         var all = resources.ToHashSet(StringComparer.Ordinal);

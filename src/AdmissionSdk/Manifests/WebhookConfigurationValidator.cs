@@ -1,10 +1,11 @@
+using AdmissionSdk.Model;
 using k8s;
 using k8s.Models;
 
 namespace AdmissionSdk.Manifests;
 
 /// <summary>
-/// Says without a cluster what the API server would refuse in a new webhook configuration. Follows Kubernetes 1.36 (contract 19); older API
+/// Finds without a cluster what the API server would refuse in a new webhook configuration. Follows Kubernetes 1.36 (contract 19); older API
 /// servers lack some of the checks. Whether a match condition compiles is the API server's business alone: here only its name and shape are judged.
 /// </summary>
 public static class WebhookConfigurationValidator
@@ -12,7 +13,7 @@ public static class WebhookConfigurationValidator
     /// <summary>Checks a configuration.</summary>
     /// <param name="configuration">A <see cref="V1MutatingWebhookConfiguration"/> or <see cref="V1ValidatingWebhookConfiguration"/>.</param>
     /// <returns>Everything that is wrong, each naming the webhook and the fix; empty when the API server would take it.</returns>
-    /// <exception cref="ArgumentException">It is of another kind.</exception>
+    /// <exception cref="ArgumentException">The configuration is of another kind.</exception>
     public static IReadOnlyList<string> Validate(IKubernetesObject<V1ObjectMeta> configuration) => configuration switch
     {
         V1MutatingWebhookConfiguration mutating => Validate(mutating),

@@ -9,8 +9,8 @@ public static class WebhookConfigurations
 {
     /// <summary>Makes one MutatingWebhookConfiguration and one ValidatingWebhookConfiguration, each only if the application has webhooks of its type.</summary>
     /// <param name="registry">The application's webhooks.</param>
-    /// <param name="options">Where the application runs.</param>
-    /// <returns>The configurations, minimal: what is the API server's default anyway is mostly left out.</returns>
+    /// <param name="options">The place where the application runs.</param>
+    /// <returns>The configurations, minimal: defaults of the API server are mostly left out.</returns>
     public static IReadOnlyList<IKubernetesObject<V1ObjectMeta>> Create(WebhookRegistry registry, ManifestOptions options)
     {
         ArgumentNullException.ThrowIfNull(registry);
@@ -18,9 +18,9 @@ public static class WebhookConfigurations
         return Create(registry.Webhooks, options);
     }
 
-    /// <summary>Says everything that a configuration leaves to the API server's defaults (contract 19.1), as the API server stores it.</summary>
-    /// <param name="configuration">A <see cref="V1MutatingWebhookConfiguration"/> or <see cref="V1ValidatingWebhookConfiguration"/>; it is changed.</param>
-    /// <exception cref="ArgumentException">It is of another kind.</exception>
+    /// <summary>Fills in everything that a configuration leaves to the API server's defaults (contract 19.1), as the API server stores it.</summary>
+    /// <param name="configuration">A <see cref="V1MutatingWebhookConfiguration"/> or <see cref="V1ValidatingWebhookConfiguration"/>; the configuration is changed.</param>
+    /// <exception cref="ArgumentException">The configuration is of another kind.</exception>
     public static void AddDefaults(IKubernetesObject<V1ObjectMeta> configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);

@@ -1,36 +1,25 @@
-using AdmissionSdk.Configuration;
 using AdmissionSdk.Registration;
 
 namespace AdmissionSdk.Model;
 
-/// <summary>How a webhook answers now: what was registered, under what the configuration says at this moment.</summary>
-internal sealed record EffectiveSettings
+/// <summary>How a webhook answers now: the settings of the code under those of the configuration at this moment.</summary>
+/// <param name="Name">The webhook's name.</param>
+/// <param name="Values">The settings in force; each that has a default is set.</param>
+internal sealed record EffectiveSettings(string Name, WebhookSettings Values)
 {
-    /// <summary>The most slots a webhook can have: each may be a blocked thread.</summary>
-    public const int MostConcurrentReviews = 10_000;
+    public TimeSpan Timeout => Values.Timeout!.Value;
 
-    public required string Name { get; init; }
+    public ErrorPolicy OnError => Values.OnError!.Value;
 
-    public required TimeSpan Timeout { get; init; }
+    public UndecodablePolicy OnUndecodable => Values.OnUndecodable!.Value;
 
-    public required ErrorPolicy OnError { get; init; }
+    public UnmatchedPolicy OnUnmatched => Values.OnUnmatched!.Value;
 
-    public required UndecodablePolicy OnUndecodable { get; init; }
+    public EnforcementMode Mode => Values.Mode!.Value;
 
-    public required UnmatchedPolicy OnUnmatched { get; init; }
+    public int MaxConcurrentReviews => Values.MaxConcurrentReviews!.Value;
 
-    public required EnforcementMode Mode { get; init; }
-
-    public required int MaxConcurrentReviews { get; init; }
-
-    public static EffectiveSettings Of(WebhookDescriptor webhook, WebhookSettings? configured = null) => new()
-    {
-        Name = webhook.Name,
-        Timeout = configured?.Timeout ?? webhook.Timeout,
-        OnError = configured?.OnError ?? webhook.OnError,
-        OnUndecodable = webhook.OnUndecodable,
-        OnUnmatched = webhook.OnUnmatched,
-        Mode = configured?.Mode ?? webhook.Mode,
-        MaxConcurrentReviews = configured?.MaxConcurrentReviews ?? webhook.MaxConcurrentReviews,
-    };
+    // Settings that a running application does not follow stay the code's, so that a change of theirs is not taken for one of these.
+    public static EffectiveSettings Of(WebhookDescriptor webhook, WebhookSettings? configured = null) =>
+        new(webhook.Name, configured is null ? webhook.Code : configured.Live.Over(webhook.Code));
 }

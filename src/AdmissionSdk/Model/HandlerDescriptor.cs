@@ -2,7 +2,7 @@ using AdmissionSdk.Model;
 
 namespace AdmissionSdk.Registration;
 
-/// <summary>One handler behind a webhook, and what it is registered for.</summary>
+/// <summary>One handler of a webhook, with its operations and resources.</summary>
 public sealed class HandlerDescriptor
 {
     internal HandlerDescriptor(HandlerInvoker invoker, Operations operations, IReadOnlyList<ResourceTarget> resources)
@@ -24,12 +24,12 @@ public sealed class HandlerDescriptor
     /// <summary>The resources it is registered for; at least one.</summary>
     public IReadOnlyList<ResourceTarget> Resources { get; }
 
-    /// <summary>Whether only cluster-scoped or only namespaced objects are meant.</summary>
+    /// <summary>The scope of the objects that are meant.</summary>
     public ResourceScope Scope { get; internal init; }
 
     internal HandlerInvoker Invoker { get; }
 
-    /// <summary>Whether a review is this handler's: by group, resource and subresource, then operation (contract 5.1). Selectors are the API server's business.</summary>
+    /// <summary>Claims a review by group, resource and subresource, then operation (contract 5.1). Selectors are the API server's business.</summary>
     internal bool Claims(GroupVersionResource resource, string subResource, Operation operation)
     {
         if ((Operations & operation.Flag) == 0 && Operations != Operations.All)

@@ -2,7 +2,7 @@ using AdmissionSdk.Contexts;
 
 namespace AdmissionSdk.Model;
 
-/// <summary>Calls one handler with the object read as its type. Knows the type that everything around it does not.</summary>
+/// <summary>Calls one handler with the object read as its type, which only this class knows.</summary>
 internal abstract class HandlerInvoker(string name)
 {
     public string Name { get; } = name;

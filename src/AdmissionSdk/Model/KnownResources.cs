@@ -5,14 +5,14 @@ using k8s.Models;
 
 namespace AdmissionSdk.Model;
 
-/// <summary>Which resource a type belongs to: by KubernetesClient's attribute, or because only one resource has objects of it.</summary>
+/// <summary>Finds the resource of a type: by KubernetesClient's attribute, or because only one resource has objects of it.</summary>
 internal static class KnownResources
 {
     public static ResourceTarget? TryGet(Type objectType)
     {
         if (objectType.GetCustomAttribute<KubernetesEntityAttribute>() is { } entity)
         {
-            // KubernetesClient's attribute is also on kinds that exist only as subresources; those have no plural.
+            // KubernetesClient's attribute is also on kinds that exist only as subresources; such kinds do not have a plural.
             return string.IsNullOrEmpty(entity.PluralName)
                 ? null
                 : new ResourceTarget(entity.Group ?? "", entity.ApiVersion, entity.PluralName);

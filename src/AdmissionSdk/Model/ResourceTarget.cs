@@ -7,7 +7,7 @@ namespace AdmissionSdk.Registration;
 /// <param name="SubResource">The subresource; empty for the resource itself, <c>*</c> for the resource and all its subresources.</param>
 public sealed record ResourceTarget(string Group, string Version, string Resource, string SubResource = "")
 {
-    /// <summary>Whether the handler asked for this very version. Otherwise the version only says what to register, and reviews of any version are taken.</summary>
+    /// <summary>True if the handler asked for this very version. Otherwise the version is only written into the rule, and reviews of any version are taken.</summary>
     public bool IsVersionExact { get; init; }
 
     /// <summary>The resource as a webhook rule spells it: <c>pods</c>, <c>pods/exec</c>, <c>*/scale</c> (contract 2.2).</summary>

@@ -1,49 +1,46 @@
-using AdmissionSdk.Model;
 using k8s.Models;
 
 namespace AdmissionSdk.Registration;
 
-/// <content>What is written into the cluster: attribute under builder under configuration, as read when the application was built.</content>
+/// <content>The settings that are written into the cluster: those of the code under those of the configuration when the application was built.</content>
 public sealed partial class WebhookDescriptor
 {
-    /// <summary>What the API server does when it gets no answer.</summary>
-    public FailurePolicy FailurePolicy => Cluster.FailurePolicy ?? AdmissionSdk.FailurePolicy.Fail;
+    /// <summary>The API server's response when it does not get one from the webhook.</summary>
+    public FailurePolicy FailurePolicy => Registered.FailurePolicy!.Value;
 
-    /// <summary>The timeout written into the cluster, in seconds: the configured one, else <see cref="Timeout"/>.</summary>
-    public TimeSpan RegisteredTimeout => Cluster.Timeout ?? Timeout;
+    /// <summary>The timeout written into the cluster: the configured one, else <see cref="Timeout"/>.</summary>
+    public TimeSpan RegisteredTimeout => Registered.Timeout!.Value;
 
-    /// <summary>Whether rules also catch the same resource under another group or version.</summary>
-    public MatchPolicy MatchPolicy => Cluster.MatchPolicy ?? AdmissionSdk.MatchPolicy.Equivalent;
+    /// <summary>The API server's treatment of the same resource under another group or version.</summary>
+    public MatchPolicy MatchPolicy => Registered.MatchPolicy!.Value;
 
-    /// <summary>Whether a call changes anything outside the object.</summary>
-    public SideEffects SideEffects => Cluster.SideEffects ?? AdmissionSdk.SideEffects.None;
+    /// <summary>The effects of a call outside the object.</summary>
+    public SideEffects SideEffects => Registered.SideEffects!.Value;
 
-    /// <summary>Whether a mutating webhook is called again after later changes.</summary>
-    public ReinvocationPolicy ReinvocationPolicy => Cluster.ReinvocationPolicy ?? AdmissionSdk.ReinvocationPolicy.Never;
+    /// <summary>The choice of a mutating webhook to be called again after later changes.</summary>
+    public ReinvocationPolicy ReinvocationPolicy => Registered.ReinvocationPolicy!.Value;
 
     /// <summary>The AdmissionReview versions the API server may send, the preferred one first.</summary>
-    public IReadOnlyList<string> ReviewVersions => Cluster.ReviewVersions ?? ["v1"];
+    public IReadOnlyList<string> ReviewVersions => Registered.ReviewVersions!;
 
-    /// <summary>Which namespaces' objects, without the exemptions; null for all.</summary>
-    public V1LabelSelector? NamespaceSelector => Cluster.NamespaceSelector;
+    /// <summary>The namespaces whose objects are meant, without the exemptions; null for all.</summary>
+    public V1LabelSelector? NamespaceSelector => Registered.NamespaceSelector;
 
-    /// <summary>Which objects by their own labels; null for all.</summary>
-    public V1LabelSelector? ObjectSelector => Cluster.ObjectSelector;
+    /// <summary>The objects that are meant, by their own labels; null for all.</summary>
+    public V1LabelSelector? ObjectSelector => Registered.ObjectSelector;
 
     /// <summary>CEL expressions that must all be true.</summary>
-    public IReadOnlyList<MatchCondition> MatchConditions => Cluster.MatchConditions ?? [];
+    public IReadOnlyList<MatchCondition> MatchConditions => Registered.MatchConditions!;
 
     /// <summary>The webhook's place among the application's others of its type; lower comes first.</summary>
-    public int Order => Cluster.Order ?? 0;
+    public int Order => Registered.Order!.Value;
 
-    /// <summary>Whether the webhook's own namespace and kube-system are exempt.</summary>
-    public bool HasDefaultExemptions => Cluster.ExemptsNamespaces ?? true;
+    /// <summary>True if the webhook's own namespace and kube-system are exempt.</summary>
+    public bool HasDefaultExemptions => Registered.ExemptsNamespaces!.Value;
 
     /// <summary>More exempt namespaces.</summary>
-    public IReadOnlyList<string> ExemptNamespaces => Cluster.ExemptNamespaces ?? [];
+    public IReadOnlyList<string> ExemptNamespaces => Registered.ExemptNamespaces!;
 
-    /// <summary>Ids of linter rules that are meant to be broken here, and why.</summary>
-    public IReadOnlyDictionary<string, string> AcceptedFindings { get; init; } = new Dictionary<string, string>();
-
-    internal ClusterSettings Cluster { get; init; } = new();
+    /// <summary>Ids of linter rules that are broken here on purpose, each with its reason.</summary>
+    public IReadOnlyDictionary<string, string> AcceptedFindings { get; internal init; } = new Dictionary<string, string>();
 }

@@ -2,45 +2,55 @@ using AdmissionSdk.Model;
 
 namespace AdmissionSdk.Registration;
 
-/// <summary>One webhook: its name, its path, its handlers, and how it answers. Immutable; made from what the builders were told.</summary>
+/// <summary>One webhook: its name, its path, its handlers, and its settings, of which every one has a value. Immutable.</summary>
 public sealed partial class WebhookDescriptor
 {
-    internal WebhookDescriptor()
-    {
-    }
+    /// <summary>Makes a webhook out of settings that are complete.</summary>
+    /// <param name="name">The webhook's name.</param>
+    /// <param name="type">Its type.</param>
+    /// <param name="code">The settings of the code over the defaults.</param>
+    /// <param name="configured">The settings of the configuration when the application was built.</param>
+    internal WebhookDescriptor(string name, WebhookType type, WebhookSettings code, WebhookSettings configured) =>
+        (Name, Type, Code, Registered) = (name, type, code, configured.Over(code));
 
     /// <summary>The webhook's name, a domain with at least three segments, unique in the application.</summary>
-    public required string Name { get; init; }
+    public string Name { get; }
 
-    /// <summary>Whether it mutates or validates.</summary>
-    public required WebhookType Type { get; init; }
+    /// <summary>Mutating or validating.</summary>
+    public WebhookType Type { get; }
 
     /// <summary>The URL path it answers on.</summary>
-    public required string Path { get; init; }
+    public string Path => Code.Path!;
 
     /// <summary>The handlers, in the order in which they run.</summary>
-    public required IReadOnlyList<HandlerDescriptor> Handlers { get; init; }
+    public IReadOnlyList<HandlerDescriptor> Handlers { get; internal init; } = [];
 
-    /// <summary>The handler's deadline when the request does not say one, as code has it. 1 to 30 seconds.</summary>
-    public TimeSpan Timeout { get; init; }
+    /// <summary>The deadline of a handler for a request without one of its own, as set in code. 1 to 30 seconds.</summary>
+    public TimeSpan Timeout => Code.Timeout!.Value;
 
-    /// <summary>What is answered when a handler could not decide.</summary>
-    public ErrorPolicy OnError { get; init; }
+    /// <summary>The response when a handler could not decide, as set in code.</summary>
+    public ErrorPolicy OnError => Code.OnError!.Value;
 
-    /// <summary>What is answered when the object does not fit the handler's type.</summary>
-    public UndecodablePolicy OnUndecodable { get; init; }
+    /// <summary>The response when the object does not fit the handler's type.</summary>
+    public UndecodablePolicy OnUndecodable => Code.OnUndecodable!.Value;
 
-    /// <summary>What is answered when no handler claims the review.</summary>
-    public UnmatchedPolicy OnUnmatched { get; init; }
+    /// <summary>The response when no handler claims the review.</summary>
+    public UnmatchedPolicy OnUnmatched => Code.OnUnmatched!.Value;
 
-    /// <summary>What a validating webhook's decisions lead to, unless the configuration says otherwise.</summary>
-    public EnforcementMode Mode { get; init; }
+    /// <summary>The effect of a validating webhook's decisions, as set in code.</summary>
+    public EnforcementMode Mode => Code.Mode!.Value;
 
-    /// <summary>Whether updates that only move a deletion on are allowed without asking the handlers.</summary>
-    public bool SkipWhenDeleting { get; init; }
+    /// <summary>True if updates that only move a deletion on are allowed without asking the handlers.</summary>
+    public bool SkipWhenDeleting => Code.SkipWhenDeleting!.Value;
+
+    /// <summary>The number of reviews that may be worked on at once, as set in code.</summary>
+    public int MaxConcurrentReviews => Code.MaxConcurrentReviews!.Value;
 
     internal IReadOnlyList<FilterRegistration> Filters { get; init; } = [];
 
-    /// <summary>How many reviews may be worked on at once.</summary>
-    public int MaxConcurrentReviews { get; init; }
+    /// <summary>The settings of the code: a running application lies those of the configuration over them.</summary>
+    internal WebhookSettings Code { get; }
+
+    /// <summary>The settings as they are written into the cluster.</summary>
+    internal WebhookSettings Registered { get; }
 }

@@ -1,6 +1,6 @@
 namespace AdmissionSdk.Registration;
 
-/// <summary>The webhooks as registered cannot work. Names every problem and its fix at once.</summary>
+/// <summary>The failure of webhooks that cannot work as registered. Names every problem and its fix at once.</summary>
 public sealed class WebhookRegistrationException : InvalidOperationException
 {
     internal WebhookRegistrationException(IReadOnlyList<string> problems)

@@ -1,14 +1,13 @@
 using AdmissionSdk;
+using AdmissionSdk.Certificates;
 using AdmissionSdk.Configuration;
 using AdmissionSdk.Dispatch;
 using AdmissionSdk.Health;
 using AdmissionSdk.Hosting;
 using AdmissionSdk.Linting;
+using AdmissionSdk.Manifests;
 using AdmissionSdk.Observability;
 using AdmissionSdk.Registration;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
 
 #pragma warning disable IDE0130 // Here so that AddAdmissionWebhooks needs no using.
 namespace Microsoft.Extensions.DependencyInjection;
@@ -28,14 +27,13 @@ public static class AdmissionServiceCollectionExtensions
         services
             .AddObservability()
             .AddSettings(configure)
+            .AddTlsSettings()
+            .AddManifestSettings()
+            .AddRegistry()
             .AddDispatch()
             .AddHosting()
             .AddHealth()
             .AddLinting();
-        services.TryAddSingleton(provider => new WebhookRegistry(
-            provider.GetServices<WebhookRegistration>(),
-            provider.GetRequiredService<IOptions<AdmissionWebhookOptions>>(),
-            provider.GetService<IConfiguration>()));
         return new AdmissionWebhooksBuilder(services);
     }
 }

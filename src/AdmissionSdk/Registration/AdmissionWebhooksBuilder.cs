@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AdmissionSdk.Registration;
 
-/// <summary>Adds webhooks to the application. The webhook is the unit; handlers hang on it.</summary>
+/// <summary>Adds webhooks to the application. The webhook is the unit; handlers belong to one.</summary>
 public sealed class AdmissionWebhooksBuilder
 {
     internal AdmissionWebhooksBuilder(IServiceCollection services) => Services = services;
@@ -22,7 +22,7 @@ public sealed class AdmissionWebhooksBuilder
         ArgumentNullException.ThrowIfNull(configure);
         var webhook = new MutatingWebhookBuilder(name, Services);
         configure(webhook);
-        Services.AddSingleton(new WebhookRegistration(webhook.Build));
+        Services.AddSingleton(webhook.Register());
         return this;
     }
 
@@ -36,7 +36,7 @@ public sealed class AdmissionWebhooksBuilder
         ArgumentNullException.ThrowIfNull(configure);
         var webhook = new ValidatingWebhookBuilder(name, Services);
         configure(webhook);
-        Services.AddSingleton(new WebhookRegistration(webhook.Build));
+        Services.AddSingleton(webhook.Register());
         return this;
     }
 
@@ -54,7 +54,7 @@ public sealed class AdmissionWebhooksBuilder
     /// <typeparam name="T">The type its objects are read as.</typeparam>
     /// <typeparam name="THandler">The mutator.</typeparam>
     /// <param name="name">The webhook's name.</param>
-    /// <param name="configure">What the mutator is registered for. Default: the type's own resource, CREATE.</param>
+    /// <param name="configure">The handler's operations and resources. Default: the type's own resource, CREATE.</param>
     /// <returns>This builder.</returns>
     public AdmissionWebhooksBuilder AddMutator<T, [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] THandler>(
         string name, Action<HandlerBuilder>? configure = null)
@@ -66,7 +66,7 @@ public sealed class AdmissionWebhooksBuilder
     /// <typeparam name="T">The type its objects are read as.</typeparam>
     /// <param name="name">The webhook's name.</param>
     /// <param name="handler">The mutator.</param>
-    /// <param name="configure">What the mutator is registered for. Default: the type's own resource, CREATE.</param>
+    /// <param name="configure">The handler's operations and resources. Default: the type's own resource, CREATE.</param>
     /// <returns>This builder.</returns>
     public AdmissionWebhooksBuilder AddMutator<T>(
         string name, Func<MutationContext<T>, CancellationToken, ValueTask<AdmissionResult>> handler, Action<HandlerBuilder>? configure = null)
@@ -77,7 +77,7 @@ public sealed class AdmissionWebhooksBuilder
     /// <typeparam name="T">The type its objects are read as.</typeparam>
     /// <param name="name">The webhook's name.</param>
     /// <param name="handler">The mutator.</param>
-    /// <param name="configure">What the mutator is registered for. Default: the type's own resource, CREATE.</param>
+    /// <param name="configure">The handler's operations and resources. Default: the type's own resource, CREATE.</param>
     /// <returns>This builder.</returns>
     public AdmissionWebhooksBuilder AddMutator<T>(
         string name, Func<MutationContext<T>, AdmissionResult> handler, Action<HandlerBuilder>? configure = null)
@@ -88,7 +88,7 @@ public sealed class AdmissionWebhooksBuilder
     /// <typeparam name="T">The type its objects are read as.</typeparam>
     /// <typeparam name="THandler">The validator.</typeparam>
     /// <param name="name">The webhook's name.</param>
-    /// <param name="configure">What the validator is registered for. Default: the type's own resource, CREATE and UPDATE.</param>
+    /// <param name="configure">The handler's operations and resources. Default: the type's own resource, CREATE and UPDATE.</param>
     /// <returns>This builder.</returns>
     public AdmissionWebhooksBuilder AddValidator<T, [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] THandler>(
         string name, Action<HandlerBuilder>? configure = null)
@@ -100,7 +100,7 @@ public sealed class AdmissionWebhooksBuilder
     /// <typeparam name="T">The type its objects are read as.</typeparam>
     /// <param name="name">The webhook's name.</param>
     /// <param name="handler">The validator.</param>
-    /// <param name="configure">What the validator is registered for. Default: the type's own resource, CREATE and UPDATE.</param>
+    /// <param name="configure">The handler's operations and resources. Default: the type's own resource, CREATE and UPDATE.</param>
     /// <returns>This builder.</returns>
     public AdmissionWebhooksBuilder AddValidator<T>(
         string name, Func<ValidationContext<T>, CancellationToken, ValueTask<AdmissionResult>> handler, Action<HandlerBuilder>? configure = null)
@@ -111,7 +111,7 @@ public sealed class AdmissionWebhooksBuilder
     /// <typeparam name="T">The type its objects are read as.</typeparam>
     /// <param name="name">The webhook's name.</param>
     /// <param name="handler">The validator.</param>
-    /// <param name="configure">What the validator is registered for. Default: the type's own resource, CREATE and UPDATE.</param>
+    /// <param name="configure">The handler's operations and resources. Default: the type's own resource, CREATE and UPDATE.</param>
     /// <returns>This builder.</returns>
     public AdmissionWebhooksBuilder AddValidator<T>(
         string name, Func<ValidationContext<T>, AdmissionResult> handler, Action<HandlerBuilder>? configure = null)

@@ -2,7 +2,7 @@ using AdmissionSdk.Model;
 
 namespace AdmissionSdk.Registration;
 
-/// <summary>What a handler is registered for when it does not say: never DELETE, and CONNECT only for types that exist nowhere else.</summary>
+/// <summary>The operations of a handler that does not set its own: never DELETE, and CONNECT only for types that exist nowhere else.</summary>
 internal static class DefaultOperations
 {
     public static Operations Mutator<T>() => IsConnectOnly(typeof(T)) ? Operations.Connect : Operations.Create;

@@ -2,18 +2,19 @@ using AdmissionSdk.Model;
 
 namespace AdmissionSdk.Registration;
 
-/// <summary>Says what one handler is registered for.</summary>
+/// <summary>Sets the operations and resources of one handler.</summary>
 public sealed class HandlerBuilder
 {
     private readonly HashSet<string> _subResources = new(StringComparer.Ordinal);
     private readonly List<ResourceTarget> _explicit = [];
     private readonly Operations _defaultOperations;
+    private readonly BuildGuard _guard = new("The rule of a handler");
     private Operations? _operations;
-    private ResourceScope? _scope;
+    private ResourceScope _scope;
 
     internal HandlerBuilder(Operations defaultOperations) => _defaultOperations = defaultOperations;
 
-    /// <summary>Registers for these operations instead of the default (a mutator's CREATE, a validator's CREATE and UPDATE).</summary>
+    /// <summary>Registers for these operations. Without this call: a mutator's CREATE, a validator's CREATE and UPDATE.</summary>
     /// <param name="operations">The operations.</param>
     /// <returns>This builder.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="operations"/> is none, or has unknown flags.</exception>
@@ -24,6 +25,7 @@ public sealed class HandlerBuilder
             throw new ArgumentOutOfRangeException(nameof(operations), operations, "Name at least one of Create, Update, Delete, Connect.");
         }
 
+        _guard.Check();
         _operations = operations;
         return this;
     }
@@ -40,6 +42,7 @@ public sealed class HandlerBuilder
         ArgumentException.ThrowIfNullOrWhiteSpace(version);
         ArgumentException.ThrowIfNullOrWhiteSpace(resource);
         ArgumentNullException.ThrowIfNull(subResource);
+        _guard.Check();
         _explicit.Add(new ResourceTarget(group, version, resource, subResource) { IsVersionExact = true });
         return this;
     }
@@ -50,6 +53,7 @@ public sealed class HandlerBuilder
     public HandlerBuilder Subresource(params IReadOnlyList<string> subResources)
     {
         ArgumentNullException.ThrowIfNull(subResources);
+        _guard.Check();
         foreach (var subResource in subResources)
         {
             ArgumentException.ThrowIfNullOrWhiteSpace(subResource, nameof(subResources));
@@ -59,39 +63,35 @@ public sealed class HandlerBuilder
         return this;
     }
 
-    /// <summary>Registers only for cluster-scoped or only for namespaced objects. The API server decides by it; the handler sees what it sends.</summary>
+    /// <summary>Registers only for cluster-scoped or only for namespaced objects. The API server decides by it; the handler sees what the API server sends.</summary>
     /// <param name="scope">Default <see cref="ResourceScope.Any"/>.</param>
     /// <returns>This builder.</returns>
     public HandlerBuilder Scope(ResourceScope scope)
     {
+        _guard.Check();
         _scope = scope;
         return this;
     }
 
-    /// <summary>What was said here, where nothing was said the attributes, and then the type's own resource.</summary>
-    internal HandlerDescriptor Build(HandlerInvoker invoker, AdmissionRuleAttribute rule, IReadOnlyList<AdmissionResourceAttribute> resources) =>
-        new(
-            invoker,
-            _operations ?? (rule.Operations == Operations.None ? _defaultOperations : rule.Operations),
-            BuildTargets(invoker.ObjectType, rule, resources))
-        {
-            Scope = _scope ?? rule.Scope,
-        };
+    /// <summary>The handler with what was set here, else the default operations and the type's own resource.</summary>
+    internal HandlerDescriptor Build(HandlerInvoker invoker)
+    {
+        _guard.Close();
+        return new(invoker, _operations ?? _defaultOperations, BuildTargets(invoker.ObjectType)) { Scope = _scope };
+    }
 
-    /// <summary>Each resource with the subresources asked for. Empty when nobody named one and the type has no known plural.</summary>
-    private IReadOnlyList<ResourceTarget> BuildTargets(Type objectType, AdmissionRuleAttribute rule, IReadOnlyList<AdmissionResourceAttribute> resources)
+    /// <summary>Each resource with the subresources asked for. Empty if no resource was named and the type does not have a known plural.</summary>
+    private IReadOnlyList<ResourceTarget> BuildTargets(Type objectType)
     {
         IReadOnlyList<ResourceTarget> roots = _explicit.Count > 0 ? _explicit
-            : resources.Count > 0 ? [.. resources.Select(at => new ResourceTarget(at.Group, at.Version, at.Resource, at.SubResource) { IsVersionExact = true })]
             : KnownResources.TryGet(objectType) is { } known ? [known]
             : [];
-        IEnumerable<string> subResources = _subResources.Count > 0 ? _subResources : rule.Subresources;
         return
         [
             .. roots,
             .. from root in roots
                where root.SubResource.Length == 0
-               from subResource in subResources.Order(StringComparer.Ordinal)
+               from subResource in _subResources.Order(StringComparer.Ordinal)
                select root with { SubResource = subResource },
         ];
     }

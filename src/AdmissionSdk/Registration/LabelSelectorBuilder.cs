@@ -6,6 +6,7 @@ namespace AdmissionSdk.Registration;
 public sealed class LabelSelectorBuilder
 {
     private readonly List<V1LabelSelectorRequirement> _requirements = [];
+    private readonly BuildGuard _guard = new("The selector");
 
     internal LabelSelectorBuilder()
     {
@@ -39,12 +40,17 @@ public sealed class LabelSelectorBuilder
     /// <returns>This builder.</returns>
     public LabelSelectorBuilder DoesNotExist(string key) => Add(key, "DoesNotExist", []);
 
-    internal V1LabelSelector Build() => new() { MatchExpressions = [.. _requirements] };
+    internal V1LabelSelector Build()
+    {
+        _guard.Close();
+        return new() { MatchExpressions = [.. _requirements] };
+    }
 
     private LabelSelectorBuilder Add(string key, string @operator, IReadOnlyList<string> values)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(key);
         ArgumentNullException.ThrowIfNull(values);
+        _guard.Check();
         _requirements.Add(new V1LabelSelectorRequirement
         {
             Key = key,

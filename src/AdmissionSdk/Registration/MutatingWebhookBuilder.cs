@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace AdmissionSdk.Registration;
 
-/// <summary>Says what a mutating webhook does: its path, its policies, and its handlers, which run in the order in which they are added.</summary>
+/// <summary>Builds a mutating webhook: its path, its policies, and its handlers, which run in the order in which they are added.</summary>
 public sealed class MutatingWebhookBuilder : WebhookBuilder<MutatingWebhookBuilder>
 {
     private readonly IServiceCollection _services;
@@ -16,7 +16,7 @@ public sealed class MutatingWebhookBuilder : WebhookBuilder<MutatingWebhookBuild
     /// <summary>Adds a mutator from dependency injection: scoped to the review unless it is registered otherwise.</summary>
     /// <typeparam name="T">The type its objects are read as.</typeparam>
     /// <typeparam name="THandler">The mutator.</typeparam>
-    /// <param name="configure">What it is registered for. Default: the type's own resource, CREATE.</param>
+    /// <param name="configure">The handler's operations and resources. Default: the type's own resource, CREATE.</param>
     /// <returns>This builder.</returns>
     public MutatingWebhookBuilder Handle<T, [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] THandler>(
         Action<HandlerBuilder>? configure = null)
@@ -24,13 +24,13 @@ public sealed class MutatingWebhookBuilder : WebhookBuilder<MutatingWebhookBuild
         where THandler : class, IMutator<T>
     {
         _services.TryAddScoped<THandler>();
-        return Add<T>(static services => services.GetRequiredService<THandler>(), typeof(THandler), configure);
+        return Add<T>(static services => services.GetRequiredService<THandler>(), typeof(THandler).Name, configure);
     }
 
     /// <summary>Adds a mutator written as a delegate.</summary>
     /// <typeparam name="T">The type its objects are read as.</typeparam>
     /// <param name="handler">The mutator.</param>
-    /// <param name="configure">What it is registered for. Default: the type's own resource, CREATE.</param>
+    /// <param name="configure">The handler's operations and resources. Default: the type's own resource, CREATE.</param>
     /// <returns>This builder.</returns>
     public MutatingWebhookBuilder Handle<T>(
         Func<MutationContext<T>, CancellationToken, ValueTask<AdmissionResult>> handler, Action<HandlerBuilder>? configure = null)
@@ -38,13 +38,13 @@ public sealed class MutatingWebhookBuilder : WebhookBuilder<MutatingWebhookBuild
     {
         ArgumentNullException.ThrowIfNull(handler);
         var mutator = new DelegateMutator<T>(handler);
-        return Add<T>(_ => mutator, null, configure);
+        return Add<T>(_ => mutator, "delegate", configure);
     }
 
     /// <summary>Adds a mutator written as a delegate without awaits.</summary>
     /// <typeparam name="T">The type its objects are read as.</typeparam>
     /// <param name="handler">The mutator.</param>
-    /// <param name="configure">What it is registered for. Default: the type's own resource, CREATE.</param>
+    /// <param name="configure">The handler's operations and resources. Default: the type's own resource, CREATE.</param>
     /// <returns>This builder.</returns>
     public MutatingWebhookBuilder Handle<T>(Func<MutationContext<T>, AdmissionResult> handler, Action<HandlerBuilder>? configure = null)
         where T : class
@@ -53,15 +53,12 @@ public sealed class MutatingWebhookBuilder : WebhookBuilder<MutatingWebhookBuild
         return Handle<T>((context, _) => handler(context), configure);
     }
 
-    /// <summary>Whether the webhook is called again when another one changed the object after it.</summary>
+    /// <summary>Sets whether the webhook is called again when another webhook changed the object later.</summary>
     /// <param name="policy">Default <see cref="AdmissionSdk.ReinvocationPolicy.Never"/>, as in Kubernetes.</param>
     /// <returns>This builder.</returns>
-    public MutatingWebhookBuilder ReinvocationPolicy(ReinvocationPolicy policy) => Reinvoke(policy);
+    public MutatingWebhookBuilder ReinvocationPolicy(ReinvocationPolicy policy) => Set(Settings with { ReinvocationPolicy = policy });
 
-    private MutatingWebhookBuilder Add<T>(Func<IServiceProvider, IMutator<T>> resolve, Type? handlerType, Action<HandlerBuilder>? configure)
+    private MutatingWebhookBuilder Add<T>(Func<IServiceProvider, IMutator<T>> resolve, string handlerName, Action<HandlerBuilder>? configure)
         where T : class =>
-        Add(
-            new HandlerRegistration(
-                new MutatorInvoker<T>(resolve, handlerType?.Name ?? "delegate"), new HandlerBuilder(DefaultOperations.Mutator<T>()), handlerType),
-            configure);
+        Add(new MutatorInvoker<T>(resolve, handlerName), DefaultOperations.Mutator<T>(), configure);
 }

@@ -1,4 +1,4 @@
-using AdmissionSdk.Manifests;
+using AdmissionSdk.Model;
 
 namespace AdmissionSdk.Registration;
 
@@ -8,7 +8,7 @@ namespace AdmissionSdk.Registration;
 /// </summary>
 internal static class ResourceTargetValidator
 {
-    /// <summary>What is wrong with a target, and the fix; null when nothing is.</summary>
+    /// <summary>The problem of a target, and its fix; null for a target without one.</summary>
     public static string? Validate(ResourceTarget target)
     {
         var (group, version, resource, subResource) = target;

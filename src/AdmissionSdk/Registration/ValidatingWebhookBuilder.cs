@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace AdmissionSdk.Registration;
 
-/// <summary>Says what a validating webhook does: its path, its policies, and its handlers, which run in the order in which they are added.</summary>
+/// <summary>Builds a validating webhook: its path, its policies, and its handlers, which run in the order in which they are added.</summary>
 public sealed class ValidatingWebhookBuilder : WebhookBuilder<ValidatingWebhookBuilder>
 {
     private readonly IServiceCollection _services;
@@ -16,27 +16,19 @@ public sealed class ValidatingWebhookBuilder : WebhookBuilder<ValidatingWebhookB
     /// <summary>Lets a new policy run before it counts.</summary>
     /// <param name="mode">Default <see cref="EnforcementMode.Enforce"/>. The configuration key <c>AdmissionWebhooks:Webhooks:{name}:Mode</c> wins, also while the application runs.</param>
     /// <returns>This builder.</returns>
-    public ValidatingWebhookBuilder Mode(EnforcementMode mode)
-    {
-        EnforcementMode = mode;
-        return this;
-    }
+    public ValidatingWebhookBuilder Mode(EnforcementMode mode) => Set(Settings with { Mode = mode });
 
     /// <summary>
     /// Allows, without asking the handlers, updates of objects that are being deleted already and that change nothing but finalizers, status,
     /// managedFields and resourceVersion: a policy that came later must not keep old objects from going away.
     /// </summary>
     /// <returns>This builder.</returns>
-    public ValidatingWebhookBuilder SkipWhenDeleting()
-    {
-        SkipsWhenDeleting = true;
-        return this;
-    }
+    public ValidatingWebhookBuilder SkipWhenDeleting() => Set(Settings with { SkipWhenDeleting = true });
 
     /// <summary>Adds a validator from dependency injection: scoped to the review unless it is registered otherwise.</summary>
     /// <typeparam name="T">The type its objects are read as.</typeparam>
     /// <typeparam name="THandler">The validator.</typeparam>
-    /// <param name="configure">What it is registered for. Default: the type's own resource, CREATE and UPDATE.</param>
+    /// <param name="configure">The handler's operations and resources. Default: the type's own resource, CREATE and UPDATE.</param>
     /// <returns>This builder.</returns>
     public ValidatingWebhookBuilder Handle<T, [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] THandler>(
         Action<HandlerBuilder>? configure = null)
@@ -44,13 +36,13 @@ public sealed class ValidatingWebhookBuilder : WebhookBuilder<ValidatingWebhookB
         where THandler : class, IValidator<T>
     {
         _services.TryAddScoped<THandler>();
-        return Add<T>(static services => services.GetRequiredService<THandler>(), typeof(THandler), configure);
+        return Add<T>(static services => services.GetRequiredService<THandler>(), typeof(THandler).Name, configure);
     }
 
     /// <summary>Adds a validator written as a delegate.</summary>
     /// <typeparam name="T">The type its objects are read as.</typeparam>
     /// <param name="handler">The validator.</param>
-    /// <param name="configure">What it is registered for. Default: the type's own resource, CREATE and UPDATE.</param>
+    /// <param name="configure">The handler's operations and resources. Default: the type's own resource, CREATE and UPDATE.</param>
     /// <returns>This builder.</returns>
     public ValidatingWebhookBuilder Handle<T>(
         Func<ValidationContext<T>, CancellationToken, ValueTask<AdmissionResult>> handler, Action<HandlerBuilder>? configure = null)
@@ -58,13 +50,13 @@ public sealed class ValidatingWebhookBuilder : WebhookBuilder<ValidatingWebhookB
     {
         ArgumentNullException.ThrowIfNull(handler);
         var validator = new DelegateValidator<T>(handler);
-        return Add<T>(_ => validator, null, configure);
+        return Add<T>(_ => validator, "delegate", configure);
     }
 
     /// <summary>Adds a validator written as a delegate without awaits.</summary>
     /// <typeparam name="T">The type its objects are read as.</typeparam>
     /// <param name="handler">The validator.</param>
-    /// <param name="configure">What it is registered for. Default: the type's own resource, CREATE and UPDATE.</param>
+    /// <param name="configure">The handler's operations and resources. Default: the type's own resource, CREATE and UPDATE.</param>
     /// <returns>This builder.</returns>
     public ValidatingWebhookBuilder Handle<T>(Func<ValidationContext<T>, AdmissionResult> handler, Action<HandlerBuilder>? configure = null)
         where T : class
@@ -73,10 +65,7 @@ public sealed class ValidatingWebhookBuilder : WebhookBuilder<ValidatingWebhookB
         return Handle<T>((context, _) => handler(context), configure);
     }
 
-    private ValidatingWebhookBuilder Add<T>(Func<IServiceProvider, IValidator<T>> resolve, Type? handlerType, Action<HandlerBuilder>? configure)
+    private ValidatingWebhookBuilder Add<T>(Func<IServiceProvider, IValidator<T>> resolve, string handlerName, Action<HandlerBuilder>? configure)
         where T : class =>
-        Add(
-            new HandlerRegistration(
-                new ValidatorInvoker<T>(resolve, handlerType?.Name ?? "delegate"), new HandlerBuilder(DefaultOperations.Validator<T>()), handlerType),
-            configure);
+        Add(new ValidatorInvoker<T>(resolve, handlerName), DefaultOperations.Validator<T>(), configure);
 }

@@ -1,6 +1,6 @@
 namespace AdmissionSdk.Registration;
 
-/// <summary>Checks what the API server cannot know of: handlers, and webhooks that collide in the application.</summary>
+/// <summary>Checks the parts that the API server cannot know: handlers, and webhooks that collide in the application.</summary>
 internal static class WebhookModelValidator
 {
     public static IReadOnlyList<string> Validate(IReadOnlyList<WebhookDescriptor> webhooks) =>

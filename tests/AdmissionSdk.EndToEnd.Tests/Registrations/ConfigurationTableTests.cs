@@ -1,6 +1,6 @@
 using System.Net;
 using AdmissionSdk.EndToEnd.Tests.Support;
-using AdmissionSdk.Tests.Manifests;
+using AdmissionSdk.Tests.Support;
 using k8s;
 using k8s.Autorest;
 

@@ -4,7 +4,8 @@ using k8s.Models;
 
 namespace AdmissionSdk.Tests.Manifests;
 
-/// <summary>What is drift and what only looks like it; the end-to-end tests have the edits that people make.</summary>
+/// <summary>Drift, and the differences that only look like drift; the end-to-end tests have the edits that people make.</summary>
+/// <remarks>Covers <see cref="ConfigurationDrift"/>, <see cref="FieldDrift"/>.</remarks>
 public sealed class ConfigurationDriftTests
 {
     [Fact]

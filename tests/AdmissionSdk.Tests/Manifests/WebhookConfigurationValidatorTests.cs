@@ -1,8 +1,12 @@
 using AdmissionSdk.Manifests;
+using AdmissionSdk.Model;
+using AdmissionSdk.Tests.Support;
 using k8s.Models;
 
 namespace AdmissionSdk.Tests.Manifests;
 
+/// <summary>The API server's checks of configurations, made without it.</summary>
+/// <remarks>Covers <see cref="WebhookConfigurationValidator"/>, <see cref="WebhookEntryValidator"/>, <see cref="ClientConfigValidator"/>, <see cref="RuleValidator"/>, <see cref="SelectorValidator"/>, <see cref="MatchConditionValidator"/>, <see cref="CelShape"/>, <see cref="KubernetesNames"/>.</remarks>
 public sealed class WebhookConfigurationValidatorTests
 {
     public static TheoryData<string> Cases => new(ConfigurationCases.Names);

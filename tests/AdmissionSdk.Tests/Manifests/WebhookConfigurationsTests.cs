@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using AdmissionSdk.Manifests;
+using AdmissionSdk.Model;
 using AdmissionSdk.Registration;
 using AdmissionSdk.Tests.Support;
 using k8s;
@@ -7,6 +8,8 @@ using k8s.Models;
 
 namespace AdmissionSdk.Tests.Manifests;
 
+/// <summary>Webhook configurations as they are written into the cluster.</summary>
+/// <remarks>Covers <see cref="WebhookConfigurations"/>, <see cref="WebhookEntry"/>, <see cref="RuleList"/>, <see cref="NamespaceExemptions"/>, <see cref="ManifestOptions"/>, <see cref="KnownResources"/>, <see cref="WebhookDescriptor"/>.</remarks>
 public sealed class WebhookConfigurationsTests
 {
     private static readonly ManifestOptions Options = new() { App = "registry", Namespace = "hooks" };

@@ -2,6 +2,8 @@ using AdmissionSdk.Configuration;
 
 namespace AdmissionSdk.Tests.Registration;
 
+/// <summary>Selectors as kubectl writes them.</summary>
+/// <remarks>Covers <see cref="LabelSelectorText"/>.</remarks>
 public sealed class LabelSelectorTextTests
 {
     [Theory]

@@ -1,5 +1,7 @@
 using System.Net;
+using AdmissionSdk.Configuration;
 using AdmissionSdk.Dispatch;
+using AdmissionSdk.Model;
 using AdmissionSdk.Registration;
 using AdmissionSdk.Tests.Support;
 using k8s.Models;
@@ -11,6 +13,7 @@ using Microsoft.Extensions.Logging.Testing;
 namespace AdmissionSdk.Tests.Registration;
 
 /// <summary>The section AdmissionWebhooks:Webhooks:{name} wins over code, and takes effect with the next review.</summary>
+/// <remarks>Covers <see cref="EffectiveSettings"/>, <see cref="WebhookRuntimes"/>, <see cref="ConfiguredWebhooks"/>.</remarks>
 public sealed class LiveSettingsTests
 {
     private const string Section = $"AdmissionWebhooks:Webhooks:{WebhookHost.Name}";

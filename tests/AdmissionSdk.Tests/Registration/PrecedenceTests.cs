@@ -1,9 +1,13 @@
+using AdmissionSdk.Configuration;
+using AdmissionSdk.Model;
 using AdmissionSdk.Registration;
 using AdmissionSdk.Tests.Support;
 using k8s.Models;
 
 namespace AdmissionSdk.Tests.Registration;
 
+/// <summary>The settings of a webhook: defaults, under the builder, under the configuration.</summary>
+/// <remarks>Covers <see cref="WebhookSettings"/>, <see cref="WebhookDescriptor"/>, <see cref="WebhookBuilder{TSelf}"/>, <see cref="SectionReader"/>, <see cref="WebhookModelValidator"/>, <see cref="HandlerDescriptor"/>, <see cref="WebhookRegistryFactory"/>.</remarks>
 public sealed class PrecedenceTests
 {
     private const string Name = "guard.registry.example.com";
@@ -27,18 +31,22 @@ public sealed class PrecedenceTests
     }
 
     [Fact]
-    public void Descriptor_AttributesSayEverything_FollowsThem()
+    public void Descriptor_BuilderSaysEverything_FollowsTheBuilder()
     {
-        var webhook = Create<AttributedGuard>();
+        var webhook = Create<BareGuard>(
+            hook => hook.FailurePolicy(FailurePolicy.Ignore).MatchPolicy(MatchPolicy.Exact).SideEffects(SideEffects.NoneOnDryRun)
+                .Timeout(TimeSpan.FromSeconds(2)).NamespaceSelector(labels => labels.Exists("builder")).ObjectSelector(labels => labels.DoesNotExist("builder"))
+                .MatchCondition("builder", "true"),
+            rule => rule.On(Operations.Delete).Resource("", "v1", "pods").Resource("", "v1", "podtemplates").Subresource("status").Scope(ResourceScope.Namespaced));
 
         Assert.Equal(FailurePolicy.Ignore, webhook.FailurePolicy);
         Assert.Equal(MatchPolicy.Exact, webhook.MatchPolicy);
         Assert.Equal(SideEffects.NoneOnDryRun, webhook.SideEffects);
-        Assert.Equal(TimeSpan.FromSeconds(7), webhook.RegisteredTimeout);
-        Assert.Equal(TimeSpan.FromSeconds(7), webhook.Timeout);
-        Assert.Equal("team", webhook.NamespaceSelector!.MatchExpressions.Single().Key);
-        Assert.Equal("!legacy", Text(webhook.ObjectSelector!));
-        Assert.Equal([new MatchCondition("named", "object.metadata.name != ''")], webhook.MatchConditions);
+        Assert.Equal(TimeSpan.FromSeconds(2), webhook.RegisteredTimeout);
+        Assert.Equal(TimeSpan.FromSeconds(2), webhook.Timeout);
+        Assert.Equal("builder", Text(webhook.NamespaceSelector!));
+        Assert.Equal("!builder", Text(webhook.ObjectSelector!));
+        Assert.Equal([new MatchCondition("builder", "true")], webhook.MatchConditions);
         var handler = webhook.Handlers.Single();
         Assert.Equal(Operations.Delete, handler.Operations);
         Assert.Equal(ResourceScope.Namespaced, handler.Scope);
@@ -46,32 +54,10 @@ public sealed class PrecedenceTests
     }
 
     [Fact]
-    public void Descriptor_BuilderDiffersFromAttributes_BuilderWins()
-    {
-        var webhook = Create<AttributedGuard>(
-            hook => hook.FailurePolicy(FailurePolicy.Fail).MatchPolicy(MatchPolicy.Equivalent).SideEffects(SideEffects.None)
-                .Timeout(TimeSpan.FromSeconds(2)).NamespaceSelector(labels => labels.Exists("builder")).ObjectSelector(labels => labels.DoesNotExist("builder"))
-                .MatchCondition("builder", "true"),
-            rule => rule.On(Operations.Create).Resource("", "v1", "pods").Subresource("exec").Scope(ResourceScope.Any));
-
-        Assert.Equal(FailurePolicy.Fail, webhook.FailurePolicy);
-        Assert.Equal(MatchPolicy.Equivalent, webhook.MatchPolicy);
-        Assert.Equal(SideEffects.None, webhook.SideEffects);
-        Assert.Equal(TimeSpan.FromSeconds(2), webhook.RegisteredTimeout);
-        Assert.Equal("builder", Text(webhook.NamespaceSelector!));
-        Assert.Equal("!builder", Text(webhook.ObjectSelector!));
-        Assert.Equal([new MatchCondition("builder", "true")], webhook.MatchConditions);
-        var handler = webhook.Handlers.Single();
-        Assert.Equal(Operations.Create, handler.Operations);
-        Assert.Equal(ResourceScope.Any, handler.Scope);
-        Assert.Equal(["pods", "pods/exec"], handler.Resources.Select(target => target.RuleResource));
-    }
-
-    [Fact]
     public void Descriptor_ConfigurationDiffersFromBuilder_ConfigurationWins()
     {
-        var webhook = Create<AttributedGuard>(
-            hook => hook.FailurePolicy(FailurePolicy.Fail).Timeout(TimeSpan.FromSeconds(2)).Order(1).ExemptNamespaces("a").MatchCondition("builder", "true"),
+        var webhook = Create<BareGuard>(
+            hook => hook.FailurePolicy(FailurePolicy.Fail).MatchPolicy(MatchPolicy.Exact).SideEffects(SideEffects.NoneOnDryRun).Timeout(TimeSpan.FromSeconds(2)).Order(1).ExemptNamespaces("a").MatchCondition("builder", "true"),
             rule: null,
             ("FailurePolicy", "ignore"), ("MatchPolicy", "Equivalent"), ("SideEffects", "None"), ("Timeout", "9s"), ("Order", "-1"),
             ("NamespaceSelector", "stage in (test, prod)"), ("ObjectSelector", "tier!=db"), ("ExemptsNamespaces", "false"), ("ExemptNamespaces:0", "b"),
@@ -100,49 +86,7 @@ public sealed class PrecedenceTests
 
         Assert.Equal(6, problems.Count);
         Assert.Contains("AdmissionWebhooks:Webhooks:guard.registry.example.com:FailurePolicy is \"sometimes\"; it must be Fail or Ignore.", problems);
-        Assert.Contains(problems, problem => problem.StartsWith("AdmissionWebhooks:Webhooks:guard.registry.example.com:FailurPolicy is no setting", StringComparison.Ordinal));
-    }
-
-    [Fact]
-    public void Registry_HandlersThatDisagree_IsRefusedUnlessTheBuilderDecides()
-    {
-        var problem = Assert.Single(TestRegistry.Problems(
-            webhooks => webhooks.AddValidating(Name, hook => hook.Handle<V1Pod, LenientGuard>().Handle<V1Pod, StrictGuard>())));
-
-        Assert.Equal(
-            "guard.registry.example.com: the attributes of LenientGuard and StrictGuard disagree on FailurePolicy; say it once, or on the webhook's builder, or give each handler its own webhook.",
-            problem);
-    }
-
-    [Fact]
-    public void Registry_HandlersThatDisagreeUnderABuilderThatDecides_IsTaken()
-    {
-        var registry = TestRegistry.Create(webhooks => webhooks.AddValidating(Name, hook => hook
-            .FailurePolicy(FailurePolicy.Fail).NamespaceSelector(labels => labels.Exists("builder")).ObjectSelector(labels => labels.Exists("builder"))
-            .MatchPolicy(MatchPolicy.Equivalent).MatchCondition("builder", "true")
-            .Handle<V1Pod, AttributedGuard>().Handle<V1Pod, StrictGuard>()));
-
-        Assert.Equal(FailurePolicy.Fail, registry.Webhooks.Single().FailurePolicy);
-    }
-
-    // What one handler's attribute weakens, it would weaken for the other too, whose author never said so.
-    [Fact]
-    public void Registry_AttributeThatWeakensASilentHandler_IsRefused()
-    {
-        var problems = TestRegistry.Problems(webhooks => webhooks
-            .AddValidating(Name, hook => hook.Handle<V1Pod, AttributedGuard>().Handle<V1Pod, BareGuard>())
-            .AddValidating("other.registry.example.com", hook => hook.Handle<V1Pod, StrictGuard>().Handle<V1Pod>(context => AdmissionResult.Allow()))
-            .AddValidating("delegate.registry.example.com", hook => hook.ObjectSelector(labels => labels.Exists("a"))
-                .NamespaceSelector(labels => labels.Exists("a")).MatchCondition("a", "true").MatchPolicy(MatchPolicy.Exact)
-                .Handle<V1Pod, AttributedGuard>().Handle<V1Pod>(context => AdmissionResult.Allow())));
-
-        string[] weakening = ["FailurePolicy", "MatchPolicy", "NamespaceSelector", "ObjectSelector", "the match condition named"];
-        Assert.Equal(
-            [
-                .. weakening.Select(what => $"{Name}: {what} is said on AttributedGuard and would hold for BareGuard too; say it on all, or on the webhook's builder, or give each handler its own webhook."),
-                "delegate.registry.example.com: FailurePolicy is said on AttributedGuard and would hold for a delegate too; say it on all, or on the webhook's builder, or give each handler its own webhook.",
-            ],
-            problems);
+        Assert.Contains(problems, problem => problem.StartsWith("AdmissionWebhooks:Webhooks:guard.registry.example.com:FailurPolicy is not a setting of a webhook", StringComparison.Ordinal));
     }
 
     // A value without an index, a section for a text: what .NET's configuration would read as nothing.
@@ -219,30 +163,6 @@ public sealed class PrecedenceTests
     }));
 
     private sealed class BareGuard : IValidator<V1Pod>
-    {
-        public ValueTask<AdmissionResult> ValidateAsync(ValidationContext<V1Pod> context, CancellationToken cancellationToken) => AdmissionResult.Allow();
-    }
-
-    [AdmissionWebhook(
-        FailurePolicy = FailurePolicy.Ignore, MatchPolicy = MatchPolicy.Exact, SideEffects = SideEffects.NoneOnDryRun, TimeoutSeconds = 7,
-        NamespaceSelector = "team", ObjectSelector = "!legacy")]
-    [AdmissionMatchCondition("named", "object.metadata.name != ''")]
-    [AdmissionRule(Operations = Operations.Delete, Scope = ResourceScope.Namespaced, Subresources = ["status"])]
-    [AdmissionResource("", "v1", "pods")]
-    [AdmissionResource("", "v1", "podtemplates")]
-    private sealed class AttributedGuard : IValidator<V1Pod>
-    {
-        public ValueTask<AdmissionResult> ValidateAsync(ValidationContext<V1Pod> context, CancellationToken cancellationToken) => AdmissionResult.Allow();
-    }
-
-    [AdmissionWebhook(FailurePolicy = FailurePolicy.Fail)]
-    private sealed class StrictGuard : IValidator<V1Pod>
-    {
-        public ValueTask<AdmissionResult> ValidateAsync(ValidationContext<V1Pod> context, CancellationToken cancellationToken) => AdmissionResult.Allow();
-    }
-
-    [AdmissionWebhook(FailurePolicy = FailurePolicy.Ignore)]
-    private sealed class LenientGuard : IValidator<V1Pod>
     {
         public ValueTask<AdmissionResult> ValidateAsync(ValidationContext<V1Pod> context, CancellationToken cancellationToken) => AdmissionResult.Allow();
     }

@@ -1,9 +1,12 @@
 using System.Text.Json.Nodes;
+using AdmissionSdk.Model;
+using AdmissionSdk.Registration;
 using AdmissionSdk.Tests.Support;
 
 namespace AdmissionSdk.Tests.Registration;
 
 /// <summary>Targets that the API server would take, and that no review could meet.</summary>
+/// <remarks>Covers <see cref="ResourceTarget"/>, <see cref="ResourceTargetValidator"/>, <see cref="WebhookModelValidator"/>, <see cref="KubernetesNames"/>.</remarks>
 public sealed class ResourceTargetTests
 {
     private const string Name = "guard.registry.example.com";
@@ -24,12 +27,6 @@ public sealed class ResourceTargetTests
         Assert.Equal([$"{Name}: {problem}"], problems);
     }
 
-    [Fact]
-    public void Registry_ResourceOfAnAttribute_IsCheckedToo() =>
-        Assert.Equal(
-            [$"{Name}: the resource is \"pods/eviction\"; say the subresource apart: Resource(\"\", \"v1\", \"pods\", \"eviction\")."],
-            TestRegistry.Problems(webhooks => webhooks.AddValidator<JsonObject, EvictionGuard>(Name)));
-
     [Theory]
     [InlineData("", "v1", "pods", "")]
     [InlineData("*", "*", "*", "*")]
@@ -37,10 +34,4 @@ public sealed class ResourceTargetTests
     public void Registry_ResourceAsKubernetesSpellsIt_IsTaken(string group, string version, string resource, string subResource) =>
         Assert.Single(TestRegistry.Create(webhooks => webhooks.AddValidator<JsonObject>(
             Name, context => AdmissionResult.Allow(), rule => rule.Resource(group, version, resource, subResource))).Webhooks);
-
-    [AdmissionResource("", "v1", "pods/eviction")]
-    private sealed class EvictionGuard : IValidator<JsonObject>
-    {
-        public ValueTask<AdmissionResult> ValidateAsync(ValidationContext<JsonObject> context, CancellationToken cancellationToken) => AdmissionResult.Allow();
-    }
 }

@@ -87,15 +87,11 @@ public sealed class RegistrationSnippets
         public ValueTask<AdmissionResult> MutateAsync(MutationContext<V1Pod> context, CancellationToken cancellationToken) => AdmissionResult.Allow();
     }
 
-    #region registration-attributes
-    [AdmissionWebhook(TimeoutSeconds = 3, NamespaceSelector = "!example.com/unguarded")]
-    [AdmissionRule(Operations = Operations.Create | Operations.Update, Subresources = ["ephemeralcontainers"])]
     private sealed class PodGuard : IValidator<V1Pod>
     {
         public ValueTask<AdmissionResult> ValidateAsync(ValidationContext<V1Pod> context, CancellationToken cancellationToken) =>
             AdmissionResult.Allow();
     }
-    #endregion
 
     private sealed class ScaleGuard : IValidator<V1Scale>
     {

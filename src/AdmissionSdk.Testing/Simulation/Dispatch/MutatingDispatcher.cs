@@ -9,7 +9,7 @@ using AdmissionSdk.Testing.Simulation.Results;
 namespace AdmissionSdk.Testing.Simulation.Dispatch;
 
 /// <summary>The mutating phase: one webhook after the other, each after the patch of the one before, and at most one more pass (contract 1.7, 14).</summary>
-internal sealed class MutatingDispatcher(DispatchServices services)
+internal sealed class MutatingDispatcher(DispatchParts services)
 {
     /// <exception cref="ApiStatusException">The request ends here.</exception>
     public async Task RunAsync(IReadOnlyList<WebhookDefinition> webhooks, AdmissionAttributes attributes, RequestScope scope)

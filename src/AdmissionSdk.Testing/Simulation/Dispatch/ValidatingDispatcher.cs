@@ -10,7 +10,7 @@ namespace AdmissionSdk.Testing.Simulation.Dispatch;
 /// The validating phase: all webhooks are matched first, then the matched webhooks are called at once, and the error that arrives first in virtual time
 /// is the response (contract 1.8). Equal latencies go by configuration order, so a test is deterministic.
 /// </summary>
-internal sealed class ValidatingDispatcher(DispatchServices services)
+internal sealed class ValidatingDispatcher(DispatchParts services)
 {
     /// <exception cref="ApiStatusException">The request ends here.</exception>
     public async Task RunAsync(IReadOnlyList<WebhookDefinition> webhooks, AdmissionAttributes attributes, RequestScope scope)

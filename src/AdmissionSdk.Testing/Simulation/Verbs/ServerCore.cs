@@ -27,7 +27,7 @@ internal sealed class ServerCore
         Bodies = new BodyDecoder(options);
         var matcher = new WebhookMatcher(Catalog, FindNamespace, Converter, options.MatchConditions);
         var patcher = new ObjectPatcher(options, Converter, new PatchedKind(Catalog), SetDefaults);
-        var services = new DispatchServices(options, matcher, new SimulatedWebhookCaller(Converter), patcher, name => _latencies.GetValueOrDefault(name));
+        var services = new DispatchParts(options, matcher, new SimulatedWebhookCaller(Converter), patcher, name => _latencies.GetValueOrDefault(name));
         _mutating = new MutatingDispatcher(services);
         _validating = new ValidatingDispatcher(services);
     }

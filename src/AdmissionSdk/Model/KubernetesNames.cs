@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace AdmissionSdk.Manifests;
+namespace AdmissionSdk.Model;
 
 /// <summary>The API server's syntaxes of names.</summary>
 internal static partial class KubernetesNames

@@ -4,7 +4,7 @@ using AdmissionSdk.Testing.Simulation.Matching;
 namespace AdmissionSdk.Testing.Simulation.Dispatch;
 
 /// <summary>The services of both phases.</summary>
-internal sealed record DispatchServices(
+internal sealed record DispatchParts(
     SimulatedApiServerOptions Options,
     WebhookMatcher Matcher,
     SimulatedWebhookCaller Caller,

@@ -1,4 +1,5 @@
 using AdmissionSdk.Configuration;
+using k8s.Models;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -6,7 +7,8 @@ using Microsoft.Extensions.Options;
 namespace AdmissionSdk.Tests.Registration;
 
 /// <summary>Settings of all webhooks from the configuration: over code, and with one message for all that is wrong.</summary>
-public sealed class ConfiguredOptionsTests
+/// <remarks>Covers <see cref="AdmissionWebhookSection"/>, <see cref="AdmissionWebhookOptions"/>, <see cref="AdmissionWebhookOptionsValidator"/>, <see cref="ConfiguredOptions{T}"/>.</remarks>
+public sealed class AdmissionWebhookSectionTests
 {
     [Fact]
     public void Options_EverySetting_IsReadFromTheConfigurationAndWinsOverCode()
@@ -40,7 +42,7 @@ public sealed class ConfiguredOptionsTests
         var exception = Assert.Throws<OptionsValidationException>(() => Read(null, ("Nonsense", "1")));
 
         Assert.Equal(
-            $"AdmissionWebhooks:Nonsense is no setting; there are {string.Join(", ", properties.Order(StringComparer.Ordinal))}.", Assert.Single(exception.Failures));
+            $"AdmissionWebhooks:Nonsense is not a setting; there are {string.Join(", ", properties.Concat(["Manifests", "Tls", "Webhooks"]).Order(StringComparer.Ordinal))}.", Assert.Single(exception.Failures));
     }
 
     [Theory]
@@ -82,7 +84,7 @@ public sealed class ConfiguredOptionsTests
         Assert.Equal(
             [
                 "AdmissionWebhooks:DrainDelay is \"5\"; it must be a time such as 5s.",
-                "AdmissionWebhooks:DrainDely is no setting; there are DeadlineMargin, DefaultMaxConcurrentReviews, DefaultTimeout, DrainDelay, MaxBytesInFlight, MaxObjectDepth, MaxRequestBodyBytes.",
+                "AdmissionWebhooks:DrainDely is not a setting; there are DeadlineMargin, DefaultMaxConcurrentReviews, DefaultTimeout, DrainDelay, Manifests, MaxBytesInFlight, MaxObjectDepth, MaxRequestBodyBytes, Tls, Webhooks.",
                 "AdmissionWebhooks:MaxBytesInFlight is \"-1\"; it must be a whole number of bytes.",
                 "AdmissionWebhooks:MaxRequestBodyBytes is \"16Mi\"; it must be a whole number of bytes.",
                 "DeadlineMargin is 00:00:02; it must be at least zero and less than one second, the shortest timeout a webhook can have.",
@@ -94,9 +96,9 @@ public sealed class ConfiguredOptionsTests
     {
         var services = new ServiceCollection();
         services.AddSingleton<IConfiguration>(new ConfigurationBuilder()
-            .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create($"{ConfiguredOptions.SectionName}:{setting.Key}", (string?)setting.Value)))
+            .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create($"{SectionNames.Root}:{setting.Key}", (string?)setting.Value)))
             .Build());
-        services.AddAdmissionWebhooks(configure);
+        services.AddAdmissionWebhooks(configure).AddValidator<V1Pod>("w.example.com", context => AdmissionResult.Allow());
         using var provider = services.BuildServiceProvider();
         provider.GetRequiredService<IStartupValidator>().Validate();
         return provider.GetRequiredService<IOptions<AdmissionWebhookOptions>>().Value;

@@ -1,10 +1,10 @@
 using k8s.Models;
 
-namespace AdmissionSdk.Tests.Manifests;
+namespace AdmissionSdk.Tests.Support;
 
-/// <summary>A webhook configuration, and what the API server makes of it.</summary>
+/// <summary>A webhook configuration, and the verdict of the API server.</summary>
 /// <param name="Rule">The rule of the contract it shows.</param>
-/// <param name="IsAccepted">Whether the API server takes it.</param>
+/// <param name="IsAccepted">True if the API server takes it.</param>
 /// <param name="Since">The oldest API server for which that holds; null for every one since 1.20.</param>
 /// <param name="Change">Makes it out of a configuration that is right.</param>
 public sealed record ConfigurationCase(string Rule, bool IsAccepted, string? Since, Action<V1MutatingWebhookConfiguration> Change)

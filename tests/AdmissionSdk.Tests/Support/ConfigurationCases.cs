@@ -1,7 +1,7 @@
 using k8s.Models;
-using static AdmissionSdk.Tests.Manifests.ConfigurationCase;
+using static AdmissionSdk.Tests.Support.ConfigurationCase;
 
-namespace AdmissionSdk.Tests.Manifests;
+namespace AdmissionSdk.Tests.Support;
 
 /// <summary>
 /// Every rule of contract section 19, each with configurations the API server takes and refuses. The offline validator is tested with it, and in

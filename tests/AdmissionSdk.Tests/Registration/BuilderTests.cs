@@ -1,0 +1,96 @@
+using AdmissionSdk.Manifests;
+using AdmissionSdk.Registration;
+using AdmissionSdk.Tests.Support;
+using k8s.Models;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AdmissionSdk.Tests.Registration;
+
+/// <summary>A builder that somebody kept cannot change what was checked and is in use.</summary>
+/// <remarks>Covers <see cref="WebhookBuilder{TSelf}"/>, <see cref="ValidatingWebhookBuilder"/>, <see cref="MutatingWebhookBuilder"/>, <see cref="HandlerBuilder"/>, <see cref="LabelSelectorBuilder"/>, <see cref="AdmissionWebhooksBuilder"/>.</remarks>
+public sealed class BuilderTests
+{
+    private const string Name = "guard.registry.example.com";
+
+    public static TheoryData<string> Uses => [.. ForValidating.Keys];
+
+    private static readonly Dictionary<string, Action<ValidatingWebhookBuilder>> ForValidating = new(StringComparer.Ordinal)
+    {
+        ["Path"] = kept => kept.Path("/b"),
+        ["MatchCondition"] = kept => kept.MatchCondition("b", "((broken"),
+        ["ExemptNamespaces"] = kept => kept.ExemptNamespaces("y"),
+        ["AcceptLint"] = kept => kept.AcceptLint("ADM1001", "late"),
+        ["Mode"] = kept => kept.Mode(EnforcementMode.Audit),
+        ["SkipWhenDeleting"] = kept => kept.SkipWhenDeleting(),
+        ["MaxConcurrentReviews"] = kept => kept.MaxConcurrentReviews(1),
+        ["NamespaceSelector"] = kept => kept.NamespaceSelector(new V1LabelSelector()),
+        ["Filter"] = kept => kept.Filter<NoFilter>(),
+        ["Handle"] = kept => kept.Handle<V1Pod>(context => AdmissionResult.Allow()),
+    };
+
+    [Theory]
+    [MemberData(nameof(Uses))]
+    public void Webhook_KeptAfterItWasBuilt_Refuses(string use)
+    {
+        ValidatingWebhookBuilder? kept = null;
+        var registry = TestRegistry.Create(webhooks => webhooks.AddValidating(Name, hook =>
+            (kept = hook).MatchCondition("a", "true").ExemptNamespaces("x").Handle<V1Pod>(context => AdmissionResult.Allow())));
+
+        var exception = Assert.Throws<InvalidOperationException>(() => ForValidating[use](kept!));
+
+        Assert.Equal($"The webhook {Name} is built already, so this setting would have no effect: make it inside the delegate that the builder was given to.", exception.Message);
+        var webhook = Assert.Single(registry.Webhooks);
+        Assert.Equal([new MatchCondition("a", "true")], webhook.MatchConditions);
+        Assert.Equal(["x"], webhook.ExemptNamespaces);
+        Assert.Empty(webhook.AcceptedFindings);
+        Assert.Single(webhook.Handlers);
+        Assert.All(WebhookConfigurations.Create(registry, new ManifestOptions { App = "app" }), configuration => Assert.Empty(WebhookConfigurationValidator.Validate(configuration)));
+    }
+
+    [Fact]
+    public void Rule_KeptAfterItWasBuilt_Refuses()
+    {
+        HandlerBuilder? kept = null;
+        var registry = TestRegistry.Create(webhooks => webhooks.AddValidator<V1Pod>(Name, context => AdmissionResult.Allow(), rule => kept = rule.Subresource("status")));
+
+        Assert.Throws<InvalidOperationException>(() => kept!.Subresource("exec"));
+        Assert.Throws<InvalidOperationException>(() => kept!.On(Operations.Delete));
+        Assert.Throws<InvalidOperationException>(() => kept!.Scope(ResourceScope.Cluster));
+        var exception = Assert.Throws<InvalidOperationException>(() => kept!.Resource("", "v1", "pods/broken"));
+
+        Assert.StartsWith("The rule of a handler is built already", exception.Message, StringComparison.Ordinal);
+        Assert.Equal(["pods", "pods/status"], registry.Webhooks[0].Handlers[0].Resources.Select(target => target.RuleResource));
+    }
+
+    [Fact]
+    public void Selector_KeptAfterItWasBuilt_Refuses()
+    {
+        LabelSelectorBuilder? kept = null;
+        var registry = TestRegistry.Create(webhooks => webhooks.AddMutating(Name, hook => hook
+            .ObjectSelector(labels => kept = labels.Exists("a")).Handle<V1Pod>(context => AdmissionResult.Allow())));
+
+        Assert.Throws<InvalidOperationException>(() => kept!.Exists("b"));
+        Assert.Equal(["a"], registry.Webhooks[0].ObjectSelector!.MatchExpressions.Select(item => item.Key));
+    }
+
+    // As when one collection of services becomes a test host beside the application.
+    [Fact]
+    public void Services_BuiltTwice_MakeTheSameWebhooks()
+    {
+        var services = new ServiceCollection();
+        services.AddAdmissionWebhooks().AddValidator<V1Pod>(Name, context => AdmissionResult.Allow());
+
+        Assert.Equal(Paths(services), Paths(services));
+    }
+
+    private static IReadOnlyList<string> Paths(IServiceCollection services)
+    {
+        using var provider = services.BuildServiceProvider();
+        return [.. provider.GetRequiredService<WebhookRegistry>().Webhooks.Select(webhook => webhook.Path)];
+    }
+
+    private sealed class NoFilter : IAdmissionFilter
+    {
+        public ValueTask<AdmissionResult> InvokeAsync(AdmissionContext context, AdmissionFilterDelegate next, CancellationToken cancellationToken) => next(cancellationToken);
+    }
+}
