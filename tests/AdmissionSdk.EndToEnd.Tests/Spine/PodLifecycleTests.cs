@@ -7,7 +7,7 @@ using k8s.Models;
 namespace AdmissionSdk.EndToEnd.Tests.Spine;
 
 /// <summary>The SDK behind a real kube-apiserver: the review that a handler gets for each operation, and the user's view of the response.</summary>
-/// <remarks>Covers <see cref="Hosting.AdmissionEndpoint"/>, <see cref="Dispatch.WebhookDispatcher"/>, <see cref="Reviews.AdmissionReviewWriter"/>, <see cref="AdmissionResult"/>, <see cref="Operations"/>.</remarks>
+/// <remarks>Covers <see cref="Hosting.AdmissionEndpoint"/>, <see cref="Dispatch.WebhookDispatcher"/>, <see cref="Reviews.AdmissionReviewWriter"/>, <see cref="AdmissionResult"/>, <see cref="Operation"/>, <see cref="Microsoft.Extensions.DependencyInjection.AdmissionWebhooksBuilderExtensions"/>.</remarks>
 [Collection(ApiServerCollection.Name)]
 public sealed class PodLifecycleTests(ApiServerSession session)
 {

@@ -12,7 +12,7 @@ public sealed class LookupSnippets
     [Theory]
     [InlineData("prod", true, null)]
     [InlineData("test", false, "only namespaces with stage=prod may have load balancers")]
-    [InlineData("gone", false, "there is no namespace gone")]
+    [InlineData("gone", false, "namespace gone does not exist")]
     public async Task Validator_OfThePage_Decides(string @namespace, bool isAllowed, string? message)
     {
         await using var host = await StartAsync();
@@ -77,7 +77,7 @@ public sealed class LookupSnippets
             {
                 LookupStatus.Found when known.Value!.Labels.GetValueOrDefault("stage") == "prod" => AdmissionResult.Allow(),
                 LookupStatus.Found => AdmissionResult.Deny("only namespaces with stage=prod may have load balancers"),
-                LookupStatus.NotFound => AdmissionResult.Deny($"there is no namespace {context.Namespace}"),
+                LookupStatus.NotFound => AdmissionResult.Deny($"namespace {context.Namespace} does not exist"),
                 _ => AdmissionResult.Fail(known.Reason!), // nobody knows: failurePolicy decides
             };
         }
