@@ -1,4 +1,4 @@
-// Published with NativeAOT and run by CI: serves built-in kinds, a user's type and raw JSON, and checks its own answers.
+// A program that CI publishes with NativeAOT and runs: serves built-in kinds, a user's type and raw JSON, and checks its own responses.
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -10,16 +10,16 @@ var builder = WebApplication.CreateSlimBuilder(args);
 builder.WebHost.UseUrls("http://127.0.0.1:0");
 builder.Logging.ClearProviders();
 builder.Services.AddAdmissionWebhooks(options => options.JsonTypeInfoResolver = WidgetJsonContext.Default)
-    .AddMutatingWebhook("pods.aot.example.com", hook => hook.Path("/pods").Handle<V1Pod, PodDefaulter>())
-    .AddMutatingWebhook("widgets.aot.example.com", hook => hook.Path("/widgets").Handle<Widget>(context =>
+    .AddMutatingWebhook("pods.aot.example.com", webhook => webhook.Path("/pods").Handle<V1Pod, PodDefaulter>())
+    .AddMutatingWebhook("widgets.aot.example.com", webhook => webhook.Path("/widgets").Handle<Widget>(context =>
     {
         context.Object.Spec!.Parts!.Insert(0, "first");
         return AdmissionResult.Allow();
     }))
-    .AddValidatingWebhook("any.aot.example.com", hook => hook.Path("/any").Handle<JsonObject>(
+    .AddValidatingWebhook("any.aot.example.com", webhook => webhook.Path("/any").Handle<JsonObject>(
         context => AdmissionResult.Invalid(new FieldError("spec", context.Object["kind"]!.GetValue<string>())),
         rule => rule.Resource("*", "*", "*")))
-    .AddValidatingWebhook("meta.aot.example.com", hook => hook.Path("/meta").Handle<PartialObjectMetadata>(
+    .AddValidatingWebhook("meta.aot.example.com", webhook => webhook.Path("/meta").Handle<PartialObjectMetadata>(
         context => AdmissionResult.Deny(context.Object.Metadata.Name), rule => rule.Resource("*", "*", "*")));
 
 await using var app = builder.Build();
@@ -65,7 +65,7 @@ static void Check(string what, bool holds, string actual)
 {
     if (!holds)
     {
-        throw new InvalidOperationException($"{what} answered {actual}");
+        throw new InvalidOperationException($"The response of {what} is not as expected: {actual}");
     }
 
     Console.WriteLine($"{what}: {actual}");

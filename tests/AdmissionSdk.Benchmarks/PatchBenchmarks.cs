@@ -7,7 +7,7 @@ using k8s.Models;
 
 namespace AdmissionSdk.Benchmarks;
 
-/// <summary>From the object's bytes to the patch's: decode, edit, find the edit, patch, check. Without HTTP and the review around it.</summary>
+/// <summary>Measures the way from the object's bytes to the patch's bytes: decode, edit, find the edit, patch, check. HTTP and the review are left out.</summary>
 public class PatchBenchmarks
 {
     private static readonly JsonTypeInfo<V1Pod> PodInfo = (JsonTypeInfo<V1Pod>)ObjectJson.Default.GetTypeInfo(typeof(V1Pod));
@@ -19,7 +19,7 @@ public class PatchBenchmarks
     [GlobalSetup]
     public void Setup() => _json = RecordedPods.Json(Object);
 
-    /// <summary>What any handler needs: the typed pod, without any thought of a patch.</summary>
+    /// <summary>Decodes the typed pod, which every handler needs, without a patch.</summary>
     [Benchmark]
     public object DecodeOnly() => System.Text.Json.JsonSerializer.Deserialize(_json, PodInfo)!;
 

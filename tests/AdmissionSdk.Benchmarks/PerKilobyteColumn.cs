@@ -5,7 +5,7 @@ using BenchmarkDotNet.Running;
 
 namespace AdmissionSdk.Benchmarks;
 
-/// <summary>A cost divided by the size of the object: flat if it grows no faster than its input.</summary>
+/// <summary>A cost divided by the size of the object: flat if the cost grows no faster than the size.</summary>
 internal sealed class PerKilobyteColumn(string name, Func<BenchmarkReport, double> cost, string format) : IColumn
 {
     public string Id => name;

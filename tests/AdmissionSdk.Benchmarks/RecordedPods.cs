@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace AdmissionSdk.Benchmarks;
 
-/// <summary>Pods as a real API server sent them, and one made of the larger by repeating its containers up to a megabyte.</summary>
+/// <summary>Pods recorded from a real API server, and a pod of a megabyte, made of the larger one by repeating its containers.</summary>
 internal static class RecordedPods
 {
     private static readonly Dictionary<string, byte[]> Cache = [];

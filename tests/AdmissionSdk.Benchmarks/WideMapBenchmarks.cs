@@ -8,7 +8,7 @@ using k8s.Models;
 
 namespace AdmissionSdk.Benchmarks;
 
-/// <summary>Every second key of a ConfigMap is changed. Flat per kilobyte if look-ups in wide objects take the same time however wide they are.</summary>
+/// <summary>Changes every second key of a ConfigMap. The time for each kilobyte is flat if a look-up takes the same time in objects of any width.</summary>
 public class WideMapBenchmarks
 {
     private static readonly JsonTypeInfo<V1ConfigMap> Info = (JsonTypeInfo<V1ConfigMap>)ObjectJson.Default.GetTypeInfo(typeof(V1ConfigMap));

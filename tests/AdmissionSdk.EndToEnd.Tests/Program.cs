@@ -1,5 +1,5 @@
 using System.Globalization;
-using AdmissionSdk.EndToEnd.Tests.Host;
+using AdmissionSdk.EndToEnd.Tests.Support;
 using AdmissionSdk.Testing.ApiServer;
 
 // `dotnet run --project tests/AdmissionSdk.EndToEnd.Tests -c Release -- margins [REVIEWS]` prints the table of margins for docs/operations.md.
@@ -9,7 +9,7 @@ if (args is ["margins", ..])
     return;
 }
 
-// What a test kills: starts an API server, says where its files are, and holds it.
+// The process that a test kills: starts an API server, prints the directory of the server's files, and waits.
 var server = await KubeApiServerFixture.StartAsync();
 Console.WriteLine(Path.GetDirectoryName(server.KubeConfigPath));
 await new TaskCompletionSource().Task;

@@ -1,2 +1,2 @@
-// Load needs the machine for itself, and memory is the whole process's.
+// A load needs the machine for itself, and the memory is that of the whole process.
 [assembly: CollectionBehavior(DisableTestParallelization = true)]

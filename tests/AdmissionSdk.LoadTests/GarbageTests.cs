@@ -1,18 +1,23 @@
 using System.Net.Sockets;
 using System.Text;
+using AdmissionSdk.Contexts;
+using AdmissionSdk.Hosting;
+using AdmissionSdk.LoadTests.Support;
+using AdmissionSdk.Reviews;
 using k8s.Models;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Xunit.Abstractions;
 
 namespace AdmissionSdk.LoadTests;
 
-/// <summary>What an anonymous caller may send: no server error, no growth, and the API server is served meanwhile.</summary>
+/// <summary>Requests of anonymous callers: no server error, no growth, and the API server is served meanwhile.</summary>
+/// <remarks>Covers <see cref="AdmissionEndpoint"/>, <see cref="RequestGate"/>, <see cref="BodyReader"/>, <see cref="AdmissionReviewReader"/>, <see cref="ObjectDecoder"/>.</remarks>
 public sealed class GarbageTests(ITestOutputHelper output)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     [Fact]
-    public async Task Post_Garbage_IsAnsweredAsItsKindDeservesAndNothingGrows()
+    public async Task Post_Garbage_GetsTheStatusOfItsKindAndNothingGrows()
     {
         await using var host = await StartAsync();
         var random = new Random(20260101);
@@ -35,13 +40,13 @@ public sealed class GarbageTests(ITestOutputHelper output)
         var after = Footprint.Now();
         output.WriteLine($"ci: {count} garbage requests of {Garbage.KindCount} kinds: {string.Join(", ", statuses.Select(pair => $"{pair.Value} times {pair.Key}"))}; {before}, then {after}");
         after.AssertNotGrown(before);
-        Assert.Equal(200, (await host.PostAsync(LoadHost.Json(Reviews.Pod), "?timeout=5s")).Status);
+        Assert.Equal(200, (await host.PostAsync(LoadHost.Json(RecordedReviews.Pod), "?timeout=5s")).Status);
     }
 
     [Fact]
     public async Task Connections_SlowAndHalfOpen_OthersAreServedAndAllEnd()
     {
-        // Kestrel's own limits, shortened: they are what ends connections that never become a request.
+        // Kestrel's own limits, shortened, end connections that never become a request.
         await using var host = await StartAsync(limits => (limits.RequestHeadersTimeout, limits.KeepAliveTimeout) = (TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(2)));
         await OpenAllAsync(host, 10);
         var before = Footprint.Now();
@@ -53,27 +58,27 @@ public sealed class GarbageTests(ITestOutputHelper output)
         after.AssertNotGrown(before);
     }
 
-    /// <summary>Opens that many connections of every kind, and returns when each has ended as it should.</summary>
+    /// <summary>Opens a number of connections of every kind, and returns when each connection has ended as expected.</summary>
     private static async Task OpenAllAsync(LoadHost host, int count)
     {
         var ends = Enumerable.Range(0, count).SelectMany(_ => new[]
         {
             EndsAsync(host, ""),
-            EndsAsync(host, "POST /hook?timeout=1s HT"),
+            EndsAsync(host, "POST /webhook?timeout=1s HT"),
             EndsAsync(host, Head() + "{\"kind\":", closeHalf: true),
-            IsAnsweredAsync(host, trickle: false),
-            IsAnsweredAsync(host, trickle: true),
+            TimesOutAsync(host, trickle: false),
+            TimesOutAsync(host, trickle: true),
         }).ToArray();
 
         for (var i = 0; i < 50; i++)
         {
-            Assert.Equal(200, (await host.PostAsync(LoadHost.Json(Reviews.Pod), "?timeout=5s")).Status);
+            Assert.Equal(200, (await host.PostAsync(LoadHost.Json(RecordedReviews.Pod), "?timeout=5s")).Status);
         }
 
         await Task.WhenAll(ends);
     }
 
-    /// <summary>A connection that the server ends by itself, with or without an answer.</summary>
+    /// <summary>Opens a connection that the server ends by itself, with or without a response.</summary>
     private static async Task EndsAsync(LoadHost host, string text, bool closeHalf = false)
     {
         using var patience = new CancellationTokenSource(Patience);
@@ -93,37 +98,37 @@ public sealed class GarbageTests(ITestOutputHelper output)
         }
         catch (IOException)
         {
-            // Reset is an end too.
+            // A reset is an end too.
         }
     }
 
-    /// <summary>A body that stalls, or comes a byte at a time: answered at the deadline.</summary>
-    private static async Task IsAnsweredAsync(LoadHost host, bool trickle)
+    /// <summary>Sends a body that stalls, or comes a byte at a time: the response comes at the deadline.</summary>
+    private static async Task TimesOutAsync(LoadHost host, bool trickle)
     {
         using var patience = new CancellationTokenSource(Patience);
         using var connection = await ConnectAsync(host, Head() + "{\"kind\":", patience.Token);
-        using var answered = new CancellationTokenSource();
-        var sending = trickle ? TrickleAsync(connection.GetStream(), answered.Token) : Task.CompletedTask;
+        using var received = new CancellationTokenSource();
+        var sending = trickle ? TrickleAsync(connection.GetStream(), received.Token) : Task.CompletedTask;
 
-        Assert.Equal(408, (await HttpAnswer.ReadAsync(connection.GetStream(), patience.Token)).Status);
+        Assert.Equal(408, (await RawHttpResponse.ReadAsync(connection.GetStream(), patience.Token)).Status);
 
-        await answered.CancelAsync();
+        await received.CancelAsync();
         await sending;
     }
 
-    private static async Task TrickleAsync(Stream stream, CancellationToken answered)
+    private static async Task TrickleAsync(Stream stream, CancellationToken stop)
     {
         try
         {
             while (true)
             {
-                await stream.WriteAsync(" "u8.ToArray(), answered);
-                await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, answered);
+                await stream.WriteAsync(" "u8.ToArray(), stop);
+                await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, stop);
             }
         }
         catch (Exception exception) when (exception is IOException or OperationCanceledException)
         {
-            // The server has heard enough.
+            // The server has closed the connection, or its response is here.
         }
     }
 
@@ -136,11 +141,11 @@ public sealed class GarbageTests(ITestOutputHelper output)
     }
 
     private static string Head() =>
-        $"POST /hook?timeout=1s HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: {Reviews.Pod.Length}\r\n\r\n";
+        $"POST /webhook?timeout=1s HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: {RecordedReviews.Pod.Length}\r\n\r\n";
 
     private static Task<LoadHost> StartAsync(Action<KestrelServerLimits>? limits = null) => LoadHost.StartAsync(
         webhooks => webhooks.AddValidatingWebhook(
-            "pods.load.example.com", hook => hook.Path("/hook").OnUndecodable(UndecodablePolicy.Deny).OnUnmatched(UnmatchedPolicy.Deny)
+            "pods.load.example.com", webhook => webhook.Path("/webhook").OnUndecodable(UndecodablePolicy.Deny).OnUnmatched(UnmatchedPolicy.Deny)
                 .Handle<V1Pod>(_ => AdmissionResult.Allow())),
         limits: limits);
 

@@ -1,20 +1,24 @@
 using System.Diagnostics;
+using AdmissionSdk.Dispatch;
+using AdmissionSdk.Hosting;
+using AdmissionSdk.LoadTests.Support;
 using k8s.Models;
 using Xunit.Abstractions;
 
 namespace AdmissionSdk.LoadTests;
 
-/// <summary>As many bad handlers as the limit allows: every answer is right and comes before the API server hangs up, and the process is well afterwards.</summary>
+/// <summary>Bad handlers, up to the limit: every response is right and comes before the API server hangs up, and the process is well afterwards.</summary>
+/// <remarks>Covers <see cref="HandlerChain"/>, <see cref="HandlerCancellation"/>, <see cref="AbandonedCalls"/>, <see cref="ReviewDeadline"/>, <see cref="WebhookRuntime"/>, <see cref="DeadlineClock"/>.</remarks>
 public sealed class HostileHandlerTests(ITestOutputHelper output)
 {
     private const int Limit = 64;
     private const int Rounds = 3;
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(3);
 
-    // The longest there may be: how much the default is worth on a busy machine is a question to a real API server, and to docs/operations.md.
+    // The longest margin allowed: docs/operations.md has the margins that a real API server needs.
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(0.9);
 
-    // By default all test projects share the cores, so there only what is answered counts, and not when.
+    // By default all test projects share the cores, so the content of a response counts, and not its time.
     private static readonly TimeSpan Patience = LoadSize.Of(TimeSpan.FromSeconds(60), Timeout);
 
     [Theory]
@@ -26,7 +30,7 @@ public sealed class HostileHandlerTests(ITestOutputHelper output)
     [InlineData("heed by another exception", "no decision within 2.1 s")]
     [InlineData("throw", "NotSupportedException")]
     [InlineData("null", "returned null")]
-    public async Task Post_HandlersMisbehave_EveryAnswerIsOursAndOnTime(string behaviour, string text)
+    public async Task Post_HandlersMisbehave_EveryResponseIsOursAndOnTime(string behaviour, string text)
     {
         await using var host = await StartAsync();
         using var abandoned = new AbandonedHandlers();
@@ -36,17 +40,17 @@ public sealed class HostileHandlerTests(ITestOutputHelper output)
         var late = Limit;
         for (var round = 1; round <= Rounds && late > 0; round++)
         {
-            // The cores are shared with other machines; a round in which those had them says nothing, and is run again.
+            // Other machines may take the cores for a round: a round with late responses is run again.
             var clock = Stopwatch.StartNew();
-            var answers = await Task.WhenAll(Enumerable.Range(0, Limit).Select(_ => PostAsync(host, behaviour)));
-            late = answers.Count(answer => answer is null);
-            output.WriteLine($"ci: hostile handlers, {behaviour}: {Limit - late} answers in {clock.Elapsed.TotalSeconds:0.00} s, {late} too late");
-            Assert.All(answers.Where(answer => answer is not null), answer => Assert.Contains(text, answer, StringComparison.Ordinal));
+            var responses = await Task.WhenAll(Enumerable.Range(0, Limit).Select(_ => PostAsync(host, behaviour)));
+            late = responses.Count(response => response is null);
+            output.WriteLine($"ci: hostile handlers, {behaviour}: {Limit - late} responses in {clock.Elapsed.TotalSeconds:0.00} s, {late} too late");
+            Assert.All(responses.Where(response => response is not null), response => Assert.Contains(text, response, StringComparison.Ordinal));
             await abandoned.NoneAsync();
 
-            // Every slot came back.
-            var good = await Task.WhenAll(Enumerable.Range(0, Limit).Select(_ => host.PostAsync(LoadHost.Json(Reviews.Pod), "?timeout=30s")));
-            Assert.All(good, answer => Assert.Equal(200, answer.Status));
+            // All slots are free again.
+            var good = await Task.WhenAll(Enumerable.Range(0, Limit).Select(_ => host.PostAsync(LoadHost.Json(RecordedReviews.Pod), "?timeout=30s")));
+            Assert.All(good, response => Assert.Equal(200, response.Status));
         }
 
         Assert.Equal(0, late);
@@ -62,7 +66,7 @@ public sealed class HostileHandlerTests(ITestOutputHelper output)
 
         for (var i = 0; i < LoadSize.Of(2, 20); i++)
         {
-            Assert.Equal(200, (await host.PostAsync(LoadHost.Json(Reviews.PodNamed("allocate")), "?timeout=30s")).Status);
+            Assert.Equal(200, (await host.PostAsync(LoadHost.Json(RecordedReviews.PodNamed("allocate")), "?timeout=30s")).Status);
         }
 
         var after = GC.GetTotalMemory(forceFullCollection: true);
@@ -70,13 +74,13 @@ public sealed class HostileHandlerTests(ITestOutputHelper output)
         Assert.True(after - before < 64 << 20);
     }
 
-    /// <summary>The line of a failed review; null when the API server would have hung up before it came.</summary>
+    /// <summary>Posts a review that fails, and returns the body; null when the API server would have hung up before the response.</summary>
     private static async Task<string?> PostAsync(LoadHost host, string behaviour)
     {
         using var apiServer = new CancellationTokenSource(Patience);
         try
         {
-            var (status, body) = await host.PostAsync(LoadHost.Json(Reviews.PodNamed(behaviour)), "?timeout=3s", apiServer.Token);
+            var (status, body) = await host.PostAsync(LoadHost.Json(RecordedReviews.PodNamed(behaviour)), "?timeout=3s", apiServer.Token);
             Assert.Equal(500, status);
             return body;
         }
@@ -87,7 +91,7 @@ public sealed class HostileHandlerTests(ITestOutputHelper output)
     }
 
     private static Task<LoadHost> StartAsync() => LoadHost.StartAsync(webhooks => webhooks.AddValidatingWebhook(
-        "pods.load.example.com", hook => hook.Path("/hook").MaxConcurrentReviews(Limit).Handle<V1Pod>(async (context, cancellationToken) =>
+        "pods.load.example.com", webhook => webhook.Path("/webhook").MaxConcurrentReviews(Limit).Handle<V1Pod>(async (context, cancellationToken) =>
         {
             switch (context.Name)
             {
@@ -145,7 +149,7 @@ public sealed class HostileHandlerTests(ITestOutputHelper output)
         var megabytes = new List<byte[]>();
         for (var i = 0; i < 500; i++)
         {
-            // Touched, so that it is real memory.
+            // Filled, so that the memory is really allocated.
             var megabyte = new byte[1 << 20];
             Array.Fill(megabyte, (byte)i);
             megabytes.Add(megabyte);

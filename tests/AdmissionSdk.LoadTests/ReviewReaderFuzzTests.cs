@@ -2,15 +2,17 @@ using System.Buffers;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using AdmissionSdk.LoadTests.Support;
 using AdmissionSdk.Reviews;
 using Xunit.Abstractions;
 
 namespace AdmissionSdk.LoadTests;
 
 /// <summary>
-/// Recorded reviews with something broken: the reader reads them or says why not, and never anything else; and what it reads can be answered.
-/// ADMISSION_FUZZ_SECONDS makes it run as long as you like.
+/// Recorded reviews with mutations: the reader either reads a review or throws its own exception, and a response to every review that was read can be
+/// written. ADMISSION_FUZZ_SECONDS sets the time to run.
 /// </summary>
+/// <remarks>Covers <see cref="AdmissionReviewReader"/>, <see cref="AdmissionRequestReader"/>, <see cref="AdmissionReviewWriter"/>, <see cref="ReviewReadException"/>.</remarks>
 public sealed class ReviewReaderFuzzTests(ITestOutputHelper output)
 {
     private static readonly byte[][] Snippets =
@@ -24,7 +26,7 @@ public sealed class ReviewReaderFuzzTests(ITestOutputHelper output)
     ];
 
     [Fact]
-    public void Read_MutatedReviews_ReadsOrSaysWhyNot()
+    public void Read_MutatedReviews_ReadsOrThrowsItsOwnException()
     {
         var seconds = int.TryParse(Environment.GetEnvironmentVariable("ADMISSION_FUZZ_SECONDS"), CultureInfo.InvariantCulture, out var asked)
             ? asked
@@ -37,15 +39,15 @@ public sealed class ReviewReaderFuzzTests(ITestOutputHelper output)
         {
             for (var i = 0; i < 200; i++, count++)
             {
-                var body = Mutate(Reviews.All[random.Next(Reviews.All.Count)], random);
+                var body = Mutate(RecordedReviews.All[random.Next(RecordedReviews.All.Count)], random);
                 try
                 {
-                    Answer(AdmissionReviewReader.Read(body));
+                    Respond(AdmissionReviewReader.Read(body));
                     read++;
                 }
                 catch (ReviewReadException)
                 {
-                    // The answer it should give.
+                    // The expected refusal.
                 }
                 catch (Exception exception)
                 {
@@ -58,11 +60,11 @@ public sealed class ReviewReaderFuzzTests(ITestOutputHelper output)
         Assert.True(read > 0 && read < count);
     }
 
-    private static void Answer(AdmissionRequest request)
+    private static void Respond(AdmissionRequest request)
     {
-        var answer = new ArrayBufferWriter<byte>();
-        AdmissionReviewWriter.Write(answer, request, new AdmissionResponse { Decision = AdmissionDecision.Deny, Message = "no", Code = 403 });
-        using var parsed = System.Text.Json.JsonDocument.Parse(answer.WrittenMemory);
+        var written = new ArrayBufferWriter<byte>();
+        AdmissionReviewWriter.Write(written, request, new AdmissionResponse { Decision = AdmissionDecision.Deny, Message = "no", Code = 403 });
+        using var parsed = System.Text.Json.JsonDocument.Parse(written.WrittenMemory);
         Assert.Equal(request.Uid, parsed.RootElement.GetProperty("response").GetProperty("uid").GetString());
     }
 
@@ -90,7 +92,7 @@ public sealed class ReviewReaderFuzzTests(ITestOutputHelper output)
                     bytes.RemoveRange(at, bytes.Count - at);
                     break;
                 default:
-                    var other = Reviews.All[random.Next(Reviews.All.Count)];
+                    var other = RecordedReviews.All[random.Next(RecordedReviews.All.Count)];
                     var from = random.Next(other.Length);
                     bytes.InsertRange(at, other[from..Math.Min(other.Length, from + random.Next(1, 300))]);
                     break;

@@ -1,20 +1,24 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using AdmissionSdk.Health;
+using AdmissionSdk.Hosting;
+using AdmissionSdk.LoadTests.Support;
 using Xunit.Abstractions;
 
 namespace AdmissionSdk.LoadTests;
 
 /// <summary>A replica is replaced by another under load, by SIGTERM as in a roll-out: no review fails.</summary>
+/// <remarks>Covers docs/operations.md, <see cref="DrainService"/>, <see cref="DrainGate"/>, <see cref="DrainState"/>, <see cref="ReadinessCheck"/>, <see cref="Microsoft.AspNetCore.Builder.AdmissionCommandLineExtensions"/>.</remarks>
 public sealed class RolloutTests(ITestOutputHelper output)
 {
-    // By default all test projects share the cores, and a replica may have to wait for them.
+    // By default all test projects share the cores, and a replica may have to wait for a core.
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(LoadSize.Of(30, 5));
 
     [Fact]
     public async Task SigTerm_UnderLoad_NoReviewFails()
     {
         await using var service = new ServiceBalancer();
-        // Longer than it takes to be heard of, and than a command line usually lets a program live after SIGTERM.
+        // Longer than a change of readiness takes to arrive, and than a command line usually lets a program live after SIGTERM.
         var drainDelay = TimeSpan.FromSeconds(3);
         await using var first = await Replica.StartAsync(drainDelay);
         service.Add(first.Address);
@@ -36,9 +40,9 @@ public sealed class RolloutTests(ITestOutputHelper output)
         await stop.CancelAsync();
         await Task.WhenAll(load);
 
-        output.WriteLine($"ci: roll-out: {counters.Answered} reviews answered, {counters.Retries} retries, {counters.Failures.Count} failed; the first replica took {stopped.TotalSeconds:0.00} s to stop");
+        output.WriteLine($"ci: roll-out: {counters.Decided} reviews decided, {counters.Retries} retries, {counters.Failures.Count} failed; the first replica took {stopped.TotalSeconds:0.00} s to stop");
         Assert.Empty(counters.Failures);
-        Assert.True(counters.Answered > 100);
+        Assert.True(counters.Decided > 100);
         Assert.Equal(0, exitCode);
     }
 
@@ -50,11 +54,11 @@ public sealed class RolloutTests(ITestOutputHelper output)
             var uid = Guid.NewGuid().ToString();
             try
             {
-                var (status, body) = await client.CallAsync(Reviews.PodNamed("web", uid));
+                var (status, body) = await client.CallAsync(RecordedReviews.PodNamed("web", uid));
                 var response = status == 200 ? JsonNode.Parse(body)!["response"] : null;
                 if ((string?)response?["uid"] == uid && (bool)response["allowed"]! && response["patch"] is not null)
                 {
-                    Interlocked.Increment(ref counters.Answered);
+                    Interlocked.Increment(ref counters.Decided);
                 }
                 else
                 {
@@ -83,7 +87,7 @@ public sealed class RolloutTests(ITestOutputHelper output)
 
     private sealed class Counters
     {
-        public int Answered;
+        public int Decided;
         public int Retries;
 
         public List<string> Failures { get; } = [];

@@ -1,4 +1,4 @@
 namespace AdmissionSdk.Testing.Tests.App;
 
-/// <summary>Something that a test may replace.</summary>
+/// <summary>A service that a test may replace.</summary>
 public sealed record Greeting(string Text);

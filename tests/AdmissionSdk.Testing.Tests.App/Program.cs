@@ -1,4 +1,4 @@
-// A webhook application as a user has it, for the tests that run somebody's own Program.
+// A webhook application like a user's, for the tests that run a user's own Program.
 using AdmissionSdk;
 using AdmissionSdk.Testing.Tests.App;
 using k8s.Models;

@@ -1,6 +1,6 @@
 namespace Shared;
 
-/// <summary>The checkout that the tests run in. Not by CallerFilePath: CI's builds map source paths to <c>/_/</c>.</summary>
+/// <summary>The checkout that the tests run in, found from the assembly: CI's builds map CallerFilePath to <c>/_/</c>.</summary>
 internal static class Repository
 {
     public static string Root { get; } = FindRoot();

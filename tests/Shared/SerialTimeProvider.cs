@@ -3,8 +3,8 @@ using Microsoft.Extensions.Time.Testing;
 namespace Shared;
 
 /// <summary>
-/// A clock for what watches files: whatever moves it runs its timers to the end. With <see cref="FakeTimeProvider"/> alone, a timer that the file system's
-/// thread sets at that moment takes over from <c>Advance</c>, which returns before anything has run.
+/// A clock for watchers of files: <c>Advance</c> runs all due timers to the end. With <see cref="FakeTimeProvider"/> alone, a timer that the file
+/// system's thread sets during <c>Advance</c> takes over, and <c>Advance</c> returns before anything has run.
 /// </summary>
 internal sealed class SerialTimeProvider(DateTimeOffset start) : FakeTimeProvider(start)
 {

@@ -3,10 +3,10 @@ using k8s.Models;
 
 namespace Snippets.Tests;
 
-/// <summary>The README's program, run as it stands.</summary>
+/// <summary>The README's program, run without changes.</summary>
 public sealed class GettingStartedTests
 {
-    // Kubernetes requires these of a pod that is stored; the first example need not show how to live without them.
+    // Kubernetes requires these fields of a stored pod, so the first example does not check for null.
     private static readonly string[] Required = ["/spec", "/spec/containers", "/spec/containers/*/image"];
 
     [Fact]

@@ -3,7 +3,7 @@ using Shared;
 
 namespace Snippets.Tests;
 
-/// <summary>The regions of this project, and the markdown that shows them.</summary>
+/// <summary>The regions of this project, and the markdown that shows these regions.</summary>
 internal static partial class MarkdownSnippets
 {
     private static readonly string[] Folders = ["", "docs", "src/AdmissionSdk", "src/AdmissionSdk.CommandLine", "src/AdmissionSdk.Testing", "samples/ImageRegistryWebhook"];
@@ -21,7 +21,7 @@ internal static partial class MarkdownSnippets
         var files = Directory.EnumerateFiles(Path.Combine(Repository.Root, "tests", "Snippets"), "*.cs", SearchOption.AllDirectories);
         foreach (Match match in files.SelectMany(file => Region().Matches(File.ReadAllText(file))))
         {
-            // Add throws when two regions have one name.
+            // Add throws when two regions have the same name.
             regions.Add(match.Groups["name"].Value, Unindent(match.Groups["text"].Value));
         }
 

@@ -2,8 +2,8 @@ using Shared;
 
 namespace Snippets.Tests;
 
-/// <summary>C# in markdown is C# that compiles: it is copied from the regions of this project.</summary>
-/// <remarks><c>SNIPPETS=write dotnet test tests/Snippets</c> copies; without it the test compares.</remarks>
+/// <summary>C# blocks in markdown are copied from the regions of this project, and so compile.</summary>
+/// <remarks><c>SNIPPETS=write dotnet test tests/Snippets</c> copies the regions; without the variable the test compares.</remarks>
 public sealed class MarkdownTests
 {
     [Fact]

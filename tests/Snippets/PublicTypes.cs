@@ -4,7 +4,7 @@ using AdmissionSdk.Testing;
 
 namespace Snippets.Tests;
 
-/// <summary>The public types of AdmissionSdk.Testing, with the first sentence of what they say of themselves.</summary>
+/// <summary>The public types of AdmissionSdk.Testing, each with the first sentence of its summary.</summary>
 internal static partial class PublicTypes
 {
     private const string Start = "<!-- types -->";

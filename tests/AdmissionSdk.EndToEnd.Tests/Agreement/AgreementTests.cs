@@ -1,3 +1,6 @@
+using AdmissionSdk.EndToEnd.Tests.Agreement.Scenarios;
+using AdmissionSdk.EndToEnd.Tests.Agreement.Support;
+using AdmissionSdk.EndToEnd.Tests.Support;
 using AdmissionSdk.Manifests;
 using AdmissionSdk.Registration;
 using AdmissionSdk.Testing.Rules.Patching;
@@ -14,14 +17,18 @@ using Microsoft.Extensions.DependencyInjection;
 namespace AdmissionSdk.EndToEnd.Tests.Agreement;
 
 /// <summary>
-/// The simulator and a real kube-apiserver make the same of every scenario. What both agreed on is kept in transcripts.txt, so the
-/// simulator is held to it also where there is no API server.
+/// The simulator and a real kube-apiserver give the same transcript of every scenario. The transcripts are kept in transcripts.txt, so that the
+/// simulator is held to the transcripts on machines without an API server too.
 /// </summary>
-/// <remarks>Covers <see cref="SimulatedApiServer"/>, <see cref="ServerCore"/>, <see cref="MutatingDispatcher"/>, <see cref="ValidatingDispatcher"/>, <see cref="WebhookMatcher"/>, <see cref="SimulatedWebhookCaller"/>, <see cref="WebhookResponseReader"/>, <see cref="JsonPatchV4"/>.</remarks>
-[Collection(ApiServerTests.Name)]
+/// <remarks>
+/// Covers docs/apiserver-contract.md, <see cref="SimulatedApiServer"/>, <see cref="ServerCore"/>, <see cref="MutatingDispatcher"/>,
+/// <see cref="ValidatingDispatcher"/>, <see cref="WebhookMatcher"/>, <see cref="SimulatedWebhookCaller"/>, <see cref="WebhookResponseReader"/>,
+/// <see cref="JsonPatchV4"/>.
+/// </remarks>
+[Collection(ApiServerCollection.Name)]
 public sealed class AgreementTests(ApiServerSession session)
 {
-    // In the small run every eighth scenario goes to the real server; installing webhooks takes it most of a second.
+    // The small run sends every eighth scenario to the real server, which needs most of a second to install webhooks.
     private const int SmallRunStep = 8;
 
     public static TheoryData<string> All => [.. ScenarioCatalog.All.Select(scenario => scenario.Name)];
@@ -54,15 +61,15 @@ public sealed class AgreementTests(ApiServerSession session)
         KnownDifferences.Check(name, real.Version, expected, actual, audited: session.AuditLog is not null);
     }
 
-    // Without an API server, so that it goes also for what the one at hand is too old for.
+    // This test needs no API server, so scenarios that an old API server does not know are tested too.
     [Theory]
     [MemberData(nameof(All))]
-    public void Registration_Scenario_SaysTheSame(string name)
+    public void Registration_Scenario_GivesTheSameConfigurations(string name)
     {
         var scenario = ScenarioCatalog.Get(name);
         var (address, caBundle) = (new Uri("https://127.0.0.1:8443"), "bundle"u8.ToArray());
 
-        var registered = scenario.Hooks.GroupBy(hook => hook.Configuration).SelectMany(configuration =>
+        var registered = scenario.Webhooks.GroupBy(webhook => webhook.Configuration).SelectMany(configuration =>
         {
             var services = new ServiceCollection().AddLogging();
             ScenarioRegistration.Add(services.AddAdmissionWebhooks(), configuration);

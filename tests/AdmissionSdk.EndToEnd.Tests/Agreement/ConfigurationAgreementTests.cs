@@ -1,3 +1,5 @@
+using AdmissionSdk.EndToEnd.Tests.Agreement.Support;
+using AdmissionSdk.EndToEnd.Tests.Support;
 using AdmissionSdk.Testing.Rules.Resources;
 using AdmissionSdk.Testing.Simulation.Configuration;
 using AdmissionSdk.Testing.Tests.Simulation.Support;
@@ -8,7 +10,7 @@ namespace AdmissionSdk.EndToEnd.Tests.Agreement;
 
 /// <summary>The simulator refuses the webhook configurations that a real API server refuses, and no others (contract 19).</summary>
 /// <remarks>Covers <see cref="ConfigurationValidator"/>, <see cref="SimulatedRuleValidator"/>, <see cref="ApiServerNames"/>.</remarks>
-[Collection(ApiServerTests.Name)]
+[Collection(ApiServerCollection.Name)]
 public sealed class ConfigurationAgreementTests(ApiServerSession session)
 {
     public static TheoryData<string> Names => [.. ConfigurationCases.All.Keys];

@@ -7,9 +7,9 @@ using k8s.Models;
 
 namespace AdmissionSdk.EndToEnd.Tests.ApiServer;
 
-/// <summary>A fixture on the session's server, as if that were somebody's cluster: what it makes there it must take away again.</summary>
+/// <summary>A fixture on the session's server, as if the server were somebody's cluster: the fixture must take away all its objects again.</summary>
 /// <remarks>Covers <see cref="ExistingCluster"/>, <see cref="Leftovers"/>, <see cref="Cleanup"/>, <see cref="OwnLabel"/>, <see cref="ImpersonationHandler"/>.</remarks>
-[Collection(ApiServerTests.Name)]
+[Collection(ApiServerCollection.Name)]
 public sealed class ExistingClusterTests(ApiServerSession session)
 {
     private const string Label = "admission-sdk-test";
@@ -22,12 +22,12 @@ public sealed class ExistingClusterTests(ApiServerSession session)
         await using var host = await WebhookHost.StartAsync();
         var configuration = InstallTests.Configuration(mutating: false, "configmaps", "none");
         V1PolicyRule[] rules = [new() { ApiGroups = [""], Resources = ["configmaps"], Verbs = ["list"] }];
-        string space;
+        string @namespace;
         await using (var fixture = await StartAsync())
         {
             Assert.Null(fixture.KubeConfigPath);
             Assert.Equal(session.Server.Version, fixture.Version);
-            space = await fixture.CreateNamespaceAsync();
+            @namespace = await fixture.CreateNamespaceAsync();
             await fixture.ApplyCrdAsync(KubeApiServerFixtureTests.Crd.Replace("widgets", "gadgets", StringComparison.Ordinal).Replace("idget", "adget", StringComparison.Ordinal));
             await fixture.CreateUserAsync("bob", rules: rules);
             await fixture.InstallAsync([configuration], host.Address, host.CaBundle);
@@ -35,8 +35,8 @@ public sealed class ExistingClusterTests(ApiServerSession session)
         }
 
         Assert.Empty(await LeftAsync());
-        // No controller finishes the deletion here.
-        Assert.NotNull((await Owner.CoreV1.ReadNamespaceAsync(space)).Metadata.DeletionTimestamp);
+        // This control plane has no controller to finish the deletion.
+        Assert.NotNull((await Owner.CoreV1.ReadNamespaceAsync(@namespace)).Metadata.DeletionTimestamp);
     }
 
     [ApiServerFact]
@@ -156,7 +156,7 @@ public sealed class ExistingClusterTests(ApiServerSession session)
         var roles = (await Owner.RbacAuthorizationV1.ListClusterRoleAsync(labelSelector: Label)).Items.Select(role => role.Metadata.Name).ToList();
         Assert.DoesNotContain("left", roles);
         Assert.Contains("elsewhere", roles);
-        // The role has its binding's name.
+        // A role and its binding have one name.
         Assert.Contains(alive.Metadata.Name, roles);
         Assert.Empty((await Owner.AdmissionregistrationV1.ListValidatingWebhookConfigurationAsync()).Items);
         await Owner.RbacAuthorizationV1.DeleteClusterRoleAsync("elsewhere");
@@ -172,7 +172,7 @@ public sealed class ExistingClusterTests(ApiServerSession session)
 
     private async Task WaitUntilListedAsync(string group)
     {
-        // The aggregator learns of it a little later.
+        // The aggregator learns of a new API service a little later.
         while (!(await Owner.Apis.GetAPIVersionsAsync()).Groups.Any(item => item.Name == group))
         {
             await Task.Delay(TimeSpan.FromMilliseconds(25), TimeProvider.System);

@@ -13,7 +13,7 @@ namespace AdmissionSdk.EndToEnd.Tests.ApiServer;
 
 /// <summary>Webhook configurations that take effect on a real API server.</summary>
 /// <remarks>Covers <see cref="WebhookInstaller"/>, <see cref="InstalledWebhooks"/>, <see cref="InstallationBarrier"/>, <see cref="Polling"/>, <see cref="BackendProbe"/>, <see cref="ClusterWebhookConfigurations"/>, <see cref="RegisteredWebhooks"/>.</remarks>
-[Collection(ApiServerTests.Name)]
+[Collection(ApiServerCollection.Name)]
 public sealed class InstallTests(ApiServerSession session)
 {
     private KubeApiServerFixture Server => session.Server;
@@ -26,17 +26,17 @@ public sealed class InstallTests(ApiServerSession session)
     public async Task InstallAsync_Returned_IsCalledFromTheFirstRequestOnAndNotAfterDisposal(bool mutating, string resources)
     {
         await using var host = await WebhookHost.StartAsync();
-        var space = await Server.CreateNamespaceAsync();
+        var @namespace = await Server.CreateNamespaceAsync();
 
-        await using (await Server.InstallAsync([Configuration(mutating, resources, space)], host.Address, host.CaBundle))
+        await using (await Server.InstallAsync([Configuration(mutating, resources, @namespace)], host.Address, host.CaBundle))
         {
             Assert.Empty(host.Asked);
             var refused = await Assert.ThrowsAsync<HttpOperationException>(
-                () => Server.Client.CoreV1.CreateNamespacedConfigMapAsync(KubeApiServerFixtureTests.ConfigMap("first"), space));
+                () => Server.Client.CoreV1.CreateNamespacedConfigMapAsync(KubeApiServerFixtureTests.ConfigMap("first"), @namespace));
             Assert.Contains("denied the request: no", refused.Response.Content, StringComparison.Ordinal);
         }
 
-        await Server.Client.CoreV1.CreateNamespacedConfigMapAsync(KubeApiServerFixtureTests.ConfigMap("second"), space);
+        await Server.Client.CoreV1.CreateNamespacedConfigMapAsync(KubeApiServerFixtureTests.ConfigMap("second"), @namespace);
         Assert.Equal(["first"], host.Asked);
         Assert.Empty((await Server.Client.AdmissionregistrationV1.ListMutatingWebhookConfigurationAsync()).Items);
         Assert.Empty((await Server.Client.AdmissionregistrationV1.ListValidatingWebhookConfigurationAsync()).Items);
@@ -70,7 +70,7 @@ public sealed class InstallTests(ApiServerSession session)
     public async Task InstallAsync_Yaml_TakesTheConfigurationsOnly()
     {
         await using var host = await WebhookHost.StartAsync();
-        var space = await Server.CreateNamespaceAsync();
+        var @namespace = await Server.CreateNamespaceAsync();
         var yaml = $"""
             apiVersion: v1
             kind: Service
@@ -80,21 +80,21 @@ public sealed class InstallTests(ApiServerSession session)
             kind: Certificate
             metadata: {"{"} name: hook {"}"}
             ---
-            {KubernetesYaml.Serialize(Configuration(mutating: false, "configmaps", space))}
+            {KubernetesYaml.Serialize(Configuration(mutating: false, "configmaps", @namespace))}
             """;
 
         await using var installed = await Server.InstallAsync(yaml, host.Address, host.CaBundle);
 
         await Assert.ThrowsAsync<HttpOperationException>(
-            () => Server.Client.CoreV1.CreateNamespacedConfigMapAsync(KubeApiServerFixtureTests.ConfigMap("first"), space));
+            () => Server.Client.CoreV1.CreateNamespacedConfigMapAsync(KubeApiServerFixtureTests.ConfigMap("first"), @namespace));
     }
 
     [ApiServerFact]
-    public async Task InstallAsync_SameNameTwice_SaysSoAndKeepsTheFirst()
+    public async Task InstallAsync_SameNameTwice_IsRefusedAndKeepsTheFirst()
     {
         await using var host = await WebhookHost.StartAsync();
-        var space = await Server.CreateNamespaceAsync();
-        var configuration = Configuration(mutating: false, "configmaps", space);
+        var @namespace = await Server.CreateNamespaceAsync();
+        var configuration = Configuration(mutating: false, "configmaps", @namespace);
         await using var installed = await Server.InstallAsync([configuration], host.Address, host.CaBundle);
 
         var refused = await Assert.ThrowsAsync<KubeApiServerException>(() => Server.InstallAsync([configuration], host.Address, host.CaBundle));
@@ -117,7 +117,7 @@ public sealed class InstallTests(ApiServerSession session)
     }
 
     [ApiServerFact]
-    public async Task InstallAsync_BundleIsNotPem_SaysSo()
+    public async Task InstallAsync_BundleIsNotPem_IsRefused()
     {
         await using var host = await WebhookHost.StartAsync();
 
@@ -127,14 +127,14 @@ public sealed class InstallTests(ApiServerSession session)
         Assert.Contains("caBundle holds no certificate", refused.Message, StringComparison.Ordinal);
     }
 
-    internal static IKubernetesObject<V1ObjectMeta> Configuration(bool mutating, string resources, string space)
+    internal static IKubernetesObject<V1ObjectMeta> Configuration(bool mutating, string resources, string @namespace)
     {
         var clientConfig = new Admissionregistrationv1WebhookClientConfig
         {
             Service = new Admissionregistrationv1ServiceReference { Name = "hook", NamespaceProperty = "hooks", Path = "/deny" },
         };
         V1RuleWithOperations[] rules = [new() { Operations = ["CREATE"], ApiGroups = ["*"], ApiVersions = ["*"], Resources = [resources] }];
-        var selector = new V1LabelSelector { MatchLabels = new Dictionary<string, string> { ["kubernetes.io/metadata.name"] = space } };
+        var selector = new V1LabelSelector { MatchLabels = new Dictionary<string, string> { ["kubernetes.io/metadata.name"] = @namespace } };
         var metadata = new V1ObjectMeta { Name = "hooks" };
         return mutating
             ? new V1MutatingWebhookConfiguration

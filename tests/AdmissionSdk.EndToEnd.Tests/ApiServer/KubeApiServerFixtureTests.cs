@@ -1,4 +1,5 @@
 using System.Net;
+using AdmissionSdk.EndToEnd.Tests.Support;
 using AdmissionSdk.Testing.ApiServer;
 using k8s;
 using k8s.Autorest;
@@ -8,7 +9,7 @@ namespace AdmissionSdk.EndToEnd.Tests.ApiServer;
 
 /// <summary>A fixture on a real API server: objects, namespaces, definitions and users.</summary>
 /// <remarks>Covers <see cref="KubeApiServerFixture"/>, <see cref="ApiServerCapabilities"/>, <see cref="TestNamespaces"/>, <see cref="TestNamespaceLabels"/>, <see cref="TestUsers"/>, <see cref="CrdInstaller"/>, <see cref="LocalControlPlane"/>, <see cref="LogTail"/>.</remarks>
-[Collection(ApiServerTests.Name)]
+[Collection(ApiServerCollection.Name)]
 public sealed class KubeApiServerFixtureTests(ApiServerSession session)
 {
     internal const string Crd = """
@@ -39,11 +40,11 @@ public sealed class KubeApiServerFixtureTests(ApiServerSession session)
     [ApiServerFact]
     public async Task StartAsync_Defaults_StoresObjects()
     {
-        var space = await Server.CreateNamespaceAsync();
+        var @namespace = await Server.CreateNamespaceAsync();
 
-        await Server.Client.CoreV1.CreateNamespacedConfigMapAsync(ConfigMap("stored"), space);
+        await Server.Client.CoreV1.CreateNamespacedConfigMapAsync(ConfigMap("stored"), @namespace);
 
-        Assert.Equal("stored", Assert.Single((await Server.Client.CoreV1.ListNamespacedConfigMapAsync(space)).Items).Metadata.Name);
+        Assert.Equal("stored", Assert.Single((await Server.Client.CoreV1.ListNamespacedConfigMapAsync(@namespace)).Items).Metadata.Name);
     }
 
     [ApiServerFact]
@@ -81,7 +82,7 @@ public sealed class KubeApiServerFixtureTests(ApiServerSession session)
     public async Task ApplyCrdAsync_NewCrd_ItsObjectsCanBeCreatedAtOnce()
     {
         await Server.ApplyCrdAsync(Crd);
-        var space = await Server.CreateNamespaceAsync();
+        var @namespace = await Server.CreateNamespaceAsync();
         var widget = new Dictionary<string, object>
         {
             ["apiVersion"] = "test.example.com/v1",
@@ -90,7 +91,7 @@ public sealed class KubeApiServerFixtureTests(ApiServerSession session)
             ["spec"] = new Dictionary<string, object>(),
         };
 
-        var created = await Server.Client.CustomObjects.CreateNamespacedCustomObjectAsync(widget, "test.example.com", "v1", space, "widgets");
+        var created = await Server.Client.CustomObjects.CreateNamespacedCustomObjectAsync(widget, "test.example.com", "v1", @namespace, "widgets");
 
         Assert.Contains("\"size\":3", KubernetesJson.Serialize(created), StringComparison.Ordinal);
     }

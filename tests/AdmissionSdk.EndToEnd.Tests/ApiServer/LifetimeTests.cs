@@ -1,10 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
+using AdmissionSdk.EndToEnd.Tests.Support;
 using AdmissionSdk.Testing.ApiServer;
 
 namespace AdmissionSdk.EndToEnd.Tests.ApiServer;
 
-/// <summary>Starts servers of its own: what they leave behind is the question.</summary>
+/// <summary>Starts servers of its own, and checks that the servers leave nothing behind.</summary>
 /// <remarks>Covers <see cref="LocalControlPlane"/>, <see cref="ProcessGuard"/>, <see cref="Readiness"/>, <see cref="KubeConfigFile"/>.</remarks>
 public sealed class LifetimeTests
 {
@@ -29,7 +30,7 @@ public sealed class LifetimeTests
     {
         var start = new ProcessStartInfo("dotnet", [typeof(LifetimeTests).Assembly.Location]) { RedirectStandardOutput = true };
         start.Environment["USE_EXISTING_CLUSTER"] = "";
-        // A developer's proxy must not be asked for 127.0.0.1; nobody answers at this one.
+        // A developer's proxy must not be asked for 127.0.0.1; nobody listens at this address.
         start.Environment["HTTPS_PROXY"] = "http://127.0.0.1:1";
         using var process = Process.Start(start)!;
         var directory = await process.StandardOutput.ReadLineAsync();
@@ -44,7 +45,7 @@ public sealed class LifetimeTests
     }
 
     [ApiServerFact]
-    public async Task StartAsync_UnknownArgument_FailsWithWhatTheServerSaid()
+    public async Task StartAsync_UnknownArgument_FailsWithTheServersMessage()
     {
         var options = new KubeApiServerOptions { UseExistingCluster = false };
         options.ApiServerArguments.Add("--no-such-flag");

@@ -16,8 +16,9 @@ using Shared;
 
 namespace AdmissionSdk.EndToEnd.Tests.Host;
 
-/// <summary>A webhook that answers nobody but the API server, set up with the two files in docs/operations.md.</summary>
-[Collection(ApiServerTests.Name)]
+/// <summary>A webhook that serves only the API server, set up with the two files in docs/operations.md.</summary>
+/// <remarks>Covers docs/operations.md, <see cref="AdmissionTlsOptions"/>, <see cref="ServingCertificate"/>.</remarks>
+[Collection(ApiServerCollection.Name)]
 public sealed partial class ClientCertificateTests(ApiServerSession session) : IDisposable
 {
     private const string Name = "pods.callers.example.com";
@@ -26,7 +27,7 @@ public sealed partial class ClientCertificateTests(ApiServerSession session) : I
     public void Dispose() => Directory.Delete(_directory, recursive: true);
 
     [ApiServerFact]
-    public async Task Create_ApiServerShowsTheCertificateOfThePage_IsAnswered()
+    public async Task Create_ApiServerShowsTheCertificateOfThePage_IsServed()
     {
         WriteCertificates();
         await using var app = await StartAsync();
@@ -71,7 +72,7 @@ public sealed partial class ClientCertificateTests(ApiServerSession session) : I
     }
 
     private static void Register(AdmissionWebhooksBuilder webhooks) =>
-        webhooks.AddValidatingWebhook(Name, hook => hook.Handle<V1Pod>(_ => AdmissionResult.Deny("the API server was let in")));
+        webhooks.AddValidatingWebhook(Name, webhook => webhook.Handle<V1Pod>(_ => AdmissionResult.Deny("the API server was let in")));
 
     private static Task<AppliedWebhooks> ApplyAsync(KubeApiServerFixture server, WebApplication app, string @namespace) => AppliedWebhooks.ApplyAsync(
         server, Register, [Name], @namespace, new Uri($"https://127.0.0.1:{Port(app)}"), Encoding.ASCII.GetBytes(app.Services.GetRequiredService<ServingCertificate>().Pem!));

@@ -9,8 +9,9 @@ using Xunit.Abstractions;
 
 namespace AdmissionSdk.EndToEnd.Tests.Host;
 
-/// <summary>What users read when something is wrong: docs/operations.md shows it word for word.</summary>
-[Collection(ApiServerTests.Name)]
+/// <summary>Messages to users when something is wrong, word for word as in docs/operations.md.</summary>
+/// <remarks>Covers docs/operations.md, <see cref="Dispatch.FailureResponses"/>, <see cref="Dispatch.EnforcementFilter"/>, <see cref="Hosting.RejectionWriter"/>, <see cref="AdmissionResult"/>, <see cref="FieldError"/>.</remarks>
+[Collection(ApiServerCollection.Name)]
 public sealed partial class FailureMessagesTests(ApiServerSession session, ITestOutputHelper output)
 {
     private const string Name = "guard.example.com";
@@ -27,7 +28,7 @@ public sealed partial class FailureMessagesTests(ApiServerSession session, ITest
         var @namespace = await session.Server.CreateNamespaceAsync();
         await using var server = await WebhookServer.StartAsync(Patient);
         await using var applied = await ApplyAsync(@namespace, server.Address, server.CaBundle, Patient);
-        // More than the handler claims.
+        // The configuration now sends more than the handler claims.
         await applied.EditAsync("""[{"op":"replace","path":"/webhooks/0/rules/0/operations","value":["CREATE","UPDATE"]}]""");
 
         foreach (var pod in new[] { "deny", "invalid", "throw", "fail" })
@@ -35,7 +36,7 @@ public sealed partial class FailureMessagesTests(ApiServerSession session, ITest
             await RefusedAsync(pod, () => CreateAsync(@namespace, pod));
         }
 
-        // One slot, and a review that keeps it.
+        // A review keeps the only slot.
         var slow = CreateAsync(@namespace, "slow");
         await await Task.WhenAny(_entered.Task, slow);
         await RefusedAsync("busy", () => CreateAsync(@namespace, "busy"));
@@ -84,7 +85,7 @@ public sealed partial class FailureMessagesTests(ApiServerSession session, ITest
     public async Task Create_WarnMode_WarnsAsDocumented()
     {
         await using var run = await WebhookRun.StartAsync(session.Server, webhooks => webhooks.AddValidatingWebhook(
-            Name, hook => hook.Mode(EnforcementMode.Warn).Handle<V1Pod>(_ => AdmissionResult.Deny("the image is not from an approved registry"))));
+            Name, webhook => webhook.Mode(EnforcementMode.Warn).Handle<V1Pod>(_ => AdmissionResult.Deny("the image is not from an approved registry"))));
 
         using var created = await run.Client.CoreV1.CreateNamespacedPodWithHttpMessagesAsync(Pods.Create("web"), run.Namespace);
 
@@ -92,16 +93,16 @@ public sealed partial class FailureMessagesTests(ApiServerSession session, ITest
         Assert.Empty(_undocumented);
     }
 
-    // The machine may be busy with something else.
+    // A long timeout: the machine may be busy with something else.
     private void Patient(AdmissionWebhooksBuilder webhooks) => Register(webhooks, TimeSpan.FromSeconds(10));
 
     private void Register(AdmissionWebhooksBuilder webhooks) => Register(webhooks, TimeSpan.FromSeconds(1));
 
     private void Register(AdmissionWebhooksBuilder webhooks, TimeSpan timeout)
     {
-        // Wider than the default, which the page has: the machine may be busy with something else.
+        // A wider margin than the default in the page: the machine may be busy with something else.
         webhooks.Services.Configure<AdmissionWebhookOptions>(options => options.DeadlineMargin = TimeSpan.FromSeconds(0.4));
-        webhooks.AddValidatingWebhook(Name, hook => hook.Path("/hook").Timeout(timeout).MaxConcurrentReviews(1).Handle<V1Pod>(
+        webhooks.AddValidatingWebhook(Name, webhook => webhook.Path("/hook").Timeout(timeout).MaxConcurrentReviews(1).Handle<V1Pod>(
             async (context, cancellationToken) =>
             {
                 switch (context.Name)
@@ -151,8 +152,8 @@ public sealed partial class FailureMessagesTests(ApiServerSession session, ITest
     }
 
     /// <summary>
-    /// The page has the lines of kube-apiserver 1.36. Older ones lack the words before the cause; and how the cause of a bad certificate is told is up
-    /// to the version of Go, but for its first words.
+    /// Turns a message into the page's line, which is of kube-apiserver 1.36. Older servers leave out the words before the cause, and the text around
+    /// the cause of a bad certificate depends on the version of Go.
     /// </summary>
     private static string AsOf136(string message)
     {
@@ -163,7 +164,7 @@ public sealed partial class FailureMessagesTests(ApiServerSession session, ITest
     [GeneratedRegex(@"(?:tls: failed to verify certificate: )?(x509: certificate signed by unknown authority).*$", RegexOptions.Singleline)]
     private static partial Regex Go();
 
-    // What differs from run to run.
+    // Values that differ from run to run.
     [GeneratedRegex(@"(uid |localhost:|127\.0\.0\.1:)[0-9a-f-]+")]
     private static partial Regex Varying();
 

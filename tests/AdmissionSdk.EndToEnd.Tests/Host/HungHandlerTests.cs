@@ -5,14 +5,15 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AdmissionSdk.EndToEnd.Tests.Host;
 
-/// <summary>A handler that hangs: what the user reads is our line, sent before the API server's own patience ends, and not "context deadline exceeded".</summary>
-[Collection(ApiServerTests.Name)]
+/// <summary>A handler that hangs: the user reads our line, sent before the API server's own patience ends, and not "context deadline exceeded".</summary>
+/// <remarks>Covers docs/operations.md, <see cref="Dispatch.ReviewDeadline"/>, <see cref="Dispatch.HandlerChain"/>, <see cref="AdmissionWebhookOptions"/>.</remarks>
+[Collection(ApiServerCollection.Name)]
 public sealed class HungHandlerTests(ApiServerSession session)
 {
-    // Ten seconds are worth waiting for only in the large run.
+    // Only the large run waits ten seconds.
     private static readonly int[] Timeouts = Environment.GetEnvironmentVariable("ADMISSION_TESTS") == "full" ? [1, 2, 5, 10] : [1];
 
-    // Wide: the machine may be busy with something else. How much the default is worth is for `margins` to say (Program.cs).
+    // A wide margin, because the machine may be busy with something else. `margins` in Program.cs measures the default.
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(0.4);
 
     [ApiServerFact]
@@ -48,10 +49,10 @@ public sealed class HungHandlerTests(ApiServerSession session)
         webhooks.Services.Configure<AdmissionWebhookOptions>(options => options.DeadlineMargin = Margin);
         foreach (var seconds in Timeouts)
         {
-            webhooks.AddValidatingWebhook($"hung-{seconds}.host.example.com", hook => hook.FailurePolicy(policy).Timeout(TimeSpan.FromSeconds(seconds))
+            webhooks.AddValidatingWebhook($"hung-{seconds}.host.example.com", webhook => webhook.FailurePolicy(policy).Timeout(TimeSpan.FromSeconds(seconds))
                 .Handle<V1Pod>(async (context, _) =>
                 {
-                    // Each pod hangs in the webhook of its own name only. The token is ignored on purpose.
+                    // A pod hangs only in the webhook of its own name. The token is ignored on purpose.
                     if (context.Name == $"pod-{seconds}")
                     {
                         await HangAsync(blocks);

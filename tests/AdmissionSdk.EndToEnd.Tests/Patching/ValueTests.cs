@@ -5,10 +5,11 @@ using k8s.Models;
 namespace AdmissionSdk.EndToEnd.Tests.Patching;
 
 /// <summary>
-/// Every kind of value that KubernetesClient writes wrongly or loosely, set by a mutator under Ignore: a value the API server cannot decode would break
-/// the user's write all the same (contract 13.1).
+/// Values that KubernetesClient writes wrongly or loosely, set by a mutator under Ignore: a value that the API server cannot decode would break the
+/// user's write all the same (contract 13.1).
 /// </summary>
-[Collection(ApiServerTests.Name)]
+/// <remarks>Covers <see cref="Serialization.ObjectJson"/>, <see cref="Serialization.ExactIntOrStringConverter"/>, <see cref="Serialization.ExactResourceQuantityConverter"/>, <see cref="AdmissionSdk.Patching.PatchSession"/>.</remarks>
+[Collection(ApiServerCollection.Name)]
 public sealed class ValueTests(ApiServerSession session)
 {
     private static readonly DateTime WholeSecond = new(2026, 1, 2, 3, 4, 5, DateTimeKind.Utc);
@@ -49,7 +50,7 @@ public sealed class ValueTests(ApiServerSession session)
 
         var stored = await run.Client.CoreV1.ReadNamespacedEventAsync("x", run.Namespace);
 
-        // A Time is stored to the second.
+        // The API server stores a Time to the second.
         Assert.Equal((WholeSecond, WholeSecond, WholeSecond), (stored.FirstTimestamp, stored.LastTimestamp, stored.EventTime));
         Assert.Equal(WholeSecond, stored.Series.LastObservedTime);
     }
@@ -57,7 +58,7 @@ public sealed class ValueTests(ApiServerSession session)
     [ApiServerFact]
     public async Task IntOrString_OfServiceDeploymentProbeAndNetworkPolicy_AreStored()
     {
-        await using var run = await WebhookRun.StartAsync(session.Server, webhooks => webhooks.AddMutatingWebhook("values.patching.example.com", hook => hook
+        await using var run = await WebhookRun.StartAsync(session.Server, webhooks => webhooks.AddMutatingWebhook("values.patching.example.com", webhook => webhook
             .FailurePolicy(FailurePolicy.Ignore)
             .Handle<V1Service>(context => Edit(context.Object, service => (service.Spec.Ports[0].TargetPort, service.Spec.Ports[1].TargetPort) = ("http", "8080")))
             .Handle<V1Deployment>(context => Edit(context.Object, deployment =>
@@ -90,7 +91,7 @@ public sealed class ValueTests(ApiServerSession session)
     [ApiServerFact]
     public async Task Quantity_OfPodQuotaLimitRangeAndClaim_AreStored()
     {
-        await using var run = await WebhookRun.StartAsync(session.Server, webhooks => webhooks.AddMutatingWebhook("values.patching.example.com", hook => hook
+        await using var run = await WebhookRun.StartAsync(session.Server, webhooks => webhooks.AddMutatingWebhook("values.patching.example.com", webhook => webhook
             .FailurePolicy(FailurePolicy.Ignore)
             .Handle<V1Pod>(context => Edit(context.Object, pod =>
             {
@@ -158,7 +159,7 @@ public sealed class ValueTests(ApiServerSession session)
     private Task<WebhookRun> StartAsync<T>(Action<T> edit)
         where T : class =>
         WebhookRun.StartAsync(session.Server, webhooks => webhooks.AddMutatingWebhook(
-            "values.patching.example.com", hook => hook.FailurePolicy(FailurePolicy.Ignore).Handle<T>(context => Edit(context.Object, edit))));
+            "values.patching.example.com", webhook => webhook.FailurePolicy(FailurePolicy.Ignore).Handle<T>(context => Edit(context.Object, edit))));
 
     private static AdmissionResult Edit<T>(T @object, Action<T> edit)
     {

@@ -1,4 +1,5 @@
 using System.Net;
+using AdmissionSdk.EndToEnd.Tests.Support;
 using AdmissionSdk.Tests.Support;
 using k8s;
 using k8s.Autorest;
@@ -6,7 +7,8 @@ using k8s.Autorest;
 namespace AdmissionSdk.EndToEnd.Tests.Registrations;
 
 /// <summary>The table of contract section 19 against the API server itself. The offline validator passes the same table in its own tests.</summary>
-[Collection(ApiServerTests.Name)]
+/// <remarks>Covers docs/apiserver-contract.md section 19, <see cref="AdmissionSdk.Manifests.WebhookConfigurationValidator"/>.</remarks>
+[Collection(ApiServerCollection.Name)]
 public sealed class ConfigurationTableTests(ApiServerSession session)
 {
     public static TheoryData<string> Old => new(ConfigurationCases.Names.Where(name => ConfigurationCases.Get(name).Since is null));
@@ -34,9 +36,9 @@ public sealed class ConfigurationTableTests(ApiServerSession session)
     [ApiServerFact]
     public async Task Update_WhatIsStoredIsGood_IsJudgedAsTheTableSays()
     {
-        // Contract 19.10: an update is let off only what the stored object violates already, and this one violates nothing.
+        // Contract 19.10: an update may violate only rules that the stored object violates already, and this object violates none.
         var api = session.Server.Client.AdmissionregistrationV1;
-        // Nor does it match anything, so that no other test meets a webhook that nobody serves.
+        // The object matches nothing, so that other tests do not meet a webhook that nobody serves.
         var stored = await api.CreateMutatingWebhookConfigurationAsync(ConfigurationCases.Get("19.2: no webhooks").Create("table-update"));
         try
         {
@@ -46,10 +48,10 @@ public sealed class ConfigurationTableTests(ApiServerSession session)
                 var item = ConfigurationCases.Get(name);
                 var update = item.Create("table-update");
                 update.Metadata.ResourceVersion = stored.Metadata.ResourceVersion;
-                var answer = await AnswerAsync(() => api.ReplaceMutatingWebhookConfigurationAsync(update, stored.Metadata.Name, dryRun: "All"));
-                if (item.IsAccepted != (answer.Length == 0))
+                var refusal = await RefusalAsync(() => api.ReplaceMutatingWebhookConfigurationAsync(update, stored.Metadata.Name, dryRun: "All"));
+                if (item.IsAccepted != (refusal.Length == 0))
                 {
-                    differences.Add($"{name}: {answer}");
+                    differences.Add($"{name}: {refusal}");
                 }
             }
 
@@ -73,8 +75,8 @@ public sealed class ConfigurationTableTests(ApiServerSession session)
         var stored = await api.CreateMutatingWebhookConfigurationAsync(good.Create("table-version"));
         try
         {
-            var answer = await AnswerAsync(() => api.ReplaceMutatingWebhookConfigurationAsync(good.Create("table-version"), stored.Metadata.Name));
-            Assert.Contains("metadata.resourceVersion: Invalid value", answer, StringComparison.Ordinal);
+            var refusal = await RefusalAsync(() => api.ReplaceMutatingWebhookConfigurationAsync(good.Create("table-version"), stored.Metadata.Name));
+            Assert.Contains("metadata.resourceVersion: Invalid value", refusal, StringComparison.Ordinal);
         }
         finally
         {
@@ -85,13 +87,13 @@ public sealed class ConfigurationTableTests(ApiServerSession session)
     private async Task CreateAsync(string name)
     {
         var item = ConfigurationCases.Get(name);
-        var answer = await AnswerAsync(() =>
+        var refusal = await RefusalAsync(() =>
             session.Server.Client.AdmissionregistrationV1.CreateMutatingWebhookConfigurationAsync(item.Create("table"), dryRun: "All"));
-        Assert.True(item.IsAccepted == (answer.Length == 0), $"{name}: {answer}");
+        Assert.True(item.IsAccepted == (refusal.Length == 0), $"{name}: {refusal}");
     }
 
-    /// <summary>Why the API server refuses it; empty when it does not.</summary>
-    private static async Task<string> AnswerAsync(Func<Task> call)
+    /// <summary>The API server's reason to refuse a call; empty when the server accepts the call.</summary>
+    private static async Task<string> RefusalAsync(Func<Task> call)
     {
         try
         {

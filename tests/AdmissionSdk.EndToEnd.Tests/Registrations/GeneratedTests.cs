@@ -11,10 +11,11 @@ using YamlDotNet.RepresentationModel;
 namespace AdmissionSdk.EndToEnd.Tests.Registrations;
 
 /// <summary>
-/// Everything that <c>manifests</c> writes for this API server's version, sent to it as it is, by server-side apply as a dry run: unknown fields,
-/// wrong types, and values that Kubernetes does not take are refused.
+/// The whole output of <c>manifests</c> for this API server's version, sent to the server by server-side apply as a dry run: unknown fields, wrong
+/// types, and values that Kubernetes does not take are refused.
 /// </summary>
-[Collection(ApiServerTests.Name)]
+/// <remarks>Covers docs/deploying.md, <see cref="CommandLine.Manifests.ManifestWriter"/>, <see cref="AdmissionSdk.Manifests.WebhookConfigurations"/>, <see cref="CommandLine.DeploymentOptions"/>.</remarks>
+[Collection(ApiServerCollection.Name)]
 public sealed class GeneratedTests(ApiServerSession session)
 {
     private static readonly Dictionary<string, string> Plurals = new(StringComparer.Ordinal) { ["NetworkPolicy"] = "networkpolicies" };
@@ -25,11 +26,11 @@ public sealed class GeneratedTests(ApiServerSession session)
     [ApiServerFact]
     public async Task Manifests_ForThisVersion_AreAllTaken()
     {
-        var space = await session.Server.CreateNamespaceAsync();
+        var @namespace = await session.Server.CreateNamespaceAsync();
         var version = session.Server.Version.ToString(2);
         var ca = Path.GetTempFileName();
         await File.WriteAllTextAsync(ca, "-----BEGIN CERTIFICATE-----\n");
-        var text = (await AppCommand.RunAsync($"manifests --namespace {space} --kube-version {version} --ca-file {ca}", Webhooks, configure: Everything)).Succeeded();
+        var text = (await AppCommand.RunAsync($"manifests --namespace {@namespace} --kube-version {version} --ca-file {ca}", Webhooks, configure: Everything)).Succeeded();
         File.Delete(ca);
 
         List<string> taken = [];
@@ -49,7 +50,7 @@ public sealed class GeneratedTests(ApiServerSession session)
     [ApiServerFact]
     public async Task DryRun_OfAFieldThatIsNotThere_IsRefused()
     {
-        // So that the test above can fail.
+        // Shows that the test above can fail.
         var text = (await AppCommand.RunAsync("manifests --format webhooks", Webhooks)).Succeeded().Split("---\n")[0];
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => DryRunAsync(text.Replace("  failurePolicy:", "  failurePolicies:", StringComparison.Ordinal)));
@@ -58,11 +59,11 @@ public sealed class GeneratedTests(ApiServerSession session)
     private static void Webhooks(AdmissionWebhooksBuilder webhooks) => webhooks
         .AddNamespaceLookup()
         .AddDriftCheck()
-        .AddMutatingWebhook("images.generated.example.com", hook => hook
+        .AddMutatingWebhook("images.generated.example.com", webhook => webhook
             .FailurePolicy(FailurePolicy.Ignore).ReinvocationPolicy(ReinvocationPolicy.IfNeeded).MatchPolicy(MatchPolicy.Exact)
             .ObjectSelector(labels => labels.DoesNotExist("example.com/skip"))
             .Handle<V1Pod>(context => AdmissionResult.Allow()))
-        .AddValidatingWebhook("guard.generated.example.com", hook => hook
+        .AddValidatingWebhook("guard.generated.example.com", webhook => webhook
             .NamespaceSelector(labels => labels.In("stage", "test", "production")).Timeout(TimeSpan.FromSeconds(10))
             .Handle<V1Pod>(context => AdmissionResult.Allow(), rule => rule.Subresources("ephemeralcontainers"))
             .Handle<V1Namespace>(context => AdmissionResult.Allow(), rule => rule.On(Operations.Any).Scope(ResourceScope.Cluster)));

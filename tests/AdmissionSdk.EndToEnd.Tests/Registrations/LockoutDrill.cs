@@ -8,10 +8,11 @@ using Xunit.Abstractions;
 namespace AdmissionSdk.EndToEnd.Tests.Registrations;
 
 /// <summary>
-/// The webhook is gone, and it fails closed. With the configuration as it is generated the pods that would bring it back can still be made. API servers
-/// before 1.21 do not label namespaces with their name; there the fixture sets the label, and the linter says that somebody has to.
+/// A webhook that fails closed is down: with the generated configuration, the pods that would bring the webhook back can still be made. API servers
+/// before 1.21 do not label namespaces with their name; there the fixture sets the label, and the linter asks for the label.
 /// </summary>
-[Collection(ApiServerTests.Name)]
+/// <remarks>Covers docs/linter.md, <see cref="AdmissionSdk.Manifests.NamespaceExemptions"/>, <see cref="Linting.LockoutRules"/>.</remarks>
+[Collection(ApiServerCollection.Name)]
 public sealed class LockoutDrill(ApiServerSession session, ITestOutputHelper output)
 {
     private static readonly Version LabelsNamespacesItself = new(1, 21);
@@ -23,13 +24,13 @@ public sealed class LockoutDrill(ApiServerSession session, ITestOutputHelper out
         var name = $"registered.{own}";
         try
         {
-            // An address that answers nobody is what a Service comes to when all replicas are down.
+            // An address without a listener is like a Service whose replicas are all down.
             var applied = await AppCommand.RunAsync(
                 $"apply --namespace {own} --url https://127.0.0.1:1", Guard, session.Server, configure: commandLine => commandLine.Deployment.Certificates = CertificateSource.Secret);
             applied.Succeeded();
             await session.Server.WaitForWebhooksAsync();
 
-            // The drill means something only if the webhook is in force.
+            // The drill is worth something only if the webhook is in force.
             var refused = await ApiErrors.RefusedAsync(() => CreateAsync(others));
             Assert.Contains("failed calling webhook \"guard.lockout.example.com\"", refused.Message, StringComparison.Ordinal);
 
@@ -48,7 +49,7 @@ public sealed class LockoutDrill(ApiServerSession session, ITestOutputHelper out
     }
 
     [Fact]
-    public async Task Lint_ForAnApiServerWithoutTheLabel_SaysSo()
+    public async Task Lint_ForAnApiServerWithoutTheLabel_FindsTheLockout()
     {
         var old = await AppCommand.RunAsync("lint --kube-version 1.20", Guard);
         var labelling = await AppCommand.RunAsync("lint --kube-version 1.21", Guard);
@@ -59,7 +60,7 @@ public sealed class LockoutDrill(ApiServerSession session, ITestOutputHelper out
     }
 
     private static void Guard(AdmissionWebhooksBuilder webhooks) => webhooks
-        .AddValidatingWebhook("guard.lockout.example.com", hook => hook.FailurePolicy(FailurePolicy.Fail).Timeout(TimeSpan.FromSeconds(1))
+        .AddValidatingWebhook("guard.lockout.example.com", webhook => webhook.FailurePolicy(FailurePolicy.Fail).Timeout(TimeSpan.FromSeconds(1))
             .Handle<V1Pod>(context => AdmissionResult.Allow(), rule => rule.Subresources("ephemeralcontainers")));
 
     private Task<V1Pod> CreateAsync(string @namespace) =>

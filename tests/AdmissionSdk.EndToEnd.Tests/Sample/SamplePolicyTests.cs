@@ -1,4 +1,5 @@
 using System.Net;
+using AdmissionSdk.EndToEnd.Tests.Sample.Support;
 using AdmissionSdk.EndToEnd.Tests.Support;
 using k8s;
 using k8s.Autorest;
@@ -7,7 +8,8 @@ using k8s.Models;
 namespace AdmissionSdk.EndToEnd.Tests.Sample;
 
 /// <summary>The life of pods under a policy, with a real kube-apiserver.</summary>
-[Collection(ApiServerTests.Name)]
+/// <remarks>Covers samples/ImageRegistryWebhook/README.md, <see cref="ImageRegistryWebhook.Admission.ImageMutator"/>, <see cref="ImageRegistryWebhook.Admission.ImageGuard"/>, <see cref="ImageRegistryWebhook.Reloading.PolicyWatcher"/>.</remarks>
+[Collection(ApiServerCollection.Name)]
 public sealed class SamplePolicyTests(ApiServerSession session)
 {
     private const string Mirror =
@@ -45,7 +47,7 @@ public sealed class SamplePolicyTests(ApiServerSession session)
         Assert.Equal(["hub-mirror"], pod.Spec.ImagePullSecrets.Select(secret => secret.Name));
         Assert.Equal("nginx:1.9", pod.Metadata.Annotations["original.registry-webhook.example.com/app"]);
 
-        // Nothing but images may change now, and nothing else does.
+        // Only images may change in a stored pod, and only images do.
         await pods.PatchNamespacedPodAsync(Image("nginx:1.10"), "web", run.Namespace);
         pod = await pods.ReadNamespacedPodAsync("web", run.Namespace);
         Assert.Equal("registry.example.com/hub/library/nginx:1.10", pod.Spec.Containers[0].Image);
@@ -89,7 +91,7 @@ public sealed class SamplePolicyTests(ApiServerSession session)
     }
 
     [ApiServerFact]
-    public async Task Reload_PolicyWithErrors_TheOldOneStaysAndTheLogSaysSo()
+    public async Task Reload_PolicyWithErrors_TheOldOneStaysAndTheLogNamesTheError()
     {
         await using var run = await SampleRun.StartAsync(session.Server, Mirror);
 
@@ -112,7 +114,7 @@ public sealed class SamplePolicyTests(ApiServerSession session)
         var deployment = created.Body;
         Assert.Contains("is pulled as registry.example.com/hub/library/nginx:1.9 (rule hub)", created.Response.Headers.Warning.ToString(), StringComparison.Ordinal);
 
-        // No controllers run here; this is what they would send.
+        // No controllers run here, so the test sends a controller's requests.
         var set = await apps.CreateNamespacedReplicaSetAsync(
             new V1ReplicaSet
             {

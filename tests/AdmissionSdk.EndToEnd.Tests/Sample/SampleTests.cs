@@ -1,3 +1,4 @@
+using AdmissionSdk.EndToEnd.Tests.Sample.Support;
 using AdmissionSdk.EndToEnd.Tests.Support;
 using k8s;
 using k8s.Models;
@@ -5,8 +6,9 @@ using Xunit.Abstractions;
 
 namespace AdmissionSdk.EndToEnd.Tests.Sample;
 
-/// <summary>The reference webhook, run as it is shipped, behind a real kube-apiserver.</summary>
-[Collection(ApiServerTests.Name)]
+/// <summary>The reference webhook, run as a process of its own, behind a real kube-apiserver.</summary>
+/// <remarks>Covers samples/ImageRegistryWebhook/README.md, <see cref="ImageRegistryWebhook.Hosting.WebhookSetup"/>.</remarks>
+[Collection(ApiServerCollection.Name)]
 public sealed class SampleTests(ApiServerSession session, ITestOutputHelper output)
 {
     [ApiServerFact]
@@ -20,7 +22,7 @@ public sealed class SampleTests(ApiServerSession session, ITestOutputHelper outp
         using var created = await pods.CreateNamespacedPodWithHttpMessagesAsync(Pods.Create("web"), @namespace);
         var stored = await pods.ReadNamespacedPodAsync("web", @namespace);
         Assert.Equal("registry.example.com/library/nginx:1.9", stored.Spec.Containers[0].Image);
-        // "ci: " makes .ci/run repeat the line in its summary.
+        // The prefix "ci: " makes .ci/run repeat the line in its summary.
         output.WriteLine($"ci: kube-apiserver {session.Server.Version} stored a pod of nginx:1.9 with the image {stored.Spec.Containers[0].Image}");
         Assert.Contains("nginx:1.9 is pulled as registry.example.com/library/nginx:1.9 (rule docker-hub)", created.Response.Headers.Warning.ToString(), StringComparison.Ordinal);
 
@@ -29,7 +31,7 @@ public sealed class SampleTests(ApiServerSession session, ITestOutputHelper outp
         Assert.Equal("quay.io/a/b:1", other.Body.Spec.Containers[0].Image);
         Assert.Contains("it is not on the approved registry", other.Response.Headers.Warning.ToString(), StringComparison.Ordinal);
 
-        // What the kubelet could not parse is refused.
+        // A reference that the kubelet could not parse is refused.
         var status = await ApiErrors.RefusedAsync(() => pods.CreateNamespacedPodAsync(Pods.Create("bad", "https://nginx"), @namespace));
         Assert.StartsWith(
             "admission webhook \"guard.registry-webhook.example.com\" denied the request: spec.containers[0].image: \"https://nginx\" is not an image reference",

@@ -1,10 +1,12 @@
 using System.Text.Json.Nodes;
+using AdmissionSdk.EndToEnd.Tests.Spine.Support;
 using AdmissionSdk.EndToEnd.Tests.Support;
 
 namespace AdmissionSdk.EndToEnd.Tests.Spine;
 
-/// <summary>A custom resource whose schema has fields that our class lacks: what the class does not know must reach storage on the right element.</summary>
-[Collection(ApiServerTests.Name)]
+/// <summary>A custom resource whose schema has fields that our class lacks: these fields must reach storage on the right element.</summary>
+/// <remarks>Covers <see cref="MutationContext{TObject}"/>, <see cref="AdmissionSdk.Patching.PatchSession"/>.</remarks>
+[Collection(ApiServerCollection.Name)]
 public sealed class CustomResourceTests(ApiServerSession session)
 {
     private const string Definition = """

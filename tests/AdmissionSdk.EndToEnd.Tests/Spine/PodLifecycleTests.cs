@@ -6,8 +6,9 @@ using k8s.Models;
 
 namespace AdmissionSdk.EndToEnd.Tests.Spine;
 
-/// <summary>The SDK behind a real kube-apiserver: what each operation brings to the handler, and what the user sees of its answer.</summary>
-[Collection(ApiServerTests.Name)]
+/// <summary>The SDK behind a real kube-apiserver: the review that a handler gets for each operation, and the user's view of the response.</summary>
+/// <remarks>Covers <see cref="Hosting.AdmissionEndpoint"/>, <see cref="Dispatch.WebhookDispatcher"/>, <see cref="Reviews.AdmissionReviewWriter"/>, <see cref="AdmissionResult"/>, <see cref="Operation"/>, <see cref="Microsoft.Extensions.DependencyInjection.AdmissionWebhooksBuilderExtensions"/>.</remarks>
+[Collection(ApiServerCollection.Name)]
 public sealed class PodLifecycleTests(ApiServerSession session)
 {
     [ApiServerFact]
@@ -57,7 +58,7 @@ public sealed class PodLifecycleTests(ApiServerSession session)
     public async Task EveryOperation_ReachesTheHandlerThatAsksForIt()
     {
         var seen = new ConcurrentQueue<string>();
-        await using var run = await StartAsync(webhooks => webhooks.AddValidatingWebhook("operations.spine.example.com", hook => hook
+        await using var run = await StartAsync(webhooks => webhooks.AddValidatingWebhook("operations.spine.example.com", webhook => webhook
             .Handle<V1Pod>(
                 context => Note(context, $"{context.Object.Metadata.Name} old={context.OldObject?.Metadata.Name ?? "none"}"),
                 rule => rule.On(Operations.Create | Operations.Update | Operations.Delete))
@@ -98,12 +99,12 @@ public sealed class PodLifecycleTests(ApiServerSession session)
         }
     }
 
-    // Older servers have another kind behind pods/ephemeralcontainers; the reviews recorded from 1.36 are in the unit tests.
+    // Older servers have another kind behind pods/ephemeralcontainers; the unit tests have the reviews recorded from 1.36.
     [ApiServerFact(MinVersion = "1.25")]
     public async Task EphemeralContainersAndEviction_ReachTheHandlersThatAskForThem()
     {
         var seen = new ConcurrentQueue<string>();
-        await using var run = await StartAsync(webhooks => webhooks.AddValidatingWebhook("subresources.spine.example.com", hook => hook
+        await using var run = await StartAsync(webhooks => webhooks.AddValidatingWebhook("subresources.spine.example.com", webhook => webhook
             .Handle<V1Pod>(
                 context =>
                 {
@@ -133,7 +134,7 @@ public sealed class PodLifecycleTests(ApiServerSession session)
     public async Task Create_HandlerThrows_IgnoreLetsThePodIn()
     {
         await using var run = await StartAsync(webhooks => webhooks.AddMutatingWebhook(
-            "ignore.spine.example.com", hook => hook.FailurePolicy(FailurePolicy.Ignore).Handle<V1Pod>(Throwing)));
+            "ignore.spine.example.com", webhook => webhook.FailurePolicy(FailurePolicy.Ignore).Handle<V1Pod>(Throwing)));
 
         await run.Client.CoreV1.CreateNamespacedPodAsync(Pods.Create("web"), run.Namespace);
 
@@ -144,7 +145,7 @@ public sealed class PodLifecycleTests(ApiServerSession session)
     public async Task Create_HandlerThrows_FailBlocksThePodWithA500()
     {
         await using var run = await StartAsync(webhooks => webhooks.AddMutatingWebhook(
-            "fail.spine.example.com", hook => hook.FailurePolicy(FailurePolicy.Fail).Handle<V1Pod>(Throwing)));
+            "fail.spine.example.com", webhook => webhook.FailurePolicy(FailurePolicy.Fail).Handle<V1Pod>(Throwing)));
 
         var status = await ApiErrors.RefusedAsync(() => run.Client.CoreV1.CreateNamespacedPodAsync(Pods.Create("web"), run.Namespace));
 
@@ -158,10 +159,10 @@ public sealed class PodLifecycleTests(ApiServerSession session)
     [ApiServerFact]
     public async Task Create_PodWithYearZero_IsMutatedLikeAnyOther()
     {
-        // The API server takes such a status and drops it later, so it must not get anyone past a webhook under Ignore.
+        // The API server drops a new pod's status only after mutation, so a bad status must not get a pod past a webhook under Ignore.
         await using var run = await StartAsync(webhooks => webhooks.AddMutatingWebhook(
             "year-zero.spine.example.com",
-            hook => hook.FailurePolicy(FailurePolicy.Ignore).Handle<V1Pod>(context =>
+            webhook => webhook.FailurePolicy(FailurePolicy.Ignore).Handle<V1Pod>(context =>
             {
                 context.Object.Spec.Containers[0].Image = "registry.example.com/nginx:1.9";
                 return AdmissionResult.Allow();

@@ -3,7 +3,7 @@ using k8s.Models;
 
 namespace AdmissionSdk.EndToEnd.Tests.Support;
 
-/// <summary>What the API server says when it refuses.</summary>
+/// <summary>Statuses with which the API server refuses requests.</summary>
 internal static class ApiErrors
 {
     /// <summary>Runs a request that must be refused, and returns the Status.</summary>

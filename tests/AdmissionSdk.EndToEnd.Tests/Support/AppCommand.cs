@@ -9,11 +9,11 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace AdmissionSdk.EndToEnd.Tests.Support;
 
-/// <summary>What a command of an application printed and returned.</summary>
+/// <summary>The output and the exit code of an application's command.</summary>
 internal sealed record AppCommand(int ExitCode, string Output, string Error)
 {
     /// <summary>Runs a command of an application with these webhooks.</summary>
-    /// <param name="arguments">The command and its options, without those that say which cluster.</param>
+    /// <param name="arguments">The command and its options, without the options of the cluster.</param>
     /// <param name="webhooks">The application's webhooks.</param>
     /// <param name="server">The cluster; null for commands that need none.</param>
     /// <param name="settings">Settings of the application's configuration.</param>
@@ -46,7 +46,7 @@ internal sealed record AppCommand(int ExitCode, string Output, string Error)
         return new AppCommand(code, output.ToString(), error.ToString());
     }
 
-    /// <summary>What was printed, by a command that must have worked. There is no Service in most tests, of which <c>apply</c> warns.</summary>
+    /// <summary>Asserts that the command worked, and returns its output. Warnings pass: most tests have no Service, of which <c>apply</c> warns.</summary>
     public string Succeeded()
     {
         Assert.True(ExitCode == 0 && Error.Split('\n').All(line => line.Length == 0 || line.StartsWith("warning: ", StringComparison.Ordinal)), $"exit code {ExitCode}: {Error}{Output}");

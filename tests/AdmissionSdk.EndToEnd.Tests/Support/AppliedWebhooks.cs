@@ -15,17 +15,17 @@ internal sealed class AppliedWebhooks : IAsyncDisposable
 
     private AppliedWebhooks(KubeApiServerFixture server, string name) => (_server, _name) = (server, name);
 
-    /// <summary>Applies webhooks for one namespace, so that tests leave each other alone, and returns when the API server calls them.</summary>
+    /// <summary>Applies webhooks for one namespace, so that tests leave each other alone, and returns when the API server calls the webhooks.</summary>
     public static async Task<AppliedWebhooks> ApplyAsync(
         KubeApiServerFixture server, Action<AdmissionWebhooksBuilder> webhooks, IEnumerable<string> names, string @namespace, Uri address, byte[] caBundle)
     {
-        // The application's own namespace is exempt, so it is another one.
-        var own = $"{@namespace}-hooks";
+        // The application's own namespace is exempt, so the application gets another namespace.
+        var own = $"{@namespace}-webhooks";
         await CommandAsync(server, App, own, webhooks, address, caBundle, OnlyIn(@namespace, names));
         return await InForceAsync(server, $"{App}.{own}");
     }
 
-    /// <summary>Runs an application's <c>apply</c>, which must work.</summary>
+    /// <summary>Runs an application's <c>apply</c>, which must succeed.</summary>
     public static async Task CommandAsync(
         KubeApiServerFixture server, string app, string @namespace, Action<AdmissionWebhooksBuilder> webhooks, Uri address, byte[] caBundle, IEnumerable<(string Key, string Value)>? settings = null)
     {
@@ -42,9 +42,10 @@ internal sealed class AppliedWebhooks : IAsyncDisposable
         }
     }
 
-    /// <summary>What an <c>apply</c> has put into the cluster, as soon as the API server calls it.</summary>
+    /// <summary>Waits until the API server calls the webhooks that an <c>apply</c> has put into the cluster.</summary>
     /// <param name="server">The cluster.</param>
     /// <param name="name">The configurations' name.</param>
+    /// <returns>The webhooks, until disposed.</returns>
     public static async Task<AppliedWebhooks> InForceAsync(KubeApiServerFixture server, string name)
     {
         await server.WaitForWebhooksAsync();
@@ -55,7 +56,7 @@ internal sealed class AppliedWebhooks : IAsyncDisposable
     public static IEnumerable<(string Key, string Value)> OnlyIn(string @namespace, IEnumerable<string> names) =>
         names.Select(name => ($"AdmissionWebhooks:Webhooks:{name}:NamespaceSelector", $"kubernetes.io/metadata.name={@namespace}"));
 
-    /// <summary>Changes the validating configuration as somebody with kubectl would, and returns when the API server acts on it.</summary>
+    /// <summary>Changes the validating configuration as somebody with kubectl would, and returns when the API server acts on the change.</summary>
     /// <param name="patch">A JSON Patch.</param>
     public async Task EditAsync(string patch)
     {
@@ -70,7 +71,7 @@ internal sealed class AppliedWebhooks : IAsyncDisposable
         await _server.WaitForWebhooksAsync();
     }
 
-    /// <summary>Deletes the configurations of a name, those that are there.</summary>
+    /// <summary>Deletes the configurations of a name, if there are any.</summary>
     public static async Task RemoveAsync(IKubernetes client, string name)
     {
         foreach (var delete in new Func<Task>[]

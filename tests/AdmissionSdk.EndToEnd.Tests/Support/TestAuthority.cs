@@ -3,7 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace AdmissionSdk.EndToEnd.Tests.Support;
 
-/// <summary>Certificates that an API server could be told to trust, and those of clients.</summary>
+/// <summary>Makes certificates of authorities and of clients.</summary>
 internal static class TestAuthority
 {
     private const string ClientAuthentication = "1.3.6.1.5.5.7.3.2";
@@ -16,7 +16,7 @@ internal static class TestAuthority
         return request.CreateSelfSigned(notAfter.AddYears(-20), notAfter);
     }
 
-    /// <summary>A client's certificate, valid as long as the authority's.</summary>
+    /// <summary>Signs a client's certificate, valid as long as the authority's certificate.</summary>
     public static X509Certificate2 Sign(X509Certificate2 authority, string name)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);

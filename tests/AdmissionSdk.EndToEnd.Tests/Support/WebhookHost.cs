@@ -14,7 +14,7 @@ using Microsoft.Extensions.Logging;
 
 namespace AdmissionSdk.EndToEnd.Tests.Support;
 
-/// <summary>A webhook without the SDK: it denies whatever it is asked and remembers the objects' names, so that fixture tests stand alone.</summary>
+/// <summary>A webhook without the SDK that denies every request and remembers the objects' names, so that fixture tests stand alone.</summary>
 internal sealed class WebhookHost : IAsyncDisposable
 {
     private readonly WebApplication _app;

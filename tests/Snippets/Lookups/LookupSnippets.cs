@@ -12,7 +12,7 @@ public sealed class LookupSnippets
     [Theory]
     [InlineData("prod", true, null)]
     [InlineData("test", false, "only namespaces with stage=prod may have load balancers")]
-    [InlineData("gone", false, "the namespace gone does not exist")]
+    [InlineData("gone", false, "namespace gone does not exist")]
     public async Task Validator_OfThePage_Decides(string @namespace, bool isAllowed, string? message)
     {
         await using var host = await StartAsync();
@@ -77,7 +77,7 @@ public sealed class LookupSnippets
             {
                 LookupStatus.Found when known.Value!.Labels.GetValueOrDefault("stage") == "prod" => AdmissionResult.Allow(),
                 LookupStatus.Found => AdmissionResult.Deny("only namespaces with stage=prod may have load balancers"),
-                LookupStatus.NotFound => AdmissionResult.Deny($"the namespace {context.Namespace} does not exist"),
+                LookupStatus.NotFound => AdmissionResult.Deny($"namespace {context.Namespace} does not exist"),
                 _ => AdmissionResult.Fail(known.Reason!), // nobody knows: failurePolicy decides
             };
         }

@@ -51,7 +51,7 @@ public sealed class LiveSettingsSnippets : IDisposable
         #endregion
     }
 
-    /// <summary>As the kubelet does: the file is a link into ..data, itself a link, which is replaced.</summary>
+    /// <summary>Mounts the settings as the kubelet does: the file is a link into ..data, itself a link, which is replaced.</summary>
     private void Mount(string mode)
     {
         var version = Directory.CreateDirectory(Path.Combine(_directory, $"..{mode}")).FullName;

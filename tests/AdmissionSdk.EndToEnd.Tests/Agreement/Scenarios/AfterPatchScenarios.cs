@@ -1,8 +1,9 @@
-using static AdmissionSdk.EndToEnd.Tests.Agreement.Scenarios.Build;
+using AdmissionSdk.EndToEnd.Tests.Agreement.Support;
+using static AdmissionSdk.EndToEnd.Tests.Agreement.Support.Build;
 
 namespace AdmissionSdk.EndToEnd.Tests.Agreement.Scenarios;
 
-/// <summary>What happens to a patched object: decoding, defaults, pruning, metadata (contract 13).</summary>
+/// <summary>Treatment of a patched object: decoding, defaults, pruning, metadata (contract 13).</summary>
 internal static class AfterPatchScenarios
 {
     private const string Owner = """{"apiVersion":"v1","kind":"ConfigMap","name":"o","uid":"00000000-0000-0000-0000-000000000001"}""";

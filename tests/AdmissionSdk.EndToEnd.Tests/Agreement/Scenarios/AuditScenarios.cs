@@ -1,5 +1,6 @@
+using AdmissionSdk.EndToEnd.Tests.Agreement.Support;
 using k8s.Models;
-using static AdmissionSdk.EndToEnd.Tests.Agreement.Scenarios.Build;
+using static AdmissionSdk.EndToEnd.Tests.Agreement.Support.Build;
 
 namespace AdmissionSdk.EndToEnd.Tests.Agreement.Scenarios;
 
@@ -21,7 +22,7 @@ internal static class AuditScenarios
         Audit("17.3", "failing open is noted", [Mutating("m", Reply.Http(500), Ignore), Validating("no", Reply.Allow, On("UPDATE", "", "v1", "configmaps")), Validating("v", Reply.Allow), Validating("w", Reply.Http(500), Ignore)]),
     ];
 
-    private static void IfNeeded(V1MutatingWebhook hook) => hook.ReinvocationPolicy = "IfNeeded";
+    private static void IfNeeded(V1MutatingWebhook webhook) => webhook.ReinvocationPolicy = "IfNeeded";
 
-    private static Scenario Audit(string rule, string title, ScenarioHook[] hooks) => Scenario(rule, title, hooks, CreateMap()) with { ShowsAudit = true };
+    private static Scenario Audit(string rule, string title, ScenarioWebhook[] webhooks) => Scenario(rule, title, webhooks, CreateMap()) with { ShowsAudit = true };
 }

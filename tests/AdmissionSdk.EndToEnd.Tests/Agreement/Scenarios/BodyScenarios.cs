@@ -1,8 +1,9 @@
-using static AdmissionSdk.EndToEnd.Tests.Agreement.Scenarios.Build;
+using AdmissionSdk.EndToEnd.Tests.Agreement.Support;
+using static AdmissionSdk.EndToEnd.Tests.Agreement.Support.Build;
 
 namespace AdmissionSdk.EndToEnd.Tests.Agreement.Scenarios;
 
-/// <summary>What becomes of the user's own object or patch before and besides admission (contract 1.2, 1.3, 13.8).</summary>
+/// <summary>Changes of the user's own object or patch before and besides admission (contract 1.2, 1.3, 13.8).</summary>
 internal static class BodyScenarios
 {
     private const string Owner = """{"apiVersion":"v1","kind":"ConfigMap","name":"o","uid":"00000000-0000-0000-0000-000000000001"}""";

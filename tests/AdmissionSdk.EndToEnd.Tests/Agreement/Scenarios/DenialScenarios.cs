@@ -1,8 +1,9 @@
-using static AdmissionSdk.EndToEnd.Tests.Agreement.Scenarios.Build;
+using AdmissionSdk.EndToEnd.Tests.Agreement.Support;
+using static AdmissionSdk.EndToEnd.Tests.Agreement.Support.Build;
 
 namespace AdmissionSdk.EndToEnd.Tests.Agreement.Scenarios;
 
-/// <summary>Denials (contract 10) and what failurePolicy decides (contract 11).</summary>
+/// <summary>Denials (contract 10), and the decisions of failurePolicy (contract 11).</summary>
 internal static class DenialScenarios
 {
     public static IReadOnlyList<Scenario> All { get; } =

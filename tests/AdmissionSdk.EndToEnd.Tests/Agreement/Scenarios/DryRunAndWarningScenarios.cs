@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
-using static AdmissionSdk.EndToEnd.Tests.Agreement.Scenarios.Build;
+using AdmissionSdk.EndToEnd.Tests.Agreement.Support;
+using static AdmissionSdk.EndToEnd.Tests.Agreement.Support.Build;
 
 namespace AdmissionSdk.EndToEnd.Tests.Agreement.Scenarios;
 
@@ -11,7 +12,7 @@ internal static class DryRunAndWarningScenarios
     public static IReadOnlyList<Scenario> All { get; } =
     [
         Scenario("15.1", "a dry run is mutated and not stored", [Mutating("m", Reply.Patch(Change)), Validating("v", Reply.Allow)], CreateMap() with { DryRun = true, ReadBack = true }),
-        Scenario("15.1", "NoneOnDryRun is called", [Mutating("m", Reply.Patch(Change), hook => hook.SideEffects = "NoneOnDryRun")], CreateMap() with { DryRun = true }),
+        Scenario("15.1", "NoneOnDryRun is called", [Mutating("m", Reply.Patch(Change), webhook => webhook.SideEffects = "NoneOnDryRun")], CreateMap() with { DryRun = true }),
         Scenario("15.1", "a dry run is denied all the same", [Validating("v", Reply.Deny("""{"message":"no"}"""))], CreateMap() with { DryRun = true }),
         Scenario("15.1", "a dry update", [Validating("v", Reply.Allow)], new Step(Verb.MergePatch, KindInfo.ConfigMap, "m", """{"data":{"k":"x"}}""") { DryRun = true, ReadBack = true }) with { Before = [CreateMap()] },
         Scenario("15.1", "a dry delete", [Validating("v", Reply.Allow)], DeleteMap() with { DryRun = true }) with { Before = [CreateMap()] },
@@ -24,7 +25,7 @@ internal static class DryRunAndWarningScenarios
         Warnings("16.3", "non-ASCII counts by rune", new string('é', 4000), new string('ü', 300)),
         Scenario("16.1", "duplicates over two webhooks", [Mutating("m", Reply.With("""{"warnings":["same","mine"]}""")), Validating("v", Reply.With("""{"warnings":["same","yours"]}"""))], CreateMap()),
         Scenario("16.1", "duplicates over a reinvocation", [
-            Mutating("one", Reply.With("""{"warnings":["same"]}"""), hook => hook.ReinvocationPolicy = "IfNeeded"), Mutating("two", Reply.Patch(Change))], CreateMap()),
+            Mutating("one", Reply.With("""{"warnings":["same"]}"""), webhook => webhook.ReinvocationPolicy = "IfNeeded"), Mutating("two", Reply.Patch(Change))], CreateMap()),
     ];
 
     private static Scenario Warnings(string rule, string title, params string[] texts) =>

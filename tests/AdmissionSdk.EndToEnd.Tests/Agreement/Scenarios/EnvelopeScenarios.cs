@@ -1,8 +1,9 @@
-using static AdmissionSdk.EndToEnd.Tests.Agreement.Scenarios.Build;
+using AdmissionSdk.EndToEnd.Tests.Agreement.Support;
+using static AdmissionSdk.EndToEnd.Tests.Agreement.Support.Build;
 
 namespace AdmissionSdk.EndToEnd.Tests.Agreement.Scenarios;
 
-/// <summary>Envelope checks, their order, and what an answer does even when it denies (contract 9.5–9.9).</summary>
+/// <summary>Envelope checks, their order, and the effects of a response that denies (contract 9.5–9.9).</summary>
 internal static class EnvelopeScenarios
 {
     private static readonly string Change = Reply.Base64("""[{"op":"add","path":"/data/x","value":"y"}]""");
@@ -21,10 +22,10 @@ internal static class EnvelopeScenarios
         Checks("uid before patch", $$"""{"uid":"other","patch":"{{Change}}"}"""),
         Scenario("9.5", "validating: a patch", [Validating("v", Reply.With(Whole))], CreateMap()),
         Scenario("9.5", "validating: a patchType", [Validating("v", Reply.With("""{"patchType":"JSONPatch"}"""))], CreateMap()),
-        Scenario("9.6", "v1beta1 needs no uid, apiVersion, kind or patchType", [Mutating("m", Reply.With($$"""{"uid":null,"patch":"{{Change}}"}""", """{"apiVersion":null,"kind":null}"""), hook => hook.AdmissionReviewVersions = ["v1beta1"])], CreateMap()),
-        Scenario("9.6", "v1beta1 drops a validating webhook's patch", [Validating("v", Reply.With(Whole), hook => hook.AdmissionReviewVersions = ["v1beta1"])], CreateMap()),
+        Scenario("9.6", "v1beta1 needs no uid, apiVersion, kind or patchType", [Mutating("m", Reply.With($$"""{"uid":null,"patch":"{{Change}}"}""", """{"apiVersion":null,"kind":null}"""), webhook => webhook.AdmissionReviewVersions = ["v1beta1"])], CreateMap()),
+        Scenario("9.6", "v1beta1 drops a validating webhook's patch", [Validating("v", Reply.With(Whole), webhook => webhook.AdmissionReviewVersions = ["v1beta1"])], CreateMap()),
         Scenario("9.7", "v1 answered by v1beta1", [Mutating("m", Reply.With("{}", """{"apiVersion":"admission.k8s.io/v1beta1"}"""))], CreateMap()),
-        Scenario("9.7", "v1beta1 answered by v1", [Mutating("m", Reply.With("{}", """{"apiVersion":"admission.k8s.io/v1"}"""), hook => hook.AdmissionReviewVersions = ["v1beta1"])], CreateMap()),
+        Scenario("9.7", "v1beta1 answered by v1", [Mutating("m", Reply.With("{}", """{"apiVersion":"admission.k8s.io/v1"}"""), webhook => webhook.AdmissionReviewVersions = ["v1beta1"])], CreateMap()),
         Scenario("9.7", "a Status is no review", [Validating("v", Reply.Http(200, """{"kind":"Status","apiVersion":"v1","status":"Success"}""", "application/json"))], CreateMap()),
         Scenario("9.7", "an unknown kind", [Validating("v", Reply.With("{}", """{"kind":"Review"}"""))], CreateMap())
             with { MessageUpTo = "Internal error occurred: failed calling webhook \"v.agreement.example.com\": failed to call webhook: no kind \"Review\" is registered for version \"admission.k8s.io/v1\" in scheme" },

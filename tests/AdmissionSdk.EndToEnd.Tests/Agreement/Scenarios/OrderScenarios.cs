@@ -1,8 +1,9 @@
-using static AdmissionSdk.EndToEnd.Tests.Agreement.Scenarios.Build;
+using AdmissionSdk.EndToEnd.Tests.Agreement.Support;
+using static AdmissionSdk.EndToEnd.Tests.Agreement.Support.Build;
 
 namespace AdmissionSdk.EndToEnd.Tests.Agreement.Scenarios;
 
-/// <summary>When, in what order and how often webhooks are consulted (contract 1).</summary>
+/// <summary>The occasions, order and number of webhook calls (contract 1).</summary>
 internal static class OrderScenarios
 {
     private const string AddLabel = """[{"op":"add","path":"/metadata/labels","value":{"bad":"a b"}}]""";

@@ -1,12 +1,13 @@
+using AdmissionSdk.EndToEnd.Tests.Agreement.Support;
 using k8s.Models;
-using static AdmissionSdk.EndToEnd.Tests.Agreement.Scenarios.Build;
+using static AdmissionSdk.EndToEnd.Tests.Agreement.Support.Build;
 
 namespace AdmissionSdk.EndToEnd.Tests.Agreement.Scenarios;
 
 /// <summary>The second pass (contract 14).</summary>
 internal static class ReinvocationScenarios
 {
-    private static readonly Func<HookCall, Reply> NoChange = Reply.Patch("""[{"op":"replace","path":"/data/k","value":"v"}]""");
+    private static readonly Func<ScenarioCall, Reply> NoChange = Reply.Patch("""[{"op":"replace","path":"/data/k","value":"v"}]""");
 
     public static IReadOnlyList<Scenario> All { get; } =
     [
@@ -15,17 +16,17 @@ internal static class ReinvocationScenarios
         Scenario("14.1", "its own change makes no webhook due", [Mutating("one", Set("one"), IfNeeded)], CreateMap()),
         Scenario("14.1", "an earlier change makes no webhook due", [Mutating("one", Set("one")), Mutating("two", Reply.Allow, IfNeeded)], CreateMap()),
         Scenario("14.1", "no change, no second pass", [Mutating("one", Reply.Allow, IfNeeded), Mutating("two", Reply.Allow, IfNeeded)], CreateMap()),
-        Scenario("14.1", "a failed-open webhook is due too", [Mutating("one", Reply.Http(500), hook => (hook.ReinvocationPolicy, hook.FailurePolicy) = ("IfNeeded", "Ignore")), Mutating("two", Set("two"))], CreateMap()),
+        Scenario("14.1", "a failed-open webhook is due too", [Mutating("one", Reply.Http(500), webhook => (webhook.ReinvocationPolicy, webhook.FailurePolicy) = ("IfNeeded", "Ignore")), Mutating("two", Set("two"))], CreateMap()),
         Scenario("14.1", "two that change are due as the last one says", [Mutating("one", Set("one"), IfNeeded), Mutating("two", Set("two"), IfNeeded)], CreateMap()),
         Scenario("14.2", "a change in the second pass makes later ones due only", [
             Mutating("one", Reply.Allow, IfNeeded), Mutating("two", Reply.InTurn(Set("two"), Set("again")), IfNeeded), Mutating("three", Set("three"), IfNeeded)], CreateMap()),
         Scenario("14.2", "there is no third pass", [
             Mutating("one", Reply.InTurn(Set("a"), Set("b"), Set("c")), IfNeeded), Mutating("two", Reply.InTurn(Set("d"), Set("e"), Set("f")), IfNeeded)], CreateMap()),
         Scenario("14.3", "a webhook that did not match at first is not called in the second pass", [
-            Mutating("one", Reply.Allow, hook => (hook.ReinvocationPolicy, hook.ObjectSelector) = ("IfNeeded", Exists("late"))),
+            Mutating("one", Reply.Allow, webhook => (webhook.ReinvocationPolicy, webhook.ObjectSelector) = ("IfNeeded", Exists("late"))),
             Mutating("two", Reply.Patch("""[{"op":"add","path":"/metadata/labels","value":{"late":""}}]"""))], CreateMap()),
         Scenario("14.3", "a webhook that no longer matches is not called again", [
-            Mutating("one", Reply.Allow, hook => (hook.ReinvocationPolicy, hook.ObjectSelector) = ("IfNeeded", Exists("early"))),
+            Mutating("one", Reply.Allow, webhook => (webhook.ReinvocationPolicy, webhook.ObjectSelector) = ("IfNeeded", Exists("early"))),
             Mutating("two", Reply.Patch("""[{"op":"replace","path":"/metadata/labels","value":{}}]"""))], CreateMap(metadata: """ "labels":{"early":""} """)),
         Scenario("14.4", "the first patch of a new object is a change even without effect", [Mutating("one", Reply.Allow, IfNeeded), Mutating("two", NoChange)], CreateMap()),
         Scenario("14.4", "a later patch without effect is no change", [Mutating("one", NoChange), Mutating("two", Reply.Allow, IfNeeded), Mutating("three", NoChange)], CreateMap()),
@@ -52,13 +53,13 @@ internal static class ReinvocationScenarios
         Scenario("14.2", "reinvocation on update", [Mutating("one", Reply.Allow, IfNeeded), Mutating("two", Set("two")), Validating("v", Reply.Allow)], UpdateMap()) with { Before = [CreateMap()] },
     ];
 
-    private static void IfNeeded(V1MutatingWebhook hook) => hook.ReinvocationPolicy = "IfNeeded";
+    private static void IfNeeded(V1MutatingWebhook webhook) => webhook.ReinvocationPolicy = "IfNeeded";
 
-    private static Action<V1MutatingWebhook> Both(Action<V1MutatingWebhook> first, Action<V1MutatingWebhook> second) => hook =>
+    private static Action<V1MutatingWebhook> Both(Action<V1MutatingWebhook> first, Action<V1MutatingWebhook> second) => webhook =>
     {
-        first(hook);
-        second(hook);
+        first(webhook);
+        second(webhook);
     };
 
-    private static Func<HookCall, Reply> Set(string key) => Reply.Patch($$"""[{"op":"add","path":"/data/{{key}}","value":"x"}]""");
+    private static Func<ScenarioCall, Reply> Set(string key) => Reply.Patch($$"""[{"op":"add","path":"/data/{{key}}","value":"x"}]""");
 }

@@ -1,11 +1,12 @@
-using static AdmissionSdk.EndToEnd.Tests.Agreement.Scenarios.Build;
+using AdmissionSdk.EndToEnd.Tests.Agreement.Support;
+using static AdmissionSdk.EndToEnd.Tests.Agreement.Support.Build;
 
 namespace AdmissionSdk.EndToEnd.Tests.Agreement.Scenarios;
 
-/// <summary>What a review says (contract 4) and which object goes with which request (contract 5).</summary>
+/// <summary>The content of a review (contract 4), and the object that goes with each request (contract 5).</summary>
 internal static class RequestScenarios
 {
-    private static readonly Func<HookCall, Reply> No = Reply.Deny("""{"message":"no"}""");
+    private static readonly Func<ScenarioCall, Reply> No = Reply.Deny("""{"message":"no"}""");
     private static readonly Step Generated = new(Verb.Create, KindInfo.ConfigMap, "", """{"apiVersion":"v1","kind":"ConfigMap","metadata":{"generateName":"generated-"}}""");
 
     private const string Exec = """{"stdout":true,"stderr":true,"command":["ls"]}""";
@@ -19,14 +20,14 @@ internal static class RequestScenarios
             with { Before = [CreatePod("x")], ShowsBytes = true },
         Scenario("4.7", "an impersonated user", [Mutating("m", Reply.Allow), Validating("v", Reply.Allow)], CreateMap() with { As = Impersonated }),
         Scenario("4.8", "a dry update carries its options", [Validating("v", Reply.Allow)], UpdateMap() with { DryRun = true, FieldManager = "agreement" }) with { Before = [CreateMap()] },
-        Scenario("4.10", "v1beta1, byte for byte", [Mutating("m", Reply.Allow, hook => hook.AdmissionReviewVersions = ["v1beta1"])], CreateMap()) with { ShowsBytes = true },
+        Scenario("4.10", "v1beta1, byte for byte", [Mutating("m", Reply.Allow, webhook => webhook.AdmissionReviewVersions = ["v1beta1"])], CreateMap()) with { ShowsBytes = true },
         Scenario("5.2", "a patch changes the command of a connection", [
             Mutating("m", Reply.Patch("""[{"op":"replace","path":"/command/0","value":"true"}]"""), On("CONNECT", "", "v1", "pods/exec")), Validating("v", No, On("CONNECT", "", "v1", "pods/exec"))],
             new Step(Verb.Connect, KindInfo.Pod, "x", Exec) { Subresource = "exec" }) with { Before = [CreatePod("x")] },
-        Scenario("6.1", "the path is cleaned", [Mutating("m", Reply.Allow, hook => hook.ClientConfig.Url = "https://127.0.0.1:9443//./m/")], CreateMap())
+        Scenario("6.1", "the path is cleaned", [Mutating("m", Reply.Allow, webhook => webhook.ClientConfig.Url = "https://127.0.0.1:9443//./m/")], CreateMap())
             with { ShowsBytes = true, EditedByHand = "m.agreement.example.com clientConfig" },
-        Scenario("4.3", "the webhook's first known version wins", [Mutating("m", Reply.Allow, hook => hook.AdmissionReviewVersions = ["v1beta1", "v1"])], CreateMap()),
-        Scenario("4.3", "unknown versions are passed over", [Mutating("m", Reply.Allow, hook => hook.AdmissionReviewVersions = ["v9", "v1", "v1beta1"])], CreateMap()),
+        Scenario("4.3", "the webhook's first known version wins", [Mutating("m", Reply.Allow, webhook => webhook.AdmissionReviewVersions = ["v1beta1", "v1"])], CreateMap()),
+        Scenario("4.3", "unknown versions are passed over", [Mutating("m", Reply.Allow, webhook => webhook.AdmissionReviewVersions = ["v9", "v1", "v1beta1"])], CreateMap()),
         Scenario("4.6", "a generated name is absent in mutation and present in validation", [Mutating("m", Reply.Allow), Validating("v", Reply.Allow)], Generated),
         Scenario("4.6", "a generated Namespace has no namespace", [Mutating("m", Reply.Allow, On("*", "", "v1", "namespaces")), Validating("v", Reply.Allow, On("*", "", "v1", "namespaces"))],
             new Step(Verb.Create, KindInfo.Namespace, "", """{"apiVersion":"v1","kind":"Namespace","metadata":{"generateName":"generated-"}}""") { DryRun = true }),

@@ -1,7 +1,0 @@
-namespace AdmissionSdk.EndToEnd.Tests.Agreement;
-
-/// <summary>A simulator ends with its scenario.</summary>
-internal sealed class NothingToUndo : IAsyncDisposable
-{
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
-}

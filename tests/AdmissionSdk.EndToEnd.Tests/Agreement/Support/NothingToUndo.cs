@@ -1,0 +1,7 @@
+namespace AdmissionSdk.EndToEnd.Tests.Agreement.Support;
+
+/// <summary>A simulator ends with its scenario.</summary>
+internal sealed class NothingToUndo : IAsyncDisposable
+{
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}

@@ -1,9 +1,0 @@
-namespace AdmissionSdk.EndToEnd.Tests.Spine;
-
-/// <summary>A part of a gadget.</summary>
-public sealed class GadgetPart
-{
-    public string? Name { get; set; }
-
-    public int? Size { get; set; }
-}
