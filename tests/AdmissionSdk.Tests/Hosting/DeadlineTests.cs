@@ -1,4 +1,5 @@
 using System.Net;
+using AdmissionSdk.Configuration;
 using AdmissionSdk.Dispatch;
 using AdmissionSdk.Hosting;
 using AdmissionSdk.Registration;
@@ -12,7 +13,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace AdmissionSdk.Tests.Hosting;
 
 /// <summary>The response is the SDK's own and on time, whatever a handler does with its thread and its token.</summary>
-/// <remarks>Covers <see cref="ReviewDeadline"/>, <see cref="DeadlineClock"/>, <see cref="HandlerCancellation"/>, <see cref="HandlerChain"/>, <see cref="AbandonedCalls"/>, <see cref="WebhookRuntime"/>, <see cref="BodyReader"/>.</remarks>
+/// <remarks>Covers <see cref="GoDuration"/>, <see cref="ReviewDeadline"/>, <see cref="DeadlineClock"/>, <see cref="HandlerCancellation"/>, <see cref="HandlerChain"/>, <see cref="AbandonedCalls"/>, <see cref="WebhookRuntime"/>, <see cref="BodyReader"/>.</remarks>
 public sealed class DeadlineTests : IDisposable
 {
     private const string Late = $"{WebhookHost.Name}: could not decide (uid {TestReviews.PodUid}): no decision within ";

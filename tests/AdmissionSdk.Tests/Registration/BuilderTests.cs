@@ -93,4 +93,27 @@ public sealed class BuilderTests
     {
         public ValueTask<AdmissionResult> InvokeAsync(AdmissionContext context, AdmissionFilterDelegate next, CancellationToken cancellationToken) => next(cancellationToken);
     }
+
+    [Fact]
+    public void AddValidator_WithRuleAndWebhook_SetsBoth()
+    {
+        var webhook = Assert.Single(TestRegistry.Create(webhooks => webhooks.AddValidator<V1Pod>(
+            "guard.registry.example.com",
+            _ => AdmissionResult.Allow(),
+            rule => rule.On(Operations.Delete),
+            webhook => webhook.FailurePolicy(FailurePolicy.Ignore).Mode(EnforcementMode.Warn).Timeout(TimeSpan.FromSeconds(2)).NamespaceSelector(labels => labels.HasValue("team", "web")))).Webhooks);
+
+        Assert.Equal(Operations.Delete, Assert.Single(webhook.Handlers).Operations);
+        Assert.Equal((FailurePolicy.Ignore, EnforcementMode.Warn, TimeSpan.FromSeconds(2)), (webhook.FailurePolicy, webhook.Mode, webhook.Timeout));
+        Assert.Equal("team", Assert.Single(webhook.NamespaceSelector!.MatchExpressions).Key);
+    }
+
+    [Fact]
+    public void AddMutator_WithWebhook_KeepsTheHandlersDefaults()
+    {
+        var webhook = Assert.Single(TestRegistry.Create(webhooks => webhooks.AddMutator<V1Pod>(
+            "images.registry.example.com", _ => AdmissionResult.Allow(), webhook: images => images.ReinvocationPolicy(ReinvocationPolicy.IfNeeded))).Webhooks);
+
+        Assert.Equal((Operations.Create, ReinvocationPolicy.IfNeeded), (Assert.Single(webhook.Handlers).Operations, webhook.ReinvocationPolicy));
+    }
 }

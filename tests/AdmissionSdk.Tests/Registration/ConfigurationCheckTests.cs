@@ -13,7 +13,7 @@ using Microsoft.Extensions.Options;
 namespace AdmissionSdk.Tests.Registration;
 
 /// <summary>Every kind of mistake under AdmissionWebhooks is read in the same way before the start, which it stops, and later, when it changes nothing.</summary>
-/// <remarks>Covers <see cref="SectionReader"/>, <see cref="ConfiguredWebhooks"/>, <see cref="OptionsCheck{T}"/>, <see cref="ManifestKeysCheck"/>, <see cref="AdmissionTlsSection"/>, <see cref="StartCheckValidator"/>, <see cref="WebhookRegistryFactory"/>.</remarks>
+/// <remarks>Covers <see cref="ConfigurationServices"/>, <see cref="SectionReader"/>, <see cref="ConfiguredWebhooks"/>, <see cref="OptionsCheck{T}"/>, <see cref="ManifestKeysCheck"/>, <see cref="AdmissionTlsSection"/>, <see cref="StartCheckValidator"/>, <see cref="WebhookRegistryFactory"/>.</remarks>
 public sealed class ConfigurationCheckTests
 {
     private const string Root = "AdmissionWebhooks";

@@ -7,7 +7,7 @@ using k8s.Models;
 namespace AdmissionSdk.Tests.Registration;
 
 /// <summary>The settings of a webhook: defaults, under the builder, under the configuration.</summary>
-/// <remarks>Covers <see cref="WebhookSettings"/>, <see cref="WebhookDescriptor"/>, <see cref="WebhookBuilder{TSelf}"/>, <see cref="SectionReader"/>, <see cref="WebhookModelValidator"/>, <see cref="HandlerDescriptor"/>, <see cref="WebhookRegistryFactory"/>.</remarks>
+/// <remarks>Covers <see cref="Microsoft.Extensions.DependencyInjection.AdmissionServiceCollectionExtensions"/>, <see cref="WebhookSettings"/>, <see cref="WebhookDescriptor"/>, <see cref="WebhookBuilder{TSelf}"/>, <see cref="SectionReader"/>, <see cref="WebhookModelValidator"/>, <see cref="HandlerDescriptor"/>, <see cref="WebhookRegistryFactory"/>.</remarks>
 public sealed class PrecedenceTests
 {
     private const string Name = "guard.registry.example.com";

@@ -1,12 +1,13 @@
 using System.Text.Json.Nodes;
 using AdmissionSdk.Model;
+using AdmissionSdk.Models;
 using AdmissionSdk.Registration;
 using AdmissionSdk.Tests.Support;
 
 namespace AdmissionSdk.Tests.Registration;
 
 /// <summary>Targets that the API server would take, and that no review could meet.</summary>
-/// <remarks>Covers <see cref="ResourceTarget"/>, <see cref="ResourceTargetValidator"/>, <see cref="WebhookModelValidator"/>, <see cref="KubernetesNames"/>.</remarks>
+/// <remarks>Covers <see cref="KnownResources"/>, <see cref="PodAttachOptions"/>, <see cref="PodExecOptions"/>, <see cref="ResourceTarget"/>, <see cref="ResourceTargetValidator"/>, <see cref="WebhookModelValidator"/>, <see cref="KubernetesNames"/>.</remarks>
 public sealed class ResourceTargetTests
 {
     private const string Name = "guard.registry.example.com";
@@ -34,4 +35,22 @@ public sealed class ResourceTargetTests
     public void Registry_ResourceAsKubernetesSpellsIt_IsTaken(string group, string version, string resource, string subresource) =>
         Assert.Single(TestRegistry.Create(webhooks => webhooks.AddValidator<JsonObject>(
             Name, context => AdmissionResult.Allow(), rule => rule.Resource(group, version, resource, subresource))).Webhooks);
+
+    [Fact]
+    public void Registry_OptionsOfConnect_AreForTheirSubresourceAndCONNECT()
+    {
+        var webhooks = TestRegistry.Create(webhooks => webhooks.AddValidatingWebhook(Name, webhook => webhook
+            .Handle<PodAttachOptions>(_ => AdmissionResult.Allow())
+            .Handle<PodExecOptions>(_ => AdmissionResult.Allow())
+            .Handle<PodPortForwardOptions>(_ => AdmissionResult.Allow())
+            .Handle<PodProxyOptions>(_ => AdmissionResult.Allow())
+            .Handle<ServiceProxyOptions>(_ => AdmissionResult.Allow())
+            .Handle<NodeProxyOptions>(_ => AdmissionResult.Allow()))).Webhooks;
+
+        var handlers = Assert.Single(webhooks).Handlers;
+        Assert.All(handlers, handler => Assert.Equal(Operations.Connect, handler.Operations));
+        Assert.Equal(
+            ["pods/attach", "pods/exec", "pods/portforward", "pods/proxy", "services/proxy", "nodes/proxy"],
+            handlers.Select(handler => Assert.Single(handler.Resources).RuleResource));
+    }
 }

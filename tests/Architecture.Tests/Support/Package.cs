@@ -22,25 +22,27 @@ public sealed class Package
         """;
 
     private readonly IReadOnlyList<FileUse> _uses;
+    private readonly string _root;
+    private readonly CSharpCompilation _compilation;
 
     private Package(string folder)
     {
-        var root = Path.Combine(Repository.Root, folder);
+        _root = Path.Combine(Repository.Root, folder);
         var name = Path.GetFileName(folder);
         SyntaxTree[] trees =
         [
-            .. Directory.EnumerateFiles(root, "*.cs", SearchOption.AllDirectories).Select(file =>
+            .. Directory.EnumerateFiles(_root, "*.cs", SearchOption.AllDirectories).Select(file =>
                 CSharpSyntaxTree.ParseText(File.ReadAllText(file), CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Preview), file)),
         ];
         var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Where(file => Path.GetFileNameWithoutExtension(file) != name)
             .Select(file => MetadataReference.CreateFromFile(file));
-        var compilation = CSharpCompilation.Create(
+        _compilation = CSharpCompilation.Create(
             name,
             [.. trees, CSharpSyntaxTree.ParseText(GlobalUsings, CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Preview))],
             references,
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
-        _uses = [.. trees.SelectMany(tree => Uses(compilation.GetSemanticModel(tree), root)).Distinct()];
+        _uses = [.. trees.SelectMany(Uses).Distinct()];
     }
 
     public static IReadOnlyList<string> All { get; } =
@@ -53,21 +55,44 @@ public sealed class Package
     public IReadOnlyCollection<FolderUse> Uses(Func<string, string> folderOf) =>
         [.. _uses.Select(use => new FolderUse(folderOf(use.From), folderOf(use.To), use)).Where(use => use.From != use.To)];
 
-    private static IEnumerable<FileUse> Uses(SemanticModel model, string root)
+    /// <summary>The uses of what another assembly shows only to its friends.</summary>
+    public IReadOnlyList<string> InternalsOf(string assembly, Func<string, bool> isFile) =>
+    [
+        .. from tree in _compilation.SyntaxTrees
+           where tree.FilePath.Length > 0 && isFile(PathOf(tree))
+           from symbol in SymbolsIn(tree)
+           where symbol.ContainingAssembly?.Name == assembly && !IsPublic(symbol)
+           select $"{PathOf(tree)} uses {symbol}",
+    ];
+
+    private static bool IsPublic(ISymbol symbol) =>
+        symbol.DeclaredAccessibility is Accessibility.Public or Accessibility.Protected or Accessibility.NotApplicable
+        && (symbol.ContainingType is null || IsPublic(symbol.ContainingType));
+
+    private string PathOf(SyntaxTree tree) => Path.GetRelativePath(_root, tree.FilePath);
+
+    private IEnumerable<ISymbol> SymbolsIn(SyntaxTree tree)
     {
-        var from = Path.GetRelativePath(root, model.SyntaxTree.FilePath);
-        foreach (var node in model.SyntaxTree.GetRoot().DescendantNodes().OfType<SimpleNameSyntax>())
+        var model = _compilation.GetSemanticModel(tree);
+        return
+            from node in tree.GetRoot().DescendantNodes().OfType<SimpleNameSyntax>()
+            let info = model.GetSymbolInfo(node)
+            let symbol = info.Symbol ?? info.CandidateSymbols.FirstOrDefault()
+            where symbol is not null
+            select symbol is IMethodSymbol { ReducedFrom: { } extension } ? extension : symbol;
+    }
+
+    private IEnumerable<FileUse> Uses(SyntaxTree tree)
+    {
+        foreach (var symbol in SymbolsIn(tree))
         {
-            var info = model.GetSymbolInfo(node);
-            var symbol = info.Symbol ?? info.CandidateSymbols.FirstOrDefault();
-            var declaring = symbol is IMethodSymbol { ReducedFrom: { } extension } ? extension.ContainingType : symbol?.ContainingType;
-            var type = symbol is INamedTypeSymbol named ? named : declaring;
+            var type = symbol is INamedTypeSymbol named ? named : symbol.ContainingType;
 
             // A partial class may lie in several files; its own file among them is enough.
             string[] files = [.. (type?.OriginalDefinition.DeclaringSyntaxReferences ?? []).Select(reference => reference.SyntaxTree.FilePath).Where(file => file.Length > 0)];
-            if (files.Length > 0 && !files.Contains(model.SyntaxTree.FilePath))
+            if (files.Length > 0 && !files.Contains(tree.FilePath))
             {
-                yield return new FileUse(from, Path.GetRelativePath(root, files[0]));
+                yield return new FileUse(PathOf(tree), Path.GetRelativePath(_root, files[0]));
             }
         }
     }
