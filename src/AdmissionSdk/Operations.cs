@@ -19,6 +19,6 @@ public enum Operations
     /// <summary>CONNECT.</summary>
     Connect = 8,
 
-    /// <summary>Every operation, also one that a later Kubernetes adds: a rule says <c>*</c>.</summary>
+    /// <summary>Every operation, even one of a later Kubernetes version; <c>*</c> in rules.</summary>
     Any = Create | Update | Delete | Connect,
 }

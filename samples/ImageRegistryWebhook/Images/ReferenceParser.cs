@@ -22,7 +22,7 @@ internal ref partial struct ReferenceParser(string? text)
 
     private readonly ReadOnlySpan<char> _text = text;
 
-    /// <summary>The number of looks at a character so far.</summary>
+    /// <summary>The number of character reads so far.</summary>
     public int Steps { get; private set; }
 
     /// <summary>Reads the whole string.</summary>

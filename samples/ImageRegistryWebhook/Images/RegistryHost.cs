@@ -30,7 +30,7 @@ internal readonly record struct RegistryHost(string Name, string Port)
         return named.Port.Length == 0 && DockerHubNames.Contains(named.Name) ? DockerHub : named;
     }
 
-    /// <summary>The host of a domain, in which other names of Docker Hub stay as they are.</summary>
+    /// <summary>The host of a domain; other names of Docker Hub are not replaced.</summary>
     /// <param name="domain">A host with or without a port, valid by the grammar.</param>
     public static RegistryHost Named(string domain)
     {

@@ -17,7 +17,7 @@ internal sealed record ManifestImage
 
     public required YamlScalar Scalar { get; init; }
 
-    /// <summary>The entry with the scalar as its value, in another mapping if merged; null for a field of a custom path.</summary>
+    /// <summary>The entry whose value is the scalar, maybe in a merged mapping; null for a field of a custom path.</summary>
     public YamlEntry? Entry { get; init; }
 
     public IReadOnlyDictionary<string, string> PodLabels { get; init; } = new Dictionary<string, string>();

@@ -40,7 +40,7 @@ internal sealed class RegistryLookupOptions
     /// <summary>The number of results that are remembered; 10,000 by default.</summary>
     public int CacheEntries { get; set; } = 10_000;
 
-    /// <summary>The number of look-ups at one time; 64 by default. Further ones are <see cref="LookupOutcome.Busy"/>.</summary>
+    /// <summary>The most look-ups at one time; 64 by default. Further look-ups are <see cref="LookupOutcome.Busy"/>.</summary>
     public int MaxConcurrent { get; set; } = 64;
 
     /// <summary>Networks in which no registry may be, such as pod and service networks with public addresses. Wins over <see cref="RegistryTrust.Networks"/>.</summary>

@@ -67,7 +67,7 @@ internal sealed class Applier(ClusterConfigurations cluster, ManifestOptions tar
     public static bool IsForeignWebhook(FieldDrift drift) =>
         drift.Code is null && drift.Path.StartsWith("webhooks[", StringComparison.Ordinal) && drift.Path.IndexOf(']', StringComparison.Ordinal) == drift.Path.Length - 1;
 
-    /// <summary>Removes webhooks that the code does not have from a configuration.</summary>
+    /// <summary>Removes live webhooks that the code does not have.</summary>
     public Task RemoveForeignAsync(IKubernetesObject<V1ObjectMeta> configuration, IKubernetesObject<V1ObjectMeta> live, CancellationToken cancellationToken) =>
         cluster.ReplaceWebhooksAsync(live, new JsonArray([.. Entries(configuration, live)]), dryRun, cancellationToken);
 

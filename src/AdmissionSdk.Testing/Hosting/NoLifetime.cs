@@ -2,7 +2,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace AdmissionSdk.Testing.Hosting;
 
-/// <summary>Leaves the test process' signals and console alone.</summary>
+/// <summary>Leaves the test process's signals and console alone.</summary>
 internal sealed class NoLifetime : IHostLifetime
 {
     public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

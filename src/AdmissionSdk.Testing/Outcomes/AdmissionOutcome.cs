@@ -89,12 +89,12 @@ public sealed class AdmissionOutcome
     /// <exception cref="System.Text.Json.JsonException">The object does not fit the model.</exception>
     public T GetObject<T>() => AdmissionJson.Default.Deserialize<T>(ResultOrThrow());
 
-    /// <summary>Fails a test whose request should have been allowed.</summary>
+    /// <summary>Fails the test if the request was not allowed.</summary>
     /// <returns>The same outcome.</returns>
     /// <exception cref="AdmissionTestException">The request was denied, or failed.</exception>
     public AdmissionOutcome EnsureAllowed() => Ensure(AdmissionDecision.Allow, "allowed");
 
-    /// <summary>Fails a test whose request should have been denied.</summary>
+    /// <summary>Fails the test if the request was not denied.</summary>
     /// <returns>The same outcome.</returns>
     /// <exception cref="AdmissionTestException">The request was allowed, or failed.</exception>
     public AdmissionOutcome EnsureDenied() => Ensure(AdmissionDecision.Deny, "denied");

@@ -80,7 +80,7 @@ public sealed class SimulatedResponse
     /// <exception cref="System.Text.Json.JsonException">The object does not fit the model.</exception>
     public T GetObject<T>() => AdmissionJson.Default.Deserialize<T>(ObjectOrThrow().ToJsonString());
 
-    /// <summary>Fails a test whose request should have gone through.</summary>
+    /// <summary>Fails the test if the request did not go through.</summary>
     /// <returns>The same response.</returns>
     /// <exception cref="AdmissionTestException">The request failed. The message has kubectl's line and the trace.</exception>
     public SimulatedResponse EnsureSuccess() => IsSuccess ? this : throw Unexpected("gone through");

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace AdmissionSdk.Manifests;
 
-/// <summary>Finds slips of the keyboard in a CEL expression; never tells that an expression is right.</summary>
+/// <summary>Finds typos in a CEL expression; does not prove that an expression is correct.</summary>
 internal static class CelShape
 {
     /// <summary>A flaw that certainly cannot compile; null if none was found.</summary>

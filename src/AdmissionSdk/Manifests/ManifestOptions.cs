@@ -31,7 +31,7 @@ public sealed partial class ManifestOptions
     /// <value>The default is null: something else fills it in, such as cert-manager, or the API server's own roots are enough.</value>
     public byte[]? CaBundle { get; set; }
 
-    /// <summary>The address to call instead of a Service; the webhook's path is added to it. For API servers that run outside the cluster's network, and static manifests.</summary>
+    /// <summary>The address to call instead of a Service, without the webhook's path. For API servers outside the cluster's network, and for static manifests.</summary>
     /// <value>The default is null: the Service is called.</value>
     public Uri? Url { get; set; }
 

@@ -9,7 +9,7 @@ internal abstract class HandlerInvoker(string name)
 
     public abstract Type ObjectType { get; }
 
-    /// <summary>Runs the filters and inside them the handler, on the current state of the call.</summary>
+    /// <summary>Runs the filters and, inside the filters, the handler on the current state of the call.</summary>
     /// <exception cref="UndecodableObjectException">The object does not fit the type.</exception>
     public abstract ValueTask<AdmissionResult?> InvokeAsync(AdmissionCall call, FilterPipeline filters, CancellationToken cancellationToken);
 }

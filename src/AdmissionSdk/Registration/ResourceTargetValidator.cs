@@ -8,7 +8,7 @@ namespace AdmissionSdk.Registration;
 /// </summary>
 internal static class ResourceTargetValidator
 {
-    /// <summary>The problem of a target, and its fix; null for a target without one.</summary>
+    /// <summary>The problem of a target, with the fix; null without a problem.</summary>
     public static string? Validate(ResourceTarget target)
     {
         var (group, version, resource, subresource) = (target.Group, target.Version, target.Resource, target.Subresource);

@@ -6,7 +6,7 @@ using YamlDotNet.RepresentationModel;
 
 namespace AdmissionSdk.Testing.Rules.Json;
 
-/// <summary>Reads YAML documents as JSON, by the YAML core schema, without object serialisation.</summary>
+/// <summary>Reads YAML documents as JSON, by the YAML core schema.</summary>
 internal static partial class ApiServerYamlReader
 {
     /// <exception cref="FormatException">The text is not YAML.</exception>

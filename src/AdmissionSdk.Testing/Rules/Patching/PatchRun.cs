@@ -103,7 +103,7 @@ internal sealed class PatchRun(ApiServerPatchNode document, long copyLimit)
         }
     }
 
-    /// <summary>Finds the container that holds the last segment. A text before the first slash is lost (contract 12.8).</summary>
+    /// <summary>Finds the container that holds the last segment. A text before the first slash is ignored (contract 12.8).</summary>
     private (ApiServerPatchNode Parent, string Key)? Find(string path)
     {
         var segments = path.Split('/');

@@ -9,7 +9,7 @@ internal static partial class ApiServerNames
 
     public static bool IsDns1035Label(string? text) => text is { Length: > 0 and <= 63 } && Dns1035().IsMatch(text);
 
-    /// <summary>Accepts a label value: empty, or up to 63 characters that begin and end alphanumeric.</summary>
+    /// <summary>Accepts a label value: empty, or up to 63 characters, alphanumeric at both ends.</summary>
     public static bool IsLabelValue(string text) => text.Length == 0 || (text.Length <= 63 && QualifiedPart().IsMatch(text));
 
     /// <summary>Accepts a name of up to 63 characters, optionally behind a DNS prefix and a slash.</summary>

@@ -1,6 +1,6 @@
 namespace AdmissionSdk.Testing.Rules.Resources;
 
-/// <summary>The built-in resources, as data: apiVersion, kind, plural, then n(amespaced), s(tatus), u (a PUT creates).</summary>
+/// <summary>The built-in resources: apiVersion, kind, plural, then flags (n: namespaced, s: status, u: a PUT creates).</summary>
 internal static class ApiServerResources
 {
     private const string Table = """

@@ -3,7 +3,7 @@ using AdmissionSdk.Testing.Rules.Json;
 
 namespace AdmissionSdk.Testing.Rules.Resources;
 
-/// <summary>Treats the metadata of a custom resource as a Go struct does: unknown and empty fields go.</summary>
+/// <summary>Removes unknown and empty metadata of a custom resource, as decoding to a Go struct does.</summary>
 internal static class CustomMetadata
 {
     private static readonly HashSet<string> Known = new(StringComparer.Ordinal)

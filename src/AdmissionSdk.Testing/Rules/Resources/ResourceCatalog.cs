@@ -52,7 +52,7 @@ internal sealed class ResourceCatalog
     public ResourceInfo? Find(string group, string version, string plural) =>
         _resources.FirstOrDefault(resource => resource.Group == group && resource.Version == version && resource.Plural == plural);
 
-    /// <summary>Finds the versions of the resource, the given one included, in registration order.</summary>
+    /// <summary>Finds all versions of the resource, the given version too, in registration order.</summary>
     public IEnumerable<ResourceInfo> Equivalents(ResourceInfo resource) =>
         _resources.Where(other => other.EquivalenceKey == resource.EquivalenceKey);
 }

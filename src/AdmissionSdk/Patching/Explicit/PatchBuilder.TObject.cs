@@ -97,7 +97,7 @@ public sealed class PatchBuilder<T>
     /// <exception cref="ArgumentException"><paramref name="pointer"/> is not a JSON Pointer.</exception>
     public PatchBuilder<T> Append<TItem>(string pointer, TItem item) => Append(PatchVerb.Append, FromPointer(pointer), item);
 
-    /// <summary>Adds an element at the end of a list unless the list has its equal: by merge key (<c>name</c> of a container), if the list has a key, else by content.</summary>
+    /// <summary>Adds an element at the end of a list unless the list has an equal element: by merge key (<c>name</c> of a container), or by content without a key.</summary>
     /// <remarks>Content would not do for keyed lists: the API server fills in defaults before it calls a mutator again (contract 13.2, 14).</remarks>
     /// <typeparam name="TItem">The element's type.</typeparam>
     /// <param name="path">The list.</param>
@@ -107,7 +107,7 @@ public sealed class PatchBuilder<T>
     public PatchBuilder<T> AppendIfAbsent<TItem>(Expression<Func<T, IEnumerable<TItem>?>> path, TItem item) =>
         Append(PatchVerb.AppendIfAbsent, FromExpression(path), item);
 
-    /// <summary>Adds an element at the end of a list unless the list has its equal: by merge key (<c>name</c> of a container), if the list has a key, else by content.</summary>
+    /// <summary>Adds an element at the end of a list unless the list has an equal element: by merge key (<c>name</c> of a container), or by content without a key.</summary>
     /// <remarks>Content would not do for keyed lists: the API server fills in defaults before it calls a mutator again (contract 13.2, 14).</remarks>
     /// <typeparam name="TItem">The element's type.</typeparam>
     /// <param name="pointer">The list as a JSON Pointer.</param>
