@@ -99,7 +99,7 @@ public sealed class AdmissionOutcome
     /// <exception cref="AdmissionTestException">The request was allowed, or failed.</exception>
     public AdmissionOutcome EnsureDenied() => Ensure(AdmissionDecision.Deny, "denied");
 
-    /// <summary>Fails a test whose request should not have been decided, so that failurePolicy decides.</summary>
+    /// <summary>Fails the test if the webhook decided: on a failure failurePolicy decides.</summary>
     /// <returns>The same outcome.</returns>
     /// <exception cref="AdmissionTestException">The request was allowed or denied.</exception>
     public AdmissionOutcome EnsureFailed() => Ensure(AdmissionDecision.Fail, "failed");

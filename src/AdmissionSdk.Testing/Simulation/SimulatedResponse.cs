@@ -85,7 +85,7 @@ public sealed class SimulatedResponse
     /// <exception cref="AdmissionTestException">The request failed. The message has kubectl's line and the trace.</exception>
     public SimulatedResponse EnsureSuccess() => IsSuccess ? this : throw Unexpected("gone through");
 
-    /// <summary>Fails a test whose request a webhook should have denied.</summary>
+    /// <summary>Fails the test if no webhook denied the request.</summary>
     /// <returns>The same response.</returns>
     /// <exception cref="AdmissionTestException">The request went through, or failed otherwise. The message has kubectl's line and the trace.</exception>
     public SimulatedResponse EnsureDenied() =>
