@@ -27,7 +27,7 @@ public sealed class AdmissionTlsOptions
     public IList<string> DevelopmentHostNames { get; } = [];
 
     /// <summary>The file that the development certificate is written to, without its key, for <c>curl --cacert</c> or a <c>caBundle</c>.</summary>
-    /// <value>The default is null: the certificate is only in memory (<see cref="ServingCertificate.Pem"/>).</value>
+    /// <value>The default is null: the certificate is only in memory.</value>
     public string? DevelopmentCertificatePath { get; set; }
 
     /// <summary>

@@ -21,6 +21,9 @@ internal sealed class AdmissionWebhookOptionsValidator : IValidateOptions<Admiss
             options.MaxBytesInFlight >= options.MaxRequestBodyBytes,
             $"MaxBytesInFlight ({options.MaxBytesInFlight}) is less than MaxRequestBodyBytes ({options.MaxRequestBodyBytes}), so the largest request could never be read.");
         Check(
+            options.DefaultTimeout.TotalSeconds is >= WebhookSettings.ShortestTimeout and <= WebhookSettings.LongestTimeout && options.DefaultTimeout.Ticks % TimeSpan.TicksPerSecond == 0,
+            $"DefaultTimeout is {options.DefaultTimeout}; it must be whole seconds from {WebhookSettings.ShortestTimeout} to {WebhookSettings.LongestTimeout}.");
+        Check(
             options.DeadlineMargin >= TimeSpan.Zero && options.DeadlineMargin < TimeSpan.FromSeconds(1),
             $"DeadlineMargin is {options.DeadlineMargin}; it must be at least zero and less than one second, the shortest timeout a webhook can have.");
         Check(

@@ -1,3 +1,4 @@
+using AdmissionSdk.Model;
 using Microsoft.Extensions.Configuration;
 
 namespace AdmissionSdk.Configuration;
@@ -10,7 +11,7 @@ internal sealed class AdmissionWebhookSection(IConfiguration? configuration = nu
     {
         options.MaxRequestBodyBytes = (int?)reader.Number(nameof(options.MaxRequestBodyBytes), 0, int.MaxValue, "a whole number of bytes") ?? options.MaxRequestBodyBytes;
         options.MaxBytesInFlight = reader.Number(nameof(options.MaxBytesInFlight), 0, long.MaxValue, "a whole number of bytes") ?? options.MaxBytesInFlight;
-        options.DefaultTimeout = reader.Time(nameof(options.DefaultTimeout), "5s") ?? options.DefaultTimeout;
+        options.DefaultTimeout = reader.Seconds(nameof(options.DefaultTimeout), WebhookSettings.ShortestTimeout, WebhookSettings.LongestTimeout) ?? options.DefaultTimeout;
         options.DeadlineMargin = reader.Time(nameof(options.DeadlineMargin), "150ms") ?? options.DeadlineMargin;
         options.DefaultMaxConcurrentReviews =
             (int?)reader.Number(nameof(options.DefaultMaxConcurrentReviews), 0, int.MaxValue, "a whole number") ?? options.DefaultMaxConcurrentReviews;

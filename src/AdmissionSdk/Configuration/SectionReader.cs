@@ -19,7 +19,7 @@ internal sealed partial class SectionReader(IConfigurationSection section, IColl
     /// <summary>Takes a key that others read.</summary>
     public void Leave(string key) => _known.Add(key);
 
-    public void Refuse(string key, string why) => problems.Add($"{section.Path}:{key} {why}");
+    public void Refuse(string key, string problem) => problems.Add($"{section.Path}:{key} {problem}");
 
     /// <summary>Refuses every key that was not asked for, so it is called last.</summary>
     /// <param name="kind">The kind of key that it would have to be.</param>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using AdmissionSdk.Model;
 using AdmissionSdk.Reviews;
 
@@ -48,7 +49,9 @@ internal sealed class ReviewExchange(WebhookRuntime webhook, EffectiveSettings s
 
     public void Dispose()
     {
-        if (Interlocked.Decrement(ref _holders) == 0)
+        var holders = Interlocked.Decrement(ref _holders);
+        Debug.Assert(holders >= 0, "Each holder disposes the exchange once.");
+        if (holders == 0)
         {
             _owned.ForEach(static resource => resource.Dispose());
         }

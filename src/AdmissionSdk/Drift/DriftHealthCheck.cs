@@ -18,7 +18,7 @@ internal sealed class DriftHealthCheck(DriftReport report) : IHealthCheck
             return null;
         }
 
-        if (report.WhyUnknown is { } reason)
+        if (report.Failure is { } reason)
         {
             return $"drift unknown: {reason}";
         }

@@ -11,14 +11,14 @@ internal sealed class DriftReport
     {
     }
 
-    /// <summary>The differences between the cluster's webhook configurations and the code; also empty when <see cref="WhyUnknown"/> is set.</summary>
+    /// <summary>The differences between the cluster's webhook configurations and the code; also empty when <see cref="Failure"/> is set.</summary>
     public IReadOnlyList<FieldDrift> Drifts => _last.Drifts;
 
     /// <summary>The time of the last comparison; null before the first.</summary>
     public DateTimeOffset? ComparedAt => _last.ComparedAt;
 
     /// <summary>The reason for a failed comparison; null after a successful comparison.</summary>
-    public string? WhyUnknown => _last.Reason;
+    public string? Failure => _last.Reason;
 
     internal void Show(IReadOnlyList<FieldDrift> drifts, DateTimeOffset at) => _last = new Result(drifts, at, null);
 

@@ -35,7 +35,7 @@ internal sealed class DriftWatch(
             return;
         }
 
-        metrics.ObserveDrift(() => report.WhyUnknown is null ? report.Drifts.Count : null);
+        metrics.ObserveDrift(() => report.Failure is null ? report.Drifts.Count : null);
         using var timer = new PeriodicTimer(options.Value.Interval, time);
         Kubernetes? own = null;
         try

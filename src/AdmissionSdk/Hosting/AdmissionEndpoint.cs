@@ -11,7 +11,7 @@ namespace AdmissionSdk.Hosting;
 /// (contract 9.2).
 /// </summary>
 internal sealed class AdmissionEndpoint(
-    RequestGate gate, DeadlineClock clock, BodyReader bodies, WebhookDispatcher dispatcher, ReviewObserver observer, RejectionWriter rejections)
+    RequestGate gate, DeadlineClock clock, BodyReader bodies, ObservedDispatcher dispatcher, RejectionWriter rejections)
 {
     public async Task HandleAsync(HttpContext http, WebhookRuntime webhook)
     {
@@ -41,7 +41,7 @@ internal sealed class AdmissionEndpoint(
             if (rejection is null)
             {
                 // (5) Dispatch decides.
-                outcome = await observer.ObserveAsync(exchange, http.Request.Headers, dispatcher.DispatchAsync);
+                outcome = await dispatcher.DispatchAsync(exchange, http.Request.Headers);
             }
         }
         finally

@@ -1,3 +1,4 @@
+using AdmissionSdk.Model;
 using AdmissionSdk.Configuration;
 using AdmissionSdk.Dispatch;
 using Microsoft.AspNetCore.Http;
@@ -8,7 +9,7 @@ namespace AdmissionSdk.Hosting;
 /// <summary>Starts deadlines: the request's <c>?timeout=</c>, else the webhook's own timeout, less a margin for the way back (contract 8.2).</summary>
 internal sealed class DeadlineClock(IOptions<AdmissionWebhookOptions> options, TimeProvider time)
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(WebhookSettings.LongestTimeout);
 
     /// <summary>The time now, for <see cref="TimeProvider.GetElapsedTime(long)"/>.</summary>
     public long Now => time.GetTimestamp();

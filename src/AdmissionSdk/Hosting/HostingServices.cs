@@ -15,7 +15,7 @@ internal static class HostingServices
         services.TryAddSingleton<BodyBudget>();
         services.TryAddSingleton<BodyReader>();
         services.TryAddSingleton<RejectionWriter>();
-        services.TryAddSingleton<ReviewObserver>();
+        services.TryAddSingleton<ObservedDispatcher>();
         services.TryAddSingleton<AdmissionEndpoint>();
         services.TryAddSingleton<DrainState>();
         services.TryAddSingleton<DrainGate>();

@@ -71,8 +71,10 @@ internal sealed class RequestBody : IDisposable
         if (Interlocked.Exchange(ref _buffer, null) is { } buffer)
         {
             ArrayPool<byte>.Shared.Return(buffer);
-            _budget.Return(_charged);
         }
+
+        // Charged before there is a buffer, which may be one too many for the memory.
+        _budget.Return(Interlocked.Exchange(ref _charged, 0));
     }
 
     private async ValueTask<RequestBodyError> FillAsync(Stream stream, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using AdmissionSdk.Model;
 using AdmissionSdk.Registration;
 using k8s.Models;
 
@@ -19,14 +20,12 @@ internal static class NamespaceExemptions
         string[] exempt = [.. own.Concat(webhook.ExemptNamespaces.Order(StringComparer.Ordinal)).Distinct(StringComparer.Ordinal)];
         if (exempt.Length == 0)
         {
-            return webhook.NamespaceSelector;
+            return LabelSelectorCopy.Of(webhook.NamespaceSelector);
         }
 
         var requirement = new V1LabelSelectorRequirement { Key = NameLabel, OperatorProperty = "NotIn", Values = exempt };
-        return new V1LabelSelector
-        {
-            MatchLabels = webhook.NamespaceSelector?.MatchLabels,
-            MatchExpressions = [.. webhook.NamespaceSelector?.MatchExpressions ?? [], requirement],
-        };
+        var selector = LabelSelectorCopy.Of(webhook.NamespaceSelector) ?? new V1LabelSelector();
+        selector.MatchExpressions = [.. selector.MatchExpressions ?? [], requirement];
+        return selector;
     }
 }

@@ -1,3 +1,4 @@
+using AdmissionSdk.Model;
 using AdmissionSdk.Registration;
 using k8s.Models;
 
@@ -20,7 +21,7 @@ internal static class WebhookEntry
             : [.. webhook.MatchConditions.Select(condition => new V1MatchCondition { Name = condition.Name, Expression = condition.Expression })],
         MatchPolicy = webhook.MatchPolicy == MatchPolicy.Equivalent ? null : webhook.MatchPolicy.ToString(),
         NamespaceSelector = NamespaceExemptions.AddTo(webhook, options),
-        ObjectSelector = webhook.ObjectSelector,
+        ObjectSelector = LabelSelectorCopy.Of(webhook.ObjectSelector),
         ReinvocationPolicy = webhook.ReinvocationPolicy == ReinvocationPolicy.Never ? null : webhook.ReinvocationPolicy.ToString(),
         Rules = RuleList.Create(webhook.Handlers),
         SideEffects = webhook.SideEffects.ToString(),

@@ -30,7 +30,7 @@ internal static class WebhookEntryValidator
         }
 
         problems.Check(
-            webhook.TimeoutSeconds is null or (>= 1 and <= 30),
+            webhook.TimeoutSeconds is null or (>= WebhookSettings.ShortestTimeout and <= WebhookSettings.LongestTimeout),
             $"the timeout is {webhook.TimeoutSeconds} s; use whole seconds from 1 to 30.");
         ReviewVersions(webhook.AdmissionReviewVersions, problems);
         SelectorValidator.Validate(webhook.NamespaceSelector, "namespaceSelector", problems);

@@ -24,10 +24,10 @@ public sealed partial class WebhookDescriptor
     public IReadOnlyList<string> ReviewVersions => Registered.ReviewVersions!;
 
     /// <summary>The namespaces whose objects are meant, without the exemptions; null for all.</summary>
-    public V1LabelSelector? NamespaceSelector => Registered.NamespaceSelector;
+    internal V1LabelSelector? NamespaceSelector => Registered.NamespaceSelector;
 
     /// <summary>The objects that are meant, by their own labels; null for all.</summary>
-    public V1LabelSelector? ObjectSelector => Registered.ObjectSelector;
+    internal V1LabelSelector? ObjectSelector => Registered.ObjectSelector;
 
     /// <summary>CEL expressions that must all be true.</summary>
     public IReadOnlyList<MatchCondition> MatchConditions => Registered.MatchConditions!;

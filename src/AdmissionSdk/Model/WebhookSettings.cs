@@ -10,6 +10,12 @@ namespace AdmissionSdk.Model;
 /// </summary>
 internal sealed record WebhookSettings
 {
+    /// <summary>The shortest timeout that Kubernetes takes, in seconds.</summary>
+    public const int ShortestTimeout = 1;
+
+    /// <summary>The longest timeout that Kubernetes takes, in seconds (contract 8.1).</summary>
+    public const int LongestTimeout = 30;
+
     /// <summary>The most reviews a webhook can work on at once: each may be a blocked thread.</summary>
     public const int MostConcurrentReviews = 10_000;
 
@@ -83,7 +89,7 @@ internal sealed record WebhookSettings
         MatchPolicy = source.Choice<MatchPolicy>(nameof(MatchPolicy)),
         SideEffects = source.Choice<SideEffects>(nameof(SideEffects)),
         ReinvocationPolicy = source.Choice<ReinvocationPolicy>(nameof(ReinvocationPolicy)),
-        Timeout = source.Seconds(nameof(Timeout), 1, 30),
+        Timeout = source.Seconds(nameof(Timeout), ShortestTimeout, LongestTimeout),
         NamespaceSelector = source.Selector(nameof(NamespaceSelector)),
         ObjectSelector = source.Selector(nameof(ObjectSelector)),
         MatchConditions = source.Conditions(nameof(MatchConditions)),

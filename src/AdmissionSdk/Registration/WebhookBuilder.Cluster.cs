@@ -1,3 +1,4 @@
+using AdmissionSdk.Model;
 using k8s.Models;
 
 namespace AdmissionSdk.Registration;
@@ -28,7 +29,7 @@ public abstract partial class WebhookBuilder<TSelf>
     public TSelf NamespaceSelector(V1LabelSelector selector)
     {
         ArgumentNullException.ThrowIfNull(selector);
-        return Set(Settings with { NamespaceSelector = selector });
+        return Set(Settings with { NamespaceSelector = LabelSelectorCopy.Of(selector) });
     }
 
     /// <summary>Calls the webhook only for objects with these labels. Users choose the labels, so this selector is for webhooks that one opts in to (https://kubernetes.io/docs/reference/access-authn-authz/extensible-admission-controllers/#matching-requests-objectselector).</summary>
@@ -42,7 +43,7 @@ public abstract partial class WebhookBuilder<TSelf>
     public TSelf ObjectSelector(V1LabelSelector selector)
     {
         ArgumentNullException.ThrowIfNull(selector);
-        return Set(Settings with { ObjectSelector = selector });
+        return Set(Settings with { ObjectSelector = LabelSelectorCopy.Of(selector) });
     }
 
     /// <summary>Adds a CEL expression that must be true for the webhook to be called (Kubernetes 1.28 and newer; older ones ignore it without a word). Only its name and shape are checked here; the API server compiles it.</summary>

@@ -1,3 +1,4 @@
+using AdmissionSdk.Model;
 namespace AdmissionSdk.Registration;
 
 /// <summary>Checks the parts that the API server cannot know: handlers, and webhooks that collide in the application.</summary>
@@ -21,6 +22,11 @@ internal static class WebhookModelValidator
         if (webhook.Handlers.Count == 0)
         {
             yield return $"{webhook.Name}: it has no handler; add one with Handle.";
+        }
+
+        if (webhook.RegisteredTimeout.Ticks % TimeSpan.TicksPerSecond != 0)
+        {
+            yield return $"{webhook.Name}: the timeout is {webhook.RegisteredTimeout.TotalSeconds:0.###} s; use whole seconds from {WebhookSettings.ShortestTimeout} to {WebhookSettings.LongestTimeout}.";
         }
 
         foreach (var handler in webhook.Handlers.Where(handler => handler.Resources.Count == 0))

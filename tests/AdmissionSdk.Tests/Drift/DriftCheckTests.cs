@@ -137,7 +137,7 @@ public sealed class DriftCheckTests : IAsyncLifetime
         Assert.Equal(LogLevel.Warning, Assert.Single(Logs, record => record.Id.Name == "DriftUnknown").Level);
 
         _api.Broken = 0;
-        await NextAsync(() => Report.WhyUnknown is null);
+        await NextAsync(() => Report.Failure is null);
         Assert.Equal(0, Measure(drift));
     }
 
@@ -173,7 +173,7 @@ public sealed class DriftCheckTests : IAsyncLifetime
     private async Task StartAsync()
     {
         await _app.StartAsync();
-        await UntilAsync(() => Report.WhyUnknown != "not compared yet");
+        await UntilAsync(() => Report.Failure != "not compared yet");
     }
 
     private async Task NextAsync(Func<bool> seen)

@@ -8,7 +8,7 @@ using k8s.Models;
 namespace AdmissionSdk.Tests.Observability;
 
 /// <summary>One activity for each review, in the trace that the API server began (contract 6.2).</summary>
-/// <remarks>Covers <see cref="AdmissionActivity"/>, <see cref="ReviewObservation"/>, <see cref="ReviewObserver"/>, <see cref="TagNames"/>.</remarks>
+/// <remarks>Covers <see cref="AdmissionActivity"/>, <see cref="ReviewObservation"/>, <see cref="ObservedDispatcher"/>, <see cref="TagNames"/>.</remarks>
 public sealed class ReviewActivityTests : IDisposable
 {
     private const string TraceId = "0af7651916cd43dd8448eb211c80319c";

@@ -1,4 +1,3 @@
-using AdmissionSdk.Manifests;
 using AdmissionSdk.Registration;
 using AdmissionSdk.Tests.Support;
 using k8s.Models;
@@ -116,4 +115,40 @@ public sealed class BuilderTests
 
         Assert.Equal((Operations.Create, ReinvocationPolicy.IfNeeded), (Assert.Single(webhook.Handlers).Operations, webhook.ReinvocationPolicy));
     }
+
+    [Fact]
+    public void Selector_ChangedAfterItWasGiven_ChangesNothing()
+    {
+        var kept = new V1LabelSelector
+        {
+            MatchLabels = new Dictionary<string, string> { ["team"] = "web" },
+            MatchExpressions = [new V1LabelSelectorRequirement { Key = "stage", OperatorProperty = "In", Values = ["test"] }],
+        };
+        var registry = TestRegistry.Create(webhooks => webhooks.AddValidatingWebhook(
+            "guard.registry.example.com", webhook => webhook.ObjectSelector(kept).NamespaceSelector(kept).Handle<V1Pod>(_ => AdmissionResult.Allow())));
+
+        Spoil(kept);
+        Spoil(Assert.Single(Webhooks(registry)).ObjectSelector);
+        Spoil(Assert.Single(Webhooks(registry)).NamespaceSelector);
+
+        var webhook = Assert.Single(Webhooks(registry));
+        Assert.All([webhook.ObjectSelector, webhook.NamespaceSelector], selector => Assert.Equal("web", Assert.Single(selector.MatchLabels).Value));
+        Assert.All([webhook.ObjectSelector, webhook.NamespaceSelector], selector => Assert.Equal(["test"], selector.MatchExpressions[0].Values));
+    }
+
+    private static IList<V1ValidatingWebhook> Webhooks(WebhookRegistry registry) =>
+        Assert.IsType<V1ValidatingWebhookConfiguration>(Assert.Single(WebhookConfigurations.Create(registry, new ManifestOptions { App = "app" }))).Webhooks;
+
+    private static void Spoil(V1LabelSelector selector)
+    {
+        selector.MatchLabels["team"] = "((broken";
+        selector.MatchExpressions[0].Values[0] = "((broken";
+    }
+
+    [Fact]
+    public void Timeout_OfHalfASecondTooMuch_IsRefused() =>
+        Assert.Equal(
+            ["guard.registry.example.com: the timeout is 5.5 s; use whole seconds from 1 to 30."],
+            TestRegistry.Problems(webhooks => webhooks.AddValidator<V1Pod>(
+                "guard.registry.example.com", _ => AdmissionResult.Allow(), webhook: webhook => webhook.Timeout(TimeSpan.FromSeconds(5.5)))));
 }

@@ -60,7 +60,7 @@ internal sealed class JsonTree
                     break;
             }
 
-            nodes.Add(new Node(reader.TokenType, start, end - start, nameStart, nameLength, nodes.Count + 1));
+            nodes.Add(new Node { Kind = reader.TokenType, Start = start, Length = end - start, NameStart = nameStart, NameLength = nameLength, End = nodes.Count + 1 });
             (nameStart, nameLength) = (0, 0);
         }
 
@@ -208,7 +208,20 @@ internal sealed class JsonTree
     }
 
     /// <summary>One value: its bytes, its name if it is a member, and the node behind its last descendant.</summary>
-    private readonly record struct Node(JsonTokenType Kind, int Start, int Length, int NameStart, int NameLength, int End);
+    private readonly record struct Node
+    {
+        public JsonTokenType Kind { get; init; }
+
+        public int Start { get; init; }
+
+        public int Length { get; init; }
+
+        public int NameStart { get; init; }
+
+        public int NameLength { get; init; }
+
+        public int End { get; init; }
+    }
 
     /// <summary>Steps from child to child, without allocation.</summary>
     public ref struct ChildEnumerator(JsonTree tree, int parent)
