@@ -1,3 +1,4 @@
+using AdmissionSdk.Manifests;
 using AdmissionSdk.Registration;
 using AdmissionSdk.Tests.Support;
 using k8s.Models;
