@@ -34,7 +34,7 @@ public static class AdmissionCommandLineExtensions
     /// <param name="cancellationToken">Stops the command or the application.</param>
     /// <returns>The exit code, as for the other overload.</returns>
     public static async Task<int> RunAdmissionWebhooksAsync(
-        this WebApplication app, string[] args, Action<AdmissionCommandLine>? configure, InvocationConfiguration invocation, CancellationToken cancellationToken = default)
+        this WebApplication app, string[] args, Action<AdmissionCommandLine>? configure, InvocationConfiguration invocation, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(app);
         ArgumentNullException.ThrowIfNull(args);
