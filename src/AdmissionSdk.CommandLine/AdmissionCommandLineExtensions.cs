@@ -22,9 +22,11 @@ public static class AdmissionCommandLineExtensions
     /// <param name="configure">Adds the application's own commands and objects; null for none.</param>
     /// <param name="cancellationToken">Stops the command or the application.</param>
     /// <returns>The exit code, to return from <c>Main</c>: 0 for success, 1 for drift, lint errors or denied manifests, 2 for a command that could not work.</returns>
+#pragma warning disable RS0027 // The longer overload has no optional parameters, and its required InvocationConfiguration keeps calls unambiguous.
     public static Task<int> RunAdmissionWebhooksAsync(
         this WebApplication app, string[] args, Action<AdmissionCommandLine>? configure = null, CancellationToken cancellationToken = default) =>
         RunAdmissionWebhooksAsync(app, args, configure, new InvocationConfiguration(), cancellationToken);
+#pragma warning restore RS0027
 
     /// <summary>Runs the command of the arguments with an output of the caller's choice, for tests of a program's commands.</summary>
     /// <param name="app">The application.</param>
@@ -34,7 +36,7 @@ public static class AdmissionCommandLineExtensions
     /// <param name="cancellationToken">Stops the command or the application.</param>
     /// <returns>The exit code, as for the other overload.</returns>
     public static async Task<int> RunAdmissionWebhooksAsync(
-        this WebApplication app, string[] args, Action<AdmissionCommandLine>? configure, InvocationConfiguration invocation, CancellationToken cancellationToken = default)
+        this WebApplication app, string[] args, Action<AdmissionCommandLine>? configure, InvocationConfiguration invocation, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(app);
         ArgumentNullException.ThrowIfNull(args);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using AdmissionSdk.CommandLine.Yaml;
+using AdmissionSdk.Patching.Json;
 
 namespace AdmissionSdk.CommandLine.Checking;
 
@@ -17,8 +18,7 @@ internal static class FieldPlaces
         ReadPointer(pointer).Select(step => step == "-" || int.TryParse(step, NumberStyles.None, CultureInfo.InvariantCulture, out _) ? $"[{step}]"
             : step.AsSpan().ContainsAny('.', '/') ? $"[{step}]" : $".{step}")).TrimStart('.');
 
-    private static IEnumerable<string> ReadPointer(string pointer) =>
-        pointer.Split('/').Skip(1).Select(step => step.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal));
+    private static IEnumerable<string> ReadPointer(string pointer) => pointer.Split('/').Skip(1).Select(JsonPointer.Unescape);
 
     private static YamlNode Walk(YamlMapping root, IEnumerable<string> steps)
     {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using AdmissionSdk.CommandLine.Context;
+using AdmissionSdk.Configuration;
 using AdmissionSdk.Manifests;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,14 +14,14 @@ internal sealed class TargetOptions
     private readonly Option<string?> _app = new("--app") { Description = "The application's name, also for the Service and everything else. Default: the assembly's name in lower case.", HelpName = "NAME" };
     private readonly Option<string?> _namespace = new("--namespace") { Description = "The namespace of the application. Default: the application's name.", HelpName = "NAME" };
     private readonly Option<string?> _service = new("--service") { Description = "The Service that the API server calls. Default: the application's name.", HelpName = "NAME" };
-    private readonly Option<int?> _port = new("--service-port") { Description = "The Service's port. Default: 443.", HelpName = "PORT" };
+    private readonly Option<int?> _port = new("--service-port") { Description = $"The Service's port. Default: {ManifestOptions.DefaultServicePort}.", HelpName = "PORT" };
     private readonly Option<Uri?> _url = new("--url")
     {
         Description = "The address to call in place of a Service.",
         HelpName = "URL",
         CustomParser = result =>
         {
-            if (Uri.TryCreate(result.Tokens.Single().Value, UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttps)
+            if (ManifestOptions.TryParseUrl(result.Tokens.Single().Value, out var url))
             {
                 return url;
             }
@@ -35,16 +36,16 @@ internal sealed class TargetOptions
     private readonly Option<string?> _inject = new("--inject-ca-from") { Description = "The cert-manager Certificate whose CA cert-manager fills in.", HelpName = "NAMESPACE/NAME" };
     private readonly Option<Version?> _kubeVersion = new("--kube-version")
     {
-        Description = "The Kubernetes version of the cluster. Default: 1.36.",
+        Description = $"The Kubernetes version of the cluster. Default: {ManifestOptions.NewestKubeVersion}.",
         HelpName = "VERSION",
         CustomParser = result =>
         {
-            if (Version.TryParse(result.Tokens.Single().Value.TrimStart('v'), out var version))
+            if (ManifestOptions.TryParseKubeVersion(result.Tokens.Single().Value, out var version))
             {
                 return version;
             }
 
-            result.AddError($"--kube-version is '{result.Tokens.Single().Value}': write it as 1.36.");
+            result.AddError($"--kube-version is '{result.Tokens.Single().Value}': write the version as {ManifestOptions.NewestKubeVersion}.");
             return null;
         },
     };
@@ -85,13 +86,17 @@ internal sealed class TargetOptions
 
     /// <summary>Gets where the serving certificate comes from.</summary>
     public CertificateSource ReadCertificates(ParseResult parsed, CommandContext context) =>
-        parsed.GetValue(_certificates) ?? Configured(context.Services.GetRequiredService<IConfiguration>()) ?? context.Deployment.Certificates;
+        parsed.GetValue(_certificates) ?? ReadCertificates(context.Services.GetRequiredService<IConfiguration>()) ?? context.Deployment.Certificates;
 
-    private static CertificateSource? Configured(IConfiguration configuration)
+    private static CertificateSource? ReadCertificates(IConfiguration configuration)
     {
-        const string Key = "AdmissionWebhooks:Manifests:Certificates";
-        return configuration[Key] is not { Length: > 0 } text ? null
-            : Enum.TryParse(text, ignoreCase: true, out CertificateSource source) && Enum.IsDefined(source) ? source
-            : throw new CommandException($"{Key} is \"{text}\"; it must be certManager or secret.");
+        List<string> problems = [];
+        var section = new SectionReader(configuration.GetSection(SectionNames.Manifests), problems);
+        var certificates = section.Read<CertificateSource>(
+            ManifestOptions.CertificatesKey,
+            static (text, out value) => Enum.TryParse(text, ignoreCase: true, out value) && Enum.IsDefined(value),
+            "certManager or secret");
+        CommandException.ThrowIfAny(problems);
+        return certificates;
     }
 }

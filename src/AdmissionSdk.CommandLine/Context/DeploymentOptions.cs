@@ -48,11 +48,16 @@ public sealed class DeploymentOptions
     public string PriorityClass { get; set; } = "system-cluster-critical";
 
     /// <summary>Rights in the whole cluster, besides the rights for the namespace look-up and the drift check, which are generated. Empty by default; a service account token is mounted only if a rule exists.</summary>
-    public IList<V1PolicyRule> ClusterRules { get; } = [];
+    public IList<V1PolicyRule> ClusterRules { get; private set; } = [];
 
     /// <summary>Rights in the application's own namespace, such as for the Secret of a CA that the application manages itself. Empty by default.</summary>
-    public IList<V1PolicyRule> NamespaceRules { get; } = [];
+    public IList<V1PolicyRule> NamespaceRules { get; private set; } = [];
 
-    /// <summary>Copies the settings for a command with settings of its own; the lists of rules are shared.</summary>
-    internal DeploymentOptions Copy() => (DeploymentOptions)MemberwiseClone();
+    /// <summary>Copies the settings and the lists of rules, for a context or a command with settings of its own.</summary>
+    internal DeploymentOptions Copy()
+    {
+        var copy = (DeploymentOptions)MemberwiseClone();
+        (copy.ClusterRules, copy.NamespaceRules) = ([.. ClusterRules], [.. NamespaceRules]);
+        return copy;
+    }
 }

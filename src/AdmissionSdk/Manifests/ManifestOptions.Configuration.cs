@@ -8,6 +8,9 @@ namespace AdmissionSdk.Manifests;
 /// <content>The configuration section <c>AdmissionWebhooks:Manifests</c>.</content>
 public sealed partial class ManifestOptions
 {
+    /// <summary>The key of the serving certificate's origin, which the command line reads.</summary>
+    internal const string CertificatesKey = "Certificates";
+
     private const int LongestLabel = 63;
 
     /// <summary>
@@ -40,17 +43,26 @@ public sealed partial class ManifestOptions
             App = section.Text(nameof(App)) ?? ToLabel(applicationName),
             Namespace = section.Text(nameof(Namespace)),
             ServiceName = section.Text(nameof(ServiceName)),
-            ServicePort = section.Number(nameof(ServicePort), 1, 65535) ?? 443,
-            Url = section.TryRead<Uri>(nameof(Url), TryParseUrl, "an absolute address, such as https://webhook.example.com", out var url) ? url : null,
+            ServicePort = section.Number(nameof(ServicePort), 1, 65535) ?? DefaultServicePort,
+            Url = section.TryRead<Uri>(nameof(Url), TryParseUrl, "an address that begins with https:// and a host, such as https://webhook.example.com", out var url) ? url : null,
             InjectCaFrom = section.Text(nameof(InjectCaFrom)),
-            KubeVersion = section.TryRead<Version>(nameof(KubeVersion), TryParseVersion, "a version such as 1.36", out var version) ? version : NewestKubeVersion,
+            KubeVersion = section.TryRead<Version>(nameof(KubeVersion), TryParseKubeVersion, $"a version such as {NewestKubeVersion}", out var version) ? version : NewestKubeVersion,
         };
         caBundlePath = section.Text("CaBundlePath");
 
-        // Read by the command line, whose key it is.
-        section.Leave("Certificates");
+        section.Leave(CertificatesKey);
         return options;
     }
+
+    /// <summary>Reads an address for <see cref="Url"/>, from the section or from an option. The API server calls only https (contract 19.3).</summary>
+    internal static bool TryParseUrl(string text, [NotNullWhen(true)] out Uri? value)
+    {
+        value = Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttps ? url : null;
+        return value is not null;
+    }
+
+    /// <summary>Reads a version for <see cref="KubeVersion"/>, from the section or from an option, with or without a leading v.</summary>
+    internal static bool TryParseKubeVersion(string text, [NotNullWhen(true)] out Version? value) => Version.TryParse(text.TrimStart('v'), out value);
 
     /// <summary>A DNS label of a name as .NET has them: <c>ImageRegistryWebhook</c> becomes <c>image-registry-webhook</c>.</summary>
     internal static string ToLabel(string name)
@@ -69,8 +81,4 @@ public sealed partial class ManifestOptions
         var text = label.ToString().Trim('-');
         return text.Length > 0 && char.IsAsciiLetter(text[0]) ? text : $"app-{text}".TrimEnd('-');
     }
-
-    private static bool TryParseUrl(string text, [NotNullWhen(true)] out Uri? value) => Uri.TryCreate(text, UriKind.Absolute, out value);
-
-    private static bool TryParseVersion(string text, [NotNullWhen(true)] out Version? value) => Version.TryParse(text.TrimStart('v'), out value);
 }

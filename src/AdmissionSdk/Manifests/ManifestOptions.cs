@@ -8,7 +8,11 @@ public sealed partial class ManifestOptions
     /// <summary>The value of the label <c>app.kubernetes.io/managed-by</c> on everything generated.</summary>
     internal const string ManagedBy = "admission-sdk";
 
-    private static readonly Version NewestKubeVersion = new(1, 36);
+    /// <summary>The port of a Service that does not name another port.</summary>
+    internal const int DefaultServicePort = 443;
+
+    /// <summary>The newest Kubernetes version that the SDK knows.</summary>
+    internal static readonly Version NewestKubeVersion = new(1, 36);
 
     /// <summary>The application's name, a DNS label: the default name of the Service and of everything else.</summary>
     public required string App { get; set; }
@@ -25,7 +29,7 @@ public sealed partial class ManifestOptions
 
     /// <summary>The Service's port.</summary>
     /// <value>The default is 443, as in Kubernetes.</value>
-    public int ServicePort { get; set; } = 443;
+    public int ServicePort { get; set; } = DefaultServicePort;
 
     /// <summary>The PEM certificates that the API server trusts for the webhook.</summary>
     /// <value>The default is null: something else fills it in, such as cert-manager, or the API server's own roots are enough.</value>

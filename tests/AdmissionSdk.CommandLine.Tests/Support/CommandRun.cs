@@ -37,7 +37,7 @@ internal sealed record CommandRun(int ExitCode, string Output, string Error)
         (map ?? Map)(app);
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
-        var code = await app.RunAdmissionWebhooksAsync(args, configure, new InvocationConfiguration { Output = output, Error = error });
+        var code = await app.RunAdmissionWebhooksAsync(args, configure, new InvocationConfiguration { Output = output, Error = error }, CancellationToken.None);
         return new CommandRun(code, output.ToString(), error.ToString());
     }
 

@@ -31,7 +31,7 @@ internal sealed class ManifestCommand : IDisposable
         app.MapAdmissionWebhooks();
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
-        var code = await app.RunAdmissionWebhooksAsync(args, null, new InvocationConfiguration { Output = output, Error = error });
+        var code = await app.RunAdmissionWebhooksAsync(args, null, new InvocationConfiguration { Output = output, Error = error }, CancellationToken.None);
         return new CommandRun(code, Clean(output), Clean(error));
     }
 

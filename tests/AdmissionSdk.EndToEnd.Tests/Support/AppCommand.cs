@@ -42,7 +42,7 @@ internal sealed record AppCommand(int ExitCode, string Output, string Error)
         app.MapAdmissionHealthChecks();
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
-        var code = await app.RunAdmissionWebhooksAsync([.. args], configure, new InvocationConfiguration { Output = output, Error = error });
+        var code = await app.RunAdmissionWebhooksAsync([.. args], configure, new InvocationConfiguration { Output = output, Error = error }, CancellationToken.None);
         return new AppCommand(code, output.ToString(), error.ToString());
     }
 

@@ -55,7 +55,7 @@ public sealed class BuildTimeSnippets : IDisposable
         });
         #endregion
 
-        var code = await app.RunAdmissionWebhooksAsync(["owners", _file], commandLine => commandLine.Add(owners), new InvocationConfiguration { Output = output });
+        var code = await app.RunAdmissionWebhooksAsync(["owners", _file], commandLine => commandLine.Add(owners), new InvocationConfiguration { Output = output }, CancellationToken.None);
 
         Assert.Equal((1, $"{_file}:4:1: missing: ConfigMap b: a label owner is needed\n2 objects, 1 violations\n"), (code, output.ToString()));
     }

@@ -121,7 +121,8 @@ public sealed class LookupSnippets
                 commandLine.Deployment.ClusterRules.Add(new V1PolicyRule { ApiGroups = [""], Resources = ["configmaps"], Verbs = ["get"] });
                 #endregion
             },
-            new System.CommandLine.InvocationConfiguration { Output = output });
+            new System.CommandLine.InvocationConfiguration { Output = output },
+            CancellationToken.None);
 
         Assert.Equal(0, code);
         Assert.Contains("configmaps", output.ToString(), StringComparison.Ordinal);
