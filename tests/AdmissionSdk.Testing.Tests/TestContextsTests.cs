@@ -1,7 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AdmissionSdk.Models;
+using AdmissionSdk.Testing.Tests.Support;
 using k8s.Models;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AdmissionSdk.Testing.Tests;
 
@@ -57,6 +59,22 @@ public sealed class TestContextsTests
         var context = TestContexts.ForMutator(JsonNode.Parse("""{"apiVersion":"example.com/v1","kind":"Gadget","metadata":{"name":"g"}}""")!.AsObject());
 
         Assert.Equal((new GroupVersionKind("example.com", "v1", "Gadget"), "g"), (context.Kind, context.Name));
+    }
+
+    [Fact]
+    public void For_ServicesOfAnApplication_WritesTheObjectWithTheApplicationsJson()
+    {
+        var collection = new ServiceCollection();
+        collection.AddAdmissionWebhooks(options => options.JsonTypeInfoResolver = GadgetJson.Resolver);
+        using var services = collection.BuildServiceProvider();
+        var gadget = new Gadget { Size = 7 };
+
+        string Member(TestContextOptions options) => TestContexts.ForMutator(gadget, options).ObjectJson.TryGetProperty("volume", out _) ? "volume" : "size";
+
+        Assert.Equal("volume", Member(new() { Services = services }));
+        Assert.Equal("volume", Member(new() { Json = services.GetRequiredService<AdmissionJson>() }));
+        Assert.Equal("size", Member(new() { Services = services, Json = AdmissionJson.Default }));
+        Assert.Equal("size", Member(new()));
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using AdmissionSdk.Contexts;
 using AdmissionSdk.Model;
 using AdmissionSdk.Reviews;
 using k8s.Models;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AdmissionSdk.Testing.Contexts;
 
@@ -19,7 +20,7 @@ internal static class TestCall
             throw new ArgumentException($"OldObject is a {options.OldObject.GetType().Name}, and the object is a {typeof(T).Name}.", nameof(options));
         }
 
-        var json = options.Json;
+        var json = options.Json ?? options.Services?.GetService<AdmissionJson>() ?? AdmissionJson.Default;
         var subject = json.SerializeToUtf8Bytes(@object);
         var isDelete = options.Operation == Operation.Delete;
         var kind = options.Kind ?? KindOf(typeof(T), subject);

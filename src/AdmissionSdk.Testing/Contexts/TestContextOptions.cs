@@ -56,6 +56,6 @@ public sealed class TestContextOptions
     public IServiceProvider? Services { get; set; }
 
     /// <summary>The reader and writer of objects, such as the application's own for types that are read by a <c>JsonSerializerContext</c>.</summary>
-    /// <value>The default is <see cref="AdmissionJson.Default"/>.</value>
-    public AdmissionJson Json { get; set; } = AdmissionJson.Default;
+    /// <value>The default is null: the one of <see cref="Services"/>, else <see cref="AdmissionJson.Default"/>.</value>
+    public AdmissionJson? Json { get; set; }
 }

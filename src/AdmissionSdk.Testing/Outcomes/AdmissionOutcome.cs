@@ -12,13 +12,15 @@ namespace AdmissionSdk.Testing;
 public sealed class AdmissionOutcome
 {
     private readonly Exchange _exchange;
+    private readonly AdmissionJson _json;
     private readonly Verdict _verdict;
     private IReadOnlyList<JsonPatchOperation>? _patch;
     private string? _body;
 
-    internal AdmissionOutcome(Exchange exchange)
+    internal AdmissionOutcome(Exchange exchange, AdmissionJson json)
     {
         _exchange = exchange;
+        _json = json;
         _verdict = VerdictReader.Read(exchange);
     }
 
@@ -82,12 +84,13 @@ public sealed class AdmissionOutcome
     /// <exception cref="InvalidOperationException">The review carries no object (DELETE), or was not allowed.</exception>
     public JsonObject GetObject() => TestObjectReader.Parse(ResultOrThrow());
 
-    /// <summary>Gets the object as the webhook leaves it, as a model.</summary>
+    /// <summary>Gets the object as the webhook leaves it, as a model, read with the <see cref="AdmissionJson"/> of the host's application.</summary>
+    /// <remarks>The outcome of a host without services, and a recorded outcome, are read with <see cref="AdmissionJson.Default"/>.</remarks>
     /// <typeparam name="T">The model, such as <c>V1Pod</c>.</typeparam>
     /// <returns>The object.</returns>
     /// <exception cref="InvalidOperationException">The review carries no object (DELETE), or was not allowed.</exception>
     /// <exception cref="System.Text.Json.JsonException">The object does not fit the model.</exception>
-    public T GetObject<T>() => AdmissionJson.Default.Deserialize<T>(ResultOrThrow());
+    public T GetObject<T>() => _json.Deserialize<T>(ResultOrThrow());
 
     /// <summary>Fails the test if the request was not allowed.</summary>
     /// <returns>The same outcome.</returns>

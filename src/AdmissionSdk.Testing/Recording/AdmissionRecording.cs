@@ -80,8 +80,8 @@ public sealed class AdmissionRecording
             var review = AdmissionReviewBuilder.FromReview(json["review"]!.ToJsonString());
             var answer = Encoding.UTF8.GetBytes(json["answer"]?.ToJsonString() ?? "");
             // Mutating webhooks may send patches, so the reading as a mutating webhook is never too strict.
-            var outcome = new AdmissionOutcome(new Exchange(
-                path, webhook, IsMutating: true, review.ToBytes(), json["status"]!.GetValue<int>(), "application/json", answer));
+            var outcome = new AdmissionOutcome(
+                new Exchange(path, webhook, IsMutating: true, review.ToBytes(), json["status"]!.GetValue<int>(), "application/json", answer), AdmissionJson.Default);
             return new(json["time"]!.GetValue<DateTimeOffset>(), webhook, path, review, outcome);
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or ArgumentException or NullReferenceException or FormatException)

@@ -72,6 +72,23 @@ public sealed class AdmissionTestHostTests
     }
 
     [Fact]
+    public async Task GetObject_ApplicationWithItsOwnJson_IsReadTheSameAsInTheHandler()
+    {
+        var seen = 0;
+        await using var host = await AdmissionTestHost.StartAsync(services => services
+            .AddAdmissionWebhooks(options => options.JsonTypeInfoResolver = GadgetJson.Resolver)
+            .AddMutator<Gadget>("gadgets.test.example.com", context =>
+            {
+                seen = context.Object.Size++;
+                return AdmissionResult.Allow();
+            }));
+
+        var outcome = (await host.SendAsync(AdmissionReviewBuilder.Create(GadgetJson.Gadget).WithResource("example.com", "v1", "gadgetry"))).EnsureAllowed();
+
+        Assert.Equal((7, 8), (seen, outcome.GetObject<Gadget>().Size));
+    }
+
+    [Fact]
     public async Task Send_Denied_TellsCodeReasonMessageAndCauses()
     {
         await using var host = await ValidateAsync(_ => AdmissionResult.Invalid(new FieldError("spec.containers[0].image", "use registry.example.com")));
