@@ -54,6 +54,28 @@ public sealed class TestContextsTests
     }
 
     [Fact]
+    public void For_OptionsOfAConnection_HasTheirResourceAndSubresource()
+    {
+        var exec = TestContexts.ForValidator(new PodExecOptions { Command = ["ls"] }, new() { Operation = Operation.Connect });
+        var other = TestContexts.ForValidator(new PodExecOptions(), new() { Operation = Operation.Connect, Subresource = "attach" });
+
+        Assert.Equal((new GroupVersionResource("", "v1", "pods"), "exec"), (exec.Resource, exec.Subresource));
+        Assert.Equal("attach", other.Subresource);
+        Assert.Equal("", TestContexts.ForValidator(Pod("web")).Subresource);
+    }
+
+    [Fact]
+    public void For_ObjectNestedDeep_HasNameAndNamespace()
+    {
+        var nested = string.Concat(Enumerable.Repeat("[", 100)) + string.Concat(Enumerable.Repeat("]", 100));
+        var json = $$$"""{"apiVersion":"example.com/v1","kind":"Gadget","spec":{{{nested}}},"metadata":{"name":"g","namespace":"shop"}}""";
+
+        var context = TestContexts.ForMutator(JsonNode.Parse(json, documentOptions: new JsonDocumentOptions { MaxDepth = 200 })!.AsObject());
+
+        Assert.Equal(("Gadget", "g", "shop"), (context.Kind.Kind, context.Name, context.Namespace));
+    }
+
+    [Fact]
     public void For_JsonObject_TakesTheKindFromTheObject()
     {
         var context = TestContexts.ForMutator(JsonNode.Parse("""{"apiVersion":"example.com/v1","kind":"Gadget","metadata":{"name":"g"}}""")!.AsObject());
