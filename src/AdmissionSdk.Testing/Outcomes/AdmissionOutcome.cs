@@ -58,9 +58,8 @@ public sealed class AdmissionOutcome
     public bool HasPatch => _verdict.Patch is not null;
 
     /// <summary>The patch's operations; empty when nothing changes.</summary>
-    /// <exception cref="JsonPatchException">The response's patch is not a JSON patch.</exception>
-    public IReadOnlyList<JsonPatchOperation> Patch =>
-        _patch ??= PatchJson is null ? [] : JsonPatch.Parse(Encoding.UTF8.GetBytes(PatchJson)).Operations;
+    /// <exception cref="AdmissionTestException">The response's patch is not a JSON patch. The message says why.</exception>
+    public IReadOnlyList<JsonPatchOperation> Patch => _patch ??= PatchJson is null ? [] : ParsePatch(PatchJson);
 
     /// <summary>The patch as JSON, byte for byte as sent; null when nothing changes.</summary>
     public string? PatchJson => _verdict.Patch;
@@ -114,6 +113,18 @@ public sealed class AdmissionOutcome
     private AdmissionOutcome Ensure(AdmissionDecision expected, string word) => Decision == expected
         ? this
         : throw new AdmissionTestException($"The review should have been {word}. {ToString()}", Review);
+
+    private IReadOnlyList<JsonPatchOperation> ParsePatch(string json)
+    {
+        try
+        {
+            return JsonPatch.Parse(Encoding.UTF8.GetBytes(json)).Operations;
+        }
+        catch (JsonPatchException exception)
+        {
+            throw new AdmissionTestException($"The operations of the response's patch cannot be read, {exception.Message}. {ToString()}", Review, exception);
+        }
+    }
 
     private string ResultOrThrow() => _verdict.ResultObject
         ?? throw new InvalidOperationException($"The outcome does not hold an object. {ToString()}");

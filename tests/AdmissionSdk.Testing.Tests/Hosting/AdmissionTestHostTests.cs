@@ -204,6 +204,21 @@ public sealed class AdmissionTestHostTests
         Assert.Contains("the patch does not apply: add operation does not apply: doc is missing path", outcome.Failure, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("{}", "the patch is malformed: it is not an array of operations")]
+    [InlineData("""[{"op":"add","value":1}]""", "the patch is malformed: operation 0 has no path")]
+    public async Task Patch_ThatIsNotAJsonPatch_SaysSoAndHasTheReview(string patch, string words)
+    {
+        await using var host = await ForeignAsync(PatchResponse(patch));
+        var outcome = (await host.SendAsync(AdmissionReviewBuilder.Create(Pods.Web()).WithUid("u"), "/foreign")).EnsureFailed();
+
+        var exception = Assert.Throws<AdmissionTestException>(() => outcome.Patch);
+
+        Assert.StartsWith($"The operations of the response's patch cannot be read, {words}. The review was failed: ", exception.Message, StringComparison.Ordinal);
+        Assert.Equal(outcome.Review.ToArray(), exception.Review.ToArray());
+        Assert.Equal(patch, outcome.PatchJson);
+    }
+
     [Fact]
     public async Task ToString_WithAPatch_ShowsTheChanges()
     {
