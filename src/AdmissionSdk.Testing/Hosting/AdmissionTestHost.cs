@@ -129,8 +129,8 @@ public sealed class AdmissionTestHost : IAsyncDisposable
         try
         {
             using var response = await Client.SendAsync(request, cancellationToken);
-            var answer = await response.Content.ReadAsByteArrayAsync(cancellationToken);
-            return new(target.Url, target.Name, target.IsMutating, body, (int)response.StatusCode, response.Content.Headers.ContentType?.ToString(), answer);
+            var bytes = await response.Content.ReadAsByteArrayAsync(cancellationToken);
+            return new(target.Url, target.Name, target.IsMutating, body, (int)response.StatusCode, response.Content.Headers.ContentType?.ToString(), bytes);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {

@@ -246,7 +246,7 @@ public sealed class AdmissionTestHostTests
 
     [Theory]
     [MemberData(nameof(Malformations))]
-    public async Task Send_Malformed_IsRefusedOrAnsweredButNeverACrash(Malformation malformation)
+    public async Task Send_Malformed_IsRefusedOrDecidedButNeverACrash(Malformation malformation)
     {
         await using var host = await AdmissionTestHost.StartAsync(
             services => services.AddAdmissionWebhooks().AddValidator<V1Pod>(Name, _ => AdmissionResult.Allow(), rule => rule.On(Operations.Any)));
@@ -290,9 +290,9 @@ public sealed class AdmissionTestHostTests
     private static Task<AdmissionTestHost> ValidateAsync(Func<ValidationContext<V1Pod>, AdmissionResult> handler) =>
         AdmissionTestHost.StartAsync(services => services.AddAdmissionWebhooks().AddValidator(Name, handler));
 
-    private static Task<AdmissionTestHost> ForeignAsync(string answer) => AdmissionTestHost.StartAsync(
+    private static Task<AdmissionTestHost> ForeignAsync(string body) => AdmissionTestHost.StartAsync(
         services => services.AddAdmissionWebhooks(),
-        app => app.Map("/foreign", () => Results.Text(answer, "application/json")));
+        app => app.Map("/foreign", () => Results.Text(body, "application/json")));
 
     private static string PatchResponse(string patch) => new JsonObject
     {
