@@ -1,7 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using AdmissionSdk.Models;
+using AdmissionSdk.Testing.Tests.Support;
 using k8s.Models;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AdmissionSdk.Testing.Tests;
 
@@ -52,11 +54,49 @@ public sealed class TestContextsTests
     }
 
     [Fact]
+    public void For_OptionsOfAConnection_HasTheirResourceAndSubresource()
+    {
+        var exec = TestContexts.ForValidator(new PodExecOptions { Command = ["ls"] }, new() { Operation = Operation.Connect });
+        var other = TestContexts.ForValidator(new PodExecOptions(), new() { Operation = Operation.Connect, Subresource = "attach" });
+
+        Assert.Equal((new GroupVersionResource("", "v1", "pods"), "exec"), (exec.Resource, exec.Subresource));
+        Assert.Equal("attach", other.Subresource);
+        Assert.Equal("", TestContexts.ForValidator(Pod("web")).Subresource);
+    }
+
+    [Fact]
+    public void For_ObjectNestedDeep_HasNameAndNamespace()
+    {
+        var nested = string.Concat(Enumerable.Repeat("[", 100)) + string.Concat(Enumerable.Repeat("]", 100));
+        var json = $$$"""{"apiVersion":"example.com/v1","kind":"Gadget","spec":{{{nested}}},"metadata":{"name":"g","namespace":"shop"}}""";
+
+        var context = TestContexts.ForMutator(JsonNode.Parse(json, documentOptions: new JsonDocumentOptions { MaxDepth = 200 })!.AsObject());
+
+        Assert.Equal(("Gadget", "g", "shop"), (context.Kind.Kind, context.Name, context.Namespace));
+    }
+
+    [Fact]
     public void For_JsonObject_TakesTheKindFromTheObject()
     {
         var context = TestContexts.ForMutator(JsonNode.Parse("""{"apiVersion":"example.com/v1","kind":"Gadget","metadata":{"name":"g"}}""")!.AsObject());
 
         Assert.Equal((new GroupVersionKind("example.com", "v1", "Gadget"), "g"), (context.Kind, context.Name));
+    }
+
+    [Fact]
+    public void For_ServicesOfAnApplication_WritesTheObjectWithTheApplicationsJson()
+    {
+        var collection = new ServiceCollection();
+        collection.AddAdmissionWebhooks(options => options.JsonTypeInfoResolver = GadgetJson.Resolver);
+        using var services = collection.BuildServiceProvider();
+        var gadget = new Gadget { Size = 7 };
+
+        string Member(TestContextOptions options) => TestContexts.ForMutator(gadget, options).ObjectJson.TryGetProperty("volume", out _) ? "volume" : "size";
+
+        Assert.Equal("volume", Member(new() { Services = services }));
+        Assert.Equal("volume", Member(new() { Json = services.GetRequiredService<AdmissionJson>() }));
+        Assert.Equal("size", Member(new() { Services = services, Json = AdmissionJson.Default }));
+        Assert.Equal("size", Member(new()));
     }
 
     [Fact]

@@ -243,10 +243,14 @@ public sealed class KubeApiServerFixture : IAsyncDisposable
     /// <exception cref="KubeApiServerException">The configurations did not take effect in time.</exception>
     public Task WaitForWebhooksAsync(CancellationToken cancellationToken = default) => _webhooks.WaitAsync(cancellationToken);
 
+    /// <summary>The last 50 lines that etcd and kube-apiserver each have printed, for the message of a failed test.</summary>
+    /// <returns>The lines, each with its program's name; empty for an existing cluster.</returns>
+    public string ReadLog() => ReadLog(50);
+
     /// <summary>The end of what etcd and kube-apiserver have printed, for the message of a failed test.</summary>
     /// <param name="lines">The number of lines of each program.</param>
     /// <returns>The lines, each with its program's name; empty for an existing cluster.</returns>
-    public string ReadLog(int lines = 50) => _plane?.ReadLog(lines) ?? "";
+    public string ReadLog(int lines) => _plane?.ReadLog(lines) ?? "";
 
     /// <summary>Stops the servers and removes their files. In an existing cluster, deletes what was made through the fixture.</summary>
     /// <returns>A task that ends when nothing is left.</returns>

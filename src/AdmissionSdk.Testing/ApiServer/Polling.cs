@@ -17,9 +17,9 @@ internal static class Polling
         var seen = "nothing yet";
         try
         {
-            while (await ask(both.Token) is { } answer)
+            while (await ask(both.Token) is { } observation)
             {
-                seen = answer;
+                seen = observation;
                 await Task.Delay(Interval, TimeProvider.System, both.Token);
             }
         }

@@ -70,8 +70,8 @@ internal sealed class TestUsers(IKubernetes administrator, Func<string, IReadOnl
                 async token =>
                 {
                     var review = new V1SelfSubjectAccessReview { Spec = question };
-                    var answer = await asUser.AuthorizationV1.CreateSelfSubjectAccessReviewAsync(review, cancellationToken: token);
-                    return answer.Status.Allowed ? null : answer.Status.Reason ?? "not allowed";
+                    var response = await asUser.AuthorizationV1.CreateSelfSubjectAccessReviewAsync(review, cancellationToken: token);
+                    return response.Status.Allowed ? null : response.Status.Reason ?? "not allowed";
                 },
                 timeout,
                 seen => $"User '{user}' did not get the rights granted to it: {seen}.",

@@ -133,16 +133,27 @@ public static class AdmissionProperties
             new Shrinker(fields));
     }
 
-    /// <summary>Checks that the webhook decides on an object as large as users can send.</summary>
+    /// <summary>Checks that the webhook decides on an object as large as users can send: 3 MiB, the API server's limit for a request.</summary>
     /// <param name="host">The application.</param>
     /// <param name="review">A review. Annotations are added to the review's object.</param>
-    /// <param name="bytes">The number of bytes to add. Default 3 MiB, the API server's limit for a request.</param>
     /// <param name="webhook">The webhook. May be left out if the application has a single webhook.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>A task that ends after the last try.</returns>
     /// <exception cref="AdmissionTestException">The property does not hold. The message has the smallest size that fails.</exception>
     public static Task EnsureSurvivesLargeObjectsAsync(
-        this AdmissionTestHost host, AdmissionReviewBuilder review, int bytes = LargeObject, string? webhook = null, CancellationToken cancellationToken = default) =>
+        this AdmissionTestHost host, AdmissionReviewBuilder review, string? webhook = null, CancellationToken cancellationToken = default) =>
+        host.EnsureSurvivesLargeObjectsAsync(review, LargeObject, webhook, cancellationToken);
+
+    /// <summary>Checks that the webhook decides on an object of a size.</summary>
+    /// <param name="host">The application.</param>
+    /// <param name="review">A review. Annotations are added to the review's object.</param>
+    /// <param name="bytes">The number of bytes to add.</param>
+    /// <param name="webhook">The webhook. May be left out if the application has a single webhook.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>A task that ends after the last try.</returns>
+    /// <exception cref="AdmissionTestException">The property does not hold. The message has the smallest size that fails.</exception>
+    public static Task EnsureSurvivesLargeObjectsAsync(
+        this AdmissionTestHost host, AdmissionReviewBuilder review, int bytes, string? webhook = null, CancellationToken cancellationToken = default) =>
         LargeObjectCheck.RunAsync(TargetOf(host, webhook, cancellationToken), NotNull(review), bytes);
 
     /// <summary>Checks that the webhook decides within its timeout, on the application's <see cref="TimeProvider"/>: real time unless the test registered another provider.</summary>
@@ -173,7 +184,7 @@ public static class AdmissionProperties
     {
         await host.EnsureInTimeAsync(review, webhook, cancellationToken);
         await host.EnsureSurvivesMissingFieldsAsync(review, required, webhook, cancellationToken);
-        await host.EnsureSurvivesLargeObjectsAsync(review, LargeObject, webhook, cancellationToken);
+        await host.EnsureSurvivesLargeObjectsAsync(review, webhook, cancellationToken);
         await host.EnsureNoPatchOnDeleteAsync(review, webhook, cancellationToken);
         await host.EnsureDeterministicAsync(review, webhook, cancellationToken);
         await host.EnsureDryRunDecidesTheSameAsync(review, probe: null, webhook, cancellationToken);

@@ -4,12 +4,15 @@ using AdmissionSdk.Contexts;
 using AdmissionSdk.Model;
 using AdmissionSdk.Reviews;
 using k8s.Models;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AdmissionSdk.Testing.Contexts;
 
 /// <summary>Makes the call behind a context of a unit test: the review that would have brought the object.</summary>
 internal static class TestCall
 {
+    private static readonly JsonDocumentOptions Deep = new() { MaxDepth = ReviewJson.MaxDepth };
+
     public static AdmissionCall Create<T>(T @object, TestContextOptions options)
         where T : class
     {
@@ -19,11 +22,13 @@ internal static class TestCall
             throw new ArgumentException($"OldObject is a {options.OldObject.GetType().Name}, and the object is a {typeof(T).Name}.", nameof(options));
         }
 
-        var json = options.Json;
+        var json = options.Json ?? options.Services?.GetService<AdmissionJson>() ?? AdmissionJson.Default;
         var subject = json.SerializeToUtf8Bytes(@object);
         var isDelete = options.Operation == Operation.Delete;
         var kind = options.Kind ?? KindOf(typeof(T), subject);
-        var resource = options.Resource ?? ResourceOf(typeof(T));
+        var known = KnownResources.TryGet(typeof(T));
+        var resource = options.Resource ?? (known is null ? default : new(known.Group, known.Version, known.Resource));
+        var subresource = options.Subresource.Length > 0 ? options.Subresource : known?.Subresource ?? "";
         var request = new AdmissionRequest
         {
             Uid = options.Uid,
@@ -34,19 +39,16 @@ internal static class TestCall
             RequestKind = kind,
             Resource = resource,
             RequestResource = resource,
-            Subresource = options.Subresource,
-            RequestSubresource = options.Subresource,
-            Name = options.Name ?? Metadata(subject, "name"),
-            Namespace = options.Namespace ?? Metadata(subject, "namespace"),
+            Subresource = subresource,
+            RequestSubresource = subresource,
+            Name = options.Name ?? ObjectPeek.MetadataName(subject),
+            Namespace = options.Namespace ?? NamespaceOf(subject),
             Object = isDelete ? default : subject,
             OldObject = isDelete ? subject : options.OldObject is { } old ? json.SerializeToUtf8Bytes(old) : default,
             Options = options.Options is { } operationOptions ? json.SerializeToUtf8Bytes(operationOptions) : default,
         };
         return new AdmissionCall(request, options.Webhook, json, options.Services ?? NoServices.Instance);
     }
-
-    private static GroupVersionResource ResourceOf(Type type) =>
-        KnownResources.TryGet(type) is { } target ? new(target.Group, target.Version, target.Resource) : default;
 
     private static GroupVersionKind KindOf(Type type, byte[] json)
     {
@@ -55,15 +57,15 @@ internal static class TestCall
             return new(entity.Group ?? "", entity.ApiVersion, entity.Kind);
         }
 
-        var root = JsonElement.Parse(json);
+        var root = JsonElement.Parse(json, Deep);
         var apiVersion = Text(root, "apiVersion").Split('/');
         return new(apiVersion.Length == 2 ? apiVersion[0] : "", apiVersion[^1], Text(root, "kind"));
     }
 
-    private static string Metadata(byte[] json, string name)
+    private static string NamespaceOf(byte[] json)
     {
-        var root = JsonElement.Parse(json);
-        return root.ValueKind == JsonValueKind.Object && root.TryGetProperty("metadata", out var metadata) ? Text(metadata, name) : "";
+        var root = JsonElement.Parse(json, Deep);
+        return root.ValueKind == JsonValueKind.Object && root.TryGetProperty("metadata", out var metadata) ? Text(metadata, "namespace") : "";
     }
 
     private static string Text(JsonElement json, string name) =>

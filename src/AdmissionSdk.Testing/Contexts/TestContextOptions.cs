@@ -32,11 +32,11 @@ public sealed class TestContextOptions
     public GroupVersionKind? Kind { get; set; }
 
     /// <summary>The resource.</summary>
-    /// <value>The default is null: the one on KubernetesClient's attribute of the object's type.</value>
+    /// <value>The default is null: the one on KubernetesClient's attribute of the object's type, or pods, services or nodes for the options of a connection.</value>
     public GroupVersionResource? Resource { get; set; }
 
     /// <summary>The subresource.</summary>
-    /// <value>The default is empty.</value>
+    /// <value>The default is empty: for the options of a connection their subresource, such as exec for <see cref="Models.PodExecOptions"/>, otherwise none.</value>
     public string Subresource { get; set; } = "";
 
     /// <summary>The name.</summary>
@@ -56,6 +56,6 @@ public sealed class TestContextOptions
     public IServiceProvider? Services { get; set; }
 
     /// <summary>The reader and writer of objects, such as the application's own for types that are read by a <c>JsonSerializerContext</c>.</summary>
-    /// <value>The default is <see cref="AdmissionJson.Default"/>.</value>
-    public AdmissionJson Json { get; set; } = AdmissionJson.Default;
+    /// <value>The default is null: the one of <see cref="Services"/>, else <see cref="AdmissionJson.Default"/>.</value>
+    public AdmissionJson? Json { get; set; }
 }

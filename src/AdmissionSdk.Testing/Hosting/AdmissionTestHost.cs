@@ -13,12 +13,15 @@ namespace AdmissionSdk.Testing;
 public sealed class AdmissionTestHost : IAsyncDisposable
 {
     private readonly IServiceProvider? _services;
+    private readonly AdmissionJson _json;
     private readonly Func<ValueTask> _stop;
 
     private AdmissionTestHost(HttpClient client, IServiceProvider? services, Func<ValueTask> stop)
     {
         Client = client;
         _services = services;
+        // Read now, because an outcome may outlive the application.
+        _json = services?.GetService<AdmissionJson>() ?? AdmissionJson.Default;
         _stop = stop;
         Webhooks = services?.GetService<WebhookRegistry>()?.Webhooks ?? [];
     }
@@ -114,7 +117,7 @@ public sealed class AdmissionTestHost : IAsyncDisposable
         request.Headers.TryAddWithoutValidation("Accept", "application/json, */*");
         request.Headers.TryAddWithoutValidation("User-Agent", "kube-apiserver-admission");
         request.Headers.TryAddWithoutValidation("Accept-Encoding", "gzip");
-        return new AdmissionOutcome(await ExchangeAsync(target, body, request, cancellationToken));
+        return new AdmissionOutcome(await ExchangeAsync(target, body, request, cancellationToken), _json);
     }
 
     /// <summary>Stops the application.</summary>
@@ -126,8 +129,8 @@ public sealed class AdmissionTestHost : IAsyncDisposable
         try
         {
             using var response = await Client.SendAsync(request, cancellationToken);
-            var answer = await response.Content.ReadAsByteArrayAsync(cancellationToken);
-            return new(target.Url, target.Name, target.IsMutating, body, (int)response.StatusCode, response.Content.Headers.ContentType?.ToString(), answer);
+            var bytes = await response.Content.ReadAsByteArrayAsync(cancellationToken);
+            return new(target.Url, target.Name, target.IsMutating, body, (int)response.StatusCode, response.Content.Headers.ContentType?.ToString(), bytes);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {

@@ -12,13 +12,15 @@ namespace AdmissionSdk.Testing;
 public sealed class AdmissionOutcome
 {
     private readonly Exchange _exchange;
+    private readonly AdmissionJson _json;
     private readonly Verdict _verdict;
     private IReadOnlyList<JsonPatchOperation>? _patch;
     private string? _body;
 
-    internal AdmissionOutcome(Exchange exchange)
+    internal AdmissionOutcome(Exchange exchange, AdmissionJson json)
     {
         _exchange = exchange;
+        _json = json;
         _verdict = VerdictReader.Read(exchange);
     }
 
@@ -56,9 +58,8 @@ public sealed class AdmissionOutcome
     public bool HasPatch => _verdict.Patch is not null;
 
     /// <summary>The patch's operations; empty when nothing changes.</summary>
-    /// <exception cref="JsonPatchException">The response's patch is not a JSON patch.</exception>
-    public IReadOnlyList<JsonPatchOperation> Patch =>
-        _patch ??= PatchJson is null ? [] : JsonPatch.Parse(Encoding.UTF8.GetBytes(PatchJson)).Operations;
+    /// <exception cref="AdmissionTestException">The response's patch is not a JSON patch. The message says why.</exception>
+    public IReadOnlyList<JsonPatchOperation> Patch => _patch ??= PatchJson is null ? [] : ParsePatch(PatchJson);
 
     /// <summary>The patch as JSON, byte for byte as sent; null when nothing changes.</summary>
     public string? PatchJson => _verdict.Patch;
@@ -82,12 +83,13 @@ public sealed class AdmissionOutcome
     /// <exception cref="InvalidOperationException">The review carries no object (DELETE), or was not allowed.</exception>
     public JsonObject GetObject() => TestObjectReader.Parse(ResultOrThrow());
 
-    /// <summary>Gets the object as the webhook leaves it, as a model.</summary>
+    /// <summary>Gets the object as the webhook leaves it, as a model, read with the <see cref="AdmissionJson"/> of the host's application.</summary>
+    /// <remarks>The outcome of a host without services, and a recorded outcome, are read with <see cref="AdmissionJson.Default"/>.</remarks>
     /// <typeparam name="T">The model, such as <c>V1Pod</c>.</typeparam>
     /// <returns>The object.</returns>
     /// <exception cref="InvalidOperationException">The review carries no object (DELETE), or was not allowed.</exception>
     /// <exception cref="System.Text.Json.JsonException">The object does not fit the model.</exception>
-    public T GetObject<T>() => AdmissionJson.Default.Deserialize<T>(ResultOrThrow());
+    public T GetObject<T>() => _json.Deserialize<T>(ResultOrThrow());
 
     /// <summary>Fails the test if the request was not allowed.</summary>
     /// <returns>The same outcome.</returns>
@@ -111,6 +113,18 @@ public sealed class AdmissionOutcome
     private AdmissionOutcome Ensure(AdmissionDecision expected, string word) => Decision == expected
         ? this
         : throw new AdmissionTestException($"The review should have been {word}. {ToString()}", Review);
+
+    private IReadOnlyList<JsonPatchOperation> ParsePatch(string json)
+    {
+        try
+        {
+            return JsonPatch.Parse(Encoding.UTF8.GetBytes(json)).Operations;
+        }
+        catch (JsonPatchException exception)
+        {
+            throw new AdmissionTestException($"The operations of the response's patch cannot be read, {exception.Message}. {ToString()}", Review, exception);
+        }
+    }
 
     private string ResultOrThrow() => _verdict.ResultObject
         ?? throw new InvalidOperationException($"The outcome does not hold an object. {ToString()}");

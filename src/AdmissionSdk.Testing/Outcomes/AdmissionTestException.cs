@@ -4,8 +4,8 @@ namespace AdmissionSdk.Testing;
 /// <remarks>Every test framework reports the exception as a failure. The package does not reference a test framework.</remarks>
 public sealed class AdmissionTestException : Exception
 {
-    internal AdmissionTestException(string message, ReadOnlyMemory<byte> review)
-        : base(message) => Review = review;
+    internal AdmissionTestException(string message, ReadOnlyMemory<byte> review, Exception? cause = null)
+        : base(message, cause) => Review = review;
 
     /// <summary>The review that shows the failure, to be sent again with <see cref="AdmissionReviewBuilder.FromReview(byte[])"/>.</summary>
     public ReadOnlyMemory<byte> Review { get; }

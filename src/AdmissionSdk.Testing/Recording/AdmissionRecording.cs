@@ -6,7 +6,7 @@ using AdmissionSdk.Testing.Outcomes;
 
 namespace AdmissionSdk.Testing;
 
-/// <summary>Reviews that <c>RecordReviews</c> wrote in a running application, to be sent again in tests.</summary>
+/// <summary>Reviews that <c>AddReviewRecording</c> wrote in a running application, to be sent again in tests.</summary>
 public sealed class AdmissionRecording
 {
     private AdmissionRecording(IReadOnlyList<RecordedReview> reviews) => Reviews = reviews;
@@ -78,10 +78,10 @@ public sealed class AdmissionRecording
             var json = JsonNode.Parse(line, documentOptions: new JsonDocumentOptions { MaxDepth = 10_000 })!.AsObject();
             var (webhook, path) = (json["webhook"]!.GetValue<string>(), json["path"]!.GetValue<string>());
             var review = AdmissionReviewBuilder.FromReview(json["review"]!.ToJsonString());
-            var answer = Encoding.UTF8.GetBytes(json["answer"]?.ToJsonString() ?? "");
+            var response = Encoding.UTF8.GetBytes(json["response"]?.ToJsonString() ?? "");
             // Mutating webhooks may send patches, so the reading as a mutating webhook is never too strict.
-            var outcome = new AdmissionOutcome(new Exchange(
-                path, webhook, IsMutating: true, review.ToBytes(), json["status"]!.GetValue<int>(), "application/json", answer));
+            var outcome = new AdmissionOutcome(
+                new Exchange(path, webhook, IsMutating: true, review.ToBytes(), json["status"]!.GetValue<int>(), "application/json", response), AdmissionJson.Default);
             return new(json["time"]!.GetValue<DateTimeOffset>(), webhook, path, review, outcome);
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or ArgumentException or NullReferenceException or FormatException)

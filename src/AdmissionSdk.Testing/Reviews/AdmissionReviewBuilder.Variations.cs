@@ -114,13 +114,22 @@ public sealed partial class AdmissionReviewBuilder
     public AdmissionReviewBuilder WithV1Beta1() => WithReview(review => review["apiVersion"] = "admission.k8s.io/v1beta1");
 
     /// <summary>
+    /// Adds a field that no model knows, with the value <c>"kept"</c>, to the object, as a newer API server would; to the old object too, if the
+    /// field's parent exists there.
+    /// </summary>
+    /// <param name="pointer">The field, as a JSON pointer into the object: <c>/spec/containers/0/futureField</c>.</param>
+    /// <returns>A changed copy.</returns>
+    /// <exception cref="ArgumentException">The pointer's parent is in neither object.</exception>
+    public AdmissionReviewBuilder WithUnknownField(string pointer) => WithUnknownField(pointer, "\"kept\"");
+
+    /// <summary>
     /// Adds a field that no model knows to the object, as a newer API server would; to the old object too, if the field's parent exists there.
     /// </summary>
     /// <param name="pointer">The field, as a JSON pointer into the object: <c>/spec/containers/0/futureField</c>.</param>
     /// <param name="json">The value, as JSON.</param>
     /// <returns>A changed copy.</returns>
     /// <exception cref="ArgumentException">The pointer's parent is in neither object, or the value is not JSON.</exception>
-    public AdmissionReviewBuilder WithUnknownField(string pointer, string json = "\"kept\"")
+    public AdmissionReviewBuilder WithUnknownField(string pointer, string json)
     {
         var segments = Pointer.Parse(pointer);
         return With(request =>

@@ -11,7 +11,8 @@ namespace AdmissionSdk.Testing;
 /// Makes the AdmissionReview that the API server would send. Immutable: every method returns a changed copy, so a test may keep a review and vary the copy.
 /// </summary>
 /// <remarks>
-/// Objects may be KubernetesClient models, models of your own, YAML or JSON text, <see cref="JsonObject"/> or UTF-8 bytes. The shape on the wire is the
+/// Objects may be KubernetesClient models, models of your own, YAML or JSON text, <see cref="JsonObject"/> or UTF-8 bytes. Models are written with
+/// <see cref="AdmissionJson.Default"/>; write a model that needs the application's own <see cref="AdmissionJson"/> to JSON with the latter. The shape on the wire is the
 /// API server's: order of members, nulls that are present, objects with kind and apiVersion
 /// (https://kubernetes.io/docs/reference/access-authn-authz/extensible-admission-controllers/#webhook-request-and-response).
 /// </remarks>

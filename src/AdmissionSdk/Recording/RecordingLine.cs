@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace AdmissionSdk.Recording;
 
-/// <summary>Writes a line of a recording: <c>time</c>, <c>webhook</c>, <c>path</c>, <c>status</c>, <c>review</c>, <c>answer</c>.</summary>
+/// <summary>Writes a line of a recording: <c>time</c>, <c>webhook</c>, <c>path</c>, <c>status</c>, <c>review</c>, <c>response</c>.</summary>
 internal sealed class RecordingLine(ReviewRedactor redactor)
 {
     private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 1_000 };
@@ -43,7 +43,7 @@ internal sealed class RecordingLine(ReviewRedactor redactor)
         writer.WriteNumber("status"u8, exchange.Status);
         writer.WritePropertyName("review"u8);
         review.WriteTo(writer);
-        writer.WritePropertyName("answer"u8);
+        writer.WritePropertyName("response"u8);
         if (response is null)
         {
             writer.WriteNullValue();

@@ -10,7 +10,7 @@ internal sealed class RecordingOptionsValidator : IValidateOptions<RecordingOpti
         var problems = new List<string>();
         if (string.IsNullOrWhiteSpace(options.Path))
         {
-            problems.Add("RecordingOptions.Path is empty; set the file that RecordReviews writes.");
+            problems.Add("RecordingOptions.Path is empty; set the file that AddReviewRecording writes.");
         }
 
         if (options.MaxBytes <= 0)

@@ -99,6 +99,7 @@ public sealed class SurvivalPropertiesTests
 
         var line = Assert.Single(exception.Message.Split('\n'), text => text.StartsWith("  That is with ", StringComparison.Ordinal));
         Assert.InRange(int.Parse(line.Split(' ')[5]), 100_001, 101_000);
+        await host.EnsureSurvivesLargeObjectsAsync(AdmissionReviewBuilder.Create(Pods.Web()), bytes: 100_000);
     }
 
     [Fact]

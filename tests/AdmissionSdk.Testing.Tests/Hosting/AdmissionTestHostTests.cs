@@ -72,6 +72,23 @@ public sealed class AdmissionTestHostTests
     }
 
     [Fact]
+    public async Task GetObject_ApplicationWithItsOwnJson_IsReadTheSameAsInTheHandler()
+    {
+        var seen = 0;
+        await using var host = await AdmissionTestHost.StartAsync(services => services
+            .AddAdmissionWebhooks(options => options.JsonTypeInfoResolver = GadgetJson.Resolver)
+            .AddMutator<Gadget>("gadgets.test.example.com", context =>
+            {
+                seen = context.Object.Size++;
+                return AdmissionResult.Allow();
+            }));
+
+        var outcome = (await host.SendAsync(AdmissionReviewBuilder.Create(GadgetJson.Gadget).WithResource("example.com", "v1", "gadgetry"))).EnsureAllowed();
+
+        Assert.Equal((7, 8), (seen, outcome.GetObject<Gadget>().Size));
+    }
+
+    [Fact]
     public async Task Send_Denied_TellsCodeReasonMessageAndCauses()
     {
         await using var host = await ValidateAsync(_ => AdmissionResult.Invalid(new FieldError("spec.containers[0].image", "use registry.example.com")));
@@ -187,6 +204,21 @@ public sealed class AdmissionTestHostTests
         Assert.Contains("the patch does not apply: add operation does not apply: doc is missing path", outcome.Failure, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("{}", "the patch is malformed: it is not an array of operations")]
+    [InlineData("""[{"op":"add","value":1}]""", "the patch is malformed: operation 0 has no path")]
+    public async Task Patch_ThatIsNotAJsonPatch_SaysSoAndHasTheReview(string patch, string words)
+    {
+        await using var host = await ForeignAsync(PatchResponse(patch));
+        var outcome = (await host.SendAsync(AdmissionReviewBuilder.Create(Pods.Web()).WithUid("u"), "/foreign")).EnsureFailed();
+
+        var exception = Assert.Throws<AdmissionTestException>(() => outcome.Patch);
+
+        Assert.StartsWith($"The operations of the response's patch cannot be read, {words}. The review was failed: ", exception.Message, StringComparison.Ordinal);
+        Assert.Equal(outcome.Review.ToArray(), exception.Review.ToArray());
+        Assert.Equal(patch, outcome.PatchJson);
+    }
+
     [Fact]
     public async Task ToString_WithAPatch_ShowsTheChanges()
     {
@@ -214,7 +246,7 @@ public sealed class AdmissionTestHostTests
 
     [Theory]
     [MemberData(nameof(Malformations))]
-    public async Task Send_Malformed_IsRefusedOrAnsweredButNeverACrash(Malformation malformation)
+    public async Task Send_Malformed_IsRefusedOrDecidedButNeverACrash(Malformation malformation)
     {
         await using var host = await AdmissionTestHost.StartAsync(
             services => services.AddAdmissionWebhooks().AddValidator<V1Pod>(Name, _ => AdmissionResult.Allow(), rule => rule.On(Operations.Any)));
@@ -258,9 +290,9 @@ public sealed class AdmissionTestHostTests
     private static Task<AdmissionTestHost> ValidateAsync(Func<ValidationContext<V1Pod>, AdmissionResult> handler) =>
         AdmissionTestHost.StartAsync(services => services.AddAdmissionWebhooks().AddValidator(Name, handler));
 
-    private static Task<AdmissionTestHost> ForeignAsync(string answer) => AdmissionTestHost.StartAsync(
+    private static Task<AdmissionTestHost> ForeignAsync(string body) => AdmissionTestHost.StartAsync(
         services => services.AddAdmissionWebhooks(),
-        app => app.Map("/foreign", () => Results.Text(answer, "application/json")));
+        app => app.Map("/foreign", () => Results.Text(body, "application/json")));
 
     private static string PatchResponse(string patch) => new JsonObject
     {

@@ -14,7 +14,7 @@ public sealed class AdmissionRecordingTests : IDisposable
     private string FileName => Path.Combine(_folder.FullName, "reviews.jsonl");
 
     [Fact]
-    public async Task Read_Recording_HasReviewsAndAnswers()
+    public async Task Read_Recording_HasReviewsAndOutcomes()
     {
         await RecordAsync();
 

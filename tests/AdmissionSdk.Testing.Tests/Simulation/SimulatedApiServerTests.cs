@@ -175,10 +175,10 @@ public class SimulatedApiServerTests
             }
         }
 
-        HttpResponseMessage Called(string what, HttpResponseMessage answer)
+        HttpResponseMessage Called(string what, HttpResponseMessage response)
         {
             seen.Add(what);
-            return answer;
+            return response;
         }
     }
 

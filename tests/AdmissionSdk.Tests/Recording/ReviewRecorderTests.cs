@@ -57,7 +57,7 @@ public sealed class ReviewRecorderTests : IDisposable
         }
 
         var line = JsonNode.Parse(System.IO.File.ReadAllText(File))!;
-        var patch = Encoding.UTF8.GetString(Convert.FromBase64String(line["answer"]!["response"]!["patch"]!.GetValue<string>()));
+        var patch = Encoding.UTF8.GetString(Convert.FromBase64String(line["response"]!["response"]!["patch"]!.GetValue<string>()));
         var text = line.ToJsonString() + patch;
         Assert.Contains("/metadata/annotations/also", patch, StringComparison.Ordinal);
         Assert.All(
@@ -97,7 +97,7 @@ public sealed class ReviewRecorderTests : IDisposable
             pod["spec"]!["containers"]![0]!["name"]!.GetValue<string>());
         Assert.Equal(sent["spec"]!["terminationGracePeriodSeconds"]!.ToJsonString(), pod["spec"]!["terminationGracePeriodSeconds"]!.ToJsonString());
         Assert.Equal("admin", line["review"]!["request"]!["userInfo"]!["username"]!.GetValue<string>());
-        var patch = Convert.FromBase64String(line["answer"]!["response"]!["patch"]!.GetValue<string>());
+        var patch = Convert.FromBase64String(line["response"]!["response"]!["patch"]!.GetValue<string>());
         Assert.Equal(
             """[{"op":"add","path":"/metadata/annotations","value":{"image":"xxxxxxxxx"}},{"op":"replace","path":"/spec/containers/0/image","value":"registry.example.com/nginx:1.9"}]""",
             JsonNode.Parse(patch)!.ToJsonString());
@@ -191,7 +191,7 @@ public sealed class ReviewRecorderTests : IDisposable
 
         var line = JsonNode.Parse(System.IO.File.ReadAllText(File))!;
         Assert.Equal(500, line["status"]!.GetValue<int>());
-        Assert.Null(line["answer"]);
+        Assert.Null(line["response"]);
         Assert.DoesNotContain("hunter2", line.ToJsonString(), StringComparison.Ordinal);
     }
 

@@ -56,7 +56,7 @@ public class AuditAnnotationTests
     public async Task Create_OwnAnnotations_ArePrefixedAlsoOnDenial()
     {
         // 9.9, 17.1
-        var app = new FakeApp().On("/a", request => FakeApp.Answer(request, new JsonObject { ["allowed"] = false, ["auditAnnotations"] = new JsonObject { ["why"] = "x", ["bad key"] = "y" } }));
+        var app = new FakeApp().On("/a", request => FakeApp.Respond(request, new JsonObject { ["allowed"] = false, ["auditAnnotations"] = new JsonObject { ["why"] = "x", ["bad key"] = "y" } }));
         var server = new SimulatedApiServer();
         server.RegisterWebhooks(app.Client, TestWebhook.Configuration("c", TestWebhook.Validating("a")));
 

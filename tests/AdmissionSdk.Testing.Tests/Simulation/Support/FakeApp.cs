@@ -15,13 +15,13 @@ internal sealed class FakeApp : HttpMessageHandler
 
     public HttpMessageInvoker Client => new(this);
 
-    public FakeApp On(string path, Func<JsonObject, HttpResponseMessage> answer)
+    public FakeApp On(string path, Func<JsonObject, HttpResponseMessage> respond)
     {
-        _routes[path] = answer;
+        _routes[path] = respond;
         return this;
     }
 
-    public static HttpResponseMessage Answer(JsonObject request, JsonObject response, string version = "v1")
+    public static HttpResponseMessage Respond(JsonObject request, JsonObject response, string version = "v1")
     {
         response["uid"] ??= request["uid"]!.GetValue<string>();
         return Body(200, new JsonObject { ["apiVersion"] = $"admission.k8s.io/{version}", ["kind"] = "AdmissionReview", ["response"] = response }.ToJsonString());
@@ -36,11 +36,11 @@ internal sealed class FakeApp : HttpMessageHandler
             response["patch"] = Convert.ToBase64String(Encoding.UTF8.GetBytes(patch));
         }
 
-        return Answer(request, response);
+        return Respond(request, response);
     }
 
     public static HttpResponseMessage Deny(JsonObject request, string status = "{}") =>
-        Answer(request, new JsonObject { ["allowed"] = false, ["status"] = JsonNode.Parse(status) });
+        Respond(request, new JsonObject { ["allowed"] = false, ["status"] = JsonNode.Parse(status) });
 
     public static HttpResponseMessage Body(int code, string text, string? contentType = "application/json", string? retryAfter = null)
     {

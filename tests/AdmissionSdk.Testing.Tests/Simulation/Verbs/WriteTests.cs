@@ -1,14 +1,16 @@
+using System.Text.Json.Nodes;
 using AdmissionSdk.Testing.Rules.Json;
 using AdmissionSdk.Testing.Rules.Resources;
 using AdmissionSdk.Testing.Simulation;
 using AdmissionSdk.Testing.Simulation.Results;
 using AdmissionSdk.Testing.Simulation.Verbs;
 using AdmissionSdk.Testing.Tests.Simulation.Support;
+using k8s.Models;
 
 namespace AdmissionSdk.Testing.Tests.Simulation.Verbs;
 
 /// <summary>Namespaces, owners and names of written objects.</summary>
-/// <remarks>Covers <see cref="CreateVerb"/>, <see cref="UpdateVerb"/>, <see cref="MetadataRules"/>, <see cref="NamespaceLifecyclePlugin"/>, <see cref="ApiServerResources"/>, <see cref="ObjectMeta"/>, <see cref="SimulatedRequestOptions"/>, <see cref="Statuses"/>.</remarks>
+/// <remarks>Covers <see cref="SimulatedApiServer"/>, <see cref="CreateVerb"/>, <see cref="UpdateVerb"/>, <see cref="MetadataRules"/>, <see cref="NamespaceLifecyclePlugin"/>, <see cref="ApiServerResources"/>, <see cref="ObjectMeta"/>, <see cref="SimulatedRequestOptions"/>, <see cref="Statuses"/>.</remarks>
 public sealed class WriteTests
 {
     private const string Owner = """{"apiVersion":"v1","kind":"ConfigMap","name":"o","uid":"u-1"}""";
@@ -39,6 +41,41 @@ public sealed class WriteTests
         Assert.Equal([Warning], put.Warnings);
         Assert.Contains("after mutating admission happens", Assert.Single(patched.Warnings), StringComparison.Ordinal);
         Assert.Equal([1, 2], app.Calls.Where(call => call.Path == "/a").Select(call => call.Request["object"]!["metadata"]!["ownerReferences"]!.AsArray().Count));
+    }
+
+    [Fact]
+    public async Task Apply_TextJsonAndModel_CreateAndMergeAlike()
+    {
+        static JsonObject Json(string data) => TestObjectReader.Parse(TestWebhook.Map("m", data));
+        static V1ConfigMap Model(string key, string value) => new() { Metadata = new V1ObjectMeta { Name = "m" }, Data = new Dictionary<string, string> { [key] = value } };
+        Func<SimulatedApiServer, string, string, Task<SimulatedResponse>>[] forms =
+        [
+            (server, key, value) => server.ApplyAsync(TestWebhook.Map("m", $$"""{"{{key}}":"{{value}}"}""")),
+            (server, key, value) => server.ApplyAsync(Json($$"""{"{{key}}":"{{value}}"}""")),
+            (server, key, value) => server.ApplyAsync(Model(key, value)),
+        ];
+
+        foreach (var apply in forms)
+        {
+            var (server, app) = Server();
+            (await apply(server, "a", "1")).EnsureSuccess();
+            var merged = (await apply(server, "b", "2")).EnsureSuccess();
+
+            Assert.Equal("""{"a":"1","b":"2"}""", merged.GetObject()["data"]!.ToJsonString());
+            Assert.Equal(["CREATE", "UPDATE"], app.Calls.Where(call => call.Path == "/a").Select(call => call.Request["operation"]!.GetValue<string>()));
+        }
+    }
+
+    [Fact]
+    public async Task Apply_JsonObject_IsNotChanged()
+    {
+        var (server, _) = Server();
+        var json = TestObjectReader.Parse(TestWebhook.Map("m"));
+        var before = json.ToJsonString();
+
+        (await server.ApplyAsync(json)).EnsureSuccess();
+
+        Assert.Equal(before, json.ToJsonString());
     }
 
     [Fact]
