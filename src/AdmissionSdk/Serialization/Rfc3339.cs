@@ -1,9 +1,25 @@
 namespace AdmissionSdk.Serialization;
 
 /// <summary>The parts of an RFC 3339 date, as Go's parser accepts them: ranges are checked, the calendar is not.</summary>
-internal readonly record struct Rfc3339(int Year, int Month, int Day, int Hour, int Minute, int Second, long FractionTicks, TimeSpan Offset)
+internal readonly record struct Rfc3339
 {
     private const int FractionDigits = 7;
+
+    public int Year { get; private init; }
+
+    public int Month { get; private init; }
+
+    public int Day { get; private init; }
+
+    public int Hour { get; private init; }
+
+    public int Minute { get; private init; }
+
+    public int Second { get; private init; }
+
+    public long FractionTicks { get; private init; }
+
+    public TimeSpan Offset { get; private init; }
 
     public static bool TryParse(ReadOnlySpan<char> text, out Rfc3339 date)
     {
@@ -44,7 +60,17 @@ internal readonly record struct Rfc3339(int Year, int Month, int Day, int Hour, 
             return false;
         }
 
-        date = new Rfc3339(year, month, day, hour, minute, second, fraction, offset);
+        date = new Rfc3339
+        {
+            Year = year,
+            Month = month,
+            Day = day,
+            Hour = hour,
+            Minute = minute,
+            Second = second,
+            FractionTicks = fraction,
+            Offset = offset,
+        };
         return true;
     }
 
