@@ -1,6 +1,6 @@
-using AdmissionSdk.Model;
 using AdmissionSdk.Configuration;
 using AdmissionSdk.Dispatch;
+using AdmissionSdk.Model;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 
