@@ -16,10 +16,10 @@ public sealed class RegistrationSnippets
 
         #region registration-fluent
         builder.Services.AddAdmissionWebhooks()
-            .AddMutatingWebhook("images.registry.example.com", hook => hook.Path("/mutate")
+            .AddMutatingWebhook("images.registry.example.com", webhook => webhook.Path("/mutate")
                 .FailurePolicy(FailurePolicy.Ignore)
                 .Handle<V1Pod, RegistryRewriter>())
-            .AddValidatingWebhook("guard.registry.example.com", hook => hook.Path("/validate")
+            .AddValidatingWebhook("guard.registry.example.com", webhook => webhook.Path("/validate")
                 .Timeout(TimeSpan.FromSeconds(3))
                 .NamespaceSelector(labels => labels.DoesNotExist("example.com/unguarded"))
                 .MatchCondition("not-a-node", "!('system:nodes' in request.userInfo.groups)")
