@@ -19,12 +19,13 @@ internal sealed class ProgramHost(Assembly assembly, Action<IServiceCollection>?
     private readonly TaskCompletionSource<IHost> _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<IDisposable> _subscriptions = [];
+    private bool _isUnsubscribed;
 
     public async Task<IHost> StartAsync(CancellationToken cancellationToken)
     {
         var main = assembly.EntryPoint
             ?? throw new InvalidOperationException($"{assembly.GetName().Name} is not a program, because the assembly has no Main. Name a class of the program's own assembly.");
-        _subscriptions.Add(DiagnosticListener.AllListeners.Subscribe(this));
+        Keep(DiagnosticListener.AllListeners.Subscribe(this));
         try
         {
             new Thread(() => Run(main)) { IsBackground = true, Name = $"{assembly.GetName().Name} under test" }.Start();
@@ -49,10 +50,7 @@ internal sealed class ProgramHost(Assembly assembly, Action<IServiceCollection>?
     {
         if (value.Name == "Microsoft.Extensions.Hosting")
         {
-            lock (_subscriptions)
-            {
-                _subscriptions.Add(value.Subscribe(this));
-            }
+            Keep(value.Subscribe(this));
         }
     }
 
@@ -124,12 +122,30 @@ internal sealed class ProgramHost(Assembly assembly, Action<IServiceCollection>?
         throw new InvalidOperationException($"The program {assembly.GetName().Name} ended before its host had started. Does it run a host with these arguments: {string.Join(' ', args)}?");
     }
 
-    private void Unsubscribe()
+    private void Keep(IDisposable subscription)
     {
         lock (_subscriptions)
         {
-            _subscriptions.ForEach(subscription => subscription.Dispose());
-            _subscriptions.Clear();
+            if (!_isUnsubscribed)
+            {
+                _subscriptions.Add(subscription);
+                return;
+            }
         }
+
+        subscription.Dispose();
+    }
+
+    private void Unsubscribe()
+    {
+        IDisposable[] subscriptions;
+        lock (_subscriptions)
+        {
+            _isUnsubscribed = true;
+            subscriptions = [.. _subscriptions];
+        }
+
+        // Not under our lock: .NET announces listeners under a lock of its own, which Dispose takes too.
+        Array.ForEach(subscriptions, static subscription => subscription.Dispose());
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using AdmissionSdk.Testing.Hosting;
 using AdmissionSdk.Testing.Tests.App;
 using AdmissionSdk.Testing.Tests.Support;
@@ -11,6 +12,29 @@ namespace AdmissionSdk.Testing.Tests.Hosting;
 /// <remarks>Covers <see cref="ProgramHost"/>, <see cref="InMemoryServer"/>, <see cref="AdmissionTestHost"/>.</remarks>
 public sealed class ProgramHostTests
 {
+    [Fact]
+    public async Task Start_WhileOtherHostsAreAnnounced_Ends()
+    {
+        // .NET announces hosts under a lock, which a subscription that ends takes too.
+        using var done = new CancellationTokenSource();
+        var announcing = Task.Run(() =>
+        {
+            while (!done.IsCancellationRequested)
+            {
+                new DiagnosticListener("Microsoft.Extensions.Hosting").Dispose();
+            }
+        });
+
+        for (var i = 0; i < 20; i++)
+        {
+            var host = await AdmissionTestHost.StartAsync<Greeting>().WaitAsync(TimeSpan.FromSeconds(30));
+            await host.DisposeAsync();
+        }
+
+        await done.CancelAsync();
+        await announcing;
+    }
+
     [Fact]
     public async Task Start_Program_ServesItsWebhooks()
     {
