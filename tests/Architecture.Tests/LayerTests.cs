@@ -18,6 +18,13 @@ public sealed class LayerTests
         AssertNoRing(Package.Open(package).Uses(file => Path.GetDirectoryName(file) is { Length: > 0 } folder ? folder : "(root)"));
 
     [Fact]
+    public void RoomsOfPatching_DoNotUseTheRoot() =>
+        Expect.None(
+            from use in Package.Open("src/AdmissionSdk").Uses(file => Path.GetDirectoryName(file)!)
+            where use.From.StartsWith("Patching/", StringComparison.Ordinal) && use.To == "Patching"
+            select $"{use.Files.From} uses {use.Files.To}");
+
+    [Fact]
     public void Uses_OfARing_AreFound()
     {
         FileUse[] uses = [new("A/One.cs", "B/Two.cs"), new("B/Two.cs", "C/Three.cs"), new("C/Three.cs", "A/One.cs"), new("D/Four.cs", "A/One.cs")];

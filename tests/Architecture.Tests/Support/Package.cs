@@ -11,7 +11,7 @@ public sealed class Package
 {
     private static readonly ConcurrentDictionary<string, Package> Opened = new(StringComparer.Ordinal);
 
-    // What ImplicitUsings adds, of the SDK for libraries and the one for web applications.
+    // The usings that ImplicitUsings adds, of the SDK for libraries and the one for web applications.
     private const string GlobalUsings =
         """
         global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq; global using System.Net.Http;
