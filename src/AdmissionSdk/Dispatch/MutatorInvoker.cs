@@ -14,7 +14,7 @@ internal sealed class MutatorInvoker<T>(Func<IServiceProvider, IMutator<T>> reso
     public override async ValueTask<AdmissionResult?> InvokeAsync(AdmissionCall call, FilterPipeline filters, CancellationToken cancellationToken)
     {
         var session = call.Patch!;
-        var view = Open(session, call);
+        using var view = Open(session, call);
         var context = new MutationContext<T>(call, view.Value);
         var result = await filters.InvokeAsync(context, token => resolve(call.Services).MutateAsync(context, token), cancellationToken);
         if (result is { Decision: AdmissionDecision.Allow })

@@ -5,8 +5,8 @@ using AdmissionSdk.Patching.Limits;
 
 namespace AdmissionSdk.Patching.Apply;
 
-/// <summary>A document while operations are applied to it.</summary>
-internal sealed class PatchDocument(JsonTree document, PatchLimits limits)
+/// <summary>A document while operations are applied to it. Its text is known to be JSON.</summary>
+internal sealed class PatchDocument(ReadOnlyMemory<byte> document, PatchLimits limits)
 {
     private int _copiedBytes;
 
@@ -14,7 +14,7 @@ internal sealed class PatchDocument(JsonTree document, PatchLimits limits)
 
     public Composer Compose()
     {
-        var output = new Composer(document.Json.Length + 256);
+        var output = new Composer(document.Length + 256);
         Root.Write(output);
         return output;
     }
@@ -46,8 +46,8 @@ internal sealed class PatchDocument(JsonTree document, PatchLimits limits)
         }
     }
 
-    private PatchNode ReadValue(JsonPatchOperation operation) =>
-        PatchNode.FromValue(JsonTree.Parse(JsonMarshal.GetRawUtf8Value(operation.Value!.Value).ToArray(), limits.MaxDepth));
+    private static PatchNode ReadValue(JsonPatchOperation operation) =>
+        PatchNode.FromValue(JsonMarshal.GetRawUtf8Value(operation.Value!.Value).ToArray());
 
     private void Add(PatchPlace place, PatchNode value)
     {

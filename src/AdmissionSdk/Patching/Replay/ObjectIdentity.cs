@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AdmissionSdk.Patching.Apply;
 using AdmissionSdk.Patching.Json;
 using AdmissionSdk.Patching.Limits;
 using k8s;
@@ -15,7 +16,7 @@ internal static class ObjectIdentity
     private const string Kind = "kind";
 
     /// <summary>Gives an object that was built anew, without apiVersion or kind, the ones of the raw document: leaving them out does not mean to remove them.</summary>
-    public static void Keep(object edited, JsonTree raw)
+    public static void Keep(object edited, PatchNode raw)
     {
         switch (edited)
         {
@@ -37,18 +38,43 @@ internal static class ObjectIdentity
         {
             if (Read(source, name) is { } was && Read(target, name) != was)
             {
-                throw new PatchException($"\"/{name}\" was changed: a patch cannot make another kind of an object (contract 13.1)");
+                throw Changed(name);
             }
         }
     }
 
-    private static void Keep(JsonObject json, JsonTree raw, string name)
+    private static void Keep(JsonObject json, PatchNode raw, string name)
     {
         if (json[name] is null && Read(raw, name) is { } was)
         {
             json[name] = was;
         }
     }
+
+    /// <summary>Checks a document that was patched.</summary>
+    /// <exception cref="PatchException">apiVersion or kind differs.</exception>
+    public static void Check(ReadOnlyMemory<byte> source, PatchNode target)
+    {
+        if (target.OpenMembers is not { } members)
+        {
+            return;
+        }
+
+        foreach (var name in (string[])[ApiVersion, Kind])
+        {
+            // A value that nobody looked at, in the place that it had, is the same.
+            if (members.FindIndex(name) is var index && (index < 0 || members.Slots[index].Node is { IsSource: false } || index >= members.FirstCount)
+                && Read(PatchNode.FromSource(source), name) is { } was && Read(target, name) != was)
+            {
+                throw Changed(name);
+            }
+        }
+    }
+
+    private static PatchException Changed(string name) =>
+        new($"\"/{name}\" was changed: a patch cannot make another kind of an object (contract 13.1)");
+
+    private static string? Read(PatchNode document, string name) => document.Find(name)?.StringValue;
 
     private static string? Read(JsonTree document, string name) => document.Find(JsonTree.Root, name) is >= 0 and var node ? document.GetString(node) : null;
 }

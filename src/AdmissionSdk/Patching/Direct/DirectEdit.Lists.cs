@@ -1,0 +1,307 @@
+using System.Text.Json.Nodes;
+using k8s.Models;
+
+namespace AdmissionSdk.Patching.Direct;
+
+/// <content>Lists, and objects that the snapshot knows or does not know.</content>
+internal sealed partial class DirectEdit
+{
+    private void CompareLists(int at, object list, ModelPlan element)
+    {
+        var now = new ListItems(list);
+        var was = ListElements(at);
+        if (element.Kind == PlanKind.Plain)
+        {
+            ComparePlainLists(was, now, element);
+            return;
+        }
+
+        if (was.Length == now.Count && CompareEach(was, now, element))
+        {
+            return;
+        }
+
+        CompareObjectLists(was, now, element);
+    }
+
+    /// <summary>Compares the elements one by one; false if they are not the same objects.</summary>
+    private bool CompareEach(int[] was, ListItems now, ModelPlan element)
+    {
+        for (var i = 0; i < was.Length; i++)
+        {
+            if (!ReferenceEquals(_snapshot.Slots[was[i]].Value, now[i]) && (_snapshot.Slots[was[i]].Value is not JsonValue || now[i] is not JsonValue))
+            {
+                return false;
+            }
+        }
+
+        for (var i = 0; i < was.Length && !_isGivenUp; i++)
+        {
+            if (now[i] is { } item)
+            {
+                CompareElement(was, i, item, element);
+            }
+        }
+
+        return true;
+    }
+
+    private void CompareElement(int[] was, int index, object now, ModelPlan element)
+    {
+        _cursor.Enter(index, was.Length);
+        var isSame = CompareInPlace(was[index], now, element);
+        _cursor.Leave();
+        if (!isSame && !_isGivenUp)
+        {
+            ChangePlain(was, index, now, element);
+        }
+    }
+
+    /// <summary>Takes over additions or removals of objects; the others must have stayed in their order.</summary>
+    private void CompareObjectLists(int[] was, ListItems now, ModelPlan element)
+    {
+        List<(int Index, byte[] Text)> added = [];
+        List<int> removed = [];
+        var next = 0;
+        for (var i = 0; i < now.Count && !_isGivenUp; i++)
+        {
+            if (now[i] is not { } item)
+            {
+                GiveUp();
+            }
+            else if (FindSame(was, next, item) is >= 0 and var found)
+            {
+                removed.AddRange(Enumerable.Range(next, found - next));
+                next = found + 1;
+                CompareElement(was, found, item, element);
+            }
+            else if (!IsKnown(item) && Write(item, element) is { } text)
+            {
+                added.Add((i, text));
+            }
+            else
+            {
+                GiveUp();
+            }
+        }
+
+        removed.AddRange(Enumerable.Range(next, was.Length - next));
+        if (_isGivenUp || (added.Count > 0 && removed.Count > 0) || HasNull(was))
+        {
+            // A new object may stand for one that is gone.
+            GiveUp();
+            return;
+        }
+
+        Rearrange(was.Length, added, removed);
+    }
+
+    private void Rearrange(int count, List<(int Index, byte[] Text)> added, List<int> removed)
+    {
+        if (_cursor.Find() is not { IsArray: true } target || target.Count != count)
+        {
+            GiveUp();
+            return;
+        }
+
+        for (var i = removed.Count - 1; i >= 0; i--)
+        {
+            _edits.Add(new PendingEdit(PendingVerb.RemoveAt, target, Name: null, removed[i], default));
+        }
+
+        foreach (var (index, text) in added)
+        {
+            _edits.Add(new PendingEdit(PendingVerb.Insert, target, Name: null, index, text));
+        }
+    }
+
+    private void ComparePlainLists(int[] was, ListItems now, ModelPlan element)
+    {
+        var same = 0;
+        while (same < was.Length && same < now.Count && IsSamePlain(was[same], now[same], element))
+        {
+            same++;
+        }
+
+        if (same == was.Length)
+        {
+            Append(was.Length, now, element);
+        }
+        else if (was.Length == now.Count && AreDistinct(was))
+        {
+            for (var i = same; i < was.Length && !_isGivenUp; i++)
+            {
+                if (!IsSamePlain(was[i], now[i], element))
+                {
+                    ChangePlain(was, i, now[i], element);
+                }
+            }
+        }
+        else
+        {
+            GiveUp();
+        }
+    }
+
+    private void Append(int count, ListItems now, ModelPlan element)
+    {
+        List<(int, byte[])> added = [];
+        for (var i = count; i < now.Count; i++)
+        {
+            if (Write(now[i], element) is not { } text)
+            {
+                GiveUp();
+                return;
+            }
+
+            added.Add((i, text));
+        }
+
+        if (added.Count > 0)
+        {
+            Rearrange(count, added, []);
+        }
+    }
+
+    /// <summary>Changes an element that is not an object to a value that no element of the list had.</summary>
+    private void ChangePlain(int[] was, int index, object? now, ModelPlan element)
+    {
+        var isPlain = element.Kind == PlanKind.Plain || (now is JsonValue && _snapshot.Slots[was[index]].Value is JsonValue);
+        if (!isPlain || now is null || _snapshot.Slots[was[index]].Value is null || !AreDistinct(was) || Array.Exists(was, old => IsSamePlain(old, now, element))
+            || _cursor.Find() is not { IsArray: true } target || target.Count != was.Length || Write(now, element) is not { } text)
+        {
+            GiveUp();
+            return;
+        }
+
+        _edits.Add(new PendingEdit(PendingVerb.Change, target, Name: null, index, text));
+    }
+
+    private bool IsSamePlain(int at, object? now, ModelPlan element) =>
+        _snapshot.Slots[at].Value is var was && (ReferenceEquals(was, now) || (was is not null && now is not null && (PlainValues.AreSame(was, now) || LooksSame(was, now, element))));
+
+    // Elements that look alike could stand for one another.
+    private bool AreDistinct(int[] elements)
+    {
+        if (elements.Length > LargestPlainList)
+        {
+            return false;
+        }
+
+        for (var i = 0; i < elements.Length; i++)
+        {
+            var value = _snapshot.Slots[elements[i]].Value;
+            for (var j = i + 1; j < elements.Length; j++)
+            {
+                if (_snapshot.Slots[elements[j]].Value is var other && (value is null || other is null || value.ToString() == other.ToString()))
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
+    }
+
+    private int[] ListElements(int at)
+    {
+        var slots = _snapshot.Slots;
+        var count = 0;
+        for (var next = at + 1; next < slots[at].End; next = slots[next].End)
+        {
+            count++;
+        }
+
+        var elements = new int[count];
+        var index = 0;
+        for (var next = at + 1; next < slots[at].End; next = slots[next].End)
+        {
+            elements[index++] = next;
+        }
+
+        return elements;
+    }
+
+    private int FindSame(int[] was, int from, object item)
+    {
+        if (from < was.Length && ReferenceEquals(_snapshot.Slots[was[from]].Value, item))
+        {
+            return from;
+        }
+
+        return IsKnown(item) ? Array.FindIndex(was, from, at => ReferenceEquals(_snapshot.Slots[at].Value, item)) : -1;
+    }
+
+    private bool HasNull(int[] elements) => Array.Exists(elements, at => _snapshot.Slots[at].Value is null);
+
+    /// <summary>Tells if a value that can be edited still holds what it held.</summary>
+    private bool IsUnedited(int at) => _snapshot.Slots[at].Value switch
+    {
+        IntOrString either => _snapshot.Slots[at + 1].Text == either.Value,
+        ResourceQuantity quantity => _snapshot.Slots[at + 1].Number == (int)quantity.Format,
+        byte[] bytes => bytes.AsSpan().SequenceEqual((byte[])_snapshot.Slots[at + 1].Value!),
+        _ => false,
+    };
+
+    private bool IsKnown(object value)
+    {
+        if (_known is null)
+        {
+            _known = new HashSet<object>(ReferenceEqualityComparer.Instance);
+            foreach (ref readonly var slot in _snapshot.Slots)
+            {
+                if (slot.Value is not null and not string)
+                {
+                    _known.Add(slot.Value);
+                }
+            }
+        }
+
+        return _known.Contains(value);
+    }
+
+    /// <summary>Tells if an object of the snapshot stands in a new value: it would bring the fields that the view does not show.</summary>
+    private bool HoldsKnown(object value, ModelPlan plan)
+    {
+        if (plan.Kind == PlanKind.Plain)
+        {
+            return false;
+        }
+
+        if (IsKnown(value))
+        {
+            return true;
+        }
+
+        switch (plan.Kind)
+        {
+            case PlanKind.Object:
+                return Array.Exists(plan.Members, member => member.Get(value) is { } child && HoldsKnown(child, member.Plan));
+            case PlanKind.Map:
+                foreach (var (_, item) in new MapEntries(value))
+                {
+                    if (item is not null && HoldsKnown(item, plan.Element!))
+                    {
+                        return true;
+                    }
+                }
+
+                return false;
+            case PlanKind.Node when value is JsonObject json:
+                return json.Any(member => member.Value is { } child && HoldsKnown(child, plan));
+            case PlanKind.List or PlanKind.Node when value is not JsonValue:
+                var items = new ListItems(value);
+                for (var i = 0; i < items.Count; i++)
+                {
+                    if (items[i] is { } item && HoldsKnown(item, plan.Element ?? plan))
+                    {
+                        return true;
+                    }
+                }
+
+                return false;
+            default:
+                return false;
+        }
+    }
+}
