@@ -33,7 +33,7 @@ internal sealed class PatchSession
     public PatchSession(ReadOnlyMemory<byte> raw, PatchLimits limits) => (_raw, _base, _limits) = (raw, raw, limits);
 
     /// <summary>The object as edited so far.</summary>
-    public ReadOnlyMemory<byte> Current => _current ??= _document is null ? _base : _document.Compose().Written;
+    public ReadOnlyMemory<byte> Current => _current ??= _document is null or { IsUntouched: true } ? _base : _document.Compose().Written;
 
     /// <summary>Leaves everything to the engine that compares texts, so that the two can be compared.</summary>
     internal bool ComparesTexts { get; init; }
@@ -54,7 +54,7 @@ internal sealed class PatchSession
     {
         try
         {
-            ObjectIdentity.Keep(edited, Document.Root);
+            ObjectIdentity.Keep(edited, Document);
             if (!TryCommitDirectly(view, edited))
             {
                 CommitByReplay(view, edited);
@@ -87,18 +87,21 @@ internal sealed class PatchSession
     }
 
     /// <summary>Applies a patch to the source and compares: a patch that does not apply breaks the user's write even under Ignore (contract 11).</summary>
+    /// <param name="source">The document as received.</param>
+    /// <param name="target">The document as edited.</param>
+    /// <param name="patch">The patch.</param>
+    /// <param name="limits">The most that the patch may cost.</param>
     /// <exception cref="PatchException">The patch does not give the target.</exception>
-    internal static void Check(ReadOnlyMemory<byte> source, ReadOnlyMemory<byte> target, PatchResult patch, PatchLimits limits)
+    internal static void Check(PatchDocument source, PatchDocument target, PatchResult patch, PatchLimits limits)
     {
         if (patch.OperationCount == 0)
         {
             return;
         }
 
-        ReadOnlyMemory<byte> patched;
         try
         {
-            patched = JsonPatch.Parse(patch.Json, limits).Apply(source, limits).Written;
+            JsonPatch.Parse(patch.Json, limits).ApplyTo(source);
         }
         catch (JsonPatchException exception)
         {
@@ -108,12 +111,15 @@ internal sealed class PatchSession
             };
         }
 
-        if (!patched.Span.SequenceEqual(target.Span)
-            && !JsonEquality.DeepEquals(JsonTree.Parse(patched, limits.MaxDepth), JsonTree.Root, JsonTree.Parse(target, limits.MaxDepth), JsonTree.Root))
+        if (!(source.Text.Equals(target.Text) && source.Root.IsSame(target.Root)) && !AreEqual(source.Compose().Written, target.Compose().Written, limits))
         {
             throw new PatchException("the patch does not give the edited object; this is a fault of AdmissionSdk") { IsDefect = true };
         }
     }
+
+    private static bool AreEqual(ReadOnlyMemory<byte> left, ReadOnlyMemory<byte> right, PatchLimits limits) =>
+        left.Span.SequenceEqual(right.Span)
+        || JsonEquality.DeepEquals(JsonTree.Parse(left, limits.MaxDepth), JsonTree.Root, JsonTree.Parse(right, limits.MaxDepth), JsonTree.Root);
 
     private bool TryCommitDirectly<T>(ObjectView<T> view, T edited)
         where T : class
@@ -204,8 +210,8 @@ internal sealed class PatchSession
 
         if (patch.OperationCount > 0)
         {
-            ObjectIdentity.Check(_raw, _document.Root);
-            Check(_raw, Current, patch, _limits);
+            ObjectIdentity.Check(_document.Root);
+            Check(new PatchDocument(_raw, _limits, _document.Index), _document, patch, _limits);
         }
 
         return patch;
@@ -217,14 +223,14 @@ internal sealed class PatchSession
         var (source, target) = (Parse(_raw), Parse(_base));
         ObjectIdentity.Check(source, target);
         var patch = JsonDiff.Create(source, target, _alignment!, _limits);
-        Check(_raw, _base, patch, _limits);
+        Check(new PatchDocument(_raw, _limits), new PatchDocument(_base, _limits), patch, _limits);
         return patch;
     }
 
     /// <summary>Makes the edits since the last replay part of the base.</summary>
     private void Flush()
     {
-        if (_document is not null)
+        if (_document is { IsUntouched: false })
         {
             Advance(_document.Compose());
         }

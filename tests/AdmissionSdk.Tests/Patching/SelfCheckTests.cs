@@ -1,5 +1,6 @@
 using System.Text;
 using AdmissionSdk.Patching;
+using AdmissionSdk.Patching.Apply;
 using AdmissionSdk.Patching.Diff;
 using AdmissionSdk.Patching.Limits;
 
@@ -40,5 +41,5 @@ public sealed class SelfCheckTests
     private static void Check(string source, string target, string patch) =>
         PatchSession.Check(Text(source), Text(target), new PatchResult(Encoding.UTF8.GetBytes(patch), 1), PatchLimits.Default);
 
-    private static ReadOnlyMemory<byte> Text(string json) => Encoding.UTF8.GetBytes(json);
+    private static PatchDocument Text(string json) => new(Encoding.UTF8.GetBytes(json), PatchLimits.Default);
 }

@@ -49,11 +49,15 @@ internal sealed class JsonPatch
     internal Composer Apply(ReadOnlyMemory<byte> document, PatchLimits limits)
     {
         var target = new PatchDocument(document, limits);
+        ApplyTo(target);
+        return target.Compose();
+    }
+
+    internal void ApplyTo(PatchDocument document)
+    {
         for (var index = 0; index < Operations.Count; index++)
         {
-            target.Apply(index, Operations[index]);
+            document.Apply(index, Operations[index]);
         }
-
-        return target.Compose();
     }
 }

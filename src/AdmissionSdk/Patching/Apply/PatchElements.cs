@@ -14,7 +14,7 @@ internal sealed class PatchElements
     {
         _owner = owner;
         _slots = [];
-        var elements = new JsonMemberReader(owner.Json.Span, owner.Start);
+        var elements = new JsonMemberReader(owner.Json.Span, owner.Start, owner.Index);
         while (elements.Read())
         {
             _slots.Add(new PatchSlot { Origin = _slots.Count, Start = elements.Start, Length = elements.Length });
@@ -42,7 +42,45 @@ internal sealed class PatchElements
 
     public int Count => _slots.Count;
 
+    /// <summary>Tells if something in or below the list was put in, added or removed.</summary>
+    public bool IsChanged
+    {
+        get
+        {
+            if (IsRearranged)
+            {
+                return true;
+            }
+
+            foreach (ref var slot in Slots)
+            {
+                if (slot.Node is { } node && (node.IsSource != _owner.IsSource || node.IsChanged))
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
+
     public PatchNode this[int index] => _owner.Open(ref Slots[index]);
+
+    /// <summary>Tells if the elements of another copy of the list certainly are the same, in the same order.</summary>
+    public bool IsSame(PatchElements other)
+    {
+        var left = Slots;
+        var right = other.Slots;
+        for (var i = 0; i < left.Length && i < right.Length; i++)
+        {
+            if (!PatchNode.AreSame(left[i], right[i]))
+            {
+                return false;
+            }
+        }
+
+        return left.Length == right.Length;
+    }
 
     public PatchElements Clone(PatchNode owner) => new(this, owner);
 

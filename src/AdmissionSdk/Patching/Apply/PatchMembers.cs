@@ -17,7 +17,7 @@ internal sealed class PatchMembers
         _owner = owner;
         _slots = [];
         var json = owner.Json.Span;
-        var members = new JsonMemberReader(json, owner.Start);
+        var members = new JsonMemberReader(json, owner.Start, owner.Index);
         while (members.Read())
         {
             AddFirst(members, json);
@@ -46,6 +46,54 @@ internal sealed class PatchMembers
     /// <summary>Tells if a name stood in the object more than once; the last counts, in the place of the first.</summary>
     public bool HasRepeatedNames { get; private set; }
 
+    /// <summary>Tells if something in or below the object was set, added or removed.</summary>
+    public bool IsChanged
+    {
+        get
+        {
+            foreach (ref var slot in Slots)
+            {
+                if (slot.IsRemoved || slot.Origin < 0 || slot.Node?.IsChanged == true)
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
+
+    /// <summary>Tells if the members of another copy of the object certainly are the same, in the same order.</summary>
+    public bool IsSame(PatchMembers other)
+    {
+        var left = Slots;
+        var right = other.Slots;
+        var (i, j) = (0, 0);
+        while (true)
+        {
+            while (i < left.Length && left[i].IsRemoved)
+            {
+                i++;
+            }
+
+            while (j < right.Length && right[j].IsRemoved)
+            {
+                j++;
+            }
+
+            if (i == left.Length || j == right.Length)
+            {
+                return i == left.Length && j == right.Length;
+            }
+
+            var isSameName = left[i].Name is null && right[j].Name is null ? left[i].NameStart == right[j].NameStart : Name(left[i]) == other.Name(right[j]);
+            if (!isSameName || !PatchNode.AreSame(left[i++], right[j++]))
+            {
+                return false;
+            }
+        }
+    }
+
     public PatchMembers Clone(PatchNode owner) => new(this, owner);
 
     public PatchNode? Find(string name) => FindIndex(name) is >= 0 and var index ? _owner.Open(ref Slots[index]) : null;
@@ -56,7 +104,8 @@ internal sealed class PatchMembers
         var index = FindIndex(name);
         if (index >= 0)
         {
-            Slots[index].Node = value;
+            ref var slot = ref Slots[index];
+            (slot.Node, slot.Origin) = (value, -1);
             return;
         }
 

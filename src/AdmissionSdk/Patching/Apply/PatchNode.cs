@@ -8,12 +8,12 @@ internal sealed class PatchNode
 {
     private readonly int _length;
 
-    private PatchNode(ReadOnlyMemory<byte> json, int start, int length, bool isSource)
+    private PatchNode(ReadOnlyMemory<byte> json, int start, int length, JsonIndex? index)
     {
         Json = json;
         Start = start;
         _length = length;
-        IsSource = isSource;
+        Index = index;
     }
 
     /// <summary>The text that the value is a slice of.</summary>
@@ -25,8 +25,11 @@ internal sealed class PatchNode
     /// <summary>The value's bytes before anything below changed.</summary>
     public ReadOnlySpan<byte> FirstText => Json.Span.Slice(Start, _length);
 
+    /// <summary>The index of the document's text; null if the value comes from elsewhere.</summary>
+    public JsonIndex? Index { get; }
+
     /// <summary>Tells if the value stood in the document from the start.</summary>
-    public bool IsSource { get; }
+    public bool IsSource => Index is not null;
 
     public bool IsObject => Json.Span[Start] == (byte)'{';
 
@@ -42,6 +45,9 @@ internal sealed class PatchNode
     /// <summary>Tells if somebody looked below the value; only then something may have changed.</summary>
     public bool IsOpen => OpenMembers is not null || OpenElements is not null;
 
+    /// <summary>Tells if something below the value was set, added or removed.</summary>
+    public bool IsChanged => OpenMembers?.IsChanged == true || OpenElements?.IsChanged == true;
+
     /// <summary>The members of an object that is open.</summary>
     public PatchMembers? OpenMembers { get; private set; }
 
@@ -55,10 +61,10 @@ internal sealed class PatchNode
     public PatchNode this[int index] => Elements[index];
 
     /// <summary>Makes the root of the document that is patched.</summary>
-    public static PatchNode FromSource(ReadOnlyMemory<byte> json) => Create(json, isSource: true);
+    public static PatchNode FromSource(ReadOnlyMemory<byte> json, JsonIndex index) => Create(json, index);
 
     /// <summary>Makes a value that comes from elsewhere.</summary>
-    public static PatchNode FromValue(ReadOnlyMemory<byte> json) => Create(json, isSource: false);
+    public static PatchNode FromValue(ReadOnlyMemory<byte> json) => Create(json, index: null);
 
     public static PatchNode CreateEmpty(bool list) => FromValue(list ? "[]"u8.ToArray() : "{}"u8.ToArray());
 
@@ -111,6 +117,31 @@ internal sealed class PatchNode
             || JsonEquality.DeepEquals(JsonTree.Parse(own, maxDepth), JsonTree.Root, JsonTree.Parse(other, maxDepth), JsonTree.Root);
     }
 
+    /// <summary>
+    /// Tells if a value of another copy of the document certainly is the same: what neither opened stands in the same place, and what was put in has the same
+    /// text. False does not mean that the values differ.
+    /// </summary>
+    public bool IsSame(PatchNode other)
+    {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        if (!IsSource || !other.IsSource)
+        {
+            return IsSource == other.IsSource && !IsChanged && !other.IsChanged && FirstText.SequenceEqual(other.FirstText);
+        }
+
+        if (Start != other.Start)
+        {
+            return false;
+        }
+
+        return (OpenMembers, other.OpenMembers, OpenElements, other.OpenElements) switch
+        {
+            ({ } left, { } right, _, _) => left.IsSame(right),
+            (_, _, { } left, { } right) => left.IsSame(right),
+            _ => !IsChanged && !other.IsChanged,
+        };
+    }
+
     /// <summary>Counts the levels of the value; 0 for a plain one.</summary>
     public int MeasureDepth()
     {
@@ -136,7 +167,7 @@ internal sealed class PatchNode
     public PatchNode Clone()
     {
         RuntimeHelpers.EnsureSufficientExecutionStack();
-        var clone = new PatchNode(Json, Start, _length, isSource: false);
+        var clone = new PatchNode(Json, Start, _length, index: null);
         clone.OpenMembers = OpenMembers?.Clone(clone);
         clone.OpenElements = OpenElements?.Clone(clone);
         return clone;
@@ -178,8 +209,17 @@ internal sealed class PatchNode
         }
     }
 
+    /// <summary>Tells if the values in two places, of this value and of another copy of it, certainly are the same.</summary>
+    public static bool AreSame(in PatchSlot left, in PatchSlot right) => (left.Node, right.Node) switch
+    {
+        ({ } one, { } other) => one.IsSame(other),
+        (null, { } node) => node.IsSource && !node.IsChanged && node.Start == left.Start,
+        ({ } node, null) => node.IsSource && !node.IsChanged && node.Start == right.Start,
+        _ => left.Start == right.Start,
+    };
+
     /// <summary>The value that stands in one of this value's places.</summary>
-    public PatchNode Open(ref PatchSlot slot) => slot.Node ??= new PatchNode(Json, slot.Start, slot.Length, IsSource);
+    public PatchNode Open(ref PatchSlot slot) => slot.Node ??= new PatchNode(Json, slot.Start, slot.Length, Index);
 
     public void WriteChild(in PatchSlot slot, Composer output)
     {
@@ -193,10 +233,17 @@ internal sealed class PatchNode
         }
     }
 
-    private static PatchNode Create(ReadOnlyMemory<byte> json, bool isSource)
+    private static PatchNode Create(ReadOnlyMemory<byte> json, JsonIndex? index)
     {
-        var start = JsonScan.SkipSpace(json.Span, 0);
-        return new PatchNode(json, start, JsonScan.FindEnd(json.Span, start) - start, isSource);
+        var text = json.Span;
+        var start = JsonScan.SkipSpace(text, 0);
+        var end = text.Length;
+        while (text[end - 1] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n')
+        {
+            end--;
+        }
+
+        return new PatchNode(json, start, end - start, index);
     }
 
     private void WriteText(Composer output, int start, int length)

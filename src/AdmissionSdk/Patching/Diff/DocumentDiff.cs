@@ -23,6 +23,11 @@ internal sealed class DocumentDiff
     /// <returns>The patch; null if it is for <see cref="JsonDiff"/> to make.</returns>
     public static PatchResult? TryCreate(PatchDocument document, PatchLimits limits)
     {
+        if (document.IsUntouched)
+        {
+            return default(PatchResult);
+        }
+
         if (!document.Root.IsSource)
         {
             return null;

@@ -9,41 +9,57 @@ internal sealed partial class DirectEdit
     private void CompareLists(int at, object list, ModelPlan element)
     {
         var now = new ListItems(list);
-        var was = ListElements(at);
-        if (element.Kind == PlanKind.Plain)
+        if (HasSameElements(at, now, element))
         {
-            ComparePlainLists(was, now, element);
-            return;
-        }
+            var next = at + 1;
+            for (var i = 0; i < now.Count && !_isGivenUp; i++)
+            {
+                if (now[i] is { } item && element.Kind != PlanKind.Plain)
+                {
+                    _cursor.Enter(i, now.Count);
+                    var isSame = CompareInPlace(next, item, element);
+                    _cursor.Leave();
+                    if (!isSame)
+                    {
+                        ChangePlain(ListElements(at), i, item, element);
+                    }
+                }
 
-        if (was.Length == now.Count && CompareEach(was, now, element))
+                next = _snapshot[next].End;
+            }
+        }
+        else if (element.Kind == PlanKind.Plain)
         {
-            return;
+            ComparePlainLists(ListElements(at), now, element);
         }
-
-        CompareObjectLists(was, now, element);
+        else
+        {
+            CompareObjectLists(ListElements(at), now, element);
+        }
     }
 
-    /// <summary>Compares the elements one by one; false if they are not the same objects.</summary>
-    private bool CompareEach(int[] was, ListItems now, ModelPlan element)
+    /// <summary>Tells if a list holds the same objects, in the same order; JSON values may be others.</summary>
+    private bool HasSameElements(int at, ListItems now, ModelPlan element)
     {
-        for (var i = 0; i < was.Length; i++)
+        var (next, end) = (at + 1, _snapshot[at].End);
+        for (var i = 0; i < now.Count; i++)
         {
-            if (!ReferenceEquals(_snapshot.Slots[was[i]].Value, now[i]) && (_snapshot.Slots[was[i]].Value is not JsonValue || now[i] is not JsonValue))
+            if (next >= end)
             {
                 return false;
             }
-        }
 
-        for (var i = 0; i < was.Length && !_isGivenUp; i++)
-        {
-            if (now[i] is { } item)
+            var (was, item) = (_snapshot[next].Value, now[i]);
+            if (!ReferenceEquals(was, item) && (was is not JsonValue || item is not JsonValue)
+                && !(element.Kind == PlanKind.Plain && was is not null && item is not null && PlainValues.AreSame(was, item)))
             {
-                CompareElement(was, i, item, element);
+                return false;
             }
+
+            next = _snapshot[next].End;
         }
 
-        return true;
+        return next == end;
     }
 
     private void CompareElement(int[] was, int index, object now, ModelPlan element)
@@ -166,8 +182,8 @@ internal sealed partial class DirectEdit
     /// <summary>Changes an element that is not an object to a value that no element of the list had.</summary>
     private void ChangePlain(int[] was, int index, object? now, ModelPlan element)
     {
-        var isPlain = element.Kind == PlanKind.Plain || (now is JsonValue && _snapshot.Slots[was[index]].Value is JsonValue);
-        if (!isPlain || now is null || _snapshot.Slots[was[index]].Value is null || !AreDistinct(was) || Array.Exists(was, old => IsSamePlain(old, now, element))
+        var isPlain = element.Kind == PlanKind.Plain || (now is JsonValue && _snapshot[was[index]].Value is JsonValue);
+        if (!isPlain || now is null || _snapshot[was[index]].Value is null || !AreDistinct(was) || Array.Exists(was, old => IsSamePlain(old, now, element))
             || _cursor.Find() is not { IsArray: true } target || target.Count != was.Length || Write(now, element) is not { } text)
         {
             GiveUp();
@@ -178,7 +194,7 @@ internal sealed partial class DirectEdit
     }
 
     private bool IsSamePlain(int at, object? now, ModelPlan element) =>
-        _snapshot.Slots[at].Value is var was && (ReferenceEquals(was, now) || (was is not null && now is not null && (PlainValues.AreSame(was, now) || LooksSame(was, now, element))));
+        _snapshot[at].Value is var was && (ReferenceEquals(was, now) || (was is not null && now is not null && (PlainValues.AreSame(was, now) || LooksSame(was, now, element))));
 
     // Elements that look alike could stand for one another.
     private bool AreDistinct(int[] elements)
@@ -190,10 +206,10 @@ internal sealed partial class DirectEdit
 
         for (var i = 0; i < elements.Length; i++)
         {
-            var value = _snapshot.Slots[elements[i]].Value;
+            var value = _snapshot[elements[i]].Value;
             for (var j = i + 1; j < elements.Length; j++)
             {
-                if (_snapshot.Slots[elements[j]].Value is var other && (value is null || other is null || value.ToString() == other.ToString()))
+                if (_snapshot[elements[j]].Value is var other && (value is null || other is null || value.ToString() == other.ToString()))
                 {
                     return false;
                 }
@@ -205,16 +221,15 @@ internal sealed partial class DirectEdit
 
     private int[] ListElements(int at)
     {
-        var slots = _snapshot.Slots;
         var count = 0;
-        for (var next = at + 1; next < slots[at].End; next = slots[next].End)
+        for (var next = at + 1; next < _snapshot[at].End; next = _snapshot[next].End)
         {
             count++;
         }
 
         var elements = new int[count];
         var index = 0;
-        for (var next = at + 1; next < slots[at].End; next = slots[next].End)
+        for (var next = at + 1; next < _snapshot[at].End; next = _snapshot[next].End)
         {
             elements[index++] = next;
         }
@@ -224,22 +239,22 @@ internal sealed partial class DirectEdit
 
     private int FindSame(int[] was, int from, object item)
     {
-        if (from < was.Length && ReferenceEquals(_snapshot.Slots[was[from]].Value, item))
+        if (from < was.Length && ReferenceEquals(_snapshot[was[from]].Value, item))
         {
             return from;
         }
 
-        return IsKnown(item) ? Array.FindIndex(was, from, at => ReferenceEquals(_snapshot.Slots[at].Value, item)) : -1;
+        return IsKnown(item) ? Array.FindIndex(was, from, at => ReferenceEquals(_snapshot[at].Value, item)) : -1;
     }
 
-    private bool HasNull(int[] elements) => Array.Exists(elements, at => _snapshot.Slots[at].Value is null);
+    private bool HasNull(int[] elements) => Array.Exists(elements, at => _snapshot[at].Value is null);
 
     /// <summary>Tells if a value that can be edited still holds what it held.</summary>
-    private bool IsUnedited(int at) => _snapshot.Slots[at].Value switch
+    private bool IsUnedited(int at) => _snapshot[at].Value switch
     {
-        IntOrString either => _snapshot.Slots[at + 1].Text == either.Value,
-        ResourceQuantity quantity => _snapshot.Slots[at + 1].Number == (int)quantity.Format,
-        byte[] bytes => bytes.AsSpan().SequenceEqual((byte[])_snapshot.Slots[at + 1].Value!),
+        IntOrString either => _snapshot[at + 1].Text == either.Value,
+        ResourceQuantity quantity => _snapshot[at + 1].Number == (int)quantity.Format,
+        byte[] bytes => bytes.AsSpan().SequenceEqual((byte[])_snapshot[at + 1].Value!),
         _ => false,
     };
 

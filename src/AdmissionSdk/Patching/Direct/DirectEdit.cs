@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -29,7 +28,7 @@ internal sealed partial class DirectEdit
     {
         _snapshot = snapshot;
         _limits = limits;
-        _cursor = new DocumentCursor(document.Root);
+        _cursor = new DocumentCursor(document);
     }
 
     /// <summary>Takes over an edit.</summary>
@@ -64,7 +63,7 @@ internal sealed partial class DirectEdit
     /// <returns>False if the value has become another as a whole.</returns>
     private bool CompareInPlace(int at, object now, ModelPlan plan)
     {
-        var was = _snapshot.Slots[at].Value!;
+        var was = _snapshot[at].Value!;
         switch (plan.Kind)
         {
             case PlanKind.Plain:
@@ -83,7 +82,7 @@ internal sealed partial class DirectEdit
     private void CompareContainers(int at, object now, ModelPlan plan)
     {
         RuntimeHelpers.EnsureSufficientExecutionStack();
-        if (!ReferenceEquals(_snapshot.Slots[at].Value, now) && IsKnown(now))
+        if (!ReferenceEquals(_snapshot[at].Value, now) && IsKnown(now))
         {
             // From elsewhere: it brings the fields that the view does not show.
             GiveUp();
@@ -100,16 +99,16 @@ internal sealed partial class DirectEdit
                 CompareMembers(at, now, plan);
                 break;
             case PlanKind.Map:
-                CompareMaps(at, now, plan);
+                CompareMaps(at, now, plan.Element!);
                 break;
             case PlanKind.List:
                 CompareLists(at, now, plan.Element!);
                 break;
-            case PlanKind.Node when now is JsonObject json:
-                CompareObjects(at, json, plan);
+            case PlanKind.Node when now is JsonObject:
+                CompareMaps(at, now, plan);
                 break;
-            case PlanKind.Node when now is JsonArray json:
-                CompareLists(at, json, plan);
+            case PlanKind.Node when now is JsonArray:
+                CompareLists(at, now, plan);
                 break;
             default:
                 GiveUp();
@@ -120,15 +119,15 @@ internal sealed partial class DirectEdit
     private void CompareMembers(int at, object now, ModelPlan plan)
     {
         var next = at + 1;
-        var end = _snapshot.Slots[at].End;
+        var end = _snapshot[at].End;
         for (var i = 0; i < plan.Members.Length && !_isGivenUp; i++)
         {
             var member = plan.Members[i];
             var value = member.Get(now);
-            if (next < end && _snapshot.Slots[next].Number == i)
+            if (next < end && _snapshot[next].Number == i)
             {
                 CompareMember(next, value, member);
-                next = _snapshot.Slots[next].End;
+                next = _snapshot[next].End;
             }
             else if (value is not null && member.IsShown(value))
             {
@@ -154,7 +153,7 @@ internal sealed partial class DirectEdit
         {
             Set(member.Name, now, member.Plan, member.IsWritable, wasNull: false);
         }
-        else if (member.IsShown(_snapshot.Slots[at].Value))
+        else if (member.IsShown(_snapshot[at].Value))
         {
             Remove(member.Name);
         }
@@ -162,72 +161,68 @@ internal sealed partial class DirectEdit
 
     private void CompareMaps(int at, object now, ModelPlan plan)
     {
-        var map = (IDictionary)now;
-        var (next, end, kept) = (at + 1, _snapshot.Slots[at].End, 0);
-        HashSet<string>? names = map.Count > 0 ? new(StringComparer.Ordinal) : null;
-        for (; next < end && !_isGivenUp; next = _snapshot.Slots[next].End)
+        if (HasSameNames(at, now))
         {
-            var name = _snapshot.Slots[next].Text!;
-            names?.Add(name);
-            if (!map.Contains(name))
+            var next = at + 1;
+            foreach (var (name, value) in new MapEntries(now))
             {
-                Remove(name);
-                continue;
+                CompareEntry(next, name, value, plan);
+                next = _snapshot[next].End;
             }
 
-            kept++;
-            CompareEntry(next, name, map[name], plan.Element!);
+            return;
         }
 
-        if (kept == map.Count)
+        var (kept, end) = (0, _snapshot[at].End);
+        HashSet<string> names = new(StringComparer.Ordinal);
+        for (var next = at + 1; next < end && !_isGivenUp; next = _snapshot[next].End)
+        {
+            var name = _snapshot[next].Text!;
+            names.Add(name);
+            if (MapEntries.TryGet(now, name, out var value))
+            {
+                kept++;
+                CompareEntry(next, name, value, plan);
+            }
+            else
+            {
+                Remove(name);
+            }
+        }
+
+        if (kept == MapEntries.Count(now))
         {
             return;
         }
 
         foreach (var (name, value) in new MapEntries(now))
         {
-            if (!names!.Contains(name))
-            {
-                Set(name, value, plan.Element!, isWritable: true, wasNull: true);
-            }
-        }
-    }
-
-    private void CompareObjects(int at, JsonObject now, ModelPlan plan)
-    {
-        var (next, end, kept) = (at + 1, _snapshot.Slots[at].End, 0);
-        HashSet<string>? names = now.Count > 0 ? new(StringComparer.Ordinal) : null;
-        for (; next < end && !_isGivenUp; next = _snapshot.Slots[next].End)
-        {
-            var name = _snapshot.Slots[next].Text!;
-            names?.Add(name);
-            if (!now.TryGetPropertyValue(name, out var value))
-            {
-                Remove(name);
-                continue;
-            }
-
-            kept++;
-            CompareEntry(next, name, value, plan);
-        }
-
-        if (kept == now.Count)
-        {
-            return;
-        }
-
-        foreach (var (name, value) in now)
-        {
-            if (!names!.Contains(name))
+            if (!names.Contains(name))
             {
                 Set(name, value, plan, isWritable: true, wasNull: true);
             }
         }
     }
 
+    private bool HasSameNames(int at, object now)
+    {
+        var (next, end) = (at + 1, _snapshot[at].End);
+        foreach (var (name, _) in new MapEntries(now))
+        {
+            if (next >= end || !string.Equals(_snapshot[next].Text, name, StringComparison.Ordinal))
+            {
+                return false;
+            }
+
+            next = _snapshot[next].End;
+        }
+
+        return next == end;
+    }
+
     private void CompareEntry(int at, string name, object? now, ModelPlan plan)
     {
-        var was = _snapshot.Slots[at].Value;
+        var was = _snapshot[at].Value;
         if (was is null && now is null)
         {
             return;

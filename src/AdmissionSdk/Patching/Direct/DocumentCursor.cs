@@ -3,7 +3,7 @@ using AdmissionSdk.Patching.Apply;
 namespace AdmissionSdk.Patching.Direct;
 
 /// <summary>The place of a walk through a view, and the value of the document there, found only when something at the place has changed.</summary>
-internal sealed class DocumentCursor(PatchNode root)
+internal sealed class DocumentCursor(PatchDocument document)
 {
     private Step[] _steps = new Step[16];
 
@@ -25,7 +25,7 @@ internal sealed class DocumentCursor(PatchNode root)
     {
         if (depth == 0)
         {
-            return root;
+            return document.Root;
         }
 
         ref var step = ref _steps[depth - 1];

@@ -14,7 +14,10 @@ internal sealed class ModelSnapshot : IDisposable
 
     private ModelSnapshot(int expected) => _slots = ArrayPool<SnapshotSlot>.Shared.Rent(Math.Max(64, expected));
 
+    /// <summary>The values, parents first.</summary>
     public ReadOnlySpan<SnapshotSlot> Slots => _slots.AsSpan(0, _count);
+
+    public ref readonly SnapshotSlot this[int at] => ref _slots[at];
 
     /// <summary>Takes a snapshot of a view whose plan is exact.</summary>
     public static ModelSnapshot Take(object view, ModelPlan plan, int expectedValues)
@@ -120,7 +123,7 @@ internal sealed class ModelSnapshot : IDisposable
         switch (value)
         {
             case JsonObject json:
-                foreach (var (key, item) in json)
+                foreach (var (key, item) in new MapEntries(json))
                 {
                     Add(item, plan, number: 0, key);
                 }

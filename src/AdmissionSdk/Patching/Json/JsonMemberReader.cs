@@ -4,13 +4,15 @@ namespace AdmissionSdk.Patching.Json;
 internal ref struct JsonMemberReader
 {
     private readonly ReadOnlySpan<byte> _json;
+    private readonly JsonIndex? _index;
     private readonly bool _isObject;
     private int _next;
 
     /// <summary>Starts before the first child of the object or list that starts at <paramref name="start"/>.</summary>
-    public JsonMemberReader(ReadOnlySpan<byte> json, int start)
+    public JsonMemberReader(ReadOnlySpan<byte> json, int start, JsonIndex? index)
     {
         _json = json;
+        _index = index;
         _isObject = json[start] == (byte)'{';
         _next = JsonScan.SkipSpace(json, start + 1);
     }
@@ -40,13 +42,13 @@ internal ref struct JsonMemberReader
 
         if (_isObject)
         {
-            var end = JsonScan.FindEnd(_json, at);
+            var end = JsonScan.FindStringEnd(_json, at);
             (NameStart, NameLength) = (at + 1, end - at - 2);
             at = JsonScan.SkipSpace(_json, JsonScan.SkipSpace(_json, end) + 1);
         }
 
         Start = at;
-        var behind = JsonScan.FindEnd(_json, at);
+        var behind = _index is not null && _json[at] is (byte)'{' or (byte)'[' ? _index.FindEnd(at) : JsonScan.FindEnd(_json, at);
         Length = behind - at;
         behind = JsonScan.SkipSpace(_json, behind);
         _next = _json[behind] == (byte)',' ? JsonScan.SkipSpace(_json, behind + 1) : behind;

@@ -44,9 +44,9 @@ internal static class JsonScan
     public static int MeasureDepth(ReadOnlySpan<byte> json)
     {
         var (depth, deepest, at) = (0, 0, 0);
-        while (json[at..].IndexOfAny(Structure) is >= 0 and var distance)
+        while (FindStructure(json, at) is >= 0 and var found)
         {
-            at += distance;
+            at = found;
             switch (json[at])
             {
                 case (byte)'"':
@@ -66,12 +66,45 @@ internal static class JsonScan
         return deepest;
     }
 
+    /// <summary>Finds the next bracket or quote; negative if there is none.</summary>
+    public static int FindStructure(ReadOnlySpan<byte> json, int at)
+    {
+        // Mostly near: text is looked at one by one before many at a time.
+        var near = Math.Min(json.Length, at + 8);
+        for (; at < near; at++)
+        {
+            if (json[at] is (byte)'"' or (byte)'{' or (byte)'}' or (byte)'[' or (byte)']')
+            {
+                return at;
+            }
+        }
+
+        return json[at..].IndexOfAny(Structure) is >= 0 and var distance ? at + distance : -1;
+    }
+
+    /// <summary>Finds the end of the string that starts, with its quote, at <paramref name="start"/>.</summary>
+    public static int FindStringEnd(ReadOnlySpan<byte> json, int start)
+    {
+        var at = start + 1;
+        while (true)
+        {
+            at += json[at..].IndexOfAny((byte)'"', (byte)'\\');
+            if (json[at] == (byte)'"')
+            {
+                return at + 1;
+            }
+
+            // The escaped character may be a quote.
+            at += 2;
+        }
+    }
+
     private static int FindContainerEnd(ReadOnlySpan<byte> json, int start)
     {
         var (depth, at) = (0, start);
         while (true)
         {
-            at += json[at..].IndexOfAny(Structure);
+            at = FindStructure(json, at);
             switch (json[at])
             {
                 case (byte)'"':
@@ -90,22 +123,6 @@ internal static class JsonScan
             }
 
             at++;
-        }
-    }
-
-    private static int FindStringEnd(ReadOnlySpan<byte> json, int start)
-    {
-        var at = start + 1;
-        while (true)
-        {
-            at += json[at..].IndexOfAny((byte)'"', (byte)'\\');
-            if (json[at] == (byte)'"')
-            {
-                return at + 1;
-            }
-
-            // The escaped character may be a quote.
-            at += 2;
         }
     }
 }

@@ -16,13 +16,13 @@ internal static class ObjectIdentity
     private const string Kind = "kind";
 
     /// <summary>Gives an object that was built anew, without apiVersion or kind, the ones of the raw document: leaving them out does not mean to remove them.</summary>
-    public static void Keep(object edited, PatchNode raw)
+    public static void Keep(object edited, PatchDocument raw)
     {
         switch (edited)
         {
             case IKubernetesObject typed:
-                typed.ApiVersion ??= Read(raw, ApiVersion);
-                typed.Kind ??= Read(raw, Kind);
+                typed.ApiVersion ??= Read(raw.Root, ApiVersion);
+                typed.Kind ??= Read(raw.Root, Kind);
                 break;
             case JsonObject json:
                 Keep(json, raw, ApiVersion);
@@ -43,9 +43,9 @@ internal static class ObjectIdentity
         }
     }
 
-    private static void Keep(JsonObject json, PatchNode raw, string name)
+    private static void Keep(JsonObject json, PatchDocument raw, string name)
     {
-        if (json[name] is null && Read(raw, name) is { } was)
+        if (json[name] is null && Read(raw.Root, name) is { } was)
         {
             json[name] = was;
         }
@@ -53,18 +53,17 @@ internal static class ObjectIdentity
 
     /// <summary>Checks a document that was patched.</summary>
     /// <exception cref="PatchException">apiVersion or kind differs.</exception>
-    public static void Check(ReadOnlyMemory<byte> source, PatchNode target)
+    public static void Check(PatchNode document)
     {
-        if (target.OpenMembers is not { } members)
+        if (document.OpenMembers is not { } members)
         {
             return;
         }
 
-        foreach (var name in (string[])[ApiVersion, Kind])
+        foreach (ref var slot in members.Slots[..members.FirstCount])
         {
-            // A value that nobody looked at, in the place that it had, is the same.
-            if (members.FindIndex(name) is var index && (index < 0 || members.Slots[index].Node is { IsSource: false } || index >= members.FirstCount)
-                && Read(PatchNode.FromSource(source), name) is { } was && Read(target, name) != was)
+            if ((slot.IsRemoved || slot.Origin < 0) && members.Name(slot) is (ApiVersion or Kind) and var name
+                && ReadText(document.Json.Span.Slice(slot.Start, slot.Length)) is { } was && Read(document, name) != was)
             {
                 throw Changed(name);
             }
@@ -75,6 +74,8 @@ internal static class ObjectIdentity
         new($"\"/{name}\" was changed: a patch cannot make another kind of an object (contract 13.1)");
 
     private static string? Read(PatchNode document, string name) => document.Find(name)?.StringValue;
+
+    private static string? ReadText(ReadOnlySpan<byte> value) => value is [(byte)'"', .. var text, (byte)'"'] ? JsonText.Unescape(text) : null;
 
     private static string? Read(JsonTree document, string name) => document.Find(JsonTree.Root, name) is >= 0 and var node ? document.GetString(node) : null;
 }
