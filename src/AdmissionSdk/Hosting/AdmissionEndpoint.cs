@@ -77,9 +77,6 @@ internal sealed class AdmissionEndpoint(
             return;
         }
 
-        http.Response.StatusCode = StatusCodes.Status200OK;
-        http.Response.ContentType = "application/json";
-        AdmissionReviewWriter.Write(http.Response.BodyWriter, request, response);
-        await http.Response.BodyWriter.FlushAsync(http.RequestAborted);
+        await ReviewResponse.WriteAsync(http, request, response);
     }
 }

@@ -24,7 +24,8 @@ internal sealed class BodyReader(BodyBudget budget, DeadlineClock clock, IOption
         }
 
         LiftServerLimit(http);
-        using var arrival = clock.StartBody(http, exchange);
+        using var shorter = clock.StartBody(http, exchange);
+        var arrival = shorter ?? exchange.Deadline;
         try
         {
             return await FillAsync(http.Request.Body, exchange, arrival.Token);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using AdmissionSdk.Patching.Direct;
+using AdmissionSdk.Patching.Json;
 using AdmissionSdk.Patching.Replay;
 
 namespace AdmissionSdk.Patching;
@@ -45,16 +46,17 @@ internal sealed class ObjectView<T> : IDisposable
     public ModelSnapshot? Snapshot { get; }
 
     /// <summary>The view before the edit, as JSON. An exact view is read from the document again: nearly no edit needs the text.</summary>
-    public byte[] Before => _before ??= JsonSerializer.SerializeToUtf8Bytes(Read(_document, TypeInfo), TypeInfo);
+    public byte[] Before => _before ??= JsonSerializer.SerializeToUtf8Bytes(Read(_document, TypeInfo, index: null), TypeInfo);
 
     /// <summary>Every object in the view before the edit, with its place.</summary>
     public IReadOnlyList<GraphNode> Graph => _graph ??= SnapshotGraph.Of(Snapshot!, Plan);
 
     /// <summary>Opens a view. Throws whatever its converters throw.</summary>
-    public static ObjectView<T> Open(ReadOnlyMemory<byte> document, JsonTypeInfo<T> typeInfo) => new(Read(document, typeInfo), typeInfo, document);
+    public static ObjectView<T> Open(ReadOnlyMemory<byte> document, JsonTypeInfo<T> typeInfo, JsonIndex? index) =>
+        new(Read(document, typeInfo, index), typeInfo, document);
 
     public void Dispose() => Snapshot?.Dispose();
 
-    private static T Read(ReadOnlyMemory<byte> document, JsonTypeInfo<T> typeInfo) =>
-        JsonSerializer.Deserialize(document.Span, typeInfo) ?? throw new JsonException($"The document is null; expected {typeof(T).Name}.");
+    private static T Read(ReadOnlyMemory<byte> document, JsonTypeInfo<T> typeInfo, JsonIndex? index) =>
+        ObjectReader.Read(document.Span, typeInfo, index) ?? throw new JsonException($"The document is null; expected {typeof(T).Name}.");
 }

@@ -19,6 +19,7 @@ internal sealed class PatchSession
 {
     private readonly ReadOnlyMemory<byte> _raw;
     private readonly PatchLimits _limits;
+    private readonly JsonIndex? _rawIndex;
 
     // The object as the last replay left it, and where its values came from; null until there was a replay.
     private ReadOnlyMemory<byte> _base;
@@ -30,7 +31,8 @@ internal sealed class PatchSession
 
     /// <param name="raw">The object as received, which is known to be JSON.</param>
     /// <param name="limits">The most that the patch may cost.</param>
-    public PatchSession(ReadOnlyMemory<byte> raw, PatchLimits limits) => (_raw, _base, _limits) = (raw, raw, limits);
+    /// <param name="index">The outline of the object, if there is one.</param>
+    public PatchSession(ReadOnlyMemory<byte> raw, PatchLimits limits, JsonIndex? index = null) => (_raw, _base, _limits, _rawIndex) = (raw, raw, limits, index);
 
     /// <summary>The object as edited so far.</summary>
     public ReadOnlyMemory<byte> Current => _current ??= _document is null or { IsUntouched: true } ? _base : _document.Compose().Written;
@@ -41,11 +43,11 @@ internal sealed class PatchSession
     /// <summary>The number of edits in place that <see cref="DirectEdit"/> took over.</summary>
     internal int DirectEdits { get; private set; }
 
-    private PatchDocument Document => _document ??= new PatchDocument(_base, _limits);
+    private PatchDocument Document => _document ??= new PatchDocument(_base, _limits, _alignment is null ? _rawIndex : null);
 
     /// <summary>Opens a view of the current object. Throws whatever its converters throw.</summary>
     public ObjectView<T> Open<T>(JsonTypeInfo<T> typeInfo)
-        where T : class => ObjectView<T>.Open(Current, typeInfo);
+        where T : class => ObjectView<T>.Open(Current, typeInfo, _rawIndex is not null && Current.Equals(_raw) ? _rawIndex : null);
 
     /// <summary>Takes over the edits in place, then the edits by path, in that order.</summary>
     /// <exception cref="PatchException">The edit cannot be sent as a patch.</exception>

@@ -8,6 +8,9 @@ internal sealed class PatchMembers
 {
     private const int LargestScan = 32;
 
+    // A guess, from objects of the API server.
+    private const int ExpectedMembers = 12;
+
     private readonly PatchNode _owner;
     private readonly List<PatchSlot> _slots;
     private Dictionary<string, int>? _index;
@@ -15,7 +18,7 @@ internal sealed class PatchMembers
     public PatchMembers(PatchNode owner)
     {
         _owner = owner;
-        _slots = [];
+        _slots = new List<PatchSlot>(ExpectedMembers);
         var json = owner.Json.Span;
         var members = new JsonMemberReader(json, owner.Start, owner.Index);
         while (members.Read())

@@ -82,6 +82,13 @@ internal sealed partial class DirectEdit
     private void CompareContainers(int at, object now, ModelPlan plan)
     {
         RuntimeHelpers.EnsureSufficientExecutionStack();
+        if (_snapshot[at].Value is IDeferred deferred)
+        {
+            // Nobody used it, or there is nothing to compare it with.
+            _isGivenUp |= deferred.IsRead || !ReferenceEquals(deferred, now);
+            return;
+        }
+
         if (!ReferenceEquals(_snapshot[at].Value, now) && IsKnown(now))
         {
             // From elsewhere: it brings the fields that the view does not show.

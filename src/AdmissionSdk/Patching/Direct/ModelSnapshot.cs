@@ -67,7 +67,7 @@ internal sealed class ModelSnapshot : IDisposable
                 break;
             default:
                 Append(new SnapshotSlot { Value = value, Number = number, Text = key });
-                if (value is not null)
+                if (value is not null and not IDeferred { IsRead: false })
                 {
                     AddChildren(value, plan);
                 }

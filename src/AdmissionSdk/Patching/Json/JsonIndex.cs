@@ -2,59 +2,48 @@ using System.Buffers;
 
 namespace AdmissionSdk.Patching.Json;
 
-/// <summary>The ends of all objects and lists of a text that is known to be JSON, found in one pass, so that nobody who looks for a member reads what lies before it.</summary>
-internal sealed class JsonIndex
+/// <summary>
+/// The outline of a JSON text, made in one pass that checks the text too: where each object and list ends, so that nobody who looks for a member reads what
+/// lies before it, and how much there is of what costs memory.
+/// </summary>
+/// <remarks>Disposed by the owner of the text; an index whose text nobody owns need not be.</remarks>
+internal sealed class JsonIndex : IDisposable
 {
-    // A guess, from objects of the API server.
-    private const int BytesPerContainer = 56;
-
-    private readonly int[] _starts;
-    private readonly int[] _ends;
     private readonly int _count;
+    private readonly int _offset;
+    private int[] _starts;
+    private int[] _ends;
 
-    private JsonIndex(int[] starts, int[] ends, int count) => (_starts, _ends, _count) = (starts, ends, count);
+    internal JsonIndex(int[] starts, int[] ends, int count, int offset = 0) => (_starts, _ends, _count, _offset) = (starts, ends, count, offset);
 
-    public static JsonIndex Create(ReadOnlySpan<byte> json)
-    {
-        var (starts, ends) = (new int[(json.Length / BytesPerContainer) + 8], new int[(json.Length / BytesPerContainer) + 8]);
-        var open = ArrayPool<int>.Shared.Rent(64);
-        var (count, depth, at) = (0, 0, 0);
-        while (JsonScan.FindStructure(json, at) is >= 0 and var found)
-        {
-            at = found + 1;
-            switch (json[found])
-            {
-                case (byte)'"':
-                    at = JsonScan.FindStringEnd(json, found);
-                    break;
-                case (byte)'{' or (byte)'[':
-                    if (count == starts.Length)
-                    {
-                        Array.Resize(ref starts, count * 2);
-                        Array.Resize(ref ends, count * 2);
-                    }
+    /// <summary>The number of objects and lists.</summary>
+    public int Containers => _count;
 
-                    if (depth == open.Length)
-                    {
-                        var larger = ArrayPool<int>.Shared.Rent(depth * 2);
-                        open.CopyTo(larger, 0);
-                        ArrayPool<int>.Shared.Return(open);
-                        open = larger;
-                    }
+    /// <summary>The number of values of any kind, the members' names not counted.</summary>
+    public int Values { get; init; }
 
-                    open[depth++] = count;
-                    starts[count++] = found;
-                    break;
-                default:
-                    ends[open[--depth]] = at;
-                    break;
-            }
-        }
+    /// <summary>The deepest nesting: 0 for a plain value, 1 for an empty object or list.</summary>
+    public int Depth { get; init; }
 
-        ArrayPool<int>.Shared.Return(open);
-        return new JsonIndex(starts, ends, count);
-    }
+    /// <summary>Outlines a text that is known to be JSON.</summary>
+    public static JsonIndex Create(ReadOnlySpan<byte> json) =>
+        TryCreate(json, int.MaxValue) ?? throw new ArgumentException("The text is not JSON.", nameof(json));
+
+    /// <summary>Checks and outlines a text; null if it is not JSON, or nested deeper than <paramref name="maxDepth"/>. UTF-8 is for the caller to check.</summary>
+    public static JsonIndex? TryCreate(ReadOnlySpan<byte> json, int maxDepth) => new JsonIndexer(json, maxDepth).TryRead();
+
+    /// <summary>The same index for the part of the text from a place on.</summary>
+    public JsonIndex From(int place) => new(_starts, _ends, _count, _offset + place);
 
     /// <summary>The end of the object or list that starts at <paramref name="start"/>.</summary>
-    public int FindEnd(int start) => _ends[Array.BinarySearch(_starts, 0, _count, start)];
+    public int FindEnd(int start) => _ends[Array.BinarySearch(_starts, 0, _count, start + _offset)] - _offset;
+
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _starts, []) is { Length: > 0 } starts)
+        {
+            ArrayPool<int>.Shared.Return(starts);
+            ArrayPool<int>.Shared.Return(Interlocked.Exchange(ref _ends, []));
+        }
+    }
 }
