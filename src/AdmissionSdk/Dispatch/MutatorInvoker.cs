@@ -33,7 +33,7 @@ internal sealed class MutatorInvoker<T>(Func<IServiceProvider, IMutator<T>> reso
         {
             return session.Open((JsonTypeInfo<T>)call.Json.Options.GetTypeInfo(typeof(T)));
         }
-        catch (Exception exception)
+        catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             // Converters throw exceptions of many types, which all mean the same.
             throw new UndecodableObjectException(member, typeof(T), exception);

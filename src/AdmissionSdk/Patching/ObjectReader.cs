@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using AdmissionSdk.Patching.Json;
-using k8s;
 using k8s.Models;
 
 namespace AdmissionSdk.Patching;

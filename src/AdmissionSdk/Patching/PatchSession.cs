@@ -13,7 +13,7 @@ namespace AdmissionSdk.Patching;
 /// <summary>The object of one mutating review, as handler after handler edits it. The raw JSON is the object; the typed model is a window on it.</summary>
 /// <remarks>
 /// Two engines take over edits, with the same results: <see cref="DirectEdit"/> changes a document in the places that an exact view says, and
-/// <see cref="EditReplay"/> compares whole texts. docs/decisions/0008-two-patch-engines.md says why that is safe.
+/// <see cref="EditReplay"/> compares whole texts. docs/decisions/0011-two-patch-engines.md says why that is safe.
 /// </remarks>
 internal sealed class PatchSession
 {
@@ -181,7 +181,7 @@ internal sealed class PatchSession
         {
             again = Write(JsonSerializer.Deserialize(composed.Written.Span, typeInfo)!, typeInfo);
         }
-        catch (Exception exception) when (exception is not InsufficientExecutionStackException)
+        catch (Exception exception) when (exception is not (InsufficientExecutionStackException or OutOfMemoryException))
         {
             throw new PatchException($"the edited object cannot be read back: {exception.GetType().Name}", exception);
         }
@@ -282,7 +282,7 @@ internal sealed class PatchSession
         {
             return Write(edited, typeInfo);
         }
-        catch (Exception exception)
+        catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             throw new PatchException($"the edited object cannot be written: {exception.GetType().Name}", exception);
         }

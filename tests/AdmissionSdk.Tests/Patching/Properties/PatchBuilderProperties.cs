@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using AdmissionSdk.Patching;
 using AdmissionSdk.Patching.Apply;
+using AdmissionSdk.Patching.Diff;
 using AdmissionSdk.Patching.Explicit;
 using AdmissionSdk.Patching.Limits;
 using AdmissionSdk.Serialization;
@@ -12,7 +13,7 @@ using Xunit.Abstractions;
 namespace AdmissionSdk.Tests.Patching.Properties;
 
 /// <summary>Edits by path do the same as edits by hand, after edits in place too.</summary>
-/// <remarks>Covers <see cref="PatchBuilder{T}"/>, <see cref="PatchEditor"/>, <see cref="PatchDocument"/>.</remarks>
+/// <remarks>Covers <see cref="PatchBuilder{T}"/>, <see cref="PatchEditor"/>, <see cref="PatchDocument"/>, <see cref="PatchNode"/>, <see cref="PatchMembers"/>, <see cref="PatchElements"/>, <see cref="DocumentDiff"/>.</remarks>
 public sealed class PatchBuilderProperties(ITestOutputHelper output)
 {
     private static readonly JsonTypeInfo<JsonObject> Info = (JsonTypeInfo<JsonObject>)ObjectJson.Default.GetTypeInfo(typeof(JsonObject));
