@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using AdmissionSdk.Patching;
 using AdmissionSdk.Patching.Json;
+using AdmissionSdk.Patching.Reading;
 
 namespace AdmissionSdk.Contexts;
 

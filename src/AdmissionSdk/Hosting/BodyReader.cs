@@ -12,7 +12,7 @@ internal sealed class BodyReader(BodyBudget budget, DeadlineClock clock, IOption
 {
     private readonly int _limit = options.Value.MaxRequestBodyBytes;
 
-    /// <summary>The answer to a request that there is no memory for.</summary>
+    /// <summary>The answer to a request that the process lacks the memory for.</summary>
     public static Rejection BudgetExceeded { get; } = new(
         StatusCodes.Status503ServiceUnavailable, RejectionReasons.BytesInFlight, "too many request bytes are being worked on");
 

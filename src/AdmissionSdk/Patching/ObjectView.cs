@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using AdmissionSdk.Patching.Direct;
 using AdmissionSdk.Patching.Json;
+using AdmissionSdk.Patching.Reading;
 using AdmissionSdk.Patching.Replay;
 
 namespace AdmissionSdk.Patching;

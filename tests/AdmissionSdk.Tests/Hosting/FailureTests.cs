@@ -105,7 +105,7 @@ public sealed class FailureTests
         // Memory says nothing of the object: neither a verdict on it nor a way past the webhook.
         await using var host = await WebhookHost.StartAsync(webhooks => webhooks.AddMutatingWebhook(
             WebhookHost.Name, webhook => webhook.Path("/hook").OnError(onError).OnUndecodable(UndecodablePolicy.Deny)
-                .Handle<V1Pod>(AdmissionResult (_) => throw new OutOfMemoryException())));
+                .Handle<V1Pod>(AdmissionResult (_) => throw new InsufficientMemoryException())));
 
         (await host.PostAsync(TestReviews.CreatePod())).AssertLine(HttpStatusCode.InternalServerError, Prefix + "the process is short of memory");
     }

@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json;
 using AdmissionSdk.Patching;
 using AdmissionSdk.Patching.Apply;
-using AdmissionSdk.Patching.Json;
 using AdmissionSdk.Patching.Limits;
 
 namespace AdmissionSdk.Tests.Patching;

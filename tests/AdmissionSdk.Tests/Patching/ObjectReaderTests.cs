@@ -5,6 +5,7 @@ using System.Text.Json.Serialization.Metadata;
 using AdmissionSdk.Patching;
 using AdmissionSdk.Patching.Json;
 using AdmissionSdk.Patching.Limits;
+using AdmissionSdk.Patching.Reading;
 using AdmissionSdk.Serialization;
 using k8s.Models;
 
@@ -18,14 +19,14 @@ public sealed class ObjectReaderTests
 
     public static TheoryData<string> Objects => new()
     {
-        Pod($$"""{"name":"p","managedFields":{{Managed}},"labels":{"a":"b"}}"""),
-        Pod($$"""{"managedFields":{{Managed}}}"""),
+        Pod("{\"name\":\"p\",\"managedFields\":" + Managed + ",\"labels\":{\"a\":\"b\"}}"),
+        Pod("{\"managedFields\":" + Managed + "}"),
         Pod("""{"name":"p","managedFields":[]}"""),
         Pod("""{"name":"p","managedFields":null}"""),
         Pod("""{"name":"p"}"""),
         Pod("null"),
-        Pod($$"""{"name":"p","managedFields":{{Managed}},"managedFields":[]}"""),
-        $$"""{"metadata":{"name":"a","managedFields":{{Managed}}},"spec":{"containers":[]},"metadata":{"name":"b"}}""",
+        Pod("{\"name\":\"p\",\"managedFields\":" + Managed + ",\"managedFields\":[]}"),
+        "{\"metadata\":{\"name\":\"a\",\"managedFields\":" + Managed + "},\"spec\":{\"containers\":[]},\"metadata\":{\"name\":\"b\"}}",
         """{"spec":{"containers":[{"name":"a","image":"i"}]}}""",
         """{}""",
     };
@@ -48,7 +49,7 @@ public sealed class ObjectReaderTests
     [Fact]
     public void ManagedFields_NobodyAsked_AreNotReadAndNotEdited()
     {
-        var raw = Encoding.UTF8.GetBytes(Pod($$"""{"name":"p","managedFields":{{Managed}}}"""));
+        var raw = Encoding.UTF8.GetBytes(Pod("{\"name\":\"p\",\"managedFields\":" + Managed + "}"));
         var session = new PatchSession(raw, PatchLimits.Default, JsonIndex.Create(raw));
         using var view = session.Open(Info<V1Pod>());
         view.Value.Metadata.Name = "q";
@@ -62,7 +63,7 @@ public sealed class ObjectReaderTests
     [Fact]
     public void ManagedFields_Edited_AreInThePatch()
     {
-        var raw = Encoding.UTF8.GetBytes(Pod($$"""{"name":"p","managedFields":{{Managed}}}"""));
+        var raw = Encoding.UTF8.GetBytes(Pod("{\"name\":\"p\",\"managedFields\":" + Managed + "}"));
         var session = new PatchSession(raw, PatchLimits.Default, JsonIndex.Create(raw));
         using var view = session.Open(Info<V1Pod>());
         view.Value.Metadata.ManagedFields[0].Manager = "other";
@@ -75,7 +76,7 @@ public sealed class ObjectReaderTests
     [Fact]
     public void DeferredList_Used_IsAList()
     {
-        var list = Read<V1Pod>(Pod($$"""{"managedFields":{{Managed}}}""")).Metadata.ManagedFields;
+        var list = Read<V1Pod>(Pod("{\"managedFields\":" + Managed + "}")).Metadata.ManagedFields;
         var entry = new V1ManagedFieldsEntry { Manager = "new" };
 
         Assert.Equal("kubectl", Assert.Single(list).Manager);
@@ -96,7 +97,7 @@ public sealed class ObjectReaderTests
     private static void AssertSame<T>(string json)
         where T : class
     {
-        var expected = JsonSerializer.SerializeToNode(JsonSerializer.Deserialize(json, Info<T>()), Info<T>());
+        var expected = JsonSerializer.SerializeToNode(JsonSerializer.Deserialize(json, Info<T>())!, Info<T>());
         Assert.True(JsonNode.DeepEquals(expected, JsonSerializer.SerializeToNode(Read<T>(json), Info<T>())), json);
     }
 
@@ -109,5 +110,5 @@ public sealed class ObjectReaderTests
 
     private static JsonTypeInfo<T> Info<T>() => (JsonTypeInfo<T>)ObjectJson.Default.GetTypeInfo(typeof(T));
 
-    private static string Pod(string metadata) => $$"""{"apiVersion":"v1","kind":"Pod","metadata":{{metadata}},"spec":{"containers":[{"name":"a","image":"i"}]}}""";
+    private static string Pod(string metadata) => "{\"apiVersion\":\"v1\",\"kind\":\"Pod\",\"metadata\":" + metadata + ",\"spec\":{\"containers\":[{\"name\":\"a\",\"image\":\"i\"}]}}";
 }

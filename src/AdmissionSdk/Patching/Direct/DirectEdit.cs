@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using AdmissionSdk.Patching.Apply;
 using AdmissionSdk.Patching.Limits;
+using AdmissionSdk.Patching.Reading;
 
 namespace AdmissionSdk.Patching.Direct;
 

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Collections;
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
+using AdmissionSdk.Patching.Reading;
 using k8s.Models;
 
 namespace AdmissionSdk.Patching.Direct;

@@ -16,7 +16,7 @@ namespace AdmissionSdk.Tests.Patching.Properties;
 /// The engine that changes a document in place gives the bytes that the engine gives which compares texts (<see cref="TestDocument"/> compares each edit of each
 /// property), and takes over the edits that authors make.
 /// </summary>
-/// <remarks>Covers <see cref="DirectEdit"/>, <see cref="ModelPlanner"/>, <see cref="ModelSnapshot"/>, <see cref="DocumentDiff"/>, <see cref="DocumentCursor"/>, <see cref="PendingEdit"/>, <see cref="SnapshotGraph"/>, <see cref="MapEntries"/>, <see cref="ValueWriter"/>.</remarks>
+/// <remarks>Covers <see cref="DirectEdit"/>, <see cref="ModelPlan"/>, <see cref="ModelPlanner"/>, <see cref="ModelSnapshot"/>, <see cref="DocumentDiff"/>, <see cref="DocumentCursor"/>, <see cref="PendingEdit"/>, <see cref="SnapshotGraph"/>, <see cref="MapEntries"/>, <see cref="ValueWriter"/>.</remarks>
 public sealed class TwoEnginesProperties(ITestOutputHelper output)
 {
     private static readonly Dictionary<string, Action<V1Pod, int>> Commonest = new()

@@ -68,7 +68,7 @@ internal abstract class TestDocument(string name)
         {
             var session = new PatchSession(json, PatchLimits.Default);
             var (run, reference) = (Run(session, json, edit), Run(new PatchSession(json, PatchLimits.Default) { ComparesTexts = true }, json, edit));
-            EngineShare.Count(name, session.DirectEdits, run.Patch.OperationCount);
+            EngineShare.Count(Name, session.DirectEdits, run.Patch.OperationCount);
             Assert.Equal(reference.PatchText, run.PatchText);
             return run;
         }

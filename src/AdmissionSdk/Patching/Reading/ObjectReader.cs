@@ -4,7 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 using AdmissionSdk.Patching.Json;
 using k8s.Models;
 
-namespace AdmissionSdk.Patching;
+namespace AdmissionSdk.Patching.Reading;
 
 /// <summary>
 /// Reads an object, known to be JSON, as a type. Of an object that only its metadata is wanted of, nothing else is read, and <c>managedFields</c> is read when

@@ -1,4 +1,4 @@
-namespace AdmissionSdk.Patching;
+namespace AdmissionSdk.Patching.Reading;
 
 /// <summary>A value that is read on first use.</summary>
 internal interface IDeferred

@@ -2,7 +2,7 @@ using System.Collections;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
-namespace AdmissionSdk.Patching;
+namespace AdmissionSdk.Patching.Reading;
 
 /// <summary>A list that is read when somebody asks for an element: half of an object of the API server may be managedFields, which hardly any handler looks at.</summary>
 internal sealed class DeferredList<T>(ReadOnlyMemory<byte> json, JsonTypeInfo<IList<T>> typeInfo) : IList<T>, IList, IReadOnlyList<T>, IDeferred
