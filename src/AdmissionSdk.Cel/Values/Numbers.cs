@@ -1,6 +1,6 @@
 namespace AdmissionSdk.Cel.Values;
 
-/// <summary>Comparisons of numbers of different types, by value and without loss.</summary>
+/// <summary>Comparisons of numbers of different types, by value.</summary>
 internal static class Numbers
 {
     private const double TwoTo63 = 9223372036854775808.0;
@@ -25,18 +25,8 @@ internal static class Numbers
     private static int? Compare(double left, double right) =>
         double.IsNaN(left) || double.IsNaN(right) ? null : left < right ? -1 : left > right ? 1 : 0;
 
-    private static int? Compare(long left, double right) =>
-        double.IsNaN(right) ? null
-        : right >= TwoTo63 ? -1
-        : right < -TwoTo63 ? 1
-        : Within(left.CompareTo((long)right), right - Math.Truncate(right));
+    // As in Kubernetes, a whole number beyond 53 bits is compared as the double next to it.
+    private static int? Compare(long left, double right) => right < -TwoTo63 ? 1 : right > TwoTo63 ? -1 : Compare((double)left, right);
 
-    private static int? Compare(ulong left, double right) =>
-        double.IsNaN(right) ? null
-        : right >= TwoTo64 ? -1
-        : right < 0 ? 1
-        : Within(left.CompareTo((ulong)right), right - Math.Truncate(right));
-
-    // The whole parts decide; if they are equal, what the right one has beyond.
-    private static int Within(int whole, double fraction) => whole != 0 ? whole : fraction > 0 ? -1 : fraction < 0 ? 1 : 0;
+    private static int? Compare(ulong left, double right) => right < 0 ? 1 : right > TwoTo64 ? -1 : Compare((double)left, right);
 }
