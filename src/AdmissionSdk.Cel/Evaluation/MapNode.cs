@@ -29,7 +29,7 @@ internal sealed class MapNode((EvalNode Key, EvalNode Value, bool Optional)[] en
             return key;
         }
 
-        if (key is not (StringValue or IntValue or UintValue or BoolValue or DoubleValue))
+        if (key is not (StringValue or IntValue or UintValue or BoolValue or DoubleValue or NullValue))
         {
             return new ErrorValue($"unsupported key type: {key.TypeName}");
         }
@@ -56,6 +56,8 @@ internal sealed class MapNode((EvalNode Key, EvalNode Value, bool Optional)[] en
             value = optional.Value;
         }
 
-        return values.TryAdd(key, value) ? null : new ErrorValue($"Failed with repeated key: {key}");
+        // The last of equal keys counts, as in Kubernetes.
+        values[key] = value;
+        return null;
     }
 }

@@ -38,16 +38,20 @@ internal sealed class QuantityValue : KubernetesValue
         ["Ei"] = (2, 60),
     };
 
-    private readonly BigInteger _nanos;
+    // From so many digits on, Kubernetes counts with decimals, which are never integers for it.
+    private const int MostDigitsOfInteger = 18;
 
-    private QuantityValue(BigInteger nanos, bool computed = false)
-        : base(QuantityType) => (_nanos, IsComputed) = (nanos, computed);
+    private readonly BigInteger _nanos;
+    private readonly bool _isDecimal;
+
+    private QuantityValue(BigInteger nanos, bool isDecimal, bool computed = false)
+        : base(QuantityType) => (_nanos, _isDecimal, IsComputed) = (nanos, isDecimal, computed);
 
     public override bool IsComputed { get; }
 
     public int Sign => _nanos.Sign;
 
-    public static QuantityValue Of(long value) => new(value * Nano);
+    public static QuantityValue Of(long value) => new(value * Nano, isDecimal: false);
 
     /// <summary>The quantity of a text, or the error that Kubernetes has for it.</summary>
     public static CelValue Parse(string text)
@@ -79,15 +83,16 @@ internal sealed class QuantityValue : KubernetesValue
         var power = (scale.Base == 10 ? scale.Power : 0) - (parts.Length == 2 ? parts[1].Length : 0);
         digits *= scale.Base == 2 ? BigInteger.Pow(2, scale.Power) : 1;
         var nanos = power >= 0 ? digits * BigInteger.Pow(10, power) : RoundedUp(digits, BigInteger.Pow(10, -power));
+        var isDecimal = nanos >= Largest || end - sign - (parts.Length - 1) > MostDigitsOfInteger;
         nanos = BigInteger.Min(nanos, Largest);
-        return new QuantityValue(text[0] == '-' ? -nanos : nanos);
+        return new QuantityValue(text[0] == '-' ? -nanos : nanos, isDecimal);
 
         static ErrorValue Malformed() => new("quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'");
     }
 
-    public QuantityValue Negated() => new(-_nanos, IsComputed);
+    public QuantityValue Negated() => new(-_nanos, _isDecimal, IsComputed);
 
-    public QuantityValue Plus(QuantityValue other) => new(_nanos + other._nanos, computed: true);
+    public QuantityValue Plus(QuantityValue other) => new(_nanos + other._nanos, _isDecimal || other._isDecimal, computed: true);
 
     public int CompareTo(QuantityValue other) => _nanos.CompareTo(other._nanos);
 
@@ -96,7 +101,7 @@ internal sealed class QuantityValue : KubernetesValue
     public long? ToInteger()
     {
         var (whole, rest) = BigInteger.DivRem(_nanos, Nano);
-        return rest.IsZero && whole >= long.MinValue && whole <= long.MaxValue ? (long)whole : null;
+        return !_isDecimal && rest.IsZero && whole >= long.MinValue && whole <= long.MaxValue ? (long)whole : null;
     }
 
     internal override bool EqualTo(CelValue other) => other is QuantityValue quantity && quantity._nanos == _nanos;
