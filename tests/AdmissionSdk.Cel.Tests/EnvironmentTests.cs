@@ -7,7 +7,7 @@ using AdmissionSdk.Cel.Tests.Support;
 namespace AdmissionSdk.Cel.Tests;
 
 /// <summary>The libraries by version, the API server's texts, and the outcome of all conditions of a webhook.</summary>
-/// <remarks>Covers <see cref="CelEnvironment"/>, <see cref="CelMatchConditions"/>, <see cref="CelMatchOutcome"/>, <see cref="ProgramVariables"/>, <see cref="KubernetesLanguage"/>, <see cref="CelCompilation"/>, <see cref="CelIssue"/>.</remarks>
+/// <remarks>Covers <see cref="CelEnvironment"/>, <see cref="CelMatchConditions"/>, <see cref="CelMatchOutcome"/>, <see cref="ProgramVariables"/>, <see cref="KubernetesLanguage"/>, <see cref="CelCompilation"/>, <see cref="CelValue"/>, <see cref="CelIssue"/>.</remarks>
 public sealed class EnvironmentTests
 {
     private static readonly CelEnvironment Newest = CelEnvironment.ForMatchConditions(new Version(1, 37), CelExpressionOrigin.Stored);

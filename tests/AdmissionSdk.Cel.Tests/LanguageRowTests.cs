@@ -14,7 +14,7 @@ namespace AdmissionSdk.Cel.Tests;
 /// Covers <see cref="Parser"/>, <see cref="Lexer"/>, <see cref="StringLexer"/>, <see cref="Unescaper"/>, <see cref="ExprFactory"/>, <see cref="MacroCall"/>, <see cref="ComprehensionExpr"/>,
 /// <see cref="Checker"/>, <see cref="CheckerEnvironment"/>, <see cref="CheckedExpression"/>, <see cref="TypeMapping"/>, <see cref="Scope"/>, <see cref="Types.CelType"/>, <see cref="Overload"/>, <see cref="TypeText"/>, <see cref="FunctionLibrary"/>,
 /// <see cref="Planner"/>, <see cref="EvalFrame"/>, <see cref="EvalPlan"/>, <see cref="AttributeNode"/>, <see cref="Qualifier"/>, <see cref="CallNode"/>, <see cref="LoopNode"/>, <see cref="MapNode"/>, <see cref="ListNode"/>, <see cref="LogicNode"/>, <see cref="EqualityNode"/>,
-/// <see cref="StandardLibrary"/>, <see cref="Operations"/>, <see cref="Conversions"/>, <see cref="ConversionFunctions"/>, <see cref="TimeText"/>, <see cref="TimeFunctions"/>, <see cref="Macros"/>, <see cref="LoopMacros"/>,
+/// <see cref="StandardLibrary"/>, <see cref="ValueOperations"/>, <see cref="Conversions"/>, <see cref="ConversionFunctions"/>, <see cref="TimeText"/>, <see cref="TimeFunctions"/>, <see cref="Macros"/>, <see cref="LoopMacros"/>,
 /// <see cref="StringLibrary"/>, <see cref="StringFormat"/>, <see cref="ListLibrary"/>, <see cref="MathLibrary"/>, <see cref="OptionalLibrary"/>, <see cref="ComprehensionLibrary"/>,
 /// <see cref="Numbers"/>, <see cref="DoubleText"/>, <see cref="CodePoints"/>, <see cref="TimestampValue"/>, <see cref="ConcatListValue"/>, <see cref="GrowingListValue"/>, <see cref="ListValue"/>, <see cref="MapValue"/>, <see cref="BytesValue"/>, <see cref="ErrorValue"/>.
 /// </remarks>

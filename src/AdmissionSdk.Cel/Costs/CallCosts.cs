@@ -108,7 +108,7 @@ internal static class CallCosts
 
     private static long Sum(ReadOnlySpan<CelValue> arguments, CelValue? result) => Scan(Size(arguments[0]) + Size(arguments[1]));
 
-    // One more than the text has, as an empty text is no reason for a costly pattern to be free.
+    // One more than the text has: a costly pattern on an empty text is not free.
     private static long Regex(ReadOnlySpan<CelValue> arguments, CelValue? result) =>
         Multiply(Scan(1 + Size(arguments[0])), Scan(Size(arguments[1]), PerRegexCodePoint));
 

@@ -9,7 +9,7 @@ internal sealed class Qualifier(EvalNode key, bool optional, bool testOnly = fal
 
     public bool IsOptional { get; } = optional;
 
-    /// <summary>What is behind; null if nothing is and the place is optional; an error otherwise.</summary>
+    /// <summary>The value behind; null if nothing is and the place is optional; an error otherwise.</summary>
     public CelValue? Apply(CelValue target, bool ifPresent, EvalFrame frame)
     {
         var index = _constant ?? (key is AttributeNode attribute ? attribute.Resolve(frame) : key.Eval(frame));

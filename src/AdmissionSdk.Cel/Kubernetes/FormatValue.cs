@@ -16,6 +16,9 @@ internal sealed partial class FormatValue : FormatSize
     private const string LabelValueText = "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyValue',  or 'my_value',  or '12345', regex used for validation is '(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?')";
     private const string NameText = "name part must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an alphanumeric character (e.g. 'MyName',  or 'my.name',  or '123-abc', regex used for validation is '([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]')";
 
+    // Kubernetes' words, apart from the rest of its sentence.
+    private const string MustBe = "must be";
+
     private readonly string _name;
 
     private FormatValue(string name, int regexSize, Func<string, IEnumerable<string>> validate)
@@ -34,10 +37,10 @@ internal sealed partial class FormatValue : FormatSize
         ["dns1035LabelPrefix"] = new("DNS1035LabelPrefix", 30, static text => Limited(Unprefixed(text), 63, Label1035Pattern(), Label1035)),
         ["labelValue"] = new("LabelValue", 40, static text => Limited(text, 63, LabelValuePattern(), LabelValueText)),
         ["uri"] = new("URI", 1103, static text => UrlValue.Read(text) is { Problem: { } problem } ? [$"parse \"{text}\": {problem}"] : []),
-        ["uuid"] = new("uuid", 58, static text => Unless(UuidPattern().IsMatch(text), "does not match the UUID format")),
+        ["uuid"] = new("uuid", 70, static text => Unless(UuidPattern().IsMatch(text), "does not match the UUID format")),
         ["byte"] = new("byte", 84, static text => Unless(text.Length > 0 && Convert.TryFromBase64String(text, new byte[text.Length], out _), "invalid base64")),
-        ["date"] = new("date", 111, static text => Unless(DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _), "invalid date")),
-        ["datetime"] = new("datetime", 111, static text => Unless(Library.TimeText.ParseTimestamp(text.ToUpperInvariant().Replace(' ', 'T')) is TimestampValue, "invalid datetime")),
+        ["date"] = new("date", 71, static text => Unless(DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _), "invalid date")),
+        ["datetime"] = new("datetime", 71, static text => Unless(Library.TimeText.ParseTimestamp(text.ToUpperInvariant().Replace(' ', 'T')) is TimestampValue, "invalid datetime")),
     };
 
     internal override bool EqualTo(CelValue other) => other is FormatValue format && format._name == _name;
@@ -53,7 +56,7 @@ internal sealed partial class FormatValue : FormatSize
     {
         if (System.Text.Encoding.UTF8.GetByteCount(text) > most)
         {
-            yield return $"must be no more than {most} bytes";
+            yield return string.Create(CultureInfo.InvariantCulture, $"{MustBe} no more than {most} bytes");
         }
 
         if (!pattern.IsMatch(text))

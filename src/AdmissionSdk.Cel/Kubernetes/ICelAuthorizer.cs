@@ -4,7 +4,7 @@ namespace AdmissionSdk.Cel;
 public interface ICelAuthorizer
 {
     /// <summary>Decides one check.</summary>
-    /// <param name="check">What is asked.</param>
+    /// <param name="check">The question.</param>
     /// <param name="cancellationToken">Ends the evaluation.</param>
     /// <returns>The decision.</returns>
     CelAuthorizationDecision Authorize(CelAuthorizationCheck check, CancellationToken cancellationToken);

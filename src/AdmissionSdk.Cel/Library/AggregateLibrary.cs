@@ -38,9 +38,9 @@ internal static class AggregateLibrary
         CelValue? previous = null;
         foreach (var element in Effort.On(list.Elements))
         {
-            if (previous is not null && Operations.Compare(previous, element, "isSorted") is not IntValue { Value: <= 0 })
+            if (previous is not null && ValueOperations.Compare(previous, element, "isSorted") is not IntValue { Value: <= 0 })
             {
-                return Operations.Compare(previous, element, "isSorted") as ErrorValue ?? (CelValue)BoolValue.False;
+                return ValueOperations.Compare(previous, element, "isSorted") as ErrorValue ?? (CelValue)BoolValue.False;
             }
 
             previous = element;
@@ -54,7 +54,7 @@ internal static class AggregateLibrary
         var sum = zero;
         foreach (var element in Effort.On(list.Elements))
         {
-            sum = Operations.Add(sum, element);
+            sum = ValueOperations.Add(sum, element);
             if (sum.IsError)
             {
                 return sum;
@@ -69,12 +69,12 @@ internal static class AggregateLibrary
         CelValue? best = null;
         foreach (var element in Effort.On(list.Elements))
         {
-            if (!Operations.IsComparable(element))
+            if (!ValueOperations.IsComparable(element))
             {
                 return ErrorValue.NoSuchOverload;
             }
 
-            best = best is null || Operations.Compare(best, element, name) is IntValue order && order.Value == replaces ? element : best;
+            best = best is null || ValueOperations.Compare(best, element, name) is IntValue order && order.Value == replaces ? element : best;
         }
 
         return best ?? new ErrorValue($"{name} called on empty list");

@@ -123,7 +123,7 @@ internal static class ListLibrary
         CelValue[] sorted = [.. Effort.On(keys.Elements)];
         if (sorted is [var first, ..])
         {
-            if (!Operations.IsComparable(first))
+            if (!ValueOperations.IsComparable(first))
             {
                 return new ErrorValue("list elements must be comparable");
             }
@@ -134,6 +134,6 @@ internal static class ListLibrary
             }
         }
 
-        return new ArrayListValue([.. list.Elements.Zip(sorted).OrderBy(pair => pair.Second, Comparer<CelValue>.Create(static (left, right) => (int)((Operations.Compare(left, right, "sort") as IntValue)?.Value ?? 0))).Select(pair => pair.First)]);
+        return new ArrayListValue([.. list.Elements.Zip(sorted).OrderBy(pair => pair.Second, Comparer<CelValue>.Create(static (left, right) => (int)((ValueOperations.Compare(left, right, "sort") as IntValue)?.Value ?? 0))).Select(pair => pair.First)]);
     }
 }

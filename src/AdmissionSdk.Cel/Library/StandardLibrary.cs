@@ -45,7 +45,7 @@ internal static class StandardLibrary
 
     private static void AddArithmetic(FunctionLibrary library) => library
         .AddAll(
-            static a => Operations.Add(a[0], a[1]),
+            static a => ValueOperations.Add(a[0], a[1]),
             ("add_bytes", "_+_(bytes, bytes): bytes"),
             ("add_double", "_+_(double, double): double"),
             ("add_duration_duration", "_+_(duration, duration): duration"),
@@ -56,17 +56,17 @@ internal static class StandardLibrary
             ("add_string", "_+_(string, string): string"),
             ("add_uint64", "_+_(uint, uint): uint"))
         .AddAll(
-            static a => Operations.Subtract(a[0], a[1]),
+            static a => ValueOperations.Subtract(a[0], a[1]),
             ("subtract_double", "_-_(double, double): double"),
             ("subtract_duration_duration", "_-_(duration, duration): duration"),
             ("subtract_int64", "_-_(int, int): int"),
             ("subtract_timestamp_duration", "_-_(timestamp, duration): timestamp"),
             ("subtract_timestamp_timestamp", "_-_(timestamp, timestamp): duration"),
             ("subtract_uint64", "_-_(uint, uint): uint"))
-        .AddAll(static a => Operations.Multiply(a[0], a[1]), ("multiply_double", "_*_(double, double): double"), ("multiply_int64", "_*_(int, int): int"), ("multiply_uint64", "_*_(uint, uint): uint"))
-        .AddAll(static a => Operations.Divide(a[0], a[1]), ("divide_double", "_/_(double, double): double"), ("divide_int64", "_/_(int, int): int"), ("divide_uint64", "_/_(uint, uint): uint"))
-        .AddAll(static a => Operations.Modulo(a[0], a[1]), ("modulo_int64", "_%_(int, int): int"), ("modulo_uint64", "_%_(uint, uint): uint"))
-        .AddAll(static a => Operations.Negate(a[0]), ("negate_double", "-_(double): double"), ("negate_int64", "-_(int): int"));
+        .AddAll(static a => ValueOperations.Multiply(a[0], a[1]), ("multiply_double", "_*_(double, double): double"), ("multiply_int64", "_*_(int, int): int"), ("multiply_uint64", "_*_(uint, uint): uint"))
+        .AddAll(static a => ValueOperations.Divide(a[0], a[1]), ("divide_double", "_/_(double, double): double"), ("divide_int64", "_/_(int, int): int"), ("divide_uint64", "_/_(uint, uint): uint"))
+        .AddAll(static a => ValueOperations.Modulo(a[0], a[1]), ("modulo_int64", "_%_(int, int): int"), ("modulo_uint64", "_%_(uint, uint): uint"))
+        .AddAll(static a => ValueOperations.Negate(a[0]), ("negate_double", "-_(double): double"), ("negate_int64", "-_(int): int"));
 
     private static void AddComparison(FunctionLibrary library, string function, string id, Func<long, bool> holds)
     {
@@ -80,7 +80,7 @@ internal static class StandardLibrary
             }
         }
 
-        library.AddAll(a => Operations.Compares(a[0], a[1], function, holds), [.. forms]);
+        library.AddAll(a => ValueOperations.Compares(a[0], a[1], function, holds), [.. forms]);
     }
 
     private static string Word(string type) => Words.GetValueOrDefault(type, type);
@@ -90,7 +90,7 @@ internal static class StandardLibrary
         CelFunction size = static a => a[0] is StringValue or BytesValue or ListValue or MapValue ? IntValue.Of(a[0].Size) : ErrorValue.NoOverloadFor("size", a);
         CelFunction none = static _ => ErrorValue.NoSuchOverload;
         library
-            .AddAll(static a => Operations.In(a[0], a[1]), ("in_list", "@in(A, list<A>): bool"), ("in_map", "@in(A, map<A, B>): bool"))
+            .AddAll(static a => ValueOperations.In(a[0], a[1]), ("in_list", "@in(A, list<A>): bool"), ("in_map", "@in(A, map<A, B>): bool"))
             .AddAll(none, ("index_list", "_[_](list<A>, int): A"), ("index_map", "_[_](map<A, B>, A): B"))
             .AddAll(
                 size,

@@ -3,7 +3,7 @@ using AdmissionSdk.Cel.Values;
 namespace AdmissionSdk.Cel.Library;
 
 /// <summary>The operators on values whose types are known only now.</summary>
-internal static class Operations
+internal static class ValueOperations
 {
     public static CelValue Add(CelValue left, CelValue right) => (left, right) switch
     {
