@@ -1,7 +1,6 @@
 using AdmissionSdk.Cel.Checking;
 using AdmissionSdk.Cel.Syntax;
 using AdmissionSdk.Cel.Types;
-using AdmissionSdk.Cel.Values;
 
 namespace AdmissionSdk.Cel.Costs;
 

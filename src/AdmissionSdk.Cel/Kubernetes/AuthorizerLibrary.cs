@@ -1,5 +1,4 @@
 using AdmissionSdk.Cel.Functions;
-using AdmissionSdk.Cel.Types;
 using AdmissionSdk.Cel.Values;
 
 namespace AdmissionSdk.Cel.Kubernetes;

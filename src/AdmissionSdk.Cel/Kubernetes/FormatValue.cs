@@ -65,7 +65,7 @@ internal sealed partial class FormatValue : FormatSize
         }
     }
 
-    private static IEnumerable<string> QualifiedName(string text)
+    private static List<string> QualifiedName(string text)
     {
         var parts = text.Split('/');
         if (parts.Length > 2)

@@ -140,7 +140,7 @@ internal sealed class UrlValue : KubernetesValue
             return $"invalid URL escape {StringLibrary.Quote(escape)}";
         }
 
-        if (host.IndexOf(' ', StringComparison.Ordinal) >= 0)
+        if (host.Contains(' ', StringComparison.Ordinal))
         {
             return "invalid character \" \" in host name";
         }

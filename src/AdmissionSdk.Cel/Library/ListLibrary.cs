@@ -102,7 +102,7 @@ internal static class ListLibrary
         return new ArrayListValue(flat);
     }
 
-    private static ListValue Distinct(ListValue list)
+    private static ArrayListValue Distinct(ListValue list)
     {
         var seen = new HashSet<CelValue>(KeyComparer.Instance);
         return new ArrayListValue([.. Effort.On(list.Elements).Where(seen.Add)]);
