@@ -13,9 +13,6 @@ internal sealed record ConnectionLimits(int Connections, int PerAddress, int Han
     /// <summary>The time that a closed connection has to take leave, before it is cut.</summary>
     public static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
 
-    /// <summary>The requests up to which a connection may keep any number waiting.</summary>
-    public int RequestsForAll => Requests - (Requests / 4);
-
     /// <summary>The connections that may take leave at once; of more, the oldest is cut.</summary>
     public int Leaving => Math.Max(16, Connections / 8);
 

@@ -214,7 +214,7 @@ internal sealed class ConnectionTable(ConnectionLimits limits, TimeProvider time
         }
     }
 
-    private void Leave(OpenConnection connection)
+    private static void Leave(OpenConnection connection)
     {
         if (!connection.IsLeaving)
         {

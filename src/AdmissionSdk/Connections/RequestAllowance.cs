@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Http.Features;
 namespace AdmissionSdk.Connections;
 
 /// <summary>
-/// Charges a request at its headers with what it takes while its caller stalls, which is much more than the bytes that have come. Three quarters of the room are for everybody; the
-/// rest is for connections that keep few requests waiting, as over HTTP/1.1. When all is taken, the request whose caller has stalled for the longest time goes, so that the
+/// Charges a request at its headers with what it takes while its caller stalls, which is much more than the bytes that have come. Three quarters of the room are for everybody, an
+/// eighth is for connections that keep few requests waiting, and the last eighth for those that keep none, as over HTTP/1.1. When all is taken, the request whose caller has stalled for the longest time goes, so that the
 /// newcomer never waits.
 /// </summary>
 /// <remarks>Most of a flood is refused, and little is cut: to cut a request costs the process more than to send one costs its caller.</remarks>
@@ -15,7 +15,7 @@ internal sealed class RequestAllowance(ConnectionLimits limits, ConnectionTable 
     public const int FewRequests = 4;
 
     /// <summary>The time that a body may take even when there is no room: an API server sends it with the headers.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    public static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
 
     private readonly Lock _lock = new();
 
@@ -53,7 +53,7 @@ internal sealed class RequestAllowance(ConnectionLimits limits, ConnectionTable 
 
                 Release(victim);
             }
-            else if (_taken >= limits.RequestsForAll && turn.Connection?.Waiting >= FewRequests)
+            else if (turn.Connection?.Waiting >= MaxWaiting())
             {
                 return null;
             }
@@ -108,6 +108,15 @@ internal sealed class RequestAllowance(ConnectionLimits limits, ConnectionTable 
         }
 
         connections.Exit(turn.Connection, wasReview);
+    }
+
+    /// <summary>The requests of one connection that may wait, the fewer the less room there is.</summary>
+    private int MaxWaiting()
+    {
+        var free = limits.Requests - _taken;
+        return free > limits.Requests / 4 ? int.MaxValue
+            : free > limits.Requests / 8 ? FewRequests
+            : 1;
     }
 
     private RequestTurn? FindStalled() =>

@@ -17,6 +17,4 @@ internal static class EvictionReasons
 
     /// <summary>The first request did not come in time.</summary>
     public const string NoRequest = "no_request";
-
-    public static IReadOnlyList<string> All { get; } = [Connections, Address, Handshakes, Requests, NoRequest];
 }
