@@ -26,7 +26,7 @@ internal sealed class OpenConnection(ConnectionContext context, AddressGroup gro
     /// <summary>The requests that are not answered yet.</summary>
     public int Requests { get; set; }
 
-    /// <summary>Those of <see cref="Requests"/> whose review is here in full and is being decided. The server, and not the caller, keeps the others waiting.</summary>
+    /// <summary>The part of <see cref="Requests"/> whose review is here in full and is being decided: for this part the caller waits for the server, and for the rest the server for the caller.</summary>
     public int Working { get; set; }
 
     /// <summary>True once the connection was chosen to be closed.</summary>
