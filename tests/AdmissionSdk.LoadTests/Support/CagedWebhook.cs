@@ -57,8 +57,16 @@ internal sealed class CagedWebhook : IAsyncDisposable
         process.ErrorDataReceived += (_, line) => webhook.Keep(line.Data);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        await webhook.WaitUntilReadyAsync();
-        return webhook;
+        try
+        {
+            await webhook.WaitUntilReadyAsync();
+            return webhook;
+        }
+        catch
+        {
+            await webhook.DisposeAsync();
+            throw;
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -86,7 +94,8 @@ internal sealed class CagedWebhook : IAsyncDisposable
         while (await Probe.AskAsync(Port, "/readyz", patience.Token) != 200)
         {
             Assert.True(IsAlive, $"The webhook ended with {(_process.HasExited ? _process.ExitCode : 0)}: {Output}");
-            await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, patience.Token);
+            Assert.False(patience.IsCancellationRequested, $"The webhook was not ready in time: {Output}");
+            await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System);
         }
     }
 
