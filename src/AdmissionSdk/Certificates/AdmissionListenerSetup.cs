@@ -1,11 +1,14 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net.Security;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
+using AdmissionSdk.Connections;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
 namespace AdmissionSdk.Certificates;
@@ -19,17 +22,20 @@ internal sealed class AdmissionListenerSetup(
     ClientAuthority clients,
     ClientAuthorityLoader clientLoader,
     IOptions<AdmissionTlsOptions> options,
-    IConfiguration configuration)
+    IConfiguration configuration,
+    IServiceProvider services)
     : IPostConfigureOptions<KestrelServerOptions>
 {
     public void PostConfigure(string? name, KestrelServerOptions kestrel)
     {
-        if (!TryGetPort(kestrel, out var port))
+        if (!TryGetSettings(kestrel, out var port, out var guard))
         {
             return;
         }
 
-        kestrel.ListenAnyIP(port, UseCertificate);
+        KestrelLimits.Apply(kestrel.Limits, services.GetRequiredService<ConnectionLimits>());
+        Action<ListenOptions> encrypted = listener => Encrypt(listener, guard);
+        kestrel.ListenAnyIP(port, encrypted);
         foreach (var address in ConfiguredAddress.ReadAll(configuration))
         {
             if (address.IsHttps && address.Port == port)
@@ -43,7 +49,7 @@ internal sealed class AdmissionListenerSetup(
                     $"{address.Text} is configured as plain HTTP, and AddAdmissionTls listens on port {port} with TLS: give one of them another port.");
             }
 
-            address.Listen(kestrel, address.IsHttps ? UseCertificate : static _ => { });
+            address.Listen(kestrel, address.IsHttps ? encrypted : static _ => { });
         }
     }
 
@@ -51,19 +57,27 @@ internal sealed class AdmissionListenerSetup(
     /// False if the options cannot work. An application makes its server when it is built, before it can refuse to start, or a command can print one
     /// line: so nothing is thrown before a server with such options is bound.
     /// </summary>
-    private bool TryGetPort(KestrelServerOptions kestrel, out int port)
+    private bool TryGetSettings(KestrelServerOptions kestrel, out int port, [NotNullWhen(true)] out ConnectionGuard? guard)
     {
         try
         {
             port = options.Value.Port;
+            guard = services.GetRequiredService<ConnectionGuard>();
             return true;
         }
         catch (OptionsValidationException exception)
         {
-            port = 0;
+            (port, guard) = (0, null);
             kestrel.ListenAnyIP(port, listener => listener.Use(_ => throw exception));
             return false;
         }
+    }
+
+    private void Encrypt(ListenOptions listener, ConnectionGuard guard)
+    {
+        listener.Use(guard.Accept);
+        UseCertificate(listener);
+        listener.Use(guard.Secure);
     }
 
     private void UseCertificate(ListenOptions listener) => listener.UseHttps(new TlsHandshakeCallbackOptions

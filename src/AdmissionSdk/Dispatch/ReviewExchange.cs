@@ -27,6 +27,12 @@ internal sealed class ReviewExchange(WebhookRuntime webhook, EffectiveSettings s
 
     public ReviewDeadline Deadline => deadline;
 
+    /// <summary>True if the caller has shown a certificate that counts, so that the review's namespace and user are the API server's word.</summary>
+    public bool IsCallerKnown { get; init; }
+
+    /// <summary>The namespace, or without one the user, for whom the review takes its slot; null if the caller is not known, who can name anybody.</summary>
+    public string? Share => !IsCallerKnown ? null : Request.Namespace is { Length: > 0 } name ? name : $"user {Request.User.Username}";
+
     /// <summary>The review as it came; owned by the exchange.</summary>
     public ReadOnlyMemory<byte> Body { get; private set; }
 

@@ -10,6 +10,9 @@ namespace AdmissionSdk.Hosting;
 /// <remarks>Everybody may post reviews unless <c>AddAdmissionTls</c> was given authorities of client certificates.</remarks>
 internal sealed class RequestGate(ClientAuthority? authority = null)
 {
+    /// <summary>True if every caller that may go on has shown a certificate that counts.</summary>
+    public bool KnowsCallers => authority is { IsRequired: true };
+
     /// <returns>Null when the request may go on.</returns>
     public Rejection? Check(HttpContext http)
     {

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace AdmissionSdk.Observability;
 
 /// <summary>
-/// Every line the SDK logs. Events 1xx hosting, 3xx dispatch, 5xx certificates, 6xx cluster look-ups, 7xx registration, 8xx recording.
+/// Every line the SDK logs. Events 1xx hosting, 3xx dispatch, 4xx connections, 5xx certificates, 6xx cluster look-ups, 7xx registration, 8xx recording.
 /// A review is one line, and a refused request a line at Debug. No line holds an object, and text from a caller is clipped.
 /// </summary>
 internal static partial class Log

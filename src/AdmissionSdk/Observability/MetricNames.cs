@@ -14,6 +14,9 @@ internal static class MetricNames
     public const string HandlerFailures = "admission.handler.failures";
     public const string AbandonedCalls = "admission.handler.abandoned";
     public const string RequestRejections = "admission.request.rejections";
+    public const string Connections = "admission.connection.active";
+    public const string ConnectionEvictions = "admission.connection.evictions";
+    public const string ConnectionRefusals = "admission.connection.refusals";
     public const string CertificateExpiry = "admission.certificate.expiry";
     public const string ConfigurationDrift = "admission.configuration.drift";
 }

@@ -18,6 +18,9 @@ internal static class TagNames
     /// <summary>The reason to turn a request away.</summary>
     public const string Reason = "admission.reason";
 
+    /// <summary>The reason to close a connection.</summary>
+    public const string Eviction = "admission.eviction";
+
     /// <summary>The enforcement mode: <c>warn</c> or <c>audit</c>.</summary>
     public const string Mode = "admission.mode";
 
