@@ -1,4 +1,8 @@
 using System.Text;
+using System.Text.Json.Nodes;
+using AdmissionSdk.CommandLine.Rewriting;
+using AdmissionSdk.CommandLine.Yaml;
+using Growth.Tests.Support;
 using ImageRegistryWebhook.Commands;
 
 namespace Growth.Tests.Paths;
@@ -23,6 +27,28 @@ public static partial class GrowthPaths
         yield return ("rewrite: containers as a diff", n => Command("rewrite", Containers(n), "--diff"));
         yield return ("rewrite: containers far apart as a diff", n => Command("rewrite", Apart(n), "--diff"));
     }
+
+    private static IEnumerable<(string Name, Func<int, Action> Prepare)> Edits()
+    {
+        yield return ("rewrite by webhook: every value of a wide map", n => Rewrite(
+            "a:\n" + Lines(n, i => $"  k{i}: v\n"), new JsonObject { ["a"] = Pods.Map(n, i => ($"k{i}", "w")) }));
+        yield return ("rewrite by webhook: keys removed from a wide map", n => Rewrite(
+            "a:\n  stays: v\n" + Lines(n, i => $"  k{i}: v\n"), new JsonObject { ["a"] = new JsonObject { ["stays"] = "v" } }));
+        yield return ("rewrite by webhook: every named element", n => Rewrite(
+            "a:\n" + Lines(n, i => $"- name: e{i}\n  v: 1\n"), new JsonObject { ["a"] = Pods.List(n, i => new JsonObject { ["name"] = $"e{i}", ["v"] = 2 }) }));
+        yield return ("rewrite by webhook: an element added to many lists", n => Rewrite(
+            Lines(n, i => $"l{i}:\n- a\n"), new JsonObject(Enumerable.Range(0, n).Select(i => KeyValuePair.Create($"l{i}", (JsonNode?)new JsonArray("a", "b"))))));
+    }
+
+    private static string Lines(int count, Func<int, string> line) => string.Concat(Enumerable.Range(0, count).Select(line));
+
+    private static Action Rewrite(string text, JsonObject wanted) => () =>
+    {
+        var root = YamlReader.Read(text).Single()!;
+        var edits = new TextEdits(text);
+        new ObjectEditor(edits, SharedNodes.Find(root)).Edit(root, wanted, "");
+        edits.Apply();
+    };
 
     private static string Documents(int count) => string.Concat(Enumerable.Range(0, count).Select(i =>
         $"---\nkind: Pod\nmetadata: {{name: p{i}}}\nspec:\n  containers:\n  - name: a\n    image: nginx:{i}\n"));

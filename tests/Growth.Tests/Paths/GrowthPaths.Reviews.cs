@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using AdmissionSdk;
 using AdmissionSdk.Contexts;
+using AdmissionSdk.Dispatch;
 using AdmissionSdk.Patching;
 using AdmissionSdk.Patching.Limits;
 using AdmissionSdk.Quoting;
@@ -82,8 +83,20 @@ public static partial class GrowthPaths
                 session.Finish();
             };
         });
+        yield return ("dispatch: an update of an object that is being deleted", n =>
+        {
+            var review = SdkReviews.Review(Deleted(Enumerable.Range(0, n)), request =>
+            {
+                request["operation"] = "UPDATE";
+                request["oldObject"] = Deleted(Enumerable.Range(0, n).Reverse());
+            });
+            return () => Assert.True(DeletionProgress.IsAll(AdmissionReviewReader.Read(review), 1000));
+        });
         yield return ("context: an audit key", n => () => Assert.Throws<ArgumentException>(() => AuditAnnotationKey.ThrowIfInvalid(new string('a', n) + "/")));
     }
+
+    private static JsonObject Deleted(IEnumerable<int> members) => new(members.Select(i => KeyValuePair.Create($"m{i}", (JsonNode?)i))
+        .Append(KeyValuePair.Create("metadata", (JsonNode?)new JsonObject { ["deletionTimestamp"] = "2026-01-01T00:00:00Z" })));
 
     private static Action Read(Action<JsonObject> edit)
     {

@@ -25,7 +25,7 @@ public static partial class GrowthPaths
 
     /// <summary>A path's name, and a function that prepares a walk of a size.</summary>
     public static IReadOnlyDictionary<string, Func<int, Action>> All { get; } =
-        new[] { Sample, Workloads, Policies, Patches, Reviews, Commands }.SelectMany(paths => paths()).ToDictionary(path => path.Name, path => path.Prepare);
+        new[] { Sample, Workloads, Policies, Patches, Reviews, Commands, Edits }.SelectMany(paths => paths()).ToDictionary(path => path.Name, path => path.Prepare);
 
     /// <summary>All, and the quadratic ones that try the measure.</summary>
     public static IReadOnlyDictionary<string, Func<int, Action>> Everything { get; } =

@@ -88,6 +88,9 @@ public static class CountedCalls
 
     public static JsonElement JsonElement_get_Item(ref JsonElement element, int index) => Counted(index + 1, element[index]);
 
+    public static bool JsonElement_TryGetProperty(ref JsonElement element, string name, out JsonElement value) =>
+        Counted(element.ValueKind == JsonValueKind.Object ? element.GetPropertyCount() : 1, element.TryGetProperty(name, out value));
+
     private static int Moved(int length) => 1 + (length / BytesPerStep);
 
     private static T Counted<T>(long steps, T result)
