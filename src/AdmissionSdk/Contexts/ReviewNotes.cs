@@ -1,6 +1,5 @@
 using System.Globalization;
 using AdmissionSdk.Quoting;
-using AdmissionSdk.Reviews;
 
 namespace AdmissionSdk.Contexts;
 

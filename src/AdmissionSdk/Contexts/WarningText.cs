@@ -1,5 +1,4 @@
 using AdmissionSdk.Quoting;
-using AdmissionSdk.Reviews;
 
 namespace AdmissionSdk.Contexts;
 

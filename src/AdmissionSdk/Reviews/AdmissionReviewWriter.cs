@@ -131,7 +131,7 @@ internal static class AdmissionReviewWriter
             writer.WriteStartObject("auditAnnotations"u8);
             foreach (var (key, value) in response.AuditAnnotations)
             {
-                // Its own texts too, such as the one of warn and audit mode.
+                // Texts of this library too, such as the one of audit mode.
                 writer.WriteString(key, ShownText.ToLine(value, ResponseLimits.AnnotationLength));
             }
 

@@ -39,16 +39,16 @@ public static partial class GrowthPaths
             pod.Spec.Containers.RemoveAt(0);
             pod.Spec.Containers.Add(new V1Container { Name = "other", Image = first.Image, Command = [.. Enumerable.Range(0, n).Select(i => $"{i}")] });
         }));
-        yield return ("patch: a wide element built anew among 4,000", n => EditJson(Wide(n), json =>
+        yield return ("patch: a wide element in place of 4,000", n => EditJson(Wide(n), json =>
         {
             var list = json["spec"]!["containers"]!.AsArray();
             var wide = new JsonObject(Enumerable.Range(0, n).Select(i => KeyValuePair.Create($"m{i}", (JsonNode?)i)));
-            list.RemoveAt(0);
+            list.Clear();
             list.Add(wide);
         }));
         yield return ("patch: long elements swapped", n => Edit(Pods.Of(1, _ => "x", spec: spec => spec["containers"]![0]!["args"] = Pods.List(n, i => $"{new string('a', 100)}{i}")), pod =>
             pod.Spec.Containers[0].Args = [.. pod.Spec.Containers[0].Args.Select((text, i) => i % 2 == 0 ? text : text + "b").Reverse()]));
-        yield return ("patch: objects in objects, changed at the bottom", n => EditJson(Nested(n), json =>
+        yield return ("patch: a wide object 900 deep, changed", n => EditJson(Nested(900, n), json =>
         {
             JsonNode inner = json["spec"]!;
             while (inner["a"] is JsonObject next)
@@ -95,9 +95,10 @@ public static partial class GrowthPaths
             ? new JsonObject(Enumerable.Range(0, members).Select(member => KeyValuePair.Create($"n{member}", (JsonNode?)member)))
             : new JsonObject { ["n1"] = 1, ["i"] = i }));
 
-    private static JsonObject Nested(int depth)
+    // MaxObjectDepth is 1,000: the depth is a constant.
+    private static JsonObject Nested(int depth, int width)
     {
-        JsonNode inner = new JsonObject { ["b"] = 1 };
+        JsonNode inner = new JsonObject(Enumerable.Range(0, width).Select(i => KeyValuePair.Create($"m{i}", (JsonNode?)i))) { ["b"] = 1 };
         for (var i = 0; i < depth; i++)
         {
             inner = new JsonObject { ["a"] = inner };

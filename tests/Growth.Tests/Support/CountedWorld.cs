@@ -10,15 +10,16 @@ internal sealed class CountedWorld : AssemblyLoadContext
     private static readonly string[] Ours = ["AdmissionSdk", "AdmissionSdk.CommandLine", "image-registry-webhook"];
     private static readonly string Directory = Path.GetDirectoryName(typeof(CountedWorld).Assembly.Location)!;
 
+    private readonly Assembly _tests;
     private readonly Func<long> _steps;
     private readonly IReadOnlyDictionary<string, Func<int, Action>> _paths;
 
     private CountedWorld()
         : base("counted")
     {
-        var tests = LoadFromStream(StepRewriter.Rewrite(typeof(CountedWorld).Assembly.Location));
-        _steps = tests.GetType(typeof(Steps).FullName!)!.GetProperty(nameof(Steps.Count))!.GetMethod!.CreateDelegate<Func<long>>();
-        _paths = (IReadOnlyDictionary<string, Func<int, Action>>)tests.GetType(typeof(GrowthPaths).FullName!)!.GetProperty(nameof(GrowthPaths.Everything))!.GetValue(null)!;
+        _tests = LoadFromStream(StepRewriter.Rewrite(typeof(CountedWorld).Assembly.Location));
+        _steps = _tests.GetType(typeof(Steps).FullName!)!.GetProperty(nameof(Steps.Count))!.GetMethod!.CreateDelegate<Func<long>>();
+        _paths = (IReadOnlyDictionary<string, Func<int, Action>>)_tests.GetType(typeof(GrowthPaths).FullName!)!.GetProperty(nameof(GrowthPaths.Everything))!.GetValue(null)!;
     }
 
     public static CountedWorld Instance { get; } = new();
@@ -34,6 +35,8 @@ internal sealed class CountedWorld : AssemblyLoadContext
 
     protected override Assembly? Load(AssemblyName assemblyName) => assemblyName.Name switch
     {
+        // The rewritten assemblies count in the rewritten tests.
+        { } name when name == typeof(CountedWorld).Assembly.GetName().Name => _tests,
         { } name when Ours.Contains(name) => LoadFromStream(StepRewriter.Rewrite(Path.Combine(Directory, name + ".dll"))),
         // What the paths name in their signatures must be the same everywhere; only our own assemblies exist twice.
         _ => null,

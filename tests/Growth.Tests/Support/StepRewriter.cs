@@ -41,7 +41,7 @@ internal sealed class StepRewriter
         return output;
     }
 
-    // What counts is not counted, or a step would take a step.
+    // The counters themselves are not counted, or a step would take a step.
     private static bool Counts(TypeDefinition type) => (type.DeclaringType ?? type).FullName is "Growth.Tests.Support.Steps" or "Growth.Tests.Support.CountedCalls";
 
     private void Rewrite(MethodBody body)

@@ -1,4 +1,4 @@
-namespace AdmissionSdk.Reviews;
+namespace AdmissionSdk;
 
 /// <summary>
 /// The most that a response says, in characters (Unicode code points). Whoever writes the object chooses how much there is to say of it: without limits a
