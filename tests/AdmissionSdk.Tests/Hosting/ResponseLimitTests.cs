@@ -11,8 +11,8 @@ namespace AdmissionSdk.Tests.Hosting;
 /// <remarks>Covers <see cref="ReviewNotes"/>, <see cref="WarningText"/>, <see cref="ResponseLimits"/>, <see cref="AdmissionReviewWriter"/>, <see cref="AdmissionCall"/>.</remarks>
 public sealed class ResponseLimitTests
 {
-    private const string Hostile = "nginx\u001b[2J\r\nWarning: all fine\u202e\u0085";
-    private const string Harmless = "nginx\\x1b[2J\\r\\nWarning: all fine\\u202e\\u0085";
+    private const string Hostile = "nginx\u001b[2J\r\nWarning: all fine\u202e\u0085!";
+    private const string Harmless = "nginx\\x1b[2J\\r\\nWarning: all fine\\u202e\\u0085!";
 
     [Fact]
     public async Task Deny_HostileText_IsQuotedEverywhere()
