@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Net;
 using System.Net.Security;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
@@ -28,28 +29,30 @@ internal sealed class AdmissionListenerSetup(
 {
     public void PostConfigure(string? name, KestrelServerOptions kestrel)
     {
-        if (!TryGetSettings(kestrel, out var port, out var guard))
+        if (!TryGetSettings(kestrel, out var address, out var port, out var guard))
         {
             return;
         }
 
         KestrelLimits.Apply(kestrel.Limits, services.GetRequiredService<ConnectionLimits>());
         Action<ListenOptions> encrypted = listener => Encrypt(listener, guard);
-        kestrel.ListenAnyIP(port, encrypted);
-        foreach (var address in ConfiguredAddress.ReadAll(configuration))
+        Listen(kestrel, address, port, encrypted);
+        foreach (var other in ConfiguredAddress.ReadAll(configuration))
         {
-            if (address.IsHttps && address.Port == port)
+            if (other.IsHttps && other.Port == port && address is null)
             {
                 continue;
             }
 
-            if (address.Port == port && port != 0)
+            if (other.Port == port && port != 0)
             {
                 throw new InvalidOperationException(
-                    $"{address.Text} is configured as plain HTTP, and AddAdmissionTls listens on port {port} with TLS: give one of them another port.");
+                    other.IsHttps
+                        ? $"{other.Text} is configured, and AddAdmissionTls listens on port {port} of {address} only (AdmissionWebhooks:Tls:Address): take one of them away."
+                        : $"{other.Text} is configured as plain HTTP, and AddAdmissionTls listens on port {port} with TLS: give one of them another port.");
             }
 
-            address.Listen(kestrel, address.IsHttps ? encrypted : static _ => { });
+            other.Listen(kestrel, other.IsHttps ? encrypted : static _ => { });
         }
     }
 
@@ -57,17 +60,18 @@ internal sealed class AdmissionListenerSetup(
     /// False if the options cannot work. An application makes its server when it is built, before it can refuse to start, or a command can print one
     /// line: so nothing is thrown before a server with such options is bound.
     /// </summary>
-    private bool TryGetSettings(KestrelServerOptions kestrel, out int port, [NotNullWhen(true)] out ConnectionGuard? guard)
+    private bool TryGetSettings(KestrelServerOptions kestrel, out IPAddress? address, out int port, [NotNullWhen(true)] out ConnectionGuard? guard)
     {
         try
         {
             port = options.Value.Port;
             guard = services.GetRequiredService<ConnectionGuard>();
+            address = options.Value.Address is { } text ? IPAddress.Parse(text) : null;
             return true;
         }
         catch (OptionsValidationException exception)
         {
-            (port, guard) = (0, null);
+            (address, port, guard) = (null, 0, null);
             kestrel.ListenAnyIP(port, listener => listener.Use(_ => throw exception));
             return false;
         }
@@ -78,6 +82,18 @@ internal sealed class AdmissionListenerSetup(
         listener.Use(guard.Accept);
         UseCertificate(listener);
         listener.Use(guard.Secure);
+    }
+
+    private static void Listen(KestrelServerOptions kestrel, IPAddress? address, int port, Action<ListenOptions> configure)
+    {
+        if (address is null)
+        {
+            kestrel.ListenAnyIP(port, configure);
+        }
+        else
+        {
+            kestrel.Listen(address, port, configure);
+        }
     }
 
     private void UseCertificate(ListenOptions listener) => listener.UseHttps(new TlsHandshakeCallbackOptions
