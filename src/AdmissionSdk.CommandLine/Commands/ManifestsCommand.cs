@@ -38,6 +38,11 @@ internal static class ManifestsCommand
                 await parsed.InvocationConfiguration.Output.WriteAsync(string.Join("---\n", files.Select(file => $"# {file.Path}\n{file.Text}")));
             }
 
+            if (deployment is { Certificates: CertificateSource.Secret } && parsed.GetValue(format) is not (ManifestFormat.Webhooks or ManifestFormat.Static))
+            {
+                await parsed.InvocationConfiguration.Error.WriteLineAsync($"note: {CertificateSecret.Describe(ManifestContextFactory.Create(context, options, deployment))}");
+            }
+
             return CommandExitCodes.Success;
         });
         return command;

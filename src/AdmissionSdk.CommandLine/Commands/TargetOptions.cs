@@ -52,7 +52,17 @@ internal sealed class TargetOptions
 
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _app, _namespace, _service, _port, _url, _certificates, _ca, _inject, _kubeVersion })
+        AddPlaceTo(command);
+        foreach (var option in new Option[] { _port, _certificates, _ca, _inject, _kubeVersion })
+        {
+            command.Add(option);
+        }
+    }
+
+    /// <summary>Adds only the options that name the application and its address.</summary>
+    public void AddPlaceTo(Command command)
+    {
+        foreach (var option in new Option[] { _app, _namespace, _service, _url })
         {
             command.Add(option);
         }

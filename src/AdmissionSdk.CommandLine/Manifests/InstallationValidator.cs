@@ -30,7 +30,7 @@ internal static class InstallationValidator
 
         if (target is { Url: null, StaticManifests: false, CaBundle: null, InjectCaFrom: null })
         {
-            yield return "the API server has no CA bundle to trust the webhooks, and no public CA issues certificates for a Service: pass --ca-file FILE, or --certificates certManager.";
+            yield return "the API server has no CA bundle to trust the webhooks, and no public CA issues certificates for a Service: pass --ca-file FILE (`certificates` makes a CA), or --certificates certManager.";
         }
 
         if (format is ManifestFormat.Webhooks or ManifestFormat.Static)

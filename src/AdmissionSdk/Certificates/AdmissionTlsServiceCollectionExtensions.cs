@@ -34,6 +34,7 @@ public static class AdmissionTlsServiceCollectionExtensions
         services.AddObservability().AddTlsSettings();
         services.TryAddSingleton(provider => new ServingCertificate(provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<CertificateLoader>();
+        services.TryAddSingleton<TlsStartCheck>();
         services.TryAddSingleton<ClientAuthority>();
         services.TryAddSingleton<ClientAuthorityLoader>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<KestrelServerOptions>, AdmissionListenerSetup>());
