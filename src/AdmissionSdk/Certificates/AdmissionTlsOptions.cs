@@ -10,7 +10,7 @@ public sealed class AdmissionTlsOptions
     /// <summary>The origin of the serving certificate.</summary>
     /// <value>
     /// The default is null: <see cref="CertificateMode.Files"/> if <see cref="CertificatePath"/> is set; otherwise <see cref="CertificateMode.Development"/>
-    /// in the environment Development and on port 0, and elsewhere the application does not start.
+    /// in the environment Development, on port 0, and with <see cref="DevelopmentCertificatePath"/>; otherwise the application does not start.
     /// </value>
     public CertificateMode? Mode { get; set; }
 

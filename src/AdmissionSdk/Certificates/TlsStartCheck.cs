@@ -24,8 +24,8 @@ internal sealed class TlsStartCheck(IOptions<AdmissionTlsOptions> options, IServ
 
     private IEnumerable<string> FindModeProblems()
     {
-        // A port of zero is a test's: no Service could name the port.
-        if (options.Value is { Mode: null, CertificatePath: null, Port: not 0 } && !environment.IsDevelopment())
+        // A port of zero is a test's: no Service could name the port. A file for the development certificate asks for one.
+        if (options.Value is { Mode: null, CertificatePath: null, DevelopmentCertificatePath: null, Port: not 0 } && !environment.IsDevelopment())
         {
             yield return $"No certificate is configured, and the environment is {environment.EnvironmentName}: set {SectionNames.Tls}:CertificatePath to the mounted secret's tls.crt, or {SectionNames.Tls}:Mode to Development to serve a development certificate here.";
         }
@@ -43,7 +43,7 @@ internal sealed class TlsStartCheck(IOptions<AdmissionTlsOptions> options, IServ
         ];
     }
 
-    /// <summary>Finds what is wrong with a path. A missing file in an empty directory is not: the secret may be on its way.</summary>
+    /// <summary>Finds what is wrong with a path. A missing file is not, unless a certificate's directory is full already: the file may be on its way.</summary>
     private static IEnumerable<string> Find(string key, string? path, string? companion)
     {
         if (path is null)
@@ -64,7 +64,7 @@ internal sealed class TlsStartCheck(IOptions<AdmissionTlsOptions> options, IServ
         }
         else if (!File.Exists(full))
         {
-            var others = Directory.EnumerateFiles(directory).Where(file => file != (companion is null ? null : Path.GetFullPath(companion)))
+            var others = companion is null ? [] : Directory.EnumerateFiles(directory).Where(file => file != Path.GetFullPath(companion))
                 .Select(file => Path.GetFileName(file)).Where(file => file[0] != '.').Order(StringComparer.Ordinal).Take(5).ToArray();
             if (others.Length > 0)
             {
