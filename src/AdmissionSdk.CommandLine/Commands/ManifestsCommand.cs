@@ -25,7 +25,7 @@ internal static class ManifestsCommand
         {
             var options = target.Read(parsed, context);
             var deployment = context.Deployment.Copy();
-            deployment.Certificates = target.ReadCertificates(parsed, context);
+            deployment.Certificates = target.ReadCertificates(parsed, context, options);
             deployment.Image = parsed.GetValue(image) ?? deployment.Image;
             deployment.Replicas = parsed.GetValue(replicas) ?? deployment.Replicas;
             var files = Write(context, options, deployment, parsed.GetValue(format));

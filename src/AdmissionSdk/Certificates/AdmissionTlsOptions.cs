@@ -53,5 +53,20 @@ public sealed class AdmissionTlsOptions
     /// <summary>The directory that keeps the development certificate and its key between starts; null for memory only.</summary>
     internal string? DevelopmentStore { get; set; } = DevelopmentCertificateFile.DefaultDirectory;
 
+    /// <summary>Settings of <see cref="CertificateMode.Managed"/>.</summary>
+    public ManagedCertificateOptions ManagedCertificates { get; } = new();
+
+    /// <summary>
+    /// Chooses <see cref="CertificateMode.Managed"/>: the application makes its own CA and certificates, shares them between replicas in a Secret, puts
+    /// the CA bundle into its webhook configurations, and renews everything in time. The rights for it are in the <c>rbac.yaml</c> of <c>manifests</c>.
+    /// In the environment Development and outside a cluster a development certificate is served.
+    /// </summary>
+    /// <param name="configure">Settings.</param>
+    public void Managed(Action<ManagedCertificateOptions>? configure = null)
+    {
+        Mode = CertificateMode.Managed;
+        configure?.Invoke(ManagedCertificates);
+    }
+
     internal CertificateMode EffectiveMode => Mode ?? (CertificatePath is not null ? CertificateMode.Files : CertificateMode.Development);
 }

@@ -38,6 +38,7 @@ internal sealed class AdmissionTlsOptionsValidator : IValidateOptions<AdmissionT
             failures.Add("ClientNames is set and ClientCaPath is not, so no client would be asked for its name; set both or neither.");
         }
 
+        failures.AddRange(options.ManagedCertificates.FindProblems());
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);
     }
 }

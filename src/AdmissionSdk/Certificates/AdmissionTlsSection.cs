@@ -10,6 +10,7 @@ internal sealed class AdmissionTlsSection(IConfiguration? configuration = null) 
     {
         options.Port = reader.Number(nameof(options.Port), 0, 65535) ?? options.Port;
         ReadMode(reader, options);
+        ReadManaged(reader.Section(nameof(options.ManagedCertificates)), options.ManagedCertificates);
         options.PollInterval = reader.Time(nameof(options.PollInterval), "30s") ?? options.PollInterval;
         Replace(options.DevelopmentHostNames, reader.Texts(nameof(options.DevelopmentHostNames)));
         options.DevelopmentCertificatePath = reader.FilePath(nameof(options.DevelopmentCertificatePath)) ?? options.DevelopmentCertificatePath;
@@ -33,6 +34,17 @@ internal sealed class AdmissionTlsSection(IConfiguration? configuration = null) 
 
         options.CertificatePath = certificate ?? options.CertificatePath;
         options.KeyPath = reader.FilePath(nameof(options.KeyPath)) ?? options.KeyPath;
+    }
+
+    private static void ReadManaged(SectionReader reader, ManagedCertificateOptions options)
+    {
+        options.SecretName = reader.Text(nameof(options.SecretName)) ?? options.SecretName;
+        options.CaLifetime = reader.Time(nameof(options.CaLifetime), "8760h") ?? options.CaLifetime;
+        options.CertificateLifetime = reader.Time(nameof(options.CertificateLifetime), "720h") ?? options.CertificateLifetime;
+        options.PropagationDelay = reader.Time(nameof(options.PropagationDelay), "1m") ?? options.PropagationDelay;
+        options.Interval = reader.Time(nameof(options.Interval), "10s") ?? options.Interval;
+        options.Timeout = reader.Time(nameof(options.Timeout), "10s") ?? options.Timeout;
+        reader.RefuseUnknown();
     }
 
     private static void Replace(IList<string> list, IReadOnlyList<string>? items)

@@ -10,6 +10,7 @@ namespace AdmissionSdk.Certificates;
 /// <summary>Loads the certificate into <see cref="ServingCertificate"/>. A bad file is reported once, and the last good certificate stays.</summary>
 internal sealed class CertificateLoader(
     ServingCertificate serving,
+    AdmissionMetrics metrics,
     IOptions<AdmissionTlsOptions> options,
     TimeProvider time,
     IHostEnvironment environment,
@@ -28,7 +29,7 @@ internal sealed class CertificateLoader(
             {
                 LoadFiles(options.Value.CertificatePath!, KeyPath(options.Value));
             }
-            else if (serving.Context is null)
+            else if (options.Value.EffectiveMode == CertificateMode.Development && serving.Context is null)
             {
                 ShowDevelopmentCertificate();
             }
@@ -57,7 +58,8 @@ internal sealed class CertificateLoader(
 
             serving.Show(leaf, intermediates);
             (_loaded, _reported) = (files, null);
-            logger.CertificateLoaded(certificatePath, leaf.Thumbprint, serving.NotAfter!.Value, intermediates.Count);
+            metrics.CertificateReloaded(MetricTags.Ok);
+            logger.CertificateLoaded(certificatePath, leaf.SerialNumber, leaf.NotBefore.ToUniversalTime(), leaf.NotAfter.ToUniversalTime(), intermediates.Count);
         }
         catch (CertificateFileException exception)
         {
@@ -88,6 +90,7 @@ internal sealed class CertificateLoader(
         }
 
         _reported = problem;
+        metrics.CertificateReloaded(MetricTags.Failed);
         if (serving.Context is null)
         {
             logger.CertificateMissing(exception, path, problem);

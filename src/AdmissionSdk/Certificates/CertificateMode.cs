@@ -8,4 +8,7 @@ public enum CertificateMode
 
     /// <summary>PEM files that something else makes and replaces, such as a mounted <c>kubernetes.io/tls</c> secret.</summary>
     Files,
+
+    /// <summary>A CA of the application's own, in a Secret that all replicas share, with certificates that renew themselves. Needs a cluster.</summary>
+    Managed,
 }

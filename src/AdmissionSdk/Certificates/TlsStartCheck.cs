@@ -24,10 +24,15 @@ internal sealed class TlsStartCheck(IOptions<AdmissionTlsOptions> options, IServ
 
     private IEnumerable<string> FindModeProblems()
     {
+        if (options.Value.EffectiveMode == CertificateMode.Managed && !OwnCluster.IsKnown(services))
+        {
+            yield return $"{SectionNames.Tls}:Mode is Managed, and there is no cluster: run in a pod with the rbac.yaml that `manifests` writes, register an IKubernetes, or set {SectionNames.Tls}:Mode to Development.";
+        }
+
         // A port of zero is a test's: no Service could name the port. A file for the development certificate asks for one.
         if (options.Value is { Mode: null, CertificatePath: null, DevelopmentCertificatePath: null, Port: not 0 } && !environment.IsDevelopment())
         {
-            yield return $"No certificate is configured, and the environment is {environment.EnvironmentName}: set {SectionNames.Tls}:CertificatePath to the mounted secret's tls.crt, or {SectionNames.Tls}:Mode to Development to serve a development certificate here.";
+            yield return $"No certificate is configured, and the environment is {environment.EnvironmentName}: set {SectionNames.Tls}:Mode to Managed in a cluster, {SectionNames.Tls}:CertificatePath to the mounted secret's tls.crt, or {SectionNames.Tls}:Mode to Development to serve a development certificate here.";
         }
     }
 

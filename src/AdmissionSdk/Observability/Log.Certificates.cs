@@ -5,8 +5,8 @@ namespace AdmissionSdk.Observability;
 /// <content>Events 5xx: certificates and callers.</content>
 internal static partial class Log
 {
-    [LoggerMessage(500, LogLevel.Information, "Serving certificate {Path}: thumbprint {Thumbprint}, expires {NotAfter}, {Intermediates} intermediates", EventName = "CertificateLoaded")]
-    public static partial void CertificateLoaded(this ILogger logger, string path, string thumbprint, DateTimeOffset notAfter, int intermediates);
+    [LoggerMessage(500, LogLevel.Information, "Serving certificate {Path}: serial {Serial}, valid from {NotBefore:u} to {NotAfter:u}, {Intermediates} intermediates", EventName = "CertificateLoaded")]
+    public static partial void CertificateLoaded(this ILogger logger, string path, string serial, DateTime notBefore, DateTime notAfter, int intermediates);
 
     [LoggerMessage(501, LogLevel.Error, "The new certificate {Path} is not used, the previous one stays: {Reason}", EventName = "CertificateRejected")]
     public static partial void CertificateRejected(this ILogger logger, Exception? exception, string path, string reason);
@@ -34,4 +34,26 @@ internal static partial class Log
 
     [LoggerMessage(509, LogLevel.Debug, "The development certificate cannot be kept in {Path}, so the next start makes another", EventName = "DevelopmentCertificateNotKept")]
     public static partial void DevelopmentCertificateNotKept(this ILogger logger, Exception exception, string path);
+
+    [LoggerMessage(510, LogLevel.Information, "Serving the managed certificate {Serial}, valid from {NotBefore:u} to {NotAfter:u}, signed by {Issuer}", EventName = "ManagedCertificateServed")]
+    public static partial void ManagedCertificateServed(this ILogger logger, string serial, DateTime notBefore, DateTime notAfter, string issuer);
+
+    [LoggerMessage(511, LogLevel.Information, "Managed certificates: {Step}; the certificate is {Serial} until {NotAfter:u}, the CA {CaSerial} until {CaNotAfter:u}, the next CA {NextCaSerial}", EventName = "ManagedCertificatesChanged")]
+    public static partial void ManagedCertificatesChanged(
+        this ILogger logger, string step, string serial, DateTime notAfter, string caSerial, DateTime caNotAfter, string nextCaSerial);
+
+    [LoggerMessage(512, LogLevel.Error, "Managed certificates: {Problem}. The certificate that is served ends {NotAfter:u}", EventName = "ManagedCertificateProblem")]
+    public static partial void ManagedCertificateProblem(this ILogger logger, string problem, DateTimeOffset? notAfter);
+
+    [LoggerMessage(513, LogLevel.Warning, "The Secret of managed certificates was damaged ({Reason}), and was written anew", EventName = "ManagedSecretDamaged")]
+    public static partial void ManagedSecretDamaged(this ILogger logger, string reason);
+
+    [LoggerMessage(514, LogLevel.Information, "{Configuration} trusts the CA of managed certificates", EventName = "CaBundleInjected")]
+    public static partial void CaBundleInjected(this ILogger logger, string configuration);
+
+    [LoggerMessage(515, LogLevel.Warning, "The CA bundle of {Configuration} was overwritten by {Managers}, and was put back", EventName = "CaBundleRepaired")]
+    public static partial void CaBundleRepaired(this ILogger logger, string configuration, string managers);
+
+    [LoggerMessage(516, LogLevel.Error, "Managed certificates: a look at the cluster failed; the next follows", EventName = "ManagedCertificatesFailed")]
+    public static partial void ManagedCertificatesFailed(this ILogger logger, Exception exception);
 }

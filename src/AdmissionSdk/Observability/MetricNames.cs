@@ -15,5 +15,9 @@ internal static class MetricNames
     public const string AbandonedCalls = "admission.handler.abandoned";
     public const string RequestRejections = "admission.request.rejections";
     public const string CertificateExpiry = "admission.certificate.expiry";
+    public const string CaExpiry = "admission.certificate.ca.expiry";
+    public const string CertificateReloads = "admission.certificate.reloads";
+    public const string CertificateRotations = "admission.certificate.rotations";
+    public const string ConfigurationRepairs = "admission.configuration.repairs";
     public const string ConfigurationDrift = "admission.configuration.drift";
 }

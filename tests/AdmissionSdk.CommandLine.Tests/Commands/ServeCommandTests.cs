@@ -30,7 +30,7 @@ public sealed class ServeCommandTests
     [Fact]
     public Task Serve_NoCertificateInProduction_IsOneLine() => AssertRefusedAsync(
         "serve",
-        "error: No certificate is configured, and the environment is Production: set AdmissionWebhooks:Tls:CertificatePath to the mounted secret's tls.crt, or AdmissionWebhooks:Tls:Mode to Development to serve a development certificate here.\n",
+        "error: No certificate is configured, and the environment is Production: set AdmissionWebhooks:Tls:Mode to Managed in a cluster, AdmissionWebhooks:Tls:CertificatePath to the mounted secret's tls.crt, or AdmissionWebhooks:Tls:Mode to Development to serve a development certificate here.\n",
         ("AdmissionWebhooks:Tls:Port", "18445"));
 
     [Fact]

@@ -75,7 +75,7 @@ public sealed class AdmissionTlsSectionTests
     [Theory]
     [InlineData("Files", null, "Mode is Files and CertificatePath is not set; set CertificatePath to the PEM file with the certificate.")]
     [InlineData("development", "/tls/tls.crt", "Mode is Development and CertificatePath is set; set one of them, or Mode to Files.")]
-    [InlineData("cert-manager", null, "AdmissionWebhooks:Tls:Mode is \"cert-manager\"; it must be Development or Files.")]
+    [InlineData("cert-manager", null, "AdmissionWebhooks:Tls:Mode is \"cert-manager\"; it must be Development, Files or Managed.")]
     public void Options_ModeThatCannotWork_IsOneSentence(string mode, string? path, string failure)
     {
         var exception = Assert.Throws<OptionsValidationException>(() => Read(_ => { }, ("Mode", mode), path is null ? ("Port", "") : ("CertificatePath", path)));

@@ -45,7 +45,7 @@ public sealed class TlsStartCheckTests : IDisposable
     [Fact]
     public async Task Start_ProductionWithoutACertificate_NamesTheWays()
     {
-        const string Message = "No certificate is configured, and the environment is Production: set AdmissionWebhooks:Tls:CertificatePath to the mounted secret's tls.crt,";
+        const string Message = "No certificate is configured, and the environment is Production: set AdmissionWebhooks:Tls:Mode to Managed in a cluster, AdmissionWebhooks:Tls:CertificatePath to the mounted secret's tls.crt,";
 
         Assert.StartsWith(Message, await FailAsync(options => options.Port = 18444), StringComparison.Ordinal);
         await using var configured = await TlsHost.StartAsync(options => (options.Port, options.Mode) = (18444, CertificateMode.Development));

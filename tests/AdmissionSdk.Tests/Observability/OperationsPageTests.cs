@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using System.Globalization;
 using System.Reflection;
 using System.Text.RegularExpressions;
+using AdmissionSdk.ManagedCertificates;
 using AdmissionSdk.Observability;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -77,6 +78,9 @@ public sealed partial class OperationsPageTests
         [TagNames.Failure] = [.. MetricTags.Failures],
         [TagNames.Reason] = Constants(typeof(RejectionReasons)),
         [TagNames.Mode] = ["warn", "audit"],
+        [TagNames.Result] = [MetricTags.Ok, MetricTags.Failed, RepairTags.Repaired, RepairTags.GivenUp],
+        [TagNames.Step] = [RotationTags.Failed, .. Enum.GetValues<RotationStep>().Where(step => step != RotationStep.None).Select(RotationTags.For)],
+        [TagNames.Part] = [RepairTags.CaBundle, RepairTags.Registration],
         [TagNames.ErrorType] = [],
     };
 
@@ -111,7 +115,11 @@ public sealed partial class OperationsPageTests
         metrics.Patched("w", 1);
         metrics.Abandoned("w", 1);
         metrics.Rejected("w", RejectionReasons.Method);
+        metrics.CertificateReloaded(MetricTags.Ok);
+        metrics.Rotated(RotationTags.Failed);
+        metrics.Repaired(RepairTags.CaBundle, RepairTags.Repaired);
         metrics.ObserveCertificate(() => 1);
+        metrics.ObserveCa(() => 1);
         metrics.ObserveDrift(() => 1);
         listener.RecordObservableInstruments();
 
