@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using System.Globalization;
 using System.Reflection;
 using System.Text.RegularExpressions;
+using AdmissionSdk.ManagedCertificates;
 using AdmissionSdk.Observability;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -78,6 +79,9 @@ public sealed partial class OperationsPageTests
         [TagNames.Reason] = Constants(typeof(RejectionReasons)),
         [TagNames.Eviction] = Constants(typeof(EvictionReasons)),
         [TagNames.Mode] = ["warn", "audit"],
+        [TagNames.Result] = [MetricTags.Ok, MetricTags.Failed, RepairTags.Repaired, RepairTags.GivenUp],
+        [TagNames.Step] = [RotationTags.Failed, .. Enum.GetValues<RotationStep>().Where(step => step != RotationStep.None).Select(RotationTags.For)],
+        [TagNames.Part] = [RepairTags.CaBundle, RepairTags.Registration],
         [TagNames.ErrorType] = [],
     };
 
@@ -115,7 +119,11 @@ public sealed partial class OperationsPageTests
         metrics.ConnectionsChanged(1);
         metrics.Evicted(EvictionReasons.Address);
         metrics.Refused();
+        metrics.CertificateReloaded(MetricTags.Ok);
+        metrics.Rotated(RotationTags.Failed);
+        metrics.Repaired(RepairTags.CaBundle, RepairTags.Repaired);
         metrics.ObserveCertificate(() => 1);
+        metrics.ObserveCa(() => 1);
         metrics.ObserveDrift(() => 1);
         listener.RecordObservableInstruments();
 
