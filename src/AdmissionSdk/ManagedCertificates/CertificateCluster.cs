@@ -102,13 +102,13 @@ internal sealed class CertificateCluster(IKubernetes client, ManifestOptions tar
     public Task RecordAsync(LiveConfiguration configuration, string reason, string message, CancellationToken cancellationToken) =>
         ClusterEvent.TryRecordAsync(client, configuration.Object, (target.App, reason, message), time.GetUtcNow(), cancellationToken);
 
-    private LiveConfiguration Live(V1MutatingWebhookConfiguration configuration)
+    private static LiveConfiguration Live(V1MutatingWebhookConfiguration configuration)
     {
         (configuration.ApiVersion, configuration.Kind) = ("admissionregistration.k8s.io/v1", V1MutatingWebhookConfiguration.KubeKind);
         return new LiveConfiguration(configuration, Bundles((configuration.Webhooks ?? []).Select(webhook => (webhook.Name, webhook.ClientConfig?.CaBundle))));
     }
 
-    private LiveConfiguration Live(V1ValidatingWebhookConfiguration configuration)
+    private static LiveConfiguration Live(V1ValidatingWebhookConfiguration configuration)
     {
         (configuration.ApiVersion, configuration.Kind) = ("admissionregistration.k8s.io/v1", V1ValidatingWebhookConfiguration.KubeKind);
         return new LiveConfiguration(configuration, Bundles((configuration.Webhooks ?? []).Select(webhook => (webhook.Name, webhook.ClientConfig?.CaBundle))));

@@ -2,7 +2,6 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using AdmissionSdk.Certificates;
 using AdmissionSdk.Observability;
-using k8s.Models;
 using Microsoft.Extensions.Logging;
 
 namespace AdmissionSdk.ManagedCertificates;
