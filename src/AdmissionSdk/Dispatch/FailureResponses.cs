@@ -1,6 +1,7 @@
 using AdmissionSdk.Contexts;
 using AdmissionSdk.Observability;
 using AdmissionSdk.Patching.Limits;
+using AdmissionSdk.Quoting;
 using AdmissionSdk.Reviews;
 using Microsoft.Extensions.Hosting;
 
@@ -72,7 +73,7 @@ internal sealed class FailureResponses(IHostEnvironment environment)
 
     private static ReviewOutcome Fail(ReviewExchange exchange, string detail, FailureKind kind)
     {
-        var line = $"{exchange.Webhook.Name}: could not decide (uid {LogText.Of(exchange.Request.Uid)}): {detail}".ReplaceLineEndings(" ");
+        var line = ShownText.ToLine($"{exchange.Webhook.Name}: could not decide (uid {LogText.Of(exchange.Request.Uid)}): {detail}", ResponseLimits.FailureLength);
         return new(new AdmissionResponse { Decision = AdmissionDecision.Fail, Message = line }) { Failure = kind, FailureDetail = detail };
     }
 

@@ -29,7 +29,7 @@ internal sealed class HandlerChain(
         try
         {
             scope = scopes.CreateAsyncScope();
-            call = Open(exchange, scope.Value.ServiceProvider);
+            call = Open(exchange, scope.Value.ServiceProvider, cancellationToken);
             outcome = await DecideAsync(exchange, call, handlers, cancellationToken);
         }
         catch (Exception exception)
@@ -46,10 +46,11 @@ internal sealed class HandlerChain(
         return call is null ? outcome : AddNotes(outcome, call);
     }
 
-    private AdmissionCall Open(ReviewExchange exchange, IServiceProvider services) =>
+    private AdmissionCall Open(ReviewExchange exchange, IServiceProvider services, CancellationToken due) =>
         new(exchange.Request, exchange.Webhook.Name, json, services)
         {
             DetectsEdits = _detectsEdits,
+            Due = due,
             Patch = exchange.Webhook.Descriptor.Type == WebhookType.Mutating
                 ? new PatchSession(exchange.Request.Subject, PatchLimits.Default with { MaxDepth = json.Options.MaxDepth })
                 : null,
@@ -83,6 +84,7 @@ internal sealed class HandlerChain(
 
         foreach (var handler in handlers)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             var result = await handler.Invoker.InvokeAsync(call, exchange.Webhook.Filters, cancellationToken);
             switch (result?.Decision)
             {

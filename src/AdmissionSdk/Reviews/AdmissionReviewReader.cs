@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
+using AdmissionSdk.Quoting;
 
 namespace AdmissionSdk.Reviews;
 
@@ -76,10 +77,5 @@ internal static class AdmissionReviewReader
     private static string Quote(string? value) => value is null ? "missing" : $"\"{Clip(value)}\"";
 
     // The text goes back to the caller, and to whoever reads the API server's log: short and on one line.
-    private static string Clip(string text)
-    {
-        const int limit = 200;
-        var line = text.ReplaceLineEndings(" ");
-        return line.Length <= limit ? line : line[..limit] + "…";
-    }
+    private static string Clip(string text) => ShownText.ToLine(text, 200);
 }

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using AdmissionSdk.Quoting;
 
 namespace AdmissionSdk.Reviews;
 
@@ -49,10 +50,10 @@ internal static class AdmissionReviewWriter
     {
         writer.WriteStartObject("status"u8);
         writer.WriteString("status"u8, "Failure"u8);
-        writer.WriteString("message"u8, response.Message);
+        writer.WriteString("message"u8, ShownText.ToLine(response.Message!, ResponseLimits.MessageLength));
         if (response.Reason is not null)
         {
-            writer.WriteString("reason"u8, response.Reason);
+            writer.WriteString("reason"u8, Name(response.Reason));
         }
 
         writer.WriteNumber("code"u8, response.Code);
@@ -84,21 +85,33 @@ internal static class AdmissionReviewWriter
     // Contract 10.4: with causes kubectl prints `The <kind> "<name>" is invalid: <causes>`, so kind and name are needed.
     private static void WriteCauses(Utf8JsonWriter writer, AdmissionRequest request, IReadOnlyList<FieldError> causes)
     {
-        writer.WriteString("name"u8, request.Name);
-        writer.WriteString("group"u8, request.Kind.Group);
-        writer.WriteString("kind"u8, request.Kind.Kind);
+        writer.WriteString("name"u8, Name(request.Name));
+        writer.WriteString("group"u8, Name(request.Kind.Group));
+        writer.WriteString("kind"u8, Name(request.Kind.Kind));
         writer.WriteStartArray("causes"u8);
-        foreach (var cause in causes)
+        foreach (var cause in causes.Take(ResponseLimits.Causes))
         {
-            writer.WriteStartObject();
-            writer.WriteString("reason"u8, cause.Reason);
-            writer.WriteString("message"u8, cause.Message);
-            writer.WriteString("field"u8, cause.Field);
-            writer.WriteEndObject();
+            WriteCause(writer, cause);
+        }
+
+        if (causes.Count > ResponseLimits.Causes)
+        {
+            WriteCause(writer, new FieldError("…", $"{causes.Count - ResponseLimits.Causes} more are left out"));
         }
 
         writer.WriteEndArray();
     }
+
+    private static void WriteCause(Utf8JsonWriter writer, FieldError cause)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("reason"u8, Name(cause.Reason));
+        writer.WriteString("message"u8, ShownText.ToLine(cause.Message, ResponseLimits.CauseLength));
+        writer.WriteString("field"u8, ShownText.ToLine(cause.Field, ResponseLimits.CauseLength));
+        writer.WriteEndObject();
+    }
+
+    private static string Name(string text) => ShownText.ToLine(text, ResponseLimits.NameLength);
 
     private static void WriteNotes(Utf8JsonWriter writer, AdmissionResponse response)
     {
@@ -118,7 +131,8 @@ internal static class AdmissionReviewWriter
             writer.WriteStartObject("auditAnnotations"u8);
             foreach (var (key, value) in response.AuditAnnotations)
             {
-                writer.WriteString(key, value);
+                // Texts of this library too, such as the one of audit mode.
+                writer.WriteString(key, ShownText.ToLine(value, ResponseLimits.AnnotationLength));
             }
 
             writer.WriteEndObject();

@@ -32,7 +32,7 @@ public sealed class FailureTests
             environment: "Development");
 
         (await host.PostAsync(TestReviews.CreatePod())).AssertLine(
-            HttpStatusCode.InternalServerError, Prefix + "TimeZoneNotFoundException: no such zone");
+            HttpStatusCode.InternalServerError, Prefix + "TimeZoneNotFoundException: no such\\nzone");
     }
 
     [Fact]

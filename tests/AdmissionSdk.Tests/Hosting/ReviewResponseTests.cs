@@ -80,7 +80,7 @@ public sealed class ReviewResponseTests
 
         var response = (await host.PostAsync(TestReviews.CreatePod())).AssertReview();
 
-        Assert.Equal("""["first second"]""", response["warnings"]!.ToJsonString());
+        Assert.Equal("""["first\\nsecond"]""", response["warnings"]!.ToJsonString());
         Assert.Equal("""{"decision":"denied"}""", response["auditAnnotations"]!.ToJsonString());
     }
 
