@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Security;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
@@ -24,26 +25,28 @@ internal sealed class AdmissionListenerSetup(
 {
     public void PostConfigure(string? name, KestrelServerOptions kestrel)
     {
-        if (!TryGetPort(kestrel, out var port))
+        if (!TryGetPlace(kestrel, out var address, out var port))
         {
             return;
         }
 
-        kestrel.ListenAnyIP(port, UseCertificate);
-        foreach (var address in ConfiguredAddress.ReadAll(configuration))
+        Listen(kestrel, address, port, UseCertificate);
+        foreach (var other in ConfiguredAddress.ReadAll(configuration))
         {
-            if (address.IsHttps && address.Port == port)
+            if (other.IsHttps && other.Port == port && address is null)
             {
                 continue;
             }
 
-            if (address.Port == port && port != 0)
+            if (other.Port == port && port != 0)
             {
                 throw new InvalidOperationException(
-                    $"{address.Text} is configured as plain HTTP, and AddAdmissionTls listens on port {port} with TLS: give one of them another port.");
+                    other.IsHttps
+                        ? $"{other.Text} is configured, and AddAdmissionTls listens on port {port} of {address} only (AdmissionWebhooks:Tls:Address): take one of them away."
+                        : $"{other.Text} is configured as plain HTTP, and AddAdmissionTls listens on port {port} with TLS: give one of them another port.");
             }
 
-            address.Listen(kestrel, address.IsHttps ? UseCertificate : static _ => { });
+            other.Listen(kestrel, other.IsHttps ? UseCertificate : static _ => { });
         }
     }
 
@@ -51,18 +54,31 @@ internal sealed class AdmissionListenerSetup(
     /// False if the options cannot work. An application makes its server when it is built, before it can refuse to start, or a command can print one
     /// line: so nothing is thrown before a server with such options is bound.
     /// </summary>
-    private bool TryGetPort(KestrelServerOptions kestrel, out int port)
+    private bool TryGetPlace(KestrelServerOptions kestrel, out IPAddress? address, out int port)
     {
         try
         {
             port = options.Value.Port;
+            address = options.Value.Address is { } text ? IPAddress.Parse(text) : null;
             return true;
         }
         catch (OptionsValidationException exception)
         {
-            port = 0;
+            (address, port) = (null, 0);
             kestrel.ListenAnyIP(port, listener => listener.Use(_ => throw exception));
             return false;
+        }
+    }
+
+    private static void Listen(KestrelServerOptions kestrel, IPAddress? address, int port, Action<ListenOptions> configure)
+    {
+        if (address is null)
+        {
+            kestrel.ListenAnyIP(port, configure);
+        }
+        else
+        {
+            kestrel.Listen(address, port, configure);
         }
     }
 

@@ -3,7 +3,11 @@ namespace AdmissionSdk.Certificates;
 /// <summary>Settings of the listener for the API server, from code or the configuration section <c>AdmissionWebhooks:Tls</c>, which wins. Read once, at start.</summary>
 public sealed class AdmissionTlsOptions
 {
-    /// <summary>The port to listen on, on all addresses. Zero takes any free port.</summary>
+    /// <summary>The IP address to listen on, such as <c>127.0.0.1</c> or <c>10.1.2.3</c>, for a machine with a network that must not reach the port.</summary>
+    /// <value>The default is null: all addresses, IPv4 and IPv6.</value>
+    public string? Address { get; set; }
+
+    /// <summary>The port to listen on. Zero takes any free port.</summary>
     /// <value>The default is 8443.</value>
     public int Port { get; set; } = 8443;
 

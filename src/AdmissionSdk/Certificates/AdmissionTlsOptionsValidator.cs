@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.Options;
 
 namespace AdmissionSdk.Certificates;
@@ -11,6 +12,11 @@ internal sealed class AdmissionTlsOptionsValidator : IValidateOptions<AdmissionT
         if (options.Port is < 0 or > 65535)
         {
             failures.Add($"Port is {options.Port}; it must be 0 to 65535.");
+        }
+
+        if (options.Address is { } address && !IPAddress.TryParse(address, out _))
+        {
+            failures.Add($"Address is \"{address}\"; it must be an IP address of this machine such as 127.0.0.1 or ::1; leave it out for all addresses.");
         }
 
         if (options.PollInterval < TimeSpan.FromSeconds(1))

@@ -8,6 +8,7 @@ internal sealed class AdmissionTlsSection(IConfiguration? configuration = null) 
 {
     protected override void Read(SectionReader reader, AdmissionTlsOptions options)
     {
+        options.Address = reader.Text(nameof(options.Address)) ?? options.Address;
         options.Port = reader.Number(nameof(options.Port), 0, 65535) ?? options.Port;
         options.CertificatePath = reader.FilePath(nameof(options.CertificatePath)) ?? options.CertificatePath;
         options.KeyPath = reader.FilePath(nameof(options.KeyPath)) ?? options.KeyPath;

@@ -20,9 +20,10 @@ public sealed class AdmissionTlsSectionTests
                 options.ClientNames.Add("code");
                 options.DevelopmentHostNames.Add("code");
             },
-            ("Port", "9443"), ("CertificatePath", "/tls/tls.crt"), ("KeyPath", "/tls/tls.key"), ("PollInterval", "10s"), ("DevelopmentCertificatePath", "/dev.pem"),
+            ("Address", "10.1.2.3"), ("Port", "9443"), ("CertificatePath", "/tls/tls.crt"), ("KeyPath", "/tls/tls.key"), ("PollInterval", "10s"), ("DevelopmentCertificatePath", "/dev.pem"),
             ("DevelopmentHostNames:0", "a"), ("DevelopmentHostNames:1", "b"), ("ClientCaPath", "/ca.crt"), ("ClientNames:0", "kube-apiserver"));
 
+        Assert.Equal("10.1.2.3", options.Address);
         Assert.Equal((9443, "/tls/tls.crt", "/tls/tls.key", TimeSpan.FromSeconds(10)), (options.Port, options.CertificatePath, options.KeyPath, options.PollInterval));
         Assert.Equal(("/dev.pem", "/ca.crt"), (options.DevelopmentCertificatePath, options.ClientCaPath));
         Assert.Equal(["a", "b"], options.DevelopmentHostNames);
