@@ -29,12 +29,25 @@ internal static class ManagedCertificateServices
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, CertificateManager>());
         services.AddOptions<HealthCheckServiceOptions>().Configure<IOptions<AdmissionTlsOptions>>(static (health, tls) =>
         {
-            if (tls.Value.EffectiveMode == CertificateMode.Managed)
+            if (IsManaged(tls))
             {
                 health.Registrations.Add(new HealthCheckRegistration(
                     CheckName, static provider => provider.GetRequiredService<ManagedHealthCheck>(), failureStatus: null, tags: [HealthServices.ReadyTag]));
             }
         });
         return services;
+    }
+
+    private static bool IsManaged(IOptions<AdmissionTlsOptions> tls)
+    {
+        try
+        {
+            return tls.Value.EffectiveMode == CertificateMode.Managed;
+        }
+        catch (OptionsValidationException)
+        {
+            // The start is refused for them, in one line where there is a command line.
+            return false;
+        }
     }
 }

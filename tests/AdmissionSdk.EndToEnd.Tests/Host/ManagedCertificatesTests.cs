@@ -47,7 +47,7 @@ public sealed class ManagedCertificatesTests(ApiServerSession session, ITestOutp
             // Applying again leaves the bundle alone, and finds nothing to change.
             Assert.Contains("unchanged", (await AppCommand.RunAsync($"apply {app.Options}", webhooks, Server)).Succeeded(), StringComparison.Ordinal);
             Assert.Equal((0, ""), await DiffAsync(app.Options, webhooks));
-            Assert.DoesNotContain(app.Logs, record => record.Id.Name is "ManagedCertificateProblem" or "ManagedCertificatesFailed");
+            Assert.DoesNotContain(app.Logs, record => record.Event is "ManagedCertificateProblem" or "ManagedCertificatesFailed");
         }
         finally
         {
@@ -81,7 +81,7 @@ public sealed class ManagedCertificatesTests(ApiServerSession session, ITestOutp
     private Task<V1Secret> ReadSecretAsync(string @namespace) => Server.Client.CoreV1.ReadNamespacedSecretAsync("managed-certificates", @namespace);
 
     private static Task AssertProblemAsync(ManagedApp app, string problem) => Eventually.HoldsAsync(
-        () => app.Logs.Any(record => record.Id.Name == "ManagedCertificateProblem" && record.Message.StartsWith($"Managed certificates: {problem}. The certificate that is served ends ", StringComparison.Ordinal)),
+        () => app.Logs.Any(record => record.Event == "ManagedCertificateProblem" && record.Message.StartsWith($"Managed certificates: {problem}. The certificate that is served ends ", StringComparison.Ordinal)),
         problem);
 
     private async Task<(int, string)> DiffAsync(string options, Action<Registration.AdmissionWebhooksBuilder> webhooks)

@@ -35,7 +35,7 @@ public sealed class SelfHealingTests(ApiServerSession session, ITestOutputHelper
         (await AppCommand.RunAsync($"apply {app.Options}", webhooks, Server)).Succeeded();
         try
         {
-            await Eventually.HoldsAsync(() => app.Logs.Any(record => record.Id.Name == "NoDrift"), "the application has seen its registration");
+            await Eventually.HoldsAsync(() => app.Logs.Any(record => record.Event == "NoDrift"), "the application has seen its registration");
 
             var api = Server.Client.AdmissionregistrationV1;
             await api.PatchValidatingWebhookConfigurationAsync(

@@ -9,7 +9,6 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Testing;
 
 namespace AdmissionSdk.EndToEnd.Tests.Support;
 
@@ -18,10 +17,11 @@ internal sealed class ManagedApp : IAsyncDisposable
 {
     public const string App = "managed";
     private readonly WebApplication _app;
+    private readonly CapturedLog _log;
 
-    private ManagedApp(WebApplication app, int port, string @namespace)
+    private ManagedApp(WebApplication app, CapturedLog log, int port, string @namespace)
     {
-        _app = app;
+        (_app, _log) = (app, log);
         Options = $"--app {App} --namespace {@namespace} --url https://127.0.0.1:{port}";
     }
 
@@ -30,9 +30,7 @@ internal sealed class ManagedApp : IAsyncDisposable
 
     public ServingCertificate Serving => _app.Services.GetRequiredService<ServingCertificate>();
 
-    public IReadOnlyList<FakeLogRecord> Logs => _app.Services.GetFakeLogCollector().GetSnapshot();
-
-    public IServiceProvider Services => _app.Services;
+    public IReadOnlyCollection<(string? Event, string Message)> Logs => _log.Lines;
 
     /// <summary>The webhook of the application: refuses ConfigMaps with the name <c>bad</c> in one namespace.</summary>
     public static Action<AdmissionWebhooksBuilder> Guard(string @namespace) => webhooks => webhooks.AddValidatingWebhook("guard.managed.example.com", webhook => webhook
@@ -44,7 +42,8 @@ internal sealed class ManagedApp : IAsyncDisposable
     {
         var port = FreePort();
         var builder = WebApplication.CreateBuilder();
-        builder.Logging.ClearProviders().AddFakeLogging();
+        var log = new CapturedLog();
+        builder.Logging.ClearProviders().AddProvider(log);
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["AdmissionWebhooks:Manifests:App"] = App,
@@ -62,7 +61,7 @@ internal sealed class ManagedApp : IAsyncDisposable
         app.MapAdmissionWebhooks();
         app.MapAdmissionHealthChecks();
         await app.StartAsync();
-        return new ManagedApp(app, port, @namespace);
+        return new ManagedApp(app, log, port, @namespace);
     }
 
     public async ValueTask DisposeAsync() => await _app.DisposeAsync();
