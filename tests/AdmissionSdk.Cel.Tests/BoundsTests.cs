@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using AdmissionSdk.Cel.Compilation;
 using AdmissionSdk.Cel.Evaluation;
 using AdmissionSdk.Cel.Syntax;
 using AdmissionSdk.Cel.Tests.Support;
