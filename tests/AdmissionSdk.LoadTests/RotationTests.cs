@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
-using AdmissionSdk.Certificates;
 using AdmissionSdk.EndToEnd.Tests.Support;
 using AdmissionSdk.LoadTests.Support;
 using AdmissionSdk.ManagedCertificates;
@@ -71,7 +70,7 @@ public sealed class RotationTests(ITestOutputHelper output)
         Assert.True(cas >= Rotations && leaves >= Rotations);
     }
 
-    private async Task<(int Cas, int Leaves)> WatchRotationsAsync(KubeApiServerFixture server, string own, Func<Task> replaceOne)
+    private static async Task<(int Cas, int Leaves)> WatchRotationsAsync(KubeApiServerFixture server, string own, Func<Task> replaceOne)
     {
         HashSet<string> cas = [], leaves = [];
         Task? replaced = null;

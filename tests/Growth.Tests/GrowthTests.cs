@@ -57,7 +57,7 @@ public sealed class GrowthTests
         return (steps, bytes, $"{name}: at {size} and its double and fourfold steps {string.Join(", ", walks.Select(walk => walk.Steps))} ({steps:0.00}), bytes {string.Join(", ", walks.Select(walk => walk.Bytes))} ({bytes:0.00})");
     }
 
-    private static double Growth(IReadOnlyList<(long Steps, long Bytes)> walks, Func<(long Steps, long Bytes), long> measure, long noise)
+    private static double Growth(List<(long Steps, long Bytes)> walks, Func<(long Steps, long Bytes), long> measure, long noise)
     {
         var (first, second) = (measure(walks[1]) - measure(walks[0]), measure(walks[2]) - measure(walks[1]));
         return first < noise ? 0 : (double)second / first;

@@ -1,4 +1,3 @@
-using AdmissionSdk.Certificates;
 using AdmissionSdk.CommandLine.Cluster;
 using AdmissionSdk.CommandLine.Manifests;
 using AdmissionSdk.EndToEnd.Tests.Support;
@@ -80,7 +79,7 @@ public sealed class ManagedCertificatesTests(ApiServerSession session, ITestOutp
 
     private Task<V1Secret> ReadSecretAsync(string @namespace) => Server.Client.CoreV1.ReadNamespacedSecretAsync("managed-certificates", @namespace);
 
-    private static Task AssertProblemAsync(ManagedApp app, string problem) => Eventually.HoldsAsync(
+    private static Task<TimeSpan> AssertProblemAsync(ManagedApp app, string problem) => Eventually.HoldsAsync(
         () => app.Logs.Any(record => record.Event == "ManagedCertificateProblem" && record.Message.StartsWith($"Managed certificates: {problem}. The certificate that is served ends ", StringComparison.Ordinal)),
         problem);
 

@@ -1,6 +1,5 @@
 using AdmissionSdk.Contexts;
 using AdmissionSdk.Dispatch;
-using AdmissionSdk.Registration;
 using AdmissionSdk.Tests.Support;
 using k8s.Models;
 using Microsoft.Extensions.DependencyInjection;

@@ -23,7 +23,7 @@ public sealed class RegistrationRepairTests : IAsyncLifetime
 
     private readonly FakeTimeProvider _time = new();
     private FakeConfigurationApi _api = null!;
-    private IKubernetes _client = null!;
+    private Kubernetes _client = null!;
 
     public async Task InitializeAsync()
     {

@@ -1,5 +1,4 @@
 using System.Text;
-using AdmissionSdk.Certificates;
 using AdmissionSdk.ManagedCertificates;
 using AdmissionSdk.Tests.Support;
 using Microsoft.Extensions.Diagnostics.HealthChecks;

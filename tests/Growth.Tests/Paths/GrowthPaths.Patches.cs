@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using AdmissionSdk;
 using AdmissionSdk.Patching;
 using Growth.Tests.Support;
 using k8s.Models;

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using AdmissionSdk;
 using Growth.Tests.Support;
 
 namespace Growth.Tests.Paths;
