@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using AdmissionSdk.Cel.Compilation;
 using AdmissionSdk.Cel.Evaluation;
 using AdmissionSdk.Cel.Syntax;
 using AdmissionSdk.Cel.Tests.Support;
@@ -12,6 +11,8 @@ namespace AdmissionSdk.Cel.Tests;
 /// <remarks>Covers <see cref="Effort"/>, <see cref="Parser"/>, <see cref="ExprFactory"/>, <see cref="EvalPlan"/>, <see cref="LoneSurrogates"/>.</remarks>
 public sealed class BoundsTests
 {
+    private const string Marks = "()[]{}.?:,!-+*/%<>=&|'\"\\0123456789abux \n";
+
     private static readonly CelEnvironment Environment = CelEnvironment.ForAdmissionPolicies(new Version(1, 37), CelExpressionOrigin.Stored);
 
     public static TheoryData<string> Nested() =>
@@ -160,7 +161,7 @@ public sealed class BoundsTests
                     text.Remove(at, Math.Min(random.Next(1, 5), text.Length - at));
                     break;
                 case 1:
-                    text.Insert(at, "()[]{}.?:,!-+*/%<>=&|'\"\\0123456789abux \n"[random.Next(41)]);
+                    text.Insert(at, Marks[random.Next(Marks.Length)]);
                     break;
                 case 2:
                     text.Insert(at, other[random.Next(other.Length)..]);

@@ -1,7 +1,5 @@
 using System.Text.Json;
-using AdmissionSdk.Cel.Costs;
 using AdmissionSdk.Cel.Kubernetes;
-using AdmissionSdk.Cel.Syntax;
 using AdmissionSdk.Cel.Tests.Support;
 
 namespace AdmissionSdk.Cel.Tests;
