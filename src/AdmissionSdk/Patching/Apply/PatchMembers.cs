@@ -200,7 +200,11 @@ internal sealed class PatchMembers
         _index?.Add(JsonText.Unescape(member.Name), _slots.Count);
         _slots.Add(new PatchSlot
         {
-            Origin = _slots.Count, NameStart = member.NameStart, NameLength = member.NameLength, Start = member.Start, Length = member.Length,
+            Origin = _slots.Count,
+            NameStart = member.NameStart,
+            NameLength = member.NameLength,
+            Start = member.Start,
+            Length = member.Length,
         });
     }
 

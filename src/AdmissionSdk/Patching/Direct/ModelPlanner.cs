@@ -60,7 +60,7 @@ internal sealed class ModelPlanner
             || (isOwnConverter && (plan.Kind != PlanKind.Plain || !IsTrusted(property.CustomConverter!))))
         {
             plan = new ModelPlan(PlanKind.Unknown);
-                    }
+        }
 
         return new PlanMember(property.Name, property.Get!, plan, shows, IsWritable: !isOwnConverter)
         {
