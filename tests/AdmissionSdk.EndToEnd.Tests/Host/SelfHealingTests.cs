@@ -7,6 +7,7 @@ using AdmissionSdk.Testing.ApiServer;
 using k8s;
 using k8s.Autorest;
 using k8s.Models;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit.Abstractions;
 
 namespace AdmissionSdk.EndToEnd.Tests.Host;
