@@ -31,7 +31,7 @@ internal static class ManagedBundle
         }
         catch (HttpOperationException exception) when (exception.Response.StatusCode == HttpStatusCode.NotFound)
         {
-            return (target, $"there is no Secret {name}, in which the application's pods make their CA; apply certificate.yaml and the rest of what `manifests` writes, and run `apply` when the pods are ready, or pass --certificates certManager or secret");
+            return (target, $"the Secret {name} is missing, in which the application's pods make their CA; apply certificate.yaml and the rest of what `manifests` writes, and run `apply` when the pods are ready, or pass --certificates certManager or secret");
         }
         catch (HttpOperationException exception) when (exception.Response.StatusCode == HttpStatusCode.Forbidden)
         {

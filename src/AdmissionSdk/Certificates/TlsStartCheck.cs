@@ -26,7 +26,7 @@ internal sealed class TlsStartCheck(IOptions<AdmissionTlsOptions> options, IServ
     {
         if (options.Value.EffectiveMode == CertificateMode.Managed && !OwnCluster.IsKnown(services))
         {
-            yield return $"{SectionNames.Tls}:Mode is Managed, and there is no cluster: run in a pod with the rbac.yaml that `manifests` writes, register an IKubernetes, or set {SectionNames.Tls}:Mode to Development.";
+            yield return $"{SectionNames.Tls}:Mode is Managed, without a cluster: run in a pod with the rbac.yaml that `manifests` writes, register an IKubernetes, or set {SectionNames.Tls}:Mode to Development.";
         }
 
         // A port of zero is a test's: no Service could name the port. A file for the development certificate asks for one.

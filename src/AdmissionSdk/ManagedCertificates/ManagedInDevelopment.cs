@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace AdmissionSdk.ManagedCertificates;
 
-/// <summary>Serves a development certificate on a developer's machine, where the code asks for managed certificates and there is no cluster to share them in.</summary>
+/// <summary>Serves a development certificate on a developer's machine, where the code asks for managed certificates without a cluster to share them in.</summary>
 internal sealed class ManagedInDevelopment(IServiceProvider services, IHostEnvironment? environment = null) : IPostConfigureOptions<AdmissionTlsOptions>
 {
     public void PostConfigure(string? name, AdmissionTlsOptions options)

@@ -4,7 +4,7 @@ using AdmissionSdk.Certificates;
 namespace AdmissionSdk.ManagedCertificates;
 
 /// <summary>
-/// Decides the next change of the Secret. Every replica decides alike, and the API server takes the change of the first, so there is no leader to lose.
+/// Decides the next change of the Secret. Every replica decides alike, and the API server takes the change of the first, so that a leader, who could be lost, is not needed.
 /// A new CA is trusted everywhere before it signs, and an old CA until its last certificate has ended.
 /// </summary>
 internal sealed class RotationPlan(ManagedCertificateOptions options, string owner, IReadOnlyList<string> names)
