@@ -4,9 +4,9 @@ using Microsoft.AspNetCore.Http.Features;
 namespace AdmissionSdk.Connections;
 
 /// <summary>
-/// Charges a request at its headers with what it takes while its caller stalls, which is much more than the bytes that have come. Three quarters of the room are for everybody, an
-/// eighth is for connections that keep few requests waiting, and the last eighth for those that keep none, as over HTTP/1.1. When all is taken, the request whose caller has stalled for the longest time goes, so that the
-/// newcomer never waits.
+/// Charges a request at its headers with what it takes while its caller stalls, which is much more than the bytes that have come. Three quarters of the
+/// room are for everybody, an eighth is for connections that keep few requests waiting, and the last eighth for those that keep none, as over HTTP/1.1.
+/// When all is taken, the request whose caller has stalled for the longest time goes, so that the newcomer never waits.
 /// </summary>
 /// <remarks>Most of a flood is refused, and little is cut: to cut a request costs the process more than to send one costs its caller.</remarks>
 internal sealed class RequestAllowance(ConnectionLimits limits, ConnectionTable connections, AdmissionMetrics metrics, TimeProvider time)
@@ -14,7 +14,7 @@ internal sealed class RequestAllowance(ConnectionLimits limits, ConnectionTable 
     /// <summary>The requests that a connection may keep waiting when the room gets scarce.</summary>
     public const int FewRequests = 4;
 
-    /// <summary>The time that a body may take even when there is no room: an API server sends it with the headers.</summary>
+    /// <summary>The time that a body may take even when all is taken: an API server sends the body with the headers.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
 
     private readonly Lock _lock = new();
@@ -35,7 +35,7 @@ internal sealed class RequestAllowance(ConnectionLimits limits, ConnectionTable 
         }
     }
 
-    /// <summary>Takes one request's share until the turn is disposed; null if there is no room.</summary>
+    /// <summary>Takes one request's share until the turn is disposed; null if all is taken.</summary>
     /// <param name="features">The features of the request, among which is its connection.</param>
     public RequestTurn? TryEnter(IFeatureCollection features)
     {

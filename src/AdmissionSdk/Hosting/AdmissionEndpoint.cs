@@ -1,4 +1,3 @@
-using AdmissionSdk.Connections;
 using AdmissionSdk.Dispatch;
 using AdmissionSdk.Observability;
 using AdmissionSdk.Reviews;
@@ -7,16 +6,13 @@ using Microsoft.AspNetCore.Http;
 namespace AdmissionSdk.Hosting;
 
 /// <summary>
-/// Leads one request through its six steps: (1) caller, method, media type; (2) deadline; (3) body, counted; (4) Reviews reads the body; (5) Dispatch
+/// Leads one request through its six steps: (1) caller, method, media type, turn; (2) deadline; (3) body, counted; (4) Reviews reads the body; (5) Dispatch
 /// decides, running handlers and Patching; (6) Reviews writes the response. What cannot be answered as a review is a text/plain line, which users get to see
 /// (contract 9.2).
 /// </summary>
 internal sealed class AdmissionEndpoint(
-    RequestGate gate, RequestAllowance requests, DeadlineClock clock, BodyReader bodies, ObservedDispatcher dispatcher, RejectionWriter rejections)
+    RequestGate gate, DeadlineClock clock, BodyReader bodies, ObservedDispatcher dispatcher, RejectionWriter rejections)
 {
-    private static Rejection TooManyRequests => new(
-        StatusCodes.Status503ServiceUnavailable, RejectionReasons.ConcurrentRequests, "too many reviews are being worked on");
-
     public async Task HandleAsync(HttpContext http, WebhookRuntime webhook)
     {
         var arrived = clock.Now;
@@ -25,20 +21,14 @@ internal sealed class AdmissionEndpoint(
         http.Request.Headers.AcceptEncoding = default;
         http.Response.Headers.CacheControl = "no-store";
 
-        // (1) Caller, method, media type.
-        if (gate.Check(http) is { } refused)
+        // (1) Caller, method, media type, and a turn.
+        if (!gate.TryEnter(http, out var entered, out var refusal))
         {
-            await rejections.WriteAsync(http, webhook.Name, refused);
+            await rejections.WriteAsync(http, webhook.Name, refusal);
             return;
         }
 
-        // Charged from here on, since a caller that stalls takes memory before the first byte of its body is counted.
-        using var turn = requests.TryEnter(http.Features);
-        if (turn is null)
-        {
-            await rejections.WriteAsync(http, webhook.Name, TooManyRequests);
-            return;
-        }
+        using var turn = entered;
 
         // (2) Deadline, by one snapshot of the settings.
         var settings = webhook.Settings;

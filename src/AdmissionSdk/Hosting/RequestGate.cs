@@ -1,5 +1,7 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net.Mime;
 using AdmissionSdk.Certificates;
+using AdmissionSdk.Connections;
 using AdmissionSdk.Observability;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
@@ -8,13 +10,31 @@ namespace AdmissionSdk.Hosting;
 
 /// <summary>Checks the caller, the method and the media type of a request before its body is worth reading.</summary>
 /// <remarks>Everybody may post reviews unless <c>AddAdmissionTls</c> was given authorities of client certificates.</remarks>
-internal sealed class RequestGate(ClientAuthority? authority = null)
+internal sealed class RequestGate(RequestAllowance requests, ClientAuthority? authority = null)
 {
+    private static readonly Rejection TooManyRequests = new(
+        StatusCodes.Status503ServiceUnavailable, RejectionReasons.ConcurrentRequests, "too many reviews are being worked on");
+
     /// <summary>True if every caller that may go on has shown a certificate that counts.</summary>
     public bool KnowsCallers => authority is { IsRequired: true };
 
-    /// <returns>Null when the request may go on.</returns>
-    public Rejection? Check(HttpContext http)
+    /// <summary>Takes the request's turn, which is charged from here on: a caller that stalls takes memory before the first byte of its body is counted.</summary>
+    /// <returns>False if the request is refused.</returns>
+    public bool TryEnter(HttpContext http, [NotNullWhen(true)] out RequestTurn? turn, out Rejection refusal)
+    {
+        turn = null;
+        if (FindRefusal(http) is { } found)
+        {
+            refusal = found;
+            return false;
+        }
+
+        refusal = TooManyRequests;
+        turn = requests.TryEnter(http.Features);
+        return turn is not null;
+    }
+
+    private Rejection? FindRefusal(HttpContext http)
     {
         // 403 and not 401: it is the one whose text the API server passes on (contract 9.2).
         if (authority?.FindRefusal(http.Features.Get<CallerCertificate>()) is { } refusal)

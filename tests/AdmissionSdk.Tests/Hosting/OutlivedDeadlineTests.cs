@@ -8,19 +8,19 @@ using Microsoft.Extensions.Time.Testing;
 namespace AdmissionSdk.Tests.Hosting;
 
 /// <summary>
-/// A handler that outlives its deadline keeps its own bytes and its own scope. A pooled buffer that was given back with the response would show the
-/// handler the next request's body, a Secret perhaps.
+/// A handler that outlives its deadline keeps what it took, its own bytes and its own scope, and is refused everything else. A pooled buffer that was
+/// given back with the response would show the handler the next request's body, a Secret perhaps.
 /// </summary>
 /// <remarks>Covers <see cref="ReviewExchange"/>, <see cref="RequestBody"/>, <see cref="HandlerChain"/>, <see cref="AbandonedCalls"/>.</remarks>
 public sealed class OutlivedDeadlineTests
 {
     [Fact]
-    public async Task Context_HandlerOutlivesItsDeadline_ReadsItsOwnBytesAndServices()
+    public async Task Context_HandlerOutlivesItsDeadline_KeepsItsOwnBytesAndServicesAndReadsNoMore()
     {
         var time = new FakeTimeProvider();
         var entered = new TaskCompletionSource();
         var release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var seen = new TaskCompletionSource<(string? Json, string? Old, bool Disposed, bool Canceled)>();
+        var seen = new TaskCompletionSource<(string? Json, string? User, bool Disposed, bool Canceled, int Refused)>();
         await using var host = await WebhookHost.StartAsync(
             webhooks => webhooks.AddValidatingWebhook(WebhookHost.Name, webhook => webhook.Path("/hook").Handle<V1Pod>(async (context, cancellationToken) =>
             {
@@ -29,12 +29,19 @@ public sealed class OutlivedDeadlineTests
                     return AdmissionResult.Allow();
                 }
 
+                var (json, services, scoped) = (context.ObjectJson, context.Services, context.Services.GetRequiredService<Scoped>());
+                var user = context.User;
                 entered.SetResult();
                 await release.Task;
                 // Everything is read now, long after the response.
-                var json = context.ObjectJson.GetProperty("metadata").GetProperty("labels").GetProperty("owner").GetString();
-                var old = context.OldObject!.Metadata.Labels["owner"];
-                seen.SetResult((json, old, context.Services.GetRequiredService<Scoped>().IsDisposed, cancellationToken.WaitHandle.WaitOne(0)));
+                Func<object?>[] late = [() => context.OldObject, () => context.ObjectJson, () => context.Services, () => context.User];
+                var refused = late.Count(read => Record.Exception(() => _ = read()) is OperationCanceledException);
+                seen.SetResult((
+                    json.GetProperty("metadata").GetProperty("labels").GetProperty("owner").GetString(),
+                    user.Extra.Count == 0 ? user.Username : null,
+                    scoped.IsDisposed || !ReferenceEquals(scoped, services.GetService<Scoped>()),
+                    cancellationToken.WaitHandle.WaitOne(0),
+                    refused));
                 return AdmissionResult.Allow();
             })),
             services: services => services.AddSingleton<TimeProvider>(time).AddScoped<Scoped>());
@@ -51,7 +58,7 @@ public sealed class OutlivedDeadlineTests
         }
 
         release.SetResult();
-        Assert.Equal(("team-A", "team-A", false, true), await seen.Task);
+        Assert.Equal(("team-A", "team-A", false, true, 4), await seen.Task);
     }
 
     private static byte[] Review(string name, string owner) => TestReviews.CreatePod(review =>
@@ -60,6 +67,7 @@ public sealed class OutlivedDeadlineTests
         request["operation"] = "UPDATE";
         request["name"] = name;
         request["object"]!["metadata"]!["labels"] = new System.Text.Json.Nodes.JsonObject { ["owner"] = owner };
+        request["userInfo"]!["username"] = owner;
         request["oldObject"] = request["object"]!.DeepClone();
     });
 

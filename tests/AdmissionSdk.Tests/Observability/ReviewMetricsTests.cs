@@ -280,7 +280,7 @@ public sealed class ReviewMetricsTests
             ["busy", "canceled", "handler", "patch", "self_check", "timed_out", "undecodable", "unmatched"],
             listener.Failures.GetMeasurementSnapshot().Select(measurement => measurement.Tags["admission.failure"]).Order());
         Assert.Equal(
-            ["bytes_in_flight", "caller", "concurrent_reviews", "draining", "interrupted", "malformed", "media_type", "method", "slow_body", "too_large"],
+            ["bytes_in_flight", "caller", "concurrent_requests", "concurrent_reviews", "draining", "interrupted", "malformed", "media_type", "method", "slow_body", "too_large"],
             listener.Rejections.GetMeasurementSnapshot().Select(measurement => measurement.Tags["admission.reason"]).Order());
     }
 

@@ -39,11 +39,11 @@ public sealed class ConfigurationCheckTests
         { $"{Root}:MaxObjectDepth", "5000", "MaxObjectDepth is 5000; it must be 1 to 4000." },
         { $"{Root}:Tsl:Port", "1", $"{Root}:Tsl is not a setting; there are Connections, DeadlineMargin, " },
         { $"{Root}:Tls:Port", "abc", " is \"abc\"; it must be a number from 0 to 65535." },
-        { $"{Root}:Tls:CertifcatePath", "/tls/tls.crt", " is not a setting; there are CertificatePath, ClientCaPath, ClientNames, DevelopmentCertificatePath, DevelopmentHostNames, KeyPath, ManagedCertificates, Mode, PollInterval, Port." },
+        { $"{Root}:Tls:CertifcatePath", "/tls/tls.crt", " is not a setting; there are Address, CertificatePath, ClientCaPath, ClientNames, DevelopmentCertificatePath, DevelopmentHostNames, KeyPath, ManagedCertificates, Mode, PollInterval, Port." },
         { $"{Root}:Tls:CertificatePath", "", " is empty; it must be the path of a file, or not be set at all." },
         { $"{Root}:Tls:ClientNames", "a", " is \"a\"; it must be a list, such as ClientNames:0." },
         { $"{Root}:Tls:KeyPath", "/tls/tls.key", "KeyPath is set and CertificatePath is not; set both or neither." },
-        { $"{Root}:Tls", "8443", " is \"8443\"; it must be a section, with any of CertificatePath, " },
+        { $"{Root}:Tls", "8443", " is \"8443\"; it must be a section, with any of Address, " },
         { $"{Root}:Manifests:Ap", "a", " is not a setting; there are App, CaBundlePath, Certificates, InjectCaFrom, KubeVersion, Namespace, ServiceName, ServicePort, Url." },
     };
 

@@ -3,7 +3,7 @@ using ImageRegistryWebhook.Policies;
 
 namespace ImageRegistryWebhook.Tests.Policies;
 
-/// <remarks>Covers <see cref="PolicyEngine"/>, <see cref="ImageDecision"/>, <see cref="RuleMatch"/>, <see cref="Glob"/>, <see cref="RewriteTarget"/>, <see cref="ImageLock"/>, <see cref="PolicyLabelSelector"/>.</remarks>
+/// <remarks>Covers <see cref="PolicyEngine"/>, <see cref="ImageDecision"/>, <see cref="RuleMatch"/>, <see cref="Glob"/>, <see cref="RewriteTarget"/>, <see cref="ImageLock"/>, <see cref="PolicyLabelSelector"/>, <see cref="ImageContext"/>.</remarks>
 public sealed class PolicyEngineTests
 {
     private const string Digest = "sha256:e6693c20186f837fc393390135d8a598a96a833917917789d63766cab6c59582";

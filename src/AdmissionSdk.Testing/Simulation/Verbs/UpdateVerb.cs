@@ -38,16 +38,7 @@ internal sealed class UpdateVerb(ServerCore core)
                 json = core.Bodies.Decode(json, resource, resource.Typed || isScale, write, request, scope);
             }
 
-            if (core.Behaviour.SetsNamespaceFirst)
-            {
-                MetadataRules.CheckNamespace(json, resource, resource.IsNamespaces ? "" : @namespace);
-            }
-
-            if (write == WriteKind.Whole)
-            {
-                MetadataRules.DeduplicateOwners(json, scope, afterMutation: false);
-            }
-
+            PrepareMetadata(json, resource, @namespace, write, scope);
             if (!isScale)
             {
                 core.SetDefaults(json, resource);
@@ -82,6 +73,19 @@ internal sealed class UpdateVerb(ServerCore core)
             Request = request,
             HasFreshManagedFields = FieldOwnership.Takes(json, old),
         };
+    }
+
+    private void PrepareMetadata(JsonObject json, ResourceInfo resource, string @namespace, WriteKind write, RequestScope scope)
+    {
+        if (core.Behaviour.SetsNamespaceFirst)
+        {
+            MetadataRules.CheckNamespace(json, resource, resource.IsNamespaces ? "" : @namespace);
+        }
+
+        if (write == WriteKind.Whole)
+        {
+            MetadataRules.DeduplicateOwners(json, scope, afterMutation: false);
+        }
     }
 
     private async Task<JsonObject> AdmitAsync(AdmissionAttributes attributes, JsonObject old, bool isScale, RequestScope scope)

@@ -10,7 +10,7 @@ internal static class ListLikeness
 
     /// <summary>Tells if most members are equal, the merge key aside. Something else in an element's place must not inherit the element's fields.</summary>
     public static bool IsCopy(JsonTree before, int old, JsonTree after, int @new, string? mergeKey) =>
-        Score(before, old, CountMembers(before, old, mergeKey), after, @new, CountMembers(after, @new, mergeKey), mergeKey) > 0;
+        Score(Candidate.Of(before, old, mergeKey), Candidate.Of(after, @new, mergeKey), mergeKey) > 0;
 
     /// <summary>
     /// Pairs each unmatched new element with the free old one that it has most members in common with, the merge key aside, if that is mutual, undisputed
@@ -25,16 +25,15 @@ internal static class ListLikeness
             yield break;
         }
 
-        int[] olds = Array.ConvertAll(free, position => CountMembers(old.Tree, old[position], mergeKey));
+        Candidate[] olds = Array.ConvertAll(free, position => Candidate.Of(old.Tree, old[position], mergeKey));
         var scores = new int[unmatched.Length, free.Length];
         var (ofNew, ofOld) = (new Best[unmatched.Length], new Best[free.Length]);
         for (var i = 0; i < unmatched.Length; i++)
         {
-            var node = @new[unmatched[i]];
-            var news = CountMembers(@new.Tree, node, mergeKey);
+            var candidate = Candidate.Of(@new.Tree, @new[unmatched[i]], mergeKey);
             for (var j = 0; j < free.Length; j++)
             {
-                scores[i, j] = Score(old.Tree, old[free[j]], olds[j], @new.Tree, node, news, mergeKey);
+                scores[i, j] = Score(olds[j], candidate, mergeKey);
                 ofNew[i].Add(scores[i, j]);
                 ofOld[j].Add(scores[i, j]);
             }
@@ -52,35 +51,43 @@ internal static class ListLikeness
         }
     }
 
-    private static int CountMembers(JsonTree tree, int element, string? mergeKey) =>
-        tree.IsObject(element) ? tree.ChildCount(element) - (mergeKey is not null && tree.Find(element, mergeKey) != JsonTree.None ? 1 : 0) : 0;
-
     /// <summary>Counts the equal members; 0 unless more than half are equal.</summary>
-    private static int Score(JsonTree before, int old, int olds, JsonTree after, int @new, int news, string? mergeKey)
+    private static int Score(Candidate old, Candidate @new, string? mergeKey)
     {
         // So many members that more than half cannot be equal: a wide element is not walked once for each small one.
-        if (Math.Min(olds, news) * 2 <= Math.Max(olds, news))
+        var most = Math.Max(old.Members, @new.Members);
+        if (Math.Min(old.Members, @new.Members) * 2 <= most)
         {
             return 0;
         }
 
         var equal = 0;
-        foreach (var member in after.Children(@new))
+        foreach (var member in @new.Tree.Children(@new.Element))
         {
-            var name = after.Name(member);
+            var name = @new.Tree.Name(member);
             if (name == mergeKey)
             {
                 continue;
             }
 
-            var oldMember = before.Find(old, name);
-            if (oldMember != JsonTree.None && before.Text(oldMember).SequenceEqual(after.Text(member)))
+            var oldMember = old.Tree.Find(old.Element, name);
+            if (oldMember != JsonTree.None && old.Tree.Text(oldMember).SequenceEqual(@new.Tree.Text(member)))
             {
                 equal++;
             }
         }
 
-        return equal * 2 > Math.Max(news, olds) ? equal : 0;
+        return equal * 2 > most ? equal : 0;
+    }
+
+    /// <summary>An element and the number of its members, the merge key aside.</summary>
+    private readonly record struct Candidate(JsonTree Tree, int Element, int Members)
+    {
+        public static Candidate Of(JsonTree tree, int element, string? mergeKey)
+        {
+            var key = mergeKey is not null && tree.IsObject(element) && tree.Find(element, mergeKey) != JsonTree.None ? 1 : 0;
+            return new(tree, element, tree.IsObject(element) ? tree.ChildCount(element) - key : 0);
+        }
     }
 
     /// <summary>The highest of some scores, and whether only one has it.</summary>

@@ -85,7 +85,7 @@ internal static class VersionedRules
 
     private static async Task<SimulatedResponse> GadgetAsync(Version version, bool apply)
     {
-        const string Gadget = """{"apiVersion":"test.example.com/v1","kind":"Gadget","metadata":{"name":"g"},"spec":{"unknown":1}}""";
+        const string Gadget = """{"apiVersion":"test.example.com/v1","kind":"Gadget","metadata":{"name":"g","namespace":"default"},"spec":{"unknown":1}}""";
         var server = new SimulatedApiServer(new() { KubernetesVersion = version });
         server.AddCustomResourceDefinition("""
             {"kind":"CustomResourceDefinition","spec":{"group":"test.example.com","scope":"Namespaced","names":{"kind":"Gadget","plural":"gadgets"},
