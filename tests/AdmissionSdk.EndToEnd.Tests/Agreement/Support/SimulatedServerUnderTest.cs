@@ -24,7 +24,8 @@ internal sealed class SimulatedServerUnderTest(Version version) : IApiServerUnde
         const string Namespace = "agreement-ns";
         _showsAudit = scenario.ShowsAudit;
         _server.AddCustomResourceDefinition(WidgetDefinition.Yaml);
-        _server.AddNamespace(Namespace, scenario.NamespaceLabels);
+        // The fixture labels its namespaces where the server does not.
+        _server.AddNamespace(Namespace, new Dictionary<string, string>(scenario.NamespaceLabels) { ["kubernetes.io/metadata.name"] = Namespace });
         return Task.FromResult(Namespace);
     }
 
