@@ -46,7 +46,7 @@ internal sealed class TargetOptions
                 return version;
             }
 
-            result.AddError($"--kube-version is '{result.Tokens.Single().Value}': write the version as {ManifestOptions.NewestKubeVersion}.");
+            result.AddError($"--kube-version is '{result.Tokens.Single().Value}': write the version as {ManifestOptions.NewestKubeVersion}, {ManifestOptions.OldestKubeVersion} or newer.");
             return null;
         },
     };

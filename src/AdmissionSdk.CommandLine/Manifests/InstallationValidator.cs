@@ -25,7 +25,7 @@ internal static class InstallationValidator
 
         if (target.StaticManifests && target.KubeVersion < StaticSince)
         {
-            yield return $"Kubernetes {target.KubeVersion} has no static manifests; use {StaticSince} (--kube-version), or another --format.";
+            yield return $"Kubernetes {target.KubeVersion} has no static manifests; use {StaticSince} or newer (--kube-version), or another --format.";
         }
 
         if (!context.IsManaged && target is { Url: null, StaticManifests: false, CaBundle: null, InjectCaFrom: null })

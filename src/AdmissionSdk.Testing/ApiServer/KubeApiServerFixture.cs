@@ -13,7 +13,7 @@ namespace AdmissionSdk.Testing.ApiServer;
 /// <para>
 /// The scheduler, the kubelet and controllers do not run. Pods stay pending, deleted namespaces stay
 /// terminating, service accounts are not made (the ServiceAccount admission plugin is off, so pods need no account). Admission,
-/// validation, storage, RBAC and watches are real. Every kube-apiserver from 1.20 to 1.36 works.
+/// validation, storage, RBAC and watches are real. Every kube-apiserver from 1.20 to 1.37 works.
 /// </para>
 /// <para>
 /// The programs end, and their directory is removed, when the fixture is disposed and also when the test process is killed. Leftovers of a killed

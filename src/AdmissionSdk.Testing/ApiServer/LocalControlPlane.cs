@@ -127,7 +127,7 @@ internal sealed class LocalControlPlane : IAsyncDisposable
         "--listen-peer-urls=http://127.0.0.1:0",
     ];
 
-    // Flags that every kube-apiserver from 1.20 to 1.36 knows.
+    // Flags that every kube-apiserver from 1.20 to 1.37 knows.
     private async Task<string[]> ApiServerArgumentsAsync(int port, string etcdAddress)
     {
         var server = _certificates.IssueServer(ServiceAddress);

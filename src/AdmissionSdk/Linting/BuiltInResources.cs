@@ -1,6 +1,8 @@
+using AdmissionSdk.Registration;
+
 namespace AdmissionSdk.Linting;
 
-/// <summary>The resources of Kubernetes' own API groups up to 1.36, in any version, by scope.</summary>
+/// <summary>The resources of Kubernetes' own API groups up to 1.37, in any version, by scope.</summary>
 internal static class BuiltInResources
 {
     private static readonly Dictionary<string, (string[] Namespaced, string[] Cluster)> Groups = new(StringComparer.Ordinal)
@@ -23,17 +25,28 @@ internal static class BuiltInResources
         ["discovery.k8s.io"] = (["endpointslices"], []),
         ["events.k8s.io"] = (["events"], []),
         ["flowcontrol.apiserver.k8s.io"] = ([], ["flowschemas", "prioritylevelconfigurations"]),
+        ["internal.apiserver.k8s.io"] = ([], ["storageversions"]),
         ["networking.k8s.io"] = (["ingresses", "networkpolicies"], ["ingressclasses", "ipaddresses", "servicecidrs"]),
         ["node.k8s.io"] = ([], ["runtimeclasses"]),
         ["policy"] = (["poddisruptionbudgets"], ["podsecuritypolicies"]),
         ["rbac.authorization.k8s.io"] = (["rolebindings", "roles"], ["clusterrolebindings", "clusterroles"]),
+        ["resource.k8s.io"] = (["resourceclaims", "resourceclaimtemplates"], ["deviceclasses", "devicetaintrules", "resourcepoolstatusrequests", "resourceslices"]),
+        ["scheduling.k8s.io"] = (["compositepodgroups", "podgroups", "workloads"], ["priorityclasses"]),
         ["storage.k8s.io"] = (["csistoragecapacities"], ["csidrivers", "csinodes", "storageclasses", "volumeattachments", "volumeattributesclasses"]),
+        ["storagemigration.k8s.io"] = ([], ["storageversionmigrations"]),
     };
 
     private static readonly HashSet<string> Subresources = new(StringComparer.Ordinal)
     {
         "", "*", "approval", "attach", "binding", "ephemeralcontainers", "eviction", "exec", "finalize", "log", "portforward", "proxy", "resize", "scale", "status", "token",
     };
+
+    private static readonly string[] AccessReviews = ["authorization.k8s.io", "authentication.k8s.io"];
+
+    /// <summary>True if a rule names checks of access or identity, in a group of their own or in every group.</summary>
+    public static bool IsAccessReview(ResourceTarget target) =>
+        target.Subresource is "" or "*"
+        && AccessReviews.Any(group => target.Group == group || (target.Group == "*" && IsNamespaced(group, target.Resource) is not null));
 
     /// <summary>True if a resource has a namespace; null for an unknown resource.</summary>
     public static bool? IsNamespaced(string group, string resource) =>

@@ -7,6 +7,11 @@ namespace AdmissionSdk.Linting;
 /// <summary>The input of rules.</summary>
 internal sealed record LintContext(IReadOnlyList<WebhookDescriptor> Webhooks, ManifestOptions Target, JsonSerializerOptions Json)
 {
+    private static readonly Version KeepsAccessReviews = new(1, 37);
+
+    /// <summary>True if the API server sends checks of access and identity to webhooks, as before 1.37 (contract 1.6).</summary>
+    public bool SendsAccessReviews => Target.KubeVersion < KeepsAccessReviews;
+
     public IEnumerable<WebhookDescriptor> Mutating => Webhooks.Where(webhook => webhook.Type == WebhookType.Mutating);
 
     public IEnumerable<WebhookDescriptor> Validating => Webhooks.Where(webhook => webhook.Type == WebhookType.Validating);

@@ -21,8 +21,6 @@ internal static class LockoutRules
         ("", "nodes"), ("certificates.k8s.io", "certificatesigningrequests"), ("storage.k8s.io", "csinodes"), ("storage.k8s.io", "volumeattachments"), ("", "persistentvolumes"),
     ];
 
-    private static readonly string[] AccessReviews = ["authorization.k8s.io", "authentication.k8s.io"];
-
     private static readonly (string Group, string Resource)[] Heartbeats =
         [("coordination.k8s.io", "leases"), ("", "events"), ("events.k8s.io", "events")];
 
@@ -30,12 +28,12 @@ internal static class LockoutRules
     [
         new(
             "ADM1002", LintSeverity.Error, "All resources of all groups",
-            "A rule on every group and resource also catches TokenReviews and SubjectAccessReviews, with which the API server and its components check access, and leases, with which components stay leaders. When the webhook is slow or gone, so is the control plane.",
+            "A rule on every group and resource also catches leases, with which components stay leaders, and up to Kubernetes 1.36 TokenReviews and SubjectAccessReviews, with which the API server and its components check access. When the webhook is slow or gone, so is the control plane.",
             "name the groups and resources that the handler needs.",
             context =>
                 from webhook in context.Webhooks
                 where webhook.Targets().Any(item => IsEverything(item.Target) && (item.Handler.Operations & Writes) != 0)
-                select (webhook.Name, "it is registered for every resource of every group, SubjectAccessReviews and leases among them.")),
+                select (webhook.Name, $"it is registered for every resource of every group, {(context.SendsAccessReviews ? "SubjectAccessReviews and leases" : "leases")} among them.")),
         new(
             "ADM1003", LintSeverity.Error, "A webhook without an exemption that blocks its own recovery",
             "When all replicas are down, a webhook under failurePolicy Fail refuses the very pods that would bring it back, in its own namespace and in kube-system. Only deleting the configuration by hand helps then.",
@@ -83,11 +81,12 @@ internal static class LockoutRules
                     : []),
         new(
             "ADM1026", LintSeverity.Error, "Checks of access behind a webhook that fails closed",
-            "Kubelets, aggregated API servers and operators check identity and access with TokenReviews and SubjectAccessReviews, which have no namespace that could be exempt. While the webhook is down every check fails: no logs, no exec, no metrics.",
+            "Kubelets, aggregated API servers and operators check identity and access with TokenReviews and SubjectAccessReviews, which have no namespace that could be exempt. While the webhook is down every check fails: no logs, no exec, no metrics. Kubernetes 1.37 sends them to no webhook (ADM1023); older versions do.",
             "leave authentication.k8s.io and authorization.k8s.io out, or choose FailurePolicy.Ignore.",
             context =>
                 from webhook in context.Closed
-                let caught = webhook.Targets().FirstOrDefault(item => !IsEverything(item.Target) && item.Handler.Operations.HasFlag(Operations.Create) && IsAccessReview(item.Target)).Target
+                where context.SendsAccessReviews
+                let caught = webhook.Targets().FirstOrDefault(item => !IsEverything(item.Target) && item.Handler.Operations.HasFlag(Operations.Create) && BuiltInResources.IsAccessReview(item.Target)).Target
                 where caught is not null
                 select (webhook.Name, $"it fails closed and catches {caught.Name()}.")),
         new(
@@ -105,8 +104,4 @@ internal static class LockoutRules
     private const Operations Writes = Operations.Create | Operations.Update;
 
     private static bool IsEverything(ResourceTarget target) => target is { Group: "*", Resource: "*", Subresource: "" or "*" };
-
-    private static bool IsAccessReview(ResourceTarget target) =>
-        target.Subresource is "" or "*"
-        && AccessReviews.Any(group => target.Group == group || (target.Group == "*" && BuiltInResources.IsNamespaced(group, target.Resource) is not null));
 }

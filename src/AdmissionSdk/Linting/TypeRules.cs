@@ -1,3 +1,4 @@
+using AdmissionSdk.Manifests;
 using AdmissionSdk.Model;
 
 namespace AdmissionSdk.Linting;
@@ -31,14 +32,17 @@ internal static class TypeRules
                 select (webhook.Name, $"{type.Name} has optional members that are not nullable: {string.Join(", ", members)}.")),
         new(
             "ADM1023", LintSeverity.Error, "Objects that no webhook is called for",
-            "The API server calls no webhook for webhook configurations and admission policies, lest one lock out its own removal (contract 1.5).",
-            "use a ValidatingAdmissionPolicy, RBAC, or static manifests.",
+            "The API server calls no webhook for webhook configurations and admission policies, lest one lock out its own removal (contract 1.5), and from Kubernetes 1.37 on none for TokenReviews, SubjectAccessReviews and their like (contract 1.6): the rule is taken, and the handler never called.",
+            "use a ValidatingAdmissionPolicy, RBAC, or static manifests for configurations and policies; an authorization webhook for checks of access; for older clusters say --kube-version.",
             context =>
                 from webhook in context.Webhooks
-                where !context.Target.StaticManifests
-                let targets = webhook.Targets().Select(item => item.Target).ToList()
-                where targets.Count > 0 && targets.All(target => target.Group == "admissionregistration.k8s.io" && NeverReviewed.Contains(target.Resource))
-                select (webhook.Name, "it is registered only for objects that the API server never sends to webhooks.")),
+                                let targets = webhook.Targets().Select(item => item.Target).ToList()
+                let never = !context.Target.StaticManifests && targets.Count > 0 && targets.All(target => target.Group == "admissionregistration.k8s.io" && NeverReviewed.Contains(target.Resource))
+                    ? ["it is registered only for objects that the API server never sends to webhooks."]
+                    : targets.Where(target => !context.SendsAccessReviews && BuiltInResources.IsAccessReview(target)).Distinct()
+                        .Select(target => $"Kubernetes {context.Target.KubeVersion} never calls it for {target.Name()}.")
+                from message in never
+                select (webhook.Name, message)),
         new(
             "ADM1024", LintSeverity.Error, "A scope that the resource does not have",
             "A rule with the scope Namespaced never matches a resource without a namespace, nor one with the scope Cluster a resource in one; Namespaces themselves count as cluster-scoped (contract 2.3).",
@@ -67,7 +71,7 @@ internal static class TypeRules
                 from webhook in context.Webhooks
                 from target in webhook.Targets().Select(item => item.Target).Distinct()
                 where BuiltInResources.IsMissing(target.Group, target.Resource, target.Subresource)
-                select (webhook.Name, $"Kubernetes has no {target.Name()}, as far as 1.36.")),
+                select (webhook.Name, $"Kubernetes has no {target.Name()}, as far as {ManifestOptions.NewestKubeVersion}.")),
         new(
             "ADM1030", LintSeverity.Warning, "An accepted finding that does not exist",
             "AcceptLint with an id that no rule has accepts nothing, and the intended finding is still reported.",

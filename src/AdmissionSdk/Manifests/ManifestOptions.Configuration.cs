@@ -46,7 +46,7 @@ public sealed partial class ManifestOptions
             ServicePort = section.Number(nameof(ServicePort), 1, 65535) ?? DefaultServicePort,
             Url = section.TryRead<Uri>(nameof(Url), TryParseUrl, "an address that begins with https:// and a host, such as https://webhook.example.com", out var url) ? url : null,
             InjectCaFrom = section.Text(nameof(InjectCaFrom)),
-            KubeVersion = section.TryRead<Version>(nameof(KubeVersion), TryParseKubeVersion, $"a version such as {NewestKubeVersion}", out var version) ? version : NewestKubeVersion,
+            KubeVersion = section.TryRead<Version>(nameof(KubeVersion), TryParseKubeVersion, $"a version such as {NewestKubeVersion}, {OldestKubeVersion} or newer", out var version) ? version : NewestKubeVersion,
         };
         caBundlePath = section.Text("CaBundlePath");
 
@@ -61,8 +61,9 @@ public sealed partial class ManifestOptions
         return value is not null;
     }
 
-    /// <summary>Reads a version for <see cref="KubeVersion"/>, from the section or from an option, with or without a leading v.</summary>
-    internal static bool TryParseKubeVersion(string text, [NotNullWhen(true)] out Version? value) => Version.TryParse(text.TrimStart('v'), out value);
+    /// <summary>Reads a version for <see cref="KubeVersion"/>, from the section or from an option, with or without a leading v. A version that is newer than the newest known counts as the newest.</summary>
+    internal static bool TryParseKubeVersion(string text, [NotNullWhen(true)] out Version? value) =>
+        Version.TryParse(text.TrimStart('v'), out value) && value >= OldestKubeVersion;
 
     /// <summary>A DNS label of a name as .NET has them: <c>ImageRegistryWebhook</c> becomes <c>image-registry-webhook</c>.</summary>
     internal static string ToLabel(string name)

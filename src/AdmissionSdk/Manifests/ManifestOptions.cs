@@ -12,7 +12,10 @@ public sealed partial class ManifestOptions
     internal const int DefaultServicePort = 443;
 
     /// <summary>The newest Kubernetes version that the SDK knows.</summary>
-    internal static readonly Version NewestKubeVersion = new(1, 36);
+    internal static readonly Version NewestKubeVersion = new(1, 37);
+
+    /// <summary>The oldest Kubernetes version that the SDK supports.</summary>
+    internal static readonly Version OldestKubeVersion = new(1, 20);
 
     /// <summary>The application's name, a DNS label: the default name of the Service and of everything else.</summary>
     public required string App { get; set; }
@@ -43,12 +46,12 @@ public sealed partial class ManifestOptions
     /// <value>The default is null: none.</value>
     public string? InjectCaFrom { get; set; }
 
-    /// <summary>True if the configurations are files for the API server's <c>staticManifestsDir</c> (alpha in Kubernetes 1.36): their names end in <c>.static.k8s.io</c>, and they need a <see cref="Url"/>.</summary>
+    /// <summary>True if the configurations are files for the API server's <c>staticManifestsDir</c> (beta and on by default from Kubernetes 1.37, alpha in 1.36): their names end in <c>.static.k8s.io</c>, and they need a <see cref="Url"/>.</summary>
     /// <value>The default is false.</value>
     public bool StaticManifests { get; set; }
 
     /// <summary>The Kubernetes version that will read what is generated.</summary>
-    /// <value>The default is 1.36, the newest known.</value>
+    /// <value>The default is 1.37, the newest known.</value>
     public Version KubeVersion { get; set; } = NewestKubeVersion;
 
     /// <summary>True if configurations carry a mark of the code's registration, for an application that puts its registration back.</summary>

@@ -30,7 +30,7 @@ public sealed class CommandLineTests
     [InlineData("manifests --ca-file /nowhere/ca.crt", "error: Could not find a part of the path '/nowhere/ca.crt'.\n")]
     [InlineData("manifests --namespace Kube_System", "error: --namespace is 'Kube_System': use at most 63 lower-case letters, digits and '-', beginning with a letter or digit.\n")]
     [InlineData("apply --app my.app --server https://127.0.0.1:1", "error: --app is 'my.app': use at most 63 lower-case letters, digits and '-', beginning with a letter.\n")]
-    [InlineData("manifests --format static --url https://10.0.0.1 --kube-version 1.35", "error: Kubernetes 1.35 has no static manifests; use 1.36 (--kube-version), or another --format.\n")]
+    [InlineData("manifests --format static --url https://10.0.0.1 --kube-version 1.35", "error: Kubernetes 1.35 has no static manifests; use 1.36 or newer (--kube-version), or another --format.\n")]
     [InlineData("manifests --certificates secret", "error: the API server has no CA bundle to trust the webhooks, and no public CA issues certificates for a Service: pass --ca-file FILE (`certificates` makes a CA), or --certificates managed or certManager.\n")]
     [InlineData("manifests --format static", "error: images.registry.example.com: static manifests can only call a url; set one (--url).\n")]
     public async Task Command_ThatCannotWork_SaysWhyInOneLineAndReturns2(string arguments, string error)

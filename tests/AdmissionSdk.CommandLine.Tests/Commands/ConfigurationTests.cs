@@ -37,7 +37,7 @@ public sealed class ConfigurationTests
         var run = await CommandRun.RunAsync(arguments, settings: [("AdmissionWebhooks:Manifests:ServicePort", "https"), ("AdmissionWebhooks:Manifests:KubeVersion", "newest")]);
 
         Assert.Equal(
-            (2, "error: AdmissionWebhooks:Manifests:ServicePort is \"https\"; it must be a number from 1 to 65535. AdmissionWebhooks:Manifests:KubeVersion is \"newest\"; it must be a version such as 1.36.\n"),
+            (2, "error: AdmissionWebhooks:Manifests:ServicePort is \"https\"; it must be a number from 1 to 65535. AdmissionWebhooks:Manifests:KubeVersion is \"newest\"; it must be a version such as 1.37, 1.20 or newer.\n"),
             (run.ExitCode, run.Error));
     }
 
@@ -71,6 +71,7 @@ public sealed class ConfigurationTests
     [Theory]
     [InlineData("v1.20", 1)]
     [InlineData("1.20", 1)]
+    [InlineData("v1.19", 2)]
     [InlineData("1", 2)]
     public async Task Command_KubeVersion_IsReadAlikeAsAnOptionAndInTheSection(string version, int exitCode)
     {

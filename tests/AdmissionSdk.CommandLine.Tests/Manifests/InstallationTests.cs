@@ -1,7 +1,9 @@
+using System.Reflection;
 using AdmissionSdk.CommandLine.Commands;
 using AdmissionSdk.CommandLine.Context;
 using AdmissionSdk.CommandLine.Manifests;
 using AdmissionSdk.CommandLine.Tests.Support;
+using k8s;
 using k8s.Models;
 using Microsoft.AspNetCore.Builder;
 
@@ -129,6 +131,23 @@ public sealed class InstallationTests
         Assert.Contains("apiVersion: v1\nkind: Secret\nmetadata:\n  name: key\n  namespace: webhooks\n", extra, StringComparison.Ordinal);
     }
 
+    public static TheoryData<string> Kinds => [.. OperationsOfKinds().Select(pair => pair.Type.Name).Distinct()];
+
+    // KubernetesClient's operations say which kinds have a namespace.
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task Manifests_OwnObjectOfAnyKind_HasANamespaceExactlyIfTheKindHas(string kind)
+    {
+        var (type, operation) = OperationsOfKinds().First(pair => pair.Type.Name == kind);
+        var item = (IKubernetesObject<V1ObjectMeta>)Activator.CreateInstance(type)!;
+        item.Metadata = new V1ObjectMeta { Name = "own" };
+
+        var run = await CommandRun.RunAsync("manifests --namespace webhooks", configure: commandLine => commandLine.AddObject(_ => item));
+
+        var extra = run.Output.Split("# extra.yaml\n")[1].Split("# deployment.yaml\n")[0];
+        Assert.Equal(operation.StartsWith("CreateNamespaced", StringComparison.Ordinal), extra.Contains("\n  namespace: webhooks\n", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Manifests_OwnObjectWithoutAName_IsAnErrorInOneLine()
     {
@@ -136,6 +155,18 @@ public sealed class InstallationTests
 
         Assert.Equal((2, "error: an object of the type V1Secret, added with AddObject, lacks a name: set it.\n"), (run.ExitCode, run.Error));
     }
+
+    private static IEnumerable<(Type Type, string Operation)> OperationsOfKinds() =>
+        from operations in typeof(IKubernetes).GetInterfaces()
+        from method in operations.GetMethods()
+        where method.Name.StartsWith("Create", StringComparison.Ordinal)
+        let body = method.GetParameters()[0].ParameterType
+        // Objects behind a subresource are nobody's to deploy, and neither are answers that are not stored.
+        where body.IsAssignableTo(typeof(IKubernetesObject<V1ObjectMeta>)) && body.GetConstructor([]) is not null && method.Name.EndsWith($"{Bare(body)}WithHttpMessagesAsync", StringComparison.Ordinal)
+        orderby body.Name
+        select (body, method.Name);
+
+    private static string Bare(Type type) => type.GetCustomAttribute<KubernetesEntityAttribute>()?.Kind ?? type.Name;
 
     private static void OnAnotherPort(WebApplication app)
     {

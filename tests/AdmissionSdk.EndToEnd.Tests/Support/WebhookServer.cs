@@ -30,7 +30,7 @@ internal sealed class WebhookServer : IAsyncDisposable
 
     public WebhookRegistry Registry => _app.Services.GetRequiredService<WebhookRegistry>();
 
-    public static async Task<WebhookServer> StartAsync(Action<AdmissionWebhooksBuilder> webhooks)
+    public static async Task<WebhookServer> StartAsync(Action<AdmissionWebhooksBuilder> webhooks, Action<WebApplication>? map = null)
     {
         var certificate = CreateCertificate();
         var builder = WebApplication.CreateSlimBuilder();
@@ -39,7 +39,7 @@ internal sealed class WebhookServer : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.UseHttps(certificate)));
         webhooks(builder.Services.AddAdmissionWebhooks());
         var app = builder.Build();
-        app.MapAdmissionWebhooks();
+        (map ?? (application => application.MapAdmissionWebhooks()))(app);
         await app.StartAsync();
         return new WebhookServer(app, certificate);
     }

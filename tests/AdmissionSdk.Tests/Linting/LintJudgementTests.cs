@@ -83,6 +83,39 @@ public sealed class LintJudgementTests
         Assert.Contains(AdmissionLint.Run(registry, App.With(app => app.KubeVersion = new Version(1, 20))), finding => finding.Rule.Id == "ADM1004");
     }
 
+    // The API server keeps checks of access and identity to itself from 1.37 on (contract 1.6).
+    [Theory]
+    [InlineData("1.20", "authentication.k8s.io", "tokenreviews", "ADM1026")]
+    [InlineData("1.36.9", "authentication.k8s.io", "tokenreviews", "ADM1026")]
+    [InlineData("1.36", "*", "subjectaccessreviews", "ADM1026")]
+    [InlineData("1.37", "authentication.k8s.io", "tokenreviews", "ADM1023")]
+    [InlineData("1.37", "authentication.k8s.io", "*", "ADM1023")]
+    [InlineData("1.37.1", "*", "subjectaccessreviews", "ADM1023")]
+    [InlineData("1.38", "authorization.k8s.io", "selfsubjectrulesreviews", "ADM1023")]
+    public void Run_CheckOfAccess_IsALockoutUpTo136AndNeverCalledAfterwards(string version, string group, string resource, string id)
+    {
+        var registry = TestRegistry.Create(webhooks => webhooks.AddValidatingWebhook(Name, webhook => Handle(webhook.FailurePolicy(FailurePolicy.Fail), rule => rule.Resource(group, "*", resource))));
+
+        var found = AdmissionLint.Run(registry, App.With(app => app.KubeVersion = Version.Parse(version))).Where(finding => finding.Rule.Id is "ADM1023" or "ADM1026").ToList();
+
+        Assert.Equal(id, Assert.Single(found).Rule.Id);
+        Assert.Equal(id == "ADM1023" ? $"Kubernetes {version} never calls it for {resource}{(group == "*" ? ".*" : $".{group}")}." : $"it fails closed and catches {resource}{(group == "*" ? ".*" : $".{group}")}.", found[0].Message);
+    }
+
+    // Such a rule names more than checks of access, and the wildcard of everything is judged by ADM1002.
+    [Theory]
+    [InlineData("1.36", "SubjectAccessReviews and leases")]
+    [InlineData("1.37", "leases")]
+    public void Run_Everything_NamesWhatIsCaughtInThatVersion(string version, string caught)
+    {
+        var registry = TestRegistry.Create(webhooks => webhooks.AddValidatingWebhook(Name, webhook => Handle(webhook, rule => rule.Resource("*", "*", "*", "*"))));
+
+        var findings = AdmissionLint.Run(registry, App.With(app => app.KubeVersion = Version.Parse(version)));
+
+        Assert.Equal($"it is registered for every resource of every group, {caught} among them.", Assert.Single(findings, finding => finding.Rule.Id == "ADM1002").Message);
+        Assert.DoesNotContain(findings, finding => finding.Rule.Id is "ADM1023" or "ADM1026");
+    }
+
     // Resources of a newer KubernetesClient must be added to the table, or the linter reports them as slips.
     [Fact]
     public void BuiltInResources_OfKubernetesClient_AreKnown()

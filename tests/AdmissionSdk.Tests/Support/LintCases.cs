@@ -89,7 +89,8 @@ internal static class LintCases
             webhooks => Guard(webhooks, rule: rule => rule.Resource("", "v1", "pods", "*"))),
         ["ADM1026"] = new(
             webhooks => Guard(webhooks, rule: rule => rule.Resource("authorization.k8s.io", "v1", "subjectaccessreviews")),
-            webhooks => Guard(webhooks, webhook => webhook.FailurePolicy(FailurePolicy.Ignore), rule => rule.Resource("authorization.k8s.io", "v1", "subjectaccessreviews"))),
+            webhooks => Guard(webhooks, webhook => webhook.FailurePolicy(FailurePolicy.Ignore), rule => rule.Resource("authorization.k8s.io", "v1", "subjectaccessreviews")),
+            App.With(app => app.KubeVersion = new Version(1, 36)), App.With(app => app.KubeVersion = new Version(1, 36))),
         ["ADM1027"] = new(
             webhooks => Guard(webhooks, rule: rule => rule.Resource("", "v1", "nodes")),
             webhooks => Guard(webhooks, webhook => webhook.MatchCondition("people", "!('system:nodes' in request.userInfo.groups)"), rule => rule.Resource("", "v1", "nodes"))),

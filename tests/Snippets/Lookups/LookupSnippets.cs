@@ -22,6 +22,19 @@ public sealed class LookupSnippets
         Assert.Equal((isAllowed, message), (outcome.Allowed, outcome.Message));
     }
 
+    // Kubernetes 1.37 admits updates of what is left of a namespace that is gone.
+    [Fact]
+    public async Task Validator_OfThePage_LetsAnUpdateInANamespaceThatIsGoneThrough()
+    {
+        await using var host = await StartAsync();
+        var plain = LoadBalancer("gone");
+        plain.Spec.Type = "ClusterIP";
+
+        var outcome = await host.SendAsync(AdmissionReviewBuilder.Update(plain, LoadBalancer("gone")));
+
+        Assert.True(outcome.Allowed);
+    }
+
     [Fact]
     public async Task Validator_OfThePage_FailsWhenNobodyKnows()
     {
@@ -36,7 +49,7 @@ public sealed class LookupSnippets
     private static Task<AdmissionTestHost> StartAsync() => AdmissionTestHost.StartAsync(services =>
     {
         services.AddSingleton<INamespaceLookup>(new KnownNamespaces());
-        services.AddAdmissionWebhooks().AddValidator<V1Service, LoadBalancerGuard>("services.example.com");
+        services.AddAdmissionWebhooks().AddValidator<V1Service, LoadBalancerGuard>("services.example.com", rule => rule.On(Operations.Create | Operations.Update));
     });
 
     [Fact]
@@ -77,6 +90,7 @@ public sealed class LookupSnippets
             {
                 LookupStatus.Found when known.Value!.Labels.GetValueOrDefault("stage") == "prod" => AdmissionResult.Allow(),
                 LookupStatus.Found => AdmissionResult.Deny("only namespaces with stage=prod may have load balancers"),
+                LookupStatus.NotFound when context.Operation == Operation.Update => AdmissionResult.Allow(), // what is left of a namespace that is gone
                 LookupStatus.NotFound => AdmissionResult.Deny($"namespace {context.Namespace} does not exist"),
                 _ => AdmissionResult.Fail(known.Reason!), // nobody knows: failurePolicy decides
             };
@@ -94,6 +108,7 @@ public sealed class LookupSnippets
             return team.Status switch
             {
                 LookupStatus.Found => AdmissionResult.Allow(),
+                LookupStatus.NotFound when context.Operation == Operation.Update => AdmissionResult.Allow(), // judged when it was made
                 LookupStatus.NotFound => AdmissionResult.Deny("this namespace belongs to no team yet"),
                 _ => AdmissionResult.Fail(team.Reason!),
             };

@@ -18,9 +18,10 @@ internal sealed class SubresourceCreateVerb(ServerCore core)
         var apiVersion = request.Subresource == "eviction" ? core.Behaviour.EvictionVersion : row.ApiVersion!;
         (body["kind"], body["apiVersion"]) = (row.Kind, apiVersion);
         var @namespace = CreateVerb.NamespaceOf(body, resource, request);
+        var metadata = body.EnsureMetadata();
         if (core.Behaviour.SetsNamespaceFirst)
         {
-            body.EnsureMetadata()["namespace"] = @namespace;
+            metadata["namespace"] = @namespace;
         }
 
         body = core.Bodies.Decode(body, resource, typed: true, WriteKind.Whole, request, scope);

@@ -49,6 +49,14 @@ internal static partial class KnownDifferences
     /// <summary>One more call of each webhook, equal to the call of an index, as when the server looks into its cache before the store.</summary>
     private static Func<string, string> Again(int index, params string[] webhooks) => text => webhooks.Aggregate(text, (current, webhook) => Repeat(current, Calls(current, webhook)[index]));
 
+    /// <summary>One more call of the webhook before the call of an index, with the object as it was a write before.</summary>
+    private static Func<string, string> Older(string webhook, int index, string now, string before) => text =>
+    {
+        var block = Calls(text, webhook)[index];
+        Assert.Contains(now, block, StringComparison.Ordinal);
+        return text.Insert(text.IndexOf(block, StringComparison.Ordinal), block.Replace(now, before, StringComparison.Ordinal));
+    };
+
     private static string Repeat(string text, string block) => text.Insert(text.LastIndexOf(block, StringComparison.Ordinal), block);
 
     private static List<string> Calls(string text, string webhook) => [.. Blocks(text).Where(block => block.StartsWith($"  call {webhook} ", StringComparison.Ordinal))];

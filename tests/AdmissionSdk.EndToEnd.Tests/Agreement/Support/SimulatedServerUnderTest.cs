@@ -24,7 +24,7 @@ internal sealed class SimulatedServerUnderTest(Version version) : IApiServerUnde
         const string Namespace = "agreement-ns";
         _showsAudit = scenario.ShowsAudit;
         _server.AddCustomResourceDefinition(WidgetDefinition.Yaml);
-        // The fixture gives its namespaces this label on servers that do not.
+        // The fixture labels its namespaces where the server does not.
         _server.AddNamespace(Namespace, new Dictionary<string, string>(scenario.NamespaceLabels) { ["kubernetes.io/metadata.name"] = Namespace });
         return Task.FromResult(Namespace);
     }
