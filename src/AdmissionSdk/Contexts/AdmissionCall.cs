@@ -10,8 +10,8 @@ namespace AdmissionSdk.Contexts;
 internal sealed class AdmissionCall(AdmissionRequest request, string webhook, AdmissionJson json, IServiceProvider services)
 {
     private readonly Lock _lock = new();
-    private readonly List<string> _warnings = [];
-    private readonly Dictionary<string, string> _annotations = new(StringComparer.Ordinal);
+    private List<string>? _warnings;
+    private Dictionary<string, string>? _annotations;
     private bool _ended;
 
     public AdmissionRequest Request { get; } = request;
@@ -35,7 +35,7 @@ internal sealed class AdmissionCall(AdmissionRequest request, string webhook, Ad
         lock (_lock)
         {
             ThrowIfEnded();
-            _warnings.Add(text);
+            (_warnings ??= []).Add(text);
         }
     }
 
@@ -46,7 +46,19 @@ internal sealed class AdmissionCall(AdmissionRequest request, string webhook, Ad
         lock (_lock)
         {
             ThrowIfEnded();
-            _annotations[key] = value;
+            (_annotations ??= new(StringComparer.Ordinal))[key] = value;
+        }
+    }
+
+    /// <summary>Tells if there is a warning or an annotation.</summary>
+    public bool HasNotes
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _warnings is not null || _annotations is not null;
+            }
         }
     }
 
@@ -62,7 +74,7 @@ internal sealed class AdmissionCall(AdmissionRequest request, string webhook, Ad
     {
         lock (_lock)
         {
-            return ([.. _warnings], new Dictionary<string, string>(_annotations, StringComparer.Ordinal));
+            return ([.. _warnings ?? []], new Dictionary<string, string>(_annotations ?? [], StringComparer.Ordinal));
         }
     }
 

@@ -42,6 +42,12 @@ internal sealed class FailureResponses(IHostEnvironment environment)
 
     public ReviewOutcome ForException(ReviewExchange exchange, Exception exception, bool isLate)
     {
+        if (exception is OutOfMemoryException)
+        {
+            // Says nothing of the object, so it is a failure like a full queue, whatever the policies for handlers and objects are.
+            return Fail(exchange, "the process is short of memory", FailureKind.Busy) with { Exception = exception };
+        }
+
         var kind = exception switch
         {
             UndecodableObjectException => FailureKind.Undecodable,

@@ -19,6 +19,7 @@ internal sealed class HandlerChain(
     IServiceScopeFactory scopes, AdmissionJson json, FailureResponses failures, IHostEnvironment environment, ILogger<HandlerChain> logger)
 {
     private readonly bool _detectsEdits = environment.IsDevelopment();
+    private readonly PatchLimits _limits = PatchLimits.Default with { MaxDepth = json.Options.MaxDepth };
 
     /// <summary>Runs the handlers. Never throws, and lets go of the exchange when the last handler has ended.</summary>
     public async Task<ReviewOutcome> RunAsync(ReviewExchange exchange, IReadOnlyList<HandlerDescriptor> handlers, CancellationToken cancellationToken)
@@ -51,7 +52,7 @@ internal sealed class HandlerChain(
         {
             DetectsEdits = _detectsEdits,
             Patch = exchange.Webhook.Descriptor.Type == WebhookType.Mutating
-                ? new PatchSession(exchange.Request.Subject, PatchLimits.Default with { MaxDepth = json.Options.MaxDepth })
+                ? new PatchSession(exchange.Request.Subject, _limits, exchange.Request.SubjectIndex)
                 : null,
         };
 
@@ -118,6 +119,11 @@ internal sealed class HandlerChain(
 
     private static ReviewOutcome AddNotes(ReviewOutcome outcome, AdmissionCall call)
     {
+        if (!call.HasNotes)
+        {
+            return outcome;
+        }
+
         var (warnings, annotations) = call.TakeNotes();
         return outcome with { Response = outcome.Response with { Warnings = [.. warnings, .. outcome.Response.Warnings], AuditAnnotations = annotations } };
     }

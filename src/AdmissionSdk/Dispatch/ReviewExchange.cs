@@ -39,7 +39,14 @@ internal sealed class ReviewExchange(WebhookRuntime webhook, EffectiveSettings s
         Own(owner);
     }
 
-    public void Read() => _request = AdmissionReviewReader.Read(Body);
+    public void Read()
+    {
+        _request = AdmissionReviewReader.Read(Body);
+        if (_request.Index is { } index)
+        {
+            Own(index);
+        }
+    }
 
     /// <summary>Adds something to release when the last holder lets go.</summary>
     public void Own(IDisposable resource) => _owned.Add(resource);
@@ -53,7 +60,11 @@ internal sealed class ReviewExchange(WebhookRuntime webhook, EffectiveSettings s
         Debug.Assert(holders >= 0, "Each holder disposes the exchange once.");
         if (holders == 0)
         {
-            _owned.ForEach(static resource => resource.Dispose());
+            // The last taken first: what was read from the body goes before the body.
+            for (var i = _owned.Count - 1; i >= 0; i--)
+            {
+                _owned[i].Dispose();
+            }
         }
     }
 }

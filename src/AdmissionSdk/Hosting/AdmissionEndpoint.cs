@@ -37,7 +37,7 @@ internal sealed class AdmissionEndpoint(
         try
         {
             // (3) Body, counted; (4) Reviews reads the body.
-            rejection = await bodies.ReadAsync(http, exchange) ?? Read(exchange);
+            rejection = await ReadAsync(http, exchange);
             if (rejection is null)
             {
                 // (5) Dispatch decides.
@@ -54,6 +54,19 @@ internal sealed class AdmissionEndpoint(
         await (rejection is { } unread
             ? rejections.WriteAsync(http, webhook.Name, unread)
             : WriteAsync(http, exchange.Request, outcome!.Response));
+    }
+
+    private async ValueTask<Rejection?> ReadAsync(HttpContext http, ReviewExchange exchange)
+    {
+        try
+        {
+            return await bodies.ReadAsync(http, exchange) ?? Read(exchange);
+        }
+        catch (OutOfMemoryException)
+        {
+            // The budget is an estimate, and others use the memory too.
+            return BodyReader.BudgetExceeded;
+        }
     }
 
     private static Rejection? Read(ReviewExchange exchange)
@@ -77,9 +90,6 @@ internal sealed class AdmissionEndpoint(
             return;
         }
 
-        http.Response.StatusCode = StatusCodes.Status200OK;
-        http.Response.ContentType = "application/json";
-        AdmissionReviewWriter.Write(http.Response.BodyWriter, request, response);
-        await http.Response.BodyWriter.FlushAsync(http.RequestAborted);
+        await ReviewResponse.WriteAsync(http, request, response);
     }
 }

@@ -8,7 +8,7 @@ internal static class LogText
     public static string Of(string text)
     {
         var clipped = text.Length > MaxLength ? text[..MaxLength] : text;
-        return clipped.Any(char.IsControl)
+        return HasControl(clipped)
             ? string.Create(clipped.Length, clipped, static (to, from) =>
             {
                 for (var i = 0; i < to.Length; i++)
@@ -17,5 +17,18 @@ internal static class LogText
                 }
             })
             : clipped;
+    }
+
+    private static bool HasControl(string text)
+    {
+        foreach (var c in text)
+        {
+            if (char.IsControl(c))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }
