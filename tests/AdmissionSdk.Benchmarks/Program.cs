@@ -14,9 +14,9 @@ internal static class Program
 {
     private static async Task<int> Main(string[] args)
     {
-        if (args is ["load", .. var options])
+        if (args is ["load" or "start", .. var options])
         {
-            return await LoadCommand.RunAsync(options);
+            return await LoadCommand.RunAsync(options, args[0] == "start");
         }
 
         RunBenchmarks(args);

@@ -1,5 +1,6 @@
 // The server that `AdmissionSdk.Benchmarks load` measures: a ceiling, and one webhook for each way to write a handler.
 using System.Globalization;
+using System.Runtime;
 using AdmissionSdk.LoadServer;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -11,7 +12,8 @@ var app = builder.Build();
 app.MapAdmissionWebhooks();
 app.MapAdmissionHealthChecks();
 app.MapPost("/ceiling", Ceiling.HandleAsync);
-app.MapGet("/allocated", static http => http.Response.WriteAsync(GC.GetTotalAllocatedBytes().ToString(CultureInfo.InvariantCulture)));
+app.MapGet("/counters", static http => http.Response.WriteAsync(string.Create(
+    CultureInfo.InvariantCulture, $"{GC.GetTotalAllocatedBytes()} {JitInfo.GetCompiledMethodCount()} {JitInfo.GetCompilationTime().TotalMicroseconds:0}")));
 
 // A server whose starter is gone ends too: standard input is then at its end.
 if (builder.Configuration["stdin"] is not null)

@@ -36,6 +36,18 @@ internal static partial class Log
     [LoggerMessage(108, LogLevel.Warning, "{Count} admission webhooks are registered and none is served: call app.MapAdmissionWebhooks()", EventName = "NotMapped")]
     public static partial void NotMapped(this ILogger logger, int count);
 
+    [LoggerMessage(109, LogLevel.Debug, "Reviewed a made-up object of each of {Types} types in {ElapsedMilliseconds} ms before the first request", EventName = "WarmedUp")]
+    public static partial void WarmedUp(this ILogger logger, int types, double elapsedMilliseconds);
+
+    [LoggerMessage(110, LogLevel.Information, "Could not review a made-up {Type}, so the first review of one takes longer: {Reason}", EventName = "NotWarmedUp")]
+    public static partial void NotWarmedUp(this ILogger logger, string type, string reason);
+
+    [LoggerMessage(112, LogLevel.Debug, "Could not review a made-up {Type} with all of its members, and took a smaller one: {Reason}", EventName = "WarmedUpInPart")]
+    public static partial void WarmedUpInPart(this ILogger logger, string type, string reason);
+
+    [LoggerMessage(111, LogLevel.Warning, "Reviewing made-up objects took more than {Limit}, and the application starts without: does the constructor, a setter or a converter of a model block?", EventName = "WarmUpTooSlow")]
+    public static partial void WarmUpTooSlow(this ILogger logger, TimeSpan limit);
+
     [LoggerMessage(300, LogLevel.Information, "{Webhook}: {Outcome} {Operation} {Resource} {Namespace}/{Name} in {ElapsedMilliseconds} ms, {PatchOperations} patch operations", EventName = "Decided")]
     public static partial void Decided(
         this ILogger logger, string webhook, string outcome, string operation, string resource, string @namespace, string name,

@@ -8,6 +8,7 @@ using AdmissionSdk.Linting;
 using AdmissionSdk.Manifests;
 using AdmissionSdk.Observability;
 using AdmissionSdk.Registration;
+using AdmissionSdk.WarmUp;
 
 #pragma warning disable IDE0130 // Here so that AddAdmissionWebhooks needs no using.
 namespace Microsoft.Extensions.DependencyInjection;
@@ -33,6 +34,7 @@ public static class AdmissionServiceCollectionExtensions
             .AddDispatch()
             .AddHosting()
             .AddHealth()
+            .AddWarmUp()
             .AddLinting();
         return new AdmissionWebhooksBuilder(services);
     }

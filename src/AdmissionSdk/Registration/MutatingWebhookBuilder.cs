@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using AdmissionSdk.Dispatch;
+using AdmissionSdk.WarmUp;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -60,5 +61,5 @@ public sealed class MutatingWebhookBuilder : WebhookBuilder<MutatingWebhookBuild
 
     private MutatingWebhookBuilder Add<T>(Func<IServiceProvider, IMutator<T>> resolve, string handlerName, Action<HandlerRuleBuilder>? rule)
         where T : class =>
-        Add(new MutatorInvoker<T>(resolve, handlerName), DefaultOperations.Mutator<T>(), rule);
+        Add(new MutatorInvoker<T>(resolve, handlerName) { WarmUp = new MutatorInvoker<T>(static _ => WarmUpHandler<T>.Instance, handlerName) }, DefaultOperations.Mutator<T>(), rule);
 }

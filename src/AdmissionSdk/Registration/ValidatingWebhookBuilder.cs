@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using AdmissionSdk.Dispatch;
+using AdmissionSdk.WarmUp;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -67,5 +68,5 @@ public sealed class ValidatingWebhookBuilder : WebhookBuilder<ValidatingWebhookB
 
     private ValidatingWebhookBuilder Add<T>(Func<IServiceProvider, IValidator<T>> resolve, string handlerName, Action<HandlerRuleBuilder>? rule)
         where T : class =>
-        Add(new ValidatorInvoker<T>(resolve, handlerName), DefaultOperations.Validator<T>(), rule);
+        Add(new ValidatorInvoker<T>(resolve, handlerName) { WarmUp = new ValidatorInvoker<T>(static _ => WarmUpHandler<T>.Instance, handlerName) }, DefaultOperations.Validator<T>(), rule);
 }

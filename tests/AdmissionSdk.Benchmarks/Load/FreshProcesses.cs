@@ -12,26 +12,27 @@ internal sealed class FreshProcesses(LoadOptions options, ReviewFiles files, Rev
     /// <summary>Measures the processor time of the first reviews, everything included that the process does beside: it compiles.</summary>
     public async Task<MarkdownTable> ColdAsync()
     {
-        Dictionary<string, List<double>[]> cpu = [];
-        Dictionary<string, List<double>> first = [];
+        var series = Names().ToDictionary(name => name, _ => new ColdSeries(Ends.Length));
         for (var round = 0; round < options.Rounds; round++)
         {
-            foreach (var name in Names())
+            foreach (var (name, measured) in series)
             {
-                var spans = cpu.TryGetValue(name, out var known) ? known : cpu[name] = [.. Ends.Select(_ => new List<double>()), []];
-                await ColdAsync(name, spans, first.TryGetValue(name, out var times) ? times : first[name] = []);
+                await ColdAsync(name, measured);
             }
 
             await Console.Error.WriteLineAsync($"round {round + 1} of {options.Rounds}");
         }
 
-        var table = new MarkdownTable("mean µs of CPU of", "first review, ms", "reviews 1–100", "100–1,000", "1,000–2,000", "steady", "100–1,000 × steady");
-        foreach (var (name, spans) in cpu)
+        var table = new MarkdownTable(
+            "mean µs of CPU of", "first review, ms", "reviews 1–100", "100–1,000", "1,000–2,000", "steady", "100–1,000 × steady", "methods compiled", "ms compiling");
+        foreach (var (name, measured) in series)
         {
-            double[] medians = [.. spans.Select(Series.Median)];
+            double[] medians = [.. measured.Cpu.Select(Series.Median)];
+            var steady = Series.Median(measured.Steady);
             table.Add(
-                name, MarkdownTable.Number(Series.Median(first[name]), "N1"), MarkdownTable.Number((medians[0] + (99 * medians[1])) / 100), MarkdownTable.Number(medians[2]),
-                MarkdownTable.Number(medians[3]), MarkdownTable.Number(medians[4]), MarkdownTable.Number(medians[2] / medians[4], "N2"));
+                name, MarkdownTable.Number(Series.Median(measured.First), "N1"), MarkdownTable.Number((medians[0] + (99 * medians[1])) / 100), MarkdownTable.Number(medians[2]),
+                MarkdownTable.Number(medians[3]), MarkdownTable.Number(steady), MarkdownTable.Number(medians[2] / steady, "N2"),
+                MarkdownTable.Number(Series.Median(measured.Methods)), MarkdownTable.Number(Series.Median(measured.Compiling)));
         }
 
         return table;
@@ -40,11 +41,11 @@ internal sealed class FreshProcesses(LoadOptions options, ReviewFiles files, Rev
     /// <summary>Measures the resident memory before and after many reviews.</summary>
     public async Task<MarkdownTable> SoakAsync()
     {
-        var table = new MarkdownTable("MiB resident", "idle", "after the first review", $"after {options.Soak.ToString("N0", CultureInfo.InvariantCulture)} reviews", "reviews/s", "µs of CPU");
+        var table = new MarkdownTable("MiB resident", "idle", "after the first review", $"after {options.Soak.ToString("N0", CultureInfo.InvariantCulture)} reviews", "of these not of files", "reviews/s", "µs of CPU");
         foreach (var name in Names())
         {
             await using var server = await StartAsync();
-            var target = Target(name, server);
+            var target = LoadTargets.Find(options, server, files.Recorded, name);
             var idle = server.ResidentMegabytes;
             await client.CheckAsync(target);
             var first = server.ResidentMegabytes;
@@ -52,16 +53,16 @@ internal sealed class FreshProcesses(LoadOptions options, ReviewFiles files, Rev
             var rate = await _generator.RunAsync(target, options.Soak);
             table.Add(
                 name, MarkdownTable.Number(idle), MarkdownTable.Number(first), MarkdownTable.Number(server.ResidentMegabytes),
-                MarkdownTable.Number(rate), MarkdownTable.Number((server.Cpu - before).TotalMicroseconds / options.Soak));
+                MarkdownTable.Number(server.AnonymousMegabytes), MarkdownTable.Number(rate), MarkdownTable.Number((server.Cpu - before).TotalMicroseconds / options.Soak));
         }
 
         return table;
     }
 
-    private async Task ColdAsync(string name, List<double>[] spans, List<double> first)
+    private async Task ColdAsync(string name, ColdSeries measured)
     {
         await using var server = await StartAsync();
-        var target = Target(name, server);
+        var target = LoadTargets.Find(options, server, files.Recorded, name);
         var done = 0;
         for (var i = 0; i < Ends.Length; i++)
         {
@@ -69,18 +70,25 @@ internal sealed class FreshProcesses(LoadOptions options, ReviewFiles files, Rev
             await (done == 0 ? client.CheckAsync(target) : client.SendAsync(target, Ends[i] - done));
             if (done == 0)
             {
-                first.Add(Stopwatch.GetElapsedTime(begin).TotalMilliseconds);
+                measured.First.Add(Stopwatch.GetElapsedTime(begin).TotalMilliseconds);
             }
 
-            spans[i].Add((server.Cpu - before).TotalMicroseconds / (Ends[i] - done));
+            measured.Cpu[i].Add((server.Cpu - before).TotalMicroseconds / (Ends[i] - done));
             done = Ends[i];
+        }
+
+        if (target.Counters is { } counters)
+        {
+            var counts = await client.CountersAsync(counters);
+            measured.Methods.Add(counts.Methods);
+            measured.Compiling.Add(counts.CompilationMicroseconds / 1000.0);
         }
 
         // Steady is the same process, warmed up by the load generator.
         await _generator.RunAsync(target, options.WarmUp);
         var steady = server.Cpu;
         await _generator.RunAsync(target, options.Requests);
-        spans[^1].Add((server.Cpu - steady).TotalMicroseconds / options.Requests);
+        measured.Steady.Add((server.Cpu - steady).TotalMicroseconds / options.Requests);
     }
 
     private async Task<ServedProgram> StartAsync()
@@ -99,9 +107,4 @@ internal sealed class FreshProcesses(LoadOptions options, ReviewFiles files, Rev
     }
 
     private IReadOnlyList<string> Names() => options.Program is null ? LoadTargets.Names(options) : [options.ProgramPath];
-
-    private LoadTarget Target(string name, ServedProgram server) =>
-        options.Program is null
-            ? LoadTargets.Of(options, server, files.Recorded).Single(target => target.Name == name)
-            : LoadTargets.OfProgram(options, server, files.Recorded);
 }

@@ -6,7 +6,7 @@ namespace AdmissionSdk.Benchmarks.Load;
 internal static class LoadCommand
 {
     /// <returns>The exit code: 0, or 2 when nothing could be measured.</returns>
-    public static async Task<int> RunAsync(IReadOnlyList<string> arguments)
+    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, bool start = false)
     {
         try
         {
@@ -17,14 +17,21 @@ internal static class LoadCommand
             }
 
             Console.WriteLine(Machine.Describe(options));
+            Console.WriteLine(Publication.Describe(options.Program ?? options.Server));
             Console.WriteLine();
             using var files = new ReviewFiles();
+            if (start)
+            {
+                await StartCommand.MeasureAsync(options, files);
+                return 0;
+            }
+
             using var client = new ReviewClient();
             var runner = new RoundRunner(options, new LoadGenerator(options), client);
             Console.WriteLine(await MeasureAsync(options, runner, files, client));
             return 0;
         }
-        catch (LoadException exception)
+        catch (Exception exception) when (exception is LoadException or HttpRequestException or TaskCanceledException)
         {
             await Console.Error.WriteLineAsync(exception.Message);
             return 2;

@@ -7,8 +7,8 @@ namespace AdmissionSdk.Benchmarks.Load;
 /// <param name="Body">The file with the review.</param>
 internal sealed record LoadTarget(string Name, IReadOnlyList<Uri> Urls, int ProcessId, string Body)
 {
-    /// <summary>The address of the server's own count of allocated bytes; null for other programs.</summary>
-    public Uri? Allocated { get; init; }
+    /// <summary>The address of the server's own counts; null for other programs.</summary>
+    public Uri? Counters { get; init; }
 
     /// <summary>The operations of the patch that must be in the response; null if any patch will do.</summary>
     public int? Operations { get; init; }

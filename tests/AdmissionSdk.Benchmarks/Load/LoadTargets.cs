@@ -7,6 +7,9 @@ internal static class LoadTargets
 {
     public const string Ceiling = "ceiling";
 
+    // The API server sends its timeout too. The longest, because a starved machine is to be measured and not to fail.
+    private const string Timeout = "?timeout=30s";
+
     private static readonly (string Name, int Operations)[] Usual =
         [(Ceiling, 0), ("metadata-validator", 0), ("typed-validator", 0), ("context-patch", 5), ("typed-mutator", 5), ("json-mutator", 5)];
 
@@ -26,7 +29,11 @@ internal static class LoadTargets
 
     /// <summary>The webhook of another program.</summary>
     public static LoadTarget OfProgram(LoadOptions options, ServedProgram program, string body) =>
-        new(options.ProgramPath, [new Uri(program.Address, options.ProgramPath)], program.ProcessId, body);
+        new(options.ProgramPath, [new Uri(program.Address, options.ProgramPath + Timeout)], program.ProcessId, body);
+
+    /// <summary>The target of a name: the webhook of another program has its path for a name.</summary>
+    public static LoadTarget Find(LoadOptions options, ServedProgram server, string body, string name) =>
+        options.Program is null ? Of(options, server, body).Single(target => target.Name == name) : OfProgram(options, server, body);
 
     private static IEnumerable<(string Name, int Operations)> Chosen(LoadOptions options)
     {
@@ -39,9 +46,9 @@ internal static class LoadTargets
     }
 
     private static LoadTarget Create(string name, ServedProgram server, string body, string[] paths, int operations) =>
-        new(name, [.. paths.Select(path => new Uri(server.Address, path))], server.ProcessId, body)
+        new(name, [.. paths.Select(path => new Uri(server.Address, path + Timeout))], server.ProcessId, body)
         {
-            Allocated = new Uri(server.Address, "allocated"),
+            Counters = new Uri(server.Address, "counters"),
             Operations = operations,
         };
 }

@@ -12,7 +12,11 @@ internal sealed class ReviewClient : IDisposable
 #pragma warning disable CA5359 // A certificate that the measured server has just made up.
         SslOptions = { RemoteCertificateValidationCallback = static (_, _, _, _) => true },
 #pragma warning restore CA5359
-    });
+    })
+    {
+        // A starved machine is waited for.
+        Timeout = TimeSpan.FromMinutes(5),
+    };
 
     /// <exception cref="LoadException">The response is not an approval with the patch that the target makes.</exception>
     public async Task CheckAsync(LoadTarget target)
@@ -50,9 +54,11 @@ internal sealed class ReviewClient : IDisposable
             async (i, _) => await SendAsync(target.Urls[i % target.Urls.Count], body));
     }
 
-    /// <returns>The bytes that the server has allocated since its start.</returns>
-    public async Task<long> AllocatedAsync(Uri url) =>
-        long.Parse(await _http.GetStringAsync(url), System.Globalization.CultureInfo.InvariantCulture);
+    public async Task<ServerCounters> CountersAsync(Uri url)
+    {
+        long[] counts = [.. (await _http.GetStringAsync(url)).Split(' ').Select(text => long.Parse(text, System.Globalization.CultureInfo.InvariantCulture))];
+        return new(counts[0], counts[1], counts[2]);
+    }
 
     /// <returns>True when the readiness probe has status 200.</returns>
     public async Task<bool> IsReadyAsync(Uri address)

@@ -39,13 +39,13 @@ internal sealed class RoundRunner(LoadOptions options, LoadGenerator generator, 
 
     private async Task MeasureAsync(LoadTarget target, Series series, int requests)
     {
-        var allocated = target.Allocated is null ? 0 : await client.AllocatedAsync(target.Allocated);
+        var allocated = target.Counters is null ? 0 : (await client.CountersAsync(target.Counters)).Allocated;
         var before = CpuClock.Of(target.ProcessId);
         series.Rate.Add(await generator.RunAsync(target, requests));
         series.Cpu.Add((CpuClock.Of(target.ProcessId) - before).TotalMicroseconds / requests);
-        if (target.Allocated is not null)
+        if (target.Counters is not null)
         {
-            series.Allocated.Add((double)(await client.AllocatedAsync(target.Allocated) - allocated) / requests);
+            series.Allocated.Add((double)((await client.CountersAsync(target.Counters)).Allocated - allocated) / requests);
         }
     }
 }

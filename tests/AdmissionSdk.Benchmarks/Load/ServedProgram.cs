@@ -49,6 +49,9 @@ internal sealed partial class ServedProgram : IAsyncDisposable
 
     public double ResidentMegabytes => StatusOf("VmRSS") / 1024.0;
 
+    /// <summary>The part of the resident memory that is not of files: heaps, stacks, compiled code.</summary>
+    public double AnonymousMegabytes => StatusOf("RssAnon") / 1024.0;
+
     private string Output
     {
         get
