@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using System.Text;
+using AdmissionSdk.Connections;
 using AdmissionSdk.Dispatch;
 using AdmissionSdk.Hosting;
 using AdmissionSdk.Model;
@@ -22,11 +23,12 @@ internal sealed class WarmUpEndpoint : IDisposable
     private readonly AdmissionEndpoint _endpoint;
     private readonly AdmissionJson _json;
 
-    public WarmUpEndpoint(WebhookDispatcher dispatcher, DeadlineClock clock, BodyReader bodies, AdmissionJson json, TimeProvider time)
+    public WarmUpEndpoint(
+        WebhookDispatcher dispatcher, RequestAllowance requests, DeadlineClock clock, BodyReader bodies, AdmissionJson json, TimeProvider time)
     {
         var metrics = new AdmissionMetrics(_meters);
         var observed = new ObservedDispatcher(dispatcher, metrics, time, NullLogger<ObservedDispatcher>.Instance);
-        _endpoint = new AdmissionEndpoint(new RequestGate(), clock, bodies, observed, new RejectionWriter(metrics, NullLogger<RejectionWriter>.Instance));
+        _endpoint = new AdmissionEndpoint(new RequestGate(requests), clock, bodies, observed, new RejectionWriter(metrics, NullLogger<RejectionWriter>.Instance));
         _json = json;
     }
 
@@ -45,7 +47,7 @@ internal sealed class WarmUpEndpoint : IDisposable
         {
             Handlers = [new HandlerDescriptor(invoker, Operations.Any, [new ResourceTarget("*", "*", "*")])],
         };
-        using var webhook = new WebhookRuntime(descriptor, []);
+        var webhook = new WebhookRuntime(descriptor, []);
         var (status, response) = await SendAsync(webhook, SampleReview.Create(SampleObject.Create(_json.Options, handler.ObjectType)), cancellationToken);
         if (status == StatusCodes.Status200OK)
         {

@@ -1,7 +1,6 @@
 using System.Reflection;
 using System.Text.Json.Nodes;
 using AdmissionSdk.Models;
-using AdmissionSdk.Registration;
 using AdmissionSdk.Reviews;
 using AdmissionSdk.Tests.Support;
 using k8s.Models;
