@@ -18,7 +18,7 @@ internal static class ObjectDecoder
         }
         catch (Exception exception) when (exception is not UndecodableObjectException)
         {
-            throw new UndecodableObjectException(member, typeof(T), exception);
+            throw new UndecodableObjectException(member, typeof(T), options, exception);
         }
     }
 

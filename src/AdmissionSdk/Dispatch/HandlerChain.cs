@@ -71,7 +71,7 @@ internal sealed class HandlerChain(
     private static async ValueTask<ReviewOutcome> DecideAsync(
         ReviewExchange exchange, AdmissionCall call, IReadOnlyList<HandlerDescriptor> handlers, CancellationToken cancellationToken)
     {
-        if (exchange.Request.Subject.IsEmpty)
+        if (exchange.Request.Subject.IsEmpty && exchange.Request.Operation != Operation.Delete)
         {
             throw new UndecodableObjectException("object", handlers[0].ObjectType, innerException: null);
         }

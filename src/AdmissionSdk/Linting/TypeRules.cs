@@ -36,9 +36,10 @@ internal static class TypeRules
             context =>
                 from webhook in context.Webhooks
                 where !context.Target.StaticManifests
-                let targets = webhook.Targets().Select(item => item.Target).ToList()
-                where targets.Count > 0 && targets.All(target => target.Group == "admissionregistration.k8s.io" && NeverReviewed.Contains(target.Resource))
-                select (webhook.Name, "it is registered only for objects that the API server never sends to webhooks.")),
+                let never = webhook.Targets().Select(item => item.Target)
+                    .Where(target => target.Group == "admissionregistration.k8s.io" && NeverReviewed.Contains(target.Resource)).Select(target => target.Name()).Distinct().ToList()
+                where never.Count > 0
+                select (webhook.Name, $"it is registered for {string.Join(", ", never)}, which the API server never sends to webhooks.")),
         new(
             "ADM1024", LintSeverity.Error, "A scope that the resource does not have",
             "A rule with the scope Namespaced never matches a resource without a namespace, nor one with the scope Cluster a resource in one; Namespaces themselves count as cluster-scoped (contract 2.3).",

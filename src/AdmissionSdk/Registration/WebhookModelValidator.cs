@@ -34,6 +34,11 @@ internal static class WebhookModelValidator
             yield return $"{webhook.Name}: {handler.ObjectType.Name} does not say which resource it belongs to; add .Resource(group, version, plural) to the handler {handler.Name}.";
         }
 
+        foreach (var problem in HandlerVersions.FindProblems(webhook.Handlers).Distinct())
+        {
+            yield return $"{webhook.Name}: {problem}";
+        }
+
         foreach (var problem in webhook.Handlers.SelectMany(handler => handler.Resources).Select(ResourceTargetValidator.Validate).OfType<string>().Distinct())
         {
             yield return $"{webhook.Name}: {problem}";
