@@ -25,14 +25,20 @@ public sealed class MutationContext<T> : AdmissionContext
     /// <remarks>An edit on DELETE is a failure: the API server accepts no patch on DELETE.</remarks>
     /// <exception cref="ArgumentNullException">Null is assigned.</exception>
     /// <exception cref="ObjectDisposedException">The review has ended (on assignment).</exception>
+    /// <exception cref="OperationCanceledException">The response is due.</exception>
     /// <exception cref="UndecodableObjectException">The review has no object at all (<see cref="AdmissionContext.HasObject"/>).</exception>
     public T Object
     {
-        get => _object ?? throw NoObject(typeof(T));
+        get
+        {
+            Call.ThrowIfAbandoned();
+            return _object ?? throw NoObject(typeof(T));
+        }
+
         set
         {
             ArgumentNullException.ThrowIfNull(value);
-            Call.ThrowIfEnded();
+            Call.ThrowIfOver();
             _object = value;
         }
     }
@@ -48,7 +54,7 @@ public sealed class MutationContext<T> : AdmissionContext
     {
         get
         {
-            Call.ThrowIfEnded();
+            Call.ThrowIfOver();
             return _patch ??= new PatchBuilder<T>(Call.Json.Options);
         }
     }

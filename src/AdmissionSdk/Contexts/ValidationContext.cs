@@ -16,8 +16,16 @@ public sealed class ValidationContext<T> : AdmissionContext
         : base(call) => _object = @object;
 
     /// <summary>The object the request is about; on DELETE the one being deleted. Never null. An edit has no effect, and is an error in development and tests.</summary>
+    /// <exception cref="OperationCanceledException">The response is due.</exception>
     /// <exception cref="UndecodableObjectException">The review has no object at all (<see cref="AdmissionContext.HasObject"/>).</exception>
-    public T Object => _object ?? throw NoObject(typeof(T));
+    public T Object
+    {
+        get
+        {
+            Call.ThrowIfAbandoned();
+            return _object ?? throw NoObject(typeof(T));
+        }
+    }
 
     /// <summary>The object as it is stored now; null on CREATE and CONNECT, and on a DELETE without any object. Decoded on first use.</summary>
     /// <exception cref="UndecodableObjectException">The stored object does not fit the type.</exception>

@@ -16,7 +16,7 @@ internal sealed class MutatorInvoker<T>(Func<IServiceProvider, IMutator<T>> reso
         var session = call.Patch!;
 
         // Null only on a DELETE without any object: the handler may need none.
-        var view = call.Request.Subject.IsEmpty ? null : Open(session, call);
+        using var view = call.Request.Subject.IsEmpty ? null : Open(session, call);
         var context = new MutationContext<T>(call, view?.Value);
         var result = await filters.InvokeAsync(context, token => resolve(call.Services).MutateAsync(context, token), cancellationToken);
         if (result is not { Decision: AdmissionDecision.Allow })
@@ -41,7 +41,7 @@ internal sealed class MutatorInvoker<T>(Func<IServiceProvider, IMutator<T>> reso
         {
             return session.Open((JsonTypeInfo<T>)call.Json.Options.GetTypeInfo(typeof(T)));
         }
-        catch (Exception exception)
+        catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             // Converters throw exceptions of many types, which all mean the same.
             throw new UndecodableObjectException(member, typeof(T), call.Json.Options, exception);

@@ -16,7 +16,7 @@ internal sealed class ValidatorInvoker<T>(Func<IServiceProvider, IValidator<T>> 
         var member = call.Request.Object.IsEmpty ? "oldObject" : "object";
 
         // Null only on a DELETE without any object: the handler may need none.
-        var @object = call.Request.Subject.IsEmpty ? null : ObjectDecoder.Decode<T>(call.Request.Subject, call.Json.Options, member);
+        var @object = call.Request.Subject.IsEmpty ? null : ObjectDecoder.Decode<T>(call.Request.Subject, call.Json.Options, member, call.Request.SubjectIndex);
         var before = call.DetectsEdits && @object is not null ? Serialize(@object, call) : null;
 
         var context = new ValidationContext<T>(call, @object);
