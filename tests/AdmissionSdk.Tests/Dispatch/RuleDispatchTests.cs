@@ -39,7 +39,7 @@ public sealed class RuleDispatchTests
                 continue;
             }
 
-            using var runtime = new WebhookRuntime(webhook, []);
+            var runtime = new WebhookRuntime(webhook, []);
             var rules = RuleList.Create(webhook.Handlers);
             var own = webhook.Handlers.Select(handler => RuleList.Create([handler])).ToList();
             foreach (var review in Requests.Select(request => RuleOracle.Send(rules, request, Served, policy)).OfType<Coordinate>().Distinct())
@@ -62,7 +62,7 @@ public sealed class RuleDispatchTests
     [InlineData("v2", "")]
     public void Match_HandlersOfTwoVersions_EachGetsItsOwn(string version, string expected)
     {
-        using var runtime = Runtime(webhook => webhook
+        var runtime = Runtime(webhook => webhook
             .Handle<VersionedWidgets.New>(_ => AdmissionResult.Allow())
             .Handle<VersionedWidgets.Old>(_ => AdmissionResult.Allow()));
 
@@ -76,7 +76,7 @@ public sealed class RuleDispatchTests
     [InlineData("v2")]
     public void Match_HandlersOfOneVersion_TakeWhateverVersionComes(string version)
     {
-        using var runtime = Runtime(webhook => webhook
+        var runtime = Runtime(webhook => webhook
             .Handle<VersionedWidgets.New>(_ => AdmissionResult.Allow())
             .Handle<VersionedWidgets.New>(_ => AdmissionResult.Allow(), rule => rule.On(Operations.Any).Subresources("status"))
             .Handle<JsonObject>(_ => AdmissionResult.Allow(), rule => rule.Resource(VersionedWidgets.Group, "v1beta1", "others")));
@@ -89,7 +89,7 @@ public sealed class RuleDispatchTests
     [InlineData("v1beta1", 1)]
     public void Match_TypedHandlerBesideOneOfAllVersions_GetsItsOwnVersion(string version, int expected)
     {
-        using var runtime = Runtime(webhook => webhook
+        var runtime = Runtime(webhook => webhook
             .Handle<VersionedWidgets.New>(_ => AdmissionResult.Allow())
             .Handle<PartialObjectMetadata>(_ => AdmissionResult.Allow(), rule => rule.Resource("*", "*", "*")));
 
@@ -101,7 +101,7 @@ public sealed class RuleDispatchTests
     [InlineData("", "cluster")]
     public void Match_HandlersOfTwoScopes_EachGetsItsOwn(string @namespace, string expected)
     {
-        using var runtime = Runtime(webhook => webhook
+        var runtime = Runtime(webhook => webhook
             .Handle<JsonObject>(_ => AdmissionResult.Allow(), rule => rule.Resource("*", "*", "*").Scope(ResourceScope.Namespaced))
             .Handle<PartialObjectMetadata>(_ => AdmissionResult.Allow(), rule => rule.Resource("*", "*", "*").Scope(ResourceScope.Cluster)));
 
