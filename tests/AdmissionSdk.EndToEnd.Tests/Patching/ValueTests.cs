@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using AdmissionSdk.EndToEnd.Tests.Support;
-using AdmissionSdk.Patching;
 using k8s;
 using k8s.Models;
 
@@ -10,7 +9,7 @@ namespace AdmissionSdk.EndToEnd.Tests.Patching;
 /// Values that KubernetesClient writes wrongly or loosely, set by a mutator under Ignore: a value that the API server cannot decode would break the
 /// user's write all the same (contract 13.1).
 /// </summary>
-/// <remarks>Covers <see cref="Serialization.ObjectJson"/>, <see cref="Serialization.ExactIntOrStringConverter"/>, <see cref="Serialization.ExactResourceQuantityConverter"/>, <see cref="Serialization.GoDurationConverter"/>, <see cref="AdmissionSdk.Patching.Explicit.MetadataEdits"/>, <see cref="AdmissionSdk.Patching.PatchSession"/>.</remarks>
+/// <remarks>Covers <see cref="Serialization.ObjectJson"/>, <see cref="Serialization.ExactIntOrStringConverter"/>, <see cref="Serialization.ExactResourceQuantityConverter"/>, <see cref="Serialization.GoDurationConverter"/>, <see cref="AdmissionSdk.Patching.PatchSession"/>.</remarks>
 [Collection(ApiServerCollection.Name)]
 public sealed class ValueTests(ApiServerSession session)
 {
@@ -192,44 +191,6 @@ public sealed class ValueTests(ApiServerSession session)
         Assert.Equal(TimeSpan.FromMinutes(90), seen);
         Assert.Equal(("1h30m", "1h30m1.5s"), (stored["interval"]!.GetValue<string>(), stored["timeout"]!.GetValue<string>()));
         Assert.Equal(["0s", "1.5\u00b5s", "-36h0m0s"], stored["steps"]!.AsArray().Select(step => step!.GetValue<string>()));
-    }
-
-    // Under Ignore a refused edit must not break the user's write: the handler fails, and failurePolicy lets the object in as it came.
-    [ApiServerFact]
-    public async Task Metadata_ThatTheApiServerRefuses_LeavesTheWriteToFailurePolicy()
-    {
-        (string Name, Action<PatchBuilder<V1ConfigMap>> Edit)[] edits =
-        [
-            ("label-key", patch => patch.SetLabel("a b/c/d", "x")),
-            ("label-key-long", patch => patch.SetLabel(new string('a', 70), "x")),
-            ("label-value", patch => patch.SetLabel("a", "b c")),
-            ("annotation-key", patch => patch.SetAnnotation("a b/c/d", "x")),
-            ("annotation-size", patch => patch.SetAnnotation("a", new string('x', 256 * 1024))),
-            ("annotations-size", patch => patch.SetAnnotation("a", new string('x', 200_000)).SetAnnotation("b", new string('x', 200_000))),
-            ("finalizer", patch => patch.Append(item => item.Metadata.Finalizers, "a b")),
-            ("owner", patch => patch.Append(item => item.Metadata.OwnerReferences, new V1OwnerReference { ApiVersion = "v1", Kind = "Pod", Name = "p" })),
-            ("labels", patch => patch.Set("/metadata/labels", new JsonObject { ["a b"] = "x" })),
-        ];
-        await using var run = await WebhookRun.StartAsync(session.Server, webhooks => webhooks.AddMutatingWebhook("values.patching.example.com", webhook => webhook
-            .FailurePolicy(FailurePolicy.Ignore)
-            .Handle<V1ConfigMap>(context =>
-            {
-                foreach (var (name, edit) in edits)
-                {
-                    if (context.Name == name)
-                    {
-                        edit(context.Patch);
-                    }
-                }
-
-                return AdmissionResult.Allow();
-            })));
-
-        foreach (var (name, _) in edits)
-        {
-            var stored = await run.Client.CoreV1.CreateNamespacedConfigMapAsync(new V1ConfigMap { Metadata = new V1ObjectMeta { Name = name } }, run.Namespace);
-            Assert.Equal((null, null, null), (stored.Metadata.Labels, stored.Metadata.Annotations, stored.Metadata.Finalizers));
-        }
     }
 
     [ApiServerFact]

@@ -1,14 +1,14 @@
 using System.Text.Json.Nodes;
 using AdmissionSdk.Patching;
 using AdmissionSdk.Patching.Explicit;
-using AdmissionSdk.Patching.Limits;
+using AdmissionSdk.Patching.Metadata;
 using AdmissionSdk.Tests.Patching.Support;
 using k8s.Models;
 
 namespace AdmissionSdk.Tests.Patching;
 
 /// <summary>Edits of metadata that the API server would refuse with a 422 even under Ignore throw in the handler, by whatever way the edit is named.</summary>
-/// <remarks>Covers <see cref="MetadataEdits"/>, <see cref="MetadataLimits"/>, <see cref="PatchBuilder{T}"/>, <see cref="KubernetesNames"/>.</remarks>
+/// <remarks>Covers <see cref="MetadataEdits"/>, <see cref="MetadataRules"/>, <see cref="PatchBuilder{T}"/>, <see cref="KubernetesNames"/>.</remarks>
 public sealed class MetadataEditTests
 {
     private const string Long = "more-than-63-characters-more-than-63-characters-more-than-63-chars";
@@ -46,6 +46,7 @@ public sealed class MetadataEditTests
         { "finalizer by index", patch => patch.Set(item => item.Metadata.Finalizers[0], "a b") },
         { "owner without a uid", patch => patch.Append(item => item.Metadata.OwnerReferences, new V1OwnerReference { ApiVersion = "v1", Kind = "Pod", Name = "p" }) },
         { "owner without a kind", patch => patch.Set(item => item.Metadata.OwnerReferences, new List<V1OwnerReference> { new() { ApiVersion = "v1", Name = "p", Uid = "u" } }) },
+        { "two finalizers that exclude each other", patch => patch.Set(item => item.Metadata.Finalizers, new List<string> { "orphan", "foregroundDeletion" }) },
         { "two controllers", patch => patch.Set(item => item.Metadata.OwnerReferences, new List<V1OwnerReference> { Owner("a"), Owner("b") }) },
         { "empty uid of an owner", patch => patch.Set(item => item.Metadata.OwnerReferences[0].Uid, "") },
         { "name with a slash", patch => patch.Set(item => item.Metadata.Name, "a/b") },
@@ -83,26 +84,6 @@ public sealed class MetadataEditTests
     [MemberData(nameof(Taken))]
     public void Patch_EditThatTheApiServerTakes_IsMade(string what, Action<PatchBuilder<V1ConfigMap>> edit) =>
         Assert.NotNull(Run("""{"metadata":{"name":"a"}}""", edit) is { } result ? result : throw new InvalidOperationException(what));
-
-    [Fact]
-    public void Patch_AnnotationsOverTheLimitTogether_AreRefused()
-    {
-        var half = new string('x', 200 * 1024);
-
-        var exception = Assert.Throws<PatchException>(() => Run("""{"metadata":{}}""", patch => patch.SetAnnotation("a", half).SetAnnotation("b", half)));
-
-        Assert.StartsWith("the annotations have 409602 bytes in all, and Kubernetes allows 262144", exception.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void Patch_AnnotationsThatTheUserSentTooLarge_AreTheApiServersBusiness()
-    {
-        var raw = new JsonObject { ["metadata"] = new JsonObject { ["annotations"] = new JsonObject { ["a"] = Large } } }.ToJsonString();
-
-        Run(raw, patch => patch.SetLabel("a", "b"));
-        Run(raw, patch => patch.RemoveAnnotation("none"));
-        Assert.Throws<PatchException>(() => Run(raw, patch => patch.SetAnnotation("b", "c")));
-    }
 
     private static JsonNode Run(string raw, Action<PatchBuilder<V1ConfigMap>> edit) => Replay.Run<V1ConfigMap>(raw, context => edit(context.Patch)).Result;
 

@@ -149,13 +149,10 @@ public sealed class PatchBuilder<T>
     internal void ApplyTo(PatchDocument document, PatchLimits limits)
     {
         var editor = new PatchEditor(document, limits);
-        var annotations = MetadataLimits.Measure(document);
         foreach (var edit in _edits)
         {
             editor.Apply(edit);
         }
-
-        MetadataLimits.ThrowIfExceeded(document, annotations);
     }
 
     private PatchBuilder<T> SetMetadata(string map, string key, string value)
