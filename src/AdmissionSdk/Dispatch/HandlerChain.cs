@@ -112,7 +112,7 @@ internal sealed class HandlerChain(
             return FailureResponses.ForResult(exchange, "a mutator edited the object on DELETE, where the API server accepts no patch", FailureKind.Patch);
         }
 
-        session.ThrowIfRefused(mayRename: request.Operation == Operation.Create && request.Subresource.Length == 0);
+        session.ThrowIfRefused(request.Namespace, mayRename: request.Operation == Operation.Create && request.Subresource.Length == 0);
         return new ReviewOutcome(AdmissionResponse.Allowed with { Patch = patch.Json }) { PatchOperations = patch.OperationCount };
     }
 

@@ -91,12 +91,14 @@ internal sealed partial class PatchSession
     }
 
     /// <summary>Refuses a finished patch of <c>metadata</c> that would cost the user the write, whatever failurePolicy says.</summary>
+    /// <param name="namespace">The namespace of the request.</param>
+    /// <param name="mayRename">True if the object does not exist yet.</param>
     /// <exception cref="PatchException">The API server would refuse the edited object.</exception>
-    public void ThrowIfRefused(bool mayRename)
+    public void ThrowIfRefused(string @namespace, bool mayRename)
     {
         if (_finished is var (patch, result))
         {
-            MetadataGuard.ThrowIfRefused(patch, result, mayRename, _limits);
+            MetadataGuard.ThrowIfRefused(patch, result, @namespace, mayRename, _limits);
         }
     }
 

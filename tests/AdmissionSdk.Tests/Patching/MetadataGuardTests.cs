@@ -45,7 +45,7 @@ public sealed class MetadataGuardTests
         { "owner", Bare, item => item.Metadata.OwnerReferences = [new V1OwnerReference { Kind = "Pod", Name = "p", Uid = "u" }] },
         { "name", Bare, item => item.Metadata.Name = "a/b" },
         { "namespace", Bare, item => item.Metadata.NamespaceProperty = "other" },
-        { "namespace", Bare, item => item.Metadata.NamespaceProperty = null },
+        { "namespace", """{"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"a"}}""", item => item.Metadata.NamespaceProperty = "other" },
         { "label", Bare, item => item.Spec.Template.Metadata = new V1ObjectMeta { Labels = new Dictionary<string, string> { ["a b"] = "x" } } },
         { "label", Full, item => item.Spec.Template.Metadata.Labels["app"] = "b c" },
         { "label", """{"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"a"}}""", item => item.Spec = new V1DeploymentSpec { Template = new V1PodTemplateSpec { Metadata = new V1ObjectMeta { Labels = new Dictionary<string, string> { ["a b"] = "x" } } } } },
@@ -61,6 +61,8 @@ public sealed class MetadataGuardTests
         { Full, item => item.Metadata.OwnerReferences.Add(Owner("b", isController: false)) },
         { Full, item => item.Metadata.Annotations["a"] = Large[..200_000] },
         { Bare, item => item.Metadata.Name = "b" },
+        { Bare, item => item.Metadata.NamespaceProperty = null },
+        { """{"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"a"}}""", item => item.Metadata.NamespaceProperty = "shop" },
         { Full, item => item.Spec.Template.Metadata.Name = "no/meaning" },
         { Full, item => item.Spec.Template.Spec.NodeSelector = new Dictionary<string, string> { ["a b"] = "not a label of the template" } },
 
@@ -162,6 +164,6 @@ public sealed class MetadataGuardTests
 
         // An edit that changes nothing would prove nothing.
         Assert.NotEqual(0, session.Finish().OperationCount);
-        session.ThrowIfRefused(mayRename);
+        session.ThrowIfRefused("shop", mayRename);
     }
 }

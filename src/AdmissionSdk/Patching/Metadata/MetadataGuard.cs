@@ -15,10 +15,11 @@ internal static class MetadataGuard
 
     /// <param name="patch">The patch, which applies.</param>
     /// <param name="result">The object as received, with the patch applied.</param>
+    /// <param name="namespace">The namespace of the request; empty for an object without one.</param>
     /// <param name="mayRename">True if the object does not exist yet, so that its name may change.</param>
     /// <param name="limits">The limits of the document.</param>
     /// <exception cref="PatchException">The API server would refuse the edited object.</exception>
-    public static void ThrowIfRefused(JsonPatch patch, PatchDocument result, bool mayRename, PatchLimits limits)
+    public static void ThrowIfRefused(JsonPatch patch, PatchDocument result, string @namespace, bool mayRename, PatchLimits limits)
     {
         var template = OfObject;
         foreach (var operation in patch.Operations)
@@ -26,7 +27,13 @@ internal static class MetadataGuard
             // Most patches are of other parts.
             if (operation.Path.StartsWith("/metadata", StringComparison.Ordinal))
             {
-                JudgeObject(operation, JsonPointer.TryParse(operation.Path)!, result, mayRename, limits);
+                var path = JsonPointer.TryParse(operation.Path)!;
+                if (path[0] == "metadata")
+                {
+                    JudgeIdentity(operation, path, @namespace, mayRename);
+                    JudgeObject(operation, path, result, limits);
+                }
+
                 continue;
             }
 
@@ -38,19 +45,24 @@ internal static class MetadataGuard
         }
     }
 
-    private static void JudgeObject(JsonPatchOperation operation, string[] path, PatchDocument result, bool mayRename, PatchLimits limits)
+    private static void JudgeIdentity(JsonPatchOperation operation, ReadOnlySpan<string> path, string @namespace, bool mayRename)
     {
-        if (path[0] != "metadata")
+        // The API server fills in a uid and a namespace that are missing, but takes no other ones.
+        var isRefused = path switch
         {
-            return;
-        }
-
-        // An object that lacked the member gets the one that the API server fills in.
-        if (path is [_, "namespace"] or [_, "name" or "uid"] && operation.Op != "add" && (path[1] == "namespace" || !mayRename))
+            [_, "namespace"] => operation.Value is { } value && !(value.ValueKind == JsonValueKind.String && value.ValueEquals(@namespace)),
+            [_, "uid"] => !mayRename && operation.Value is not null,
+            [_, "name"] => !mayRename,
+            _ => false,
+        };
+        if (isRefused)
         {
             throw Refused(operation.Path, $"the {path[1]} of an object cannot be changed");
         }
+    }
 
+    private static void JudgeObject(JsonPatchOperation operation, string[] path, PatchDocument result, PatchLimits limits)
+    {
         if (operation.Value is not { } value)
         {
             return;
