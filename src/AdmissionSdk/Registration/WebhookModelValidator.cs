@@ -1,4 +1,5 @@
 using AdmissionSdk.Model;
+
 namespace AdmissionSdk.Registration;
 
 /// <summary>Checks the parts that the API server cannot know: handlers, and webhooks that collide in the application.</summary>

@@ -31,6 +31,7 @@ public sealed class MetadataTests(ApiServerSession session)
         ("model-owner", context => context.Object.Metadata.OwnerReferences = [new V1OwnerReference { ApiVersion = "v1", Kind = "Pod", Name = "p" }]),
         ("model-controllers", context => context.Object.Metadata.OwnerReferences = [Controller("p"), Controller("q")]),
         ("model-name", context => context.Object.Metadata.Name = "a/b"),
+        ("model-resource-version", context => context.Object.Metadata.ResourceVersion = "7"),
         ("model-namespace", context => context.Object.Metadata.NamespaceProperty = "default"),
     ];
 
@@ -38,6 +39,7 @@ public sealed class MetadataTests(ApiServerSession session)
     [
         ("name", metadata => metadata.Name = "other"),
         ("uid", metadata => metadata.Uid = "6b0b0e0c-6a3f-4f0e-9d55-000000000000"),
+        ("resource-version", metadata => metadata.ResourceVersion = "1"),
         ("namespace", metadata => metadata.NamespaceProperty = "default"),
     ];
 

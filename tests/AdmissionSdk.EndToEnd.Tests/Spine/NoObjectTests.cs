@@ -69,7 +69,7 @@ public sealed class NoObjectTests(ApiServerSession session)
                 webhooks.AddValidatingWebhook(Webhook, builder => builder.Handle<T>(Decide, Rule));
             }
         });
-        await using var server = await AggregatedServer.StartAsync(new Uri(webhook.Address, $"{webhook.Registry.Webhooks[0].Path}?timeout=10s"));
+        await using var server = await AggregatedServer.StartAsync(webhook);
         var @namespace = await session.Server.CreateNamespaceAsync();
         var client = session.Server.Client;
         await client.CoreV1.CreateNamespacedServiceAsync(

@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -18,11 +20,15 @@ internal sealed class AggregatedServer : IAsyncDisposable
 
     private readonly WebApplication _app;
     private readonly Uri _webhook;
-    private readonly HttpClient _client = new(new SocketsHttpHandler { SslOptions = { RemoteCertificateValidationCallback = static (_, _, _, _) => true } });
+    private readonly HttpClient _client;
 
-    private AggregatedServer(Uri webhook)
+    private AggregatedServer(Uri webhook, X509Certificate2 authority)
     {
         _webhook = webhook;
+        _client = new HttpClient(new SocketsHttpHandler
+        {
+            SslOptions = { CertificateChainPolicy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, CustomTrustStore = { authority }, RevocationMode = X509RevocationMode.NoCheck } },
+        });
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseKestrelHttpsConfiguration();
@@ -40,9 +46,10 @@ internal sealed class AggregatedServer : IAsyncDisposable
 
     public int Port => new Uri(_app.Urls.Single()).Port;
 
-    public static async Task<AggregatedServer> StartAsync(Uri webhook)
+    public static async Task<AggregatedServer> StartAsync(WebhookServer webhook)
     {
-        var server = new AggregatedServer(webhook);
+        var url = new Uri(webhook.Address, $"{webhook.Registry.Webhooks[0].Path}?timeout=10s");
+        var server = new AggregatedServer(url, X509Certificate2.CreateFromPem(Encoding.ASCII.GetString(webhook.CaBundle)));
         await server._app.StartAsync();
         return server;
     }

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using AdmissionSdk.Contexts;
 using AdmissionSdk.Dispatch;
 using AdmissionSdk.Tests.Support;
 using k8s.Models;

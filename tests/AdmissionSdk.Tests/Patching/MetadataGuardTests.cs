@@ -18,7 +18,7 @@ public sealed class MetadataGuardTests
         {
           "apiVersion": "apps/v1", "kind": "Deployment",
           "metadata": {
-            "name": "a", "namespace": "shop", "uid": "u", "labels": {"app": "a"}, "annotations": {"app": "a"}, "finalizers": ["example.com/a", "orphan"],
+            "name": "a", "namespace": "shop", "uid": "u", "resourceVersion": "5", "labels": {"app": "a"}, "annotations": {"app": "a"}, "finalizers": ["example.com/a", "orphan"],
             "ownerReferences": [{"apiVersion": "v1", "kind": "Pod", "name": "p", "uid": "u", "controller": true}]
           },
           "spec": {"template": {"metadata": {"labels": {"app": "a"}, "annotations": {"app": "a"}}, "spec": {}}}
@@ -39,7 +39,7 @@ public sealed class MetadataGuardTests
         { "finalizer", Full, item => item.Metadata.Finalizers.Add("a b") },
         { "finalizer", Full, item => item.Metadata.Finalizers.Add("foregroundDeletion") },
         { "finalizer", Bare, item => item.Metadata.Finalizers = ["example.com/"] },
-        { "finalizers", Full.Replace("\"uid\": \"u\",", "\"uid\": \"u\", \"deletionTimestamp\": \"2026-01-02T03:04:05Z\",", StringComparison.Ordinal), item => item.Metadata.Finalizers.Add("example.com/b") },
+        { "finalizers", Full.Replace("\"uid\": \"u\", \"res", "\"uid\": \"u\", \"deletionTimestamp\": \"2026-01-02T03:04:05Z\", \"res", StringComparison.Ordinal), item => item.Metadata.Finalizers.Add("example.com/b") },
         { "owner", Full, item => item.Metadata.OwnerReferences.Add(Owner("b", isController: true)) },
         { "owner", Full, item => item.Metadata.OwnerReferences[0].Uid = "" },
         { "owner", Bare, item => item.Metadata.OwnerReferences = [new V1OwnerReference { Kind = "Pod", Name = "p", Uid = "u" }] },
@@ -125,6 +125,10 @@ public sealed class MetadataGuardTests
     [InlineData("name", true, false)]
     [InlineData("name", false, true)]
     [InlineData("uid", false, true)]
+    [InlineData("uid", true, false)]
+    [InlineData("resourceVersion", true, true)]
+    [InlineData("resourceVersion", false, true)]
+    [InlineData("generateName", false, false)]
     [InlineData("namespace", true, true)]
     [InlineData("namespace", false, true)]
     public void Edit_OfTheIdentity_IsJudgedByTheOperation(string member, bool mayRename, bool isRefused)

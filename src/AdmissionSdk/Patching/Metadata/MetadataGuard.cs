@@ -47,12 +47,13 @@ internal static class MetadataGuard
 
     private static void JudgeIdentity(JsonPatchOperation operation, ReadOnlySpan<string> path, string @namespace, bool mayRename)
     {
-        // The API server fills in a uid and a namespace that are missing, but takes no other ones.
+        // Contract 13.5, 13.6: the API server fills in a uid and a namespace that are missing, but takes no other ones.
         var isRefused = path switch
         {
             [_, "namespace"] => operation.Value is { } value && !(value.ValueKind == JsonValueKind.String && value.ValueEquals(@namespace)),
             [_, "uid"] => !mayRename && operation.Value is not null,
             [_, "name"] => !mayRename,
+            [_, "resourceVersion"] => mayRename ? operation.Value is not null : operation.Op != "add",
             _ => false,
         };
         if (isRefused)
