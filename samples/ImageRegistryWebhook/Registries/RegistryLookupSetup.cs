@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Http.Resilience;
 using Microsoft.Extensions.Options;
 using Polly;
+using Polly.Telemetry;
 
 namespace ImageRegistryWebhook.Registries;
 
@@ -27,6 +28,8 @@ internal static class RegistryLookupSetup
         services.TryAddSingleton<IRegistryLookup>(provider => provider.GetRequiredService<IOptions<RegistryLookupOptions>>().Value.Enabled
             ? provider.GetRequiredService<RegistryLookup>()
             : provider.GetRequiredService<OfflineRegistryLookup>());
+        // After the defaults, which set the application's logger factory.
+        services.PostConfigure<TelemetryOptions>(QuietTelemetry.Apply);
         services.AddHttpClient(RegistryHttp.Name, client => client.DefaultRequestHeaders.UserAgent.ParseAdd(RegistryHttp.UserAgent))
             .ConfigurePrimaryHttpMessageHandler(provider => RegistryHttp.Handler(
                 provider.GetRequiredService<GuardedConnector>(), provider.GetRequiredService<IOptions<RegistryLookupOptions>>().Value.ConnectTimeout))

@@ -35,7 +35,7 @@ public static class AdmissionProperties
     /// <summary>Checks that the webhook and another mutator settle in either order: neither mutator undoes the other's changes, and one reinvocation is enough.</summary>
     /// <param name="host">The application.</param>
     /// <param name="review">A review that the webhook allows.</param>
-    /// <param name="sibling">The other mutator, which edits the object and must change nothing in its own result. Default: adds a label, and a container beside containers.</param>
+    /// <param name="sibling">The other mutator, which edits the object and must change nothing in its own result. Default: adds a label, and a container where one may be added. Holds for validating webhooks, which are called once.</param>
     /// <param name="webhook">The webhook. May be left out if the application has a single webhook.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>A task that ends after the last try.</returns>
@@ -51,7 +51,7 @@ public static class AdmissionProperties
             NotNull(review),
             [review],
             TargetOf(host, webhook, cancellationToken),
-            target => ReinvocationCheck.Of(target, sibling ?? ReinvocationCheck.DefaultSibling));
+            target => ReinvocationCheck.Of(target, sibling));
 
     /// <summary>Checks that fields that no model knows stay in place, also on list elements. A newer API server may send such fields.</summary>
     /// <param name="host">The application.</param>
@@ -69,7 +69,7 @@ public static class AdmissionProperties
             TargetOf(host, webhook, cancellationToken),
             UnknownFieldsCheck.Of);
 
-    /// <summary>Checks that the deletion of the review's object is decided without a patch, which the API server refuses on DELETE. Holds for webhooks that are not registered for DELETE.</summary>
+    /// <summary>Checks that the deletion of the review's object is decided without a patch, which the API server refuses on DELETE. Holds for webhooks that are not registered for DELETE of the object's resource, and for what is never deleted, such as a connection.</summary>
     /// <param name="host">The application.</param>
     /// <param name="review">A review of any operation. The review's object is deleted.</param>
     /// <param name="webhook">The webhook. May be left out if the application has a single webhook.</param>
@@ -78,9 +78,11 @@ public static class AdmissionProperties
     /// <exception cref="AdmissionTestException">The property does not hold. The message has the smallest counterexample.</exception>
     public static Task EnsureNoPatchOnDeleteAsync(
         this AdmissionTestHost host, AdmissionReviewBuilder review, string? webhook = null, CancellationToken cancellationToken = default) =>
-        RunAsync("The webhook does harm on DELETE.", [NotNull(review).AsDelete()], DeleteCheck.Of(TargetOf(host, webhook, cancellationToken)));
+        NotNull(review).AsDelete() is { } deletion
+            ? RunAsync("The webhook does harm on DELETE.", [deletion], DeleteCheck.Of(TargetOf(host, webhook, cancellationToken)))
+            : Task.CompletedTask;
 
-    /// <summary>Checks that a dry run has the same outcome as the real request, and no side effects, so that <c>kubectl diff</c> is right.</summary>
+    /// <summary>Checks that a dry run has the same outcome as the real request, and no side effects, so that <c>kubectl diff</c> is right. Holds for connections, which cannot be a dry run.</summary>
     /// <param name="host">The application.</param>
     /// <param name="review">A review.</param>
     /// <param name="probe">Looks at the outside world, such as the number of calls that a fake got; compared with <see cref="object.Equals(object, object)"/>. Default: no probe.</param>

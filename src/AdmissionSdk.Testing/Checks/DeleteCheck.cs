@@ -7,8 +7,8 @@ internal static class DeleteCheck
 {
     public static PropertyCheck Of(Target target) => async review =>
     {
-        // The API server sends DELETE only to webhooks that are registered for DELETE. A validator without that registration fails such a review.
-        if (!WebhookTarget.Find(target.Host.Webhooks, target.Webhook).MayGet(Operations.Delete))
+        // The API server sends a DELETE only to webhooks that are registered for DELETE of that very resource. Another validator fails such a review.
+        if (!WebhookTarget.Find(target.Host.Webhooks, target.Webhook).MayGet(review))
         {
             return null;
         }

@@ -10,6 +10,12 @@ internal static class DryRunCheck
 
     public static PropertyCheck Of(Target target, Func<object?>? probe) => async review =>
     {
+        // A connection cannot be a dry run: the API server refuses the request before any webhook (contract, section 5).
+        if (review.Operation == Operation.Connect)
+        {
+            return null;
+        }
+
         var before = probe?.Invoke();
         var dry = await target.SendAsync(review.WithUid(Uid).WithDryRun());
         var after = probe?.Invoke();

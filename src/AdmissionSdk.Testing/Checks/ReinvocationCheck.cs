@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AdmissionSdk.Testing.Hosting;
 using AdmissionSdk.Testing.Rules.Json;
 
 namespace AdmissionSdk.Testing.Checks;
@@ -9,8 +10,17 @@ namespace AdmissionSdk.Testing.Checks;
 /// </summary>
 internal static class ReinvocationCheck
 {
-    public static PropertyCheck Of(Target target, Action<JsonObject> sibling) => async review =>
+    /// <param name="target">The webhook.</param>
+    /// <param name="given">The sibling; null for <see cref="DefaultSibling"/>.</param>
+    public static PropertyCheck Of(Target target, Action<JsonObject>? given) => async review =>
     {
+        // A validating webhook is called once, after all mutators.
+        if (WebhookTarget.Find(target.Host.Webhooks, target.Webhook) is { Descriptor: not null, IsMutating: false })
+        {
+            return null;
+        }
+
+        var sibling = given ?? DefaultSibling(review);
         if (await target.MutateAsync(review) is not { } ours || review.Object is null)
         {
             return null;
@@ -40,14 +50,37 @@ internal static class ReinvocationCheck
         }
     };
 
-    /// <summary>The default sibling: adds a label, and a container if the object has containers.</summary>
-    public static void DefaultSibling(JsonObject json)
+    /// <summary>
+    /// The default sibling: adds a label, and a container where another mutator may add one. A pod gets containers only when it is created, the options of a
+    /// connection have no labels, and a subresource writes no containers.
+    /// </summary>
+    private static Action<JsonObject> DefaultSibling(AdmissionReviewBuilder review)
     {
-        var metadata = json["metadata"] as JsonObject ?? (JsonObject)(json["metadata"] = new JsonObject());
+        var (mayCreate, isResource) = (review.Operation == Operation.Create, review.Subresource.Length == 0);
+        return json =>
+        {
+            AddLabel(json);
+            if (isResource && (json["spec"]?["template"]?["spec"]?["containers"] ?? (mayCreate ? json["spec"]?["containers"] : null)) is JsonArray containers)
+            {
+                AddContainer(containers);
+            }
+        };
+    }
+
+    private static void AddLabel(JsonObject json)
+    {
+        if (json["metadata"] is not JsonObject metadata)
+        {
+            return;
+        }
+
         var labels = metadata["labels"] as JsonObject ?? (JsonObject)(metadata["labels"] = new JsonObject());
         labels["sibling.example.com/ran"] = "true";
-        if ((json["spec"]?["containers"] ?? json["spec"]?["template"]?["spec"]?["containers"]) is JsonArray containers
-            && !containers.OfType<JsonObject>().Any(container => container["name"]?.GetValue<string>() == "sibling"))
+    }
+
+    private static void AddContainer(JsonArray containers)
+    {
+        if (!containers.OfType<JsonObject>().Any(container => container["name"]?.GetValue<string>() == "sibling"))
         {
             containers.Add((JsonNode)new JsonObject { ["name"] = "sibling", ["image"] = "sidecar:1" });
         }

@@ -107,7 +107,7 @@ public sealed partial class AdmissionReviewBuilder
 
     /// <summary>The review on the wire: UTF-8, compact, escaped as Go escapes, with a line feed at the end. Each call has a fresh uid, unless a uid was set.</summary>
     /// <returns>The bytes.</returns>
-    /// <exception cref="InvalidOperationException">The resource is not known: a Scale needs <see cref="WithResource"/>.</exception>
+    /// <exception cref="InvalidOperationException">The resource is not known: a Scale needs <see cref="WithResource"/>. Or a number is larger than the API server can hold.</exception>
     public byte[] ToBytes() => _recorded is null ? Encoding.UTF8.GetBytes(ToString()) : [.. _recorded];
 
     /// <summary>The review on the wire, as text.</summary>
@@ -124,6 +124,11 @@ public sealed partial class AdmissionReviewBuilder
         if (!request.ContainsKey("resource"))
         {
             throw new InvalidOperationException($"{request["kind"]?["kind"]} exists only below another resource: name the resource with WithResource(\"apps\", \"v1\", \"deployments\").");
+        }
+
+        if (UnsendableNumber.Find(request) is { } number)
+        {
+            throw new InvalidOperationException($"The review has the number {number}, which the API server cannot hold: numbers have 64 bits.");
         }
 
         request["uid"] ??= Guid.NewGuid().ToString();

@@ -20,7 +20,9 @@ internal sealed record ReviewObject(JsonObject Json, Type? Model)
                 "The object has no apiVersion and kind: set them, or put KubernetesClient's [KubernetesEntity] on its class.", nameof(source));
         }
 
-        return new(Normalise(json), model);
+        return UnsendableNumber.Find(json) is { } number
+            ? throw new ArgumentException($"The object has the number {number}, which the API server cannot hold: numbers have 64 bits.", nameof(source))
+            : new(Normalise(json), model);
     }
 
     /// <summary>Reads a request's options, and fills in kind and apiVersion (contract 4.8).</summary>

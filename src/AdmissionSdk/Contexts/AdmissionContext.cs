@@ -37,6 +37,12 @@ public abstract class AdmissionContext
     /// <summary>True when the object is being deleted, so that <c>object</c> is null on the wire and the context's object is the old one.</summary>
     public bool IsDelete => _request.Operation == Operation.Delete;
 
+    /// <summary>
+    /// False when a DELETE came without any object, as aggregated API servers and Kubernetes before 1.15 send it. The context's object then throws
+    /// <see cref="UndecodableObjectException"/>, and the rest of the context is there: a handler that needs no object decides by name, namespace and user.
+    /// </summary>
+    public bool HasObject => !_request.Subject.IsEmpty;
+
     /// <summary>True when the request is a dry run: decide as always, but leave no side effects.</summary>
     public bool DryRun => _request.DryRun;
 
@@ -136,6 +142,8 @@ public abstract class AdmissionContext
     public IReadOnlyDictionary<string, string> GetAuditAnnotations() => _call.ReadNotes().Annotations;
 
     private protected AdmissionCall Call => _call;
+
+    private protected static UndecodableObjectException NoObject(Type type) => new("oldObject", type, "the API server sent no object; see HasObject");
 
     private protected TValue? Decode<TValue>(string member, Func<AdmissionRequest, ReadOnlyMemory<byte>> slice)
         where TValue : class =>

@@ -8,11 +8,13 @@ namespace AdmissionSdk;
 public sealed class MutationContext<T> : AdmissionContext
     where T : class
 {
-    private T _object;
+    private T? _object;
     private T? _oldObject;
     private PatchBuilder<T>? _patch;
 
-    internal MutationContext(AdmissionCall call, T @object)
+    /// <param name="call">The call.</param>
+    /// <param name="object">The object; null only if a DELETE has none.</param>
+    internal MutationContext(AdmissionCall call, T? @object)
         : base(call) => _object = @object;
 
     /// <summary>
@@ -24,12 +26,13 @@ public sealed class MutationContext<T> : AdmissionContext
     /// <exception cref="ArgumentNullException">Null is assigned.</exception>
     /// <exception cref="ObjectDisposedException">The review has ended (on assignment).</exception>
     /// <exception cref="OperationCanceledException">The response is due.</exception>
+    /// <exception cref="UndecodableObjectException">The review has no object at all (<see cref="AdmissionContext.HasObject"/>).</exception>
     public T Object
     {
         get
         {
             Call.ThrowIfAbandoned();
-            return _object;
+            return _object ?? throw NoObject(typeof(T));
         }
 
         set
@@ -58,4 +61,7 @@ public sealed class MutationContext<T> : AdmissionContext
 
     /// <summary>The changes named so far; null when <see cref="Patch"/> was not used.</summary>
     internal PatchBuilder<T>? PatchOrNull => _patch;
+
+    /// <summary>True if a mutator made an object, or a patch, for a review that has no object.</summary>
+    internal bool IsEditedWithoutObject => _object is not null || _patch is { Count: > 0 };
 }

@@ -19,7 +19,7 @@ internal static class ObjectDecoder
         }
         catch (Exception exception) when (exception is not (UndecodableObjectException or OutOfMemoryException))
         {
-            throw new UndecodableObjectException(member, typeof(T), exception);
+            throw new UndecodableObjectException(member, typeof(T), options, exception);
         }
     }
 

@@ -7,25 +7,28 @@ namespace AdmissionSdk;
 public sealed class ValidationContext<T> : AdmissionContext
     where T : class
 {
-    private readonly T _object;
+    private readonly T? _object;
     private T? _oldObject;
 
-    internal ValidationContext(AdmissionCall call, T @object)
+    /// <param name="call">The call.</param>
+    /// <param name="object">The object; null only if a DELETE has none.</param>
+    internal ValidationContext(AdmissionCall call, T? @object)
         : base(call) => _object = @object;
 
     /// <summary>The object the request is about; on DELETE the one being deleted. Never null. An edit has no effect, and is an error in development and tests.</summary>
     /// <exception cref="OperationCanceledException">The response is due.</exception>
+    /// <exception cref="UndecodableObjectException">The review has no object at all (<see cref="AdmissionContext.HasObject"/>).</exception>
     public T Object
     {
         get
         {
             Call.ThrowIfAbandoned();
-            return _object;
+            return _object ?? throw NoObject(typeof(T));
         }
     }
 
-    /// <summary>The object as it is stored now; null on CREATE and CONNECT. Decoded on first use.</summary>
+    /// <summary>The object as it is stored now; null on CREATE and CONNECT, and on a DELETE without any object. Decoded on first use.</summary>
     /// <exception cref="UndecodableObjectException">The stored object does not fit the type.</exception>
     /// <exception cref="ObjectDisposedException">The review has ended.</exception>
-    public T? OldObject => IsDelete ? Object : _oldObject ??= Decode<T>("oldObject", static request => request.OldObject);
+    public T? OldObject => IsDelete ? _object : _oldObject ??= Decode<T>("oldObject", static request => request.OldObject);
 }

@@ -1,7 +1,6 @@
 using AdmissionSdk.Contexts;
 using AdmissionSdk.Observability;
 using AdmissionSdk.Patching;
-using AdmissionSdk.Patching.Diff;
 using AdmissionSdk.Patching.Limits;
 using AdmissionSdk.Registration;
 using AdmissionSdk.Reviews;
@@ -73,7 +72,7 @@ internal sealed class HandlerChain(
     private static async ValueTask<ReviewOutcome> DecideAsync(
         ReviewExchange exchange, AdmissionCall call, IReadOnlyList<HandlerDescriptor> handlers, CancellationToken cancellationToken)
     {
-        if (exchange.Request.Subject.IsEmpty)
+        if (exchange.Request.Subject.IsEmpty && exchange.Request.Operation != Operation.Delete)
         {
             throw new UndecodableObjectException("object", handlers[0].ObjectType, innerException: null);
         }
@@ -100,14 +99,22 @@ internal sealed class HandlerChain(
             }
         }
 
-        return call.Patch is { } session ? AllowWithPatch(exchange, session.Finish()) : ReviewOutcome.Allowed;
+        return call.Patch is { } session ? AllowWithPatch(exchange, session) : ReviewOutcome.Allowed;
     }
 
-    // Contract 5.3: a patch without an object is refused whatever failurePolicy says, so it must not leave here.
-    private static ReviewOutcome AllowWithPatch(ReviewExchange exchange, PatchResult patch) =>
-        patch.OperationCount > 0 && exchange.Request.Object.IsEmpty
-            ? FailureResponses.ForResult(exchange, "a mutator edited the object on DELETE, where the API server accepts no patch", FailureKind.Patch)
-            : new ReviewOutcome(AdmissionResponse.Allowed with { Patch = patch.Json }) { PatchOperations = patch.OperationCount };
+    private static ReviewOutcome AllowWithPatch(ReviewExchange exchange, PatchSession session)
+    {
+        var (patch, request) = (session.Finish(), exchange.Request);
+
+        // Contract 5.3: a patch without an object is refused whatever failurePolicy says, so it must not leave here.
+        if (patch.OperationCount > 0 && request.Object.IsEmpty)
+        {
+            return FailureResponses.ForResult(exchange, "a mutator edited the object on DELETE, where the API server accepts no patch", FailureKind.Patch);
+        }
+
+        session.ThrowIfRefused(request.Namespace, mayRename: request.Operation == Operation.Create && request.Subresource.Length == 0);
+        return new ReviewOutcome(AdmissionResponse.Allowed with { Patch = patch.Json }) { PatchOperations = patch.OperationCount };
+    }
 
     private static AdmissionResponse Deny(AdmissionResult result) => new()
     {

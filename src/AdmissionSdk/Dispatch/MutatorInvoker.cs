@@ -14,14 +14,22 @@ internal sealed class MutatorInvoker<T>(Func<IServiceProvider, IMutator<T>> reso
     public override async ValueTask<AdmissionResult?> InvokeAsync(AdmissionCall call, FilterPipeline filters, CancellationToken cancellationToken)
     {
         var session = call.Patch!;
-        using var view = Open(session, call);
-        var context = new MutationContext<T>(call, view.Value);
+
+        // Null only on a DELETE without any object: the handler may need none.
+        using var view = call.Request.Subject.IsEmpty ? null : Open(session, call);
+        var context = new MutationContext<T>(call, view?.Value);
         var result = await filters.InvokeAsync(context, token => resolve(call.Services).MutateAsync(context, token), cancellationToken);
-        if (result is { Decision: AdmissionDecision.Allow })
+        if (result is not { Decision: AdmissionDecision.Allow })
         {
-            session.Commit(view, context.Object, context.PatchOrNull);
+            return result;
         }
 
+        if (view is null)
+        {
+            return context.IsEditedWithoutObject ? AdmissionResult.Fail($"{Name} edited a deletion, where the API server accepts no patch") : result;
+        }
+
+        session.Commit(view, context.Object, context.PatchOrNull);
         return result;
     }
 
@@ -36,7 +44,7 @@ internal sealed class MutatorInvoker<T>(Func<IServiceProvider, IMutator<T>> reso
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             // Converters throw exceptions of many types, which all mean the same.
-            throw new UndecodableObjectException(member, typeof(T), exception);
+            throw new UndecodableObjectException(member, typeof(T), call.Json.Options, exception);
         }
     }
 }

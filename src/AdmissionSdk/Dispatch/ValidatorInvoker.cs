@@ -14,14 +14,16 @@ internal sealed class ValidatorInvoker<T>(Func<IServiceProvider, IValidator<T>> 
     public override async ValueTask<AdmissionResult?> InvokeAsync(AdmissionCall call, FilterPipeline filters, CancellationToken cancellationToken)
     {
         var member = call.Request.Object.IsEmpty ? "oldObject" : "object";
-        var @object = ObjectDecoder.Decode<T>(call.Request.Subject, call.Json.Options, member, call.Request.SubjectIndex);
-        var before = call.DetectsEdits ? Serialize(@object, call) : null;
+
+        // Null only on a DELETE without any object: the handler may need none.
+        var @object = call.Request.Subject.IsEmpty ? null : ObjectDecoder.Decode<T>(call.Request.Subject, call.Json.Options, member, call.Request.SubjectIndex);
+        var before = call.DetectsEdits && @object is not null ? Serialize(@object, call) : null;
 
         var context = new ValidationContext<T>(call, @object);
         var result = await filters.InvokeAsync(context, token => resolve(call.Services).ValidateAsync(context, token), cancellationToken);
 
         // The edit would be lost without a word (contract 9.5 forbids a patch here), so the author is told in development.
-        return before is not null && !before.AsSpan().SequenceEqual(Serialize(@object, call))
+        return before is not null && !before.AsSpan().SequenceEqual(Serialize(@object!, call))
             ? AdmissionResult.Fail($"{Name} changed the object, and validators cannot mutate: register it with AddMutatingWebhook")
             : result;
     }

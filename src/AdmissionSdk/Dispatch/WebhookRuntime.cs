@@ -7,6 +7,7 @@ namespace AdmissionSdk.Dispatch;
 /// <summary>A webhook while the application runs: what was registered, the settings in force, and its slots.</summary>
 internal sealed class WebhookRuntime
 {
+    private readonly HandlerSelection _nobody;
     private EffectiveSettings _settings;
     private ReviewSlots _slots;
 
@@ -14,6 +15,7 @@ internal sealed class WebhookRuntime
     {
         Descriptor = descriptor;
         Filters = new FilterPipeline([.. filters, .. descriptor.Filters]);
+        _nobody = HandlerSelection.Empty(descriptor.Handlers);
         _settings = EffectiveSettings.Of(descriptor);
         _slots = new ReviewSlots(_settings.MaxConcurrentReviews);
     }
@@ -45,9 +47,18 @@ internal sealed class WebhookRuntime
     /// <summary>Takes a slot for a review of that size, held until it is disposed; null when there is none for the review. See <see cref="ReviewSlots.TryTake"/>.</summary>
     public IDisposable? TryTakeSlot(int bytes, string? share) => Volatile.Read(ref _slots).TryTake(bytes, share);
 
-    /// <summary>The handlers that claim a review, in order.</summary>
-    public IReadOnlyList<HandlerDescriptor> Match(AdmissionRequest request) =>
-    [
-        .. Descriptor.Handlers.Where(handler => handler.Claims(request.Resource, request.Subresource, request.Operation)),
-    ];
+    /// <summary>The handlers that claim a review, in order. Allocates nothing, but for the first review of its sort.</summary>
+    public IReadOnlyList<HandlerDescriptor> Match(AdmissionRequest request)
+    {
+        var (handlers, selection) = (Descriptor.Handlers, _nobody);
+        for (var i = 0; i < handlers.Count; i++)
+        {
+            if (handlers[i].Claims(request.Resource, request.Subresource, request.Operation, request.Namespace))
+            {
+                selection = selection.With(i);
+            }
+        }
+
+        return selection.Handlers;
+    }
 }

@@ -57,7 +57,10 @@ internal sealed class DrainService(
         catch (OperationCanceledException)
         {
             // The host's patience is at an end, and the services that stop next must still run.
-            logger.Unfinished(state.Active);
+            if (state.Active is > 0 and var active)
+            {
+                logger.Unfinished(active);
+            }
         }
     }
 

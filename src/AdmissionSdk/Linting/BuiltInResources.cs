@@ -55,6 +55,13 @@ internal static class BuiltInResources
         : known.Cluster.Contains(resource, StringComparer.Ordinal) ? false
         : null;
 
+    /// <summary>True if a resource has been served in one version only since Kubernetes 1.20, so that nothing is ever converted.</summary>
+    public static bool HasOneVersion(string group, string resource) => group is "apps" || (group.Length == 0 && resource is not ("events" or "*"));
+
+    /// <summary>True if objects of the resource are deleted: the answers to questions, and bindings, are never stored.</summary>
+    public static bool IsDeletable(string group, string resource) =>
+        group is not ("authentication.k8s.io" or "authorization.k8s.io") && !(group.Length == 0 && resource is "bindings" or "componentstatuses");
+
     /// <summary>True if the group is Kubernetes' own and lacks a resource or subresource of that name.</summary>
     public static bool IsMissing(string group, string resource, string subresource) =>
         Groups.ContainsKey(group) && ((resource != "*" && IsNamespaced(group, resource) is null) || !Subresources.Contains(subresource));

@@ -1,5 +1,3 @@
-using AdmissionSdk.Registration;
-
 namespace AdmissionSdk.Linting;
 
 /// <summary>Rules about ways past a webhook.</summary>
@@ -40,31 +38,14 @@ internal static class BypassRules
                 where webhook.ObjectSelector is { } selector && (selector.MatchLabels?.Count > 0 || selector.MatchExpressions?.Count > 0)
                 select (webhook.Name, "it validates and has an objectSelector: the requester sets the object's labels, and so decides if the webhook is called.")),
         new(
-            "ADM1011", LintSeverity.Warning, "Pods without their ephemeral containers",
-            "kubectl debug adds containers through the subresource pods/ephemeralcontainers; a rule on pods does not match it (Kubernetes 1.25 and newer).",
-            "add .Subresources(\"ephemeralcontainers\") to the handler of pods.",
-            context =>
-                from webhook in context.Validating
-                where webhook.Catches("", "pods", "", Operations.Create) && !AnyCatches(context.Validating, "pods", "ephemeralcontainers", Operations.Update)
-                select (webhook.Name, "it judges pods when they are created, and nothing judges the containers that are added later.")),
-        new(
-            "ADM1012", LintSeverity.Warning, "Deletion of pods without eviction",
-            "An eviction deletes the pod without a DELETE review of it: only pods/eviction is reviewed (contract 1.10).",
-            "register for the subresource too: .Resource(\"\", \"v1\", \"pods\", \"eviction\") with CREATE.",
-            context =>
-                from webhook in context.Validating
-                where webhook.Catches("", "pods", "", Operations.Delete) && !AnyCatches(context.Validating, "pods", "eviction", Operations.Create)
-                select (webhook.Name, "it judges the deletion of pods, and an eviction passes it by.")),
-        new(
             "ADM1013", LintSeverity.Info, "A mutator without a guard",
             "Another mutator may undo what this one did, a failed call under Ignore leaves it undone, and a mutator skipped in the first pass is not called in the second (contract 14.3). Only a validating webhook sees what is stored.",
             "add a validator that checks the result.",
             context =>
                 from webhook in context.Mutating
-                where !webhook.Targets().Any(item => context.Validating.Any(guard => guard.Catches(item.Target.Group, item.Target.Resource, item.Target.Subresource)))
-                select (webhook.Name, "it changes objects, and no validating webhook of the application sees the result.")),
+                let unseen = webhook.Targets().Select(item => item.Target).Where(target => !context.Validating.Any(guard => guard.Catches(target.Group, target.Resource, target.Subresource)))
+                    .Select(target => target.Name()).Distinct().ToList()
+                where unseen.Count > 0
+                select (webhook.Name, $"it changes {string.Join(", ", unseen)}, and no validating webhook of the application sees the result.")),
     ];
-
-    private static bool AnyCatches(IEnumerable<WebhookDescriptor> webhooks, string resource, string subresource, Operations operations) =>
-        webhooks.Any(webhook => webhook.Catches("", resource, subresource, operations));
 }

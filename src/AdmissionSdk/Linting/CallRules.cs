@@ -34,8 +34,10 @@ internal static class CallRules
             "take DELETE out of On(...), or use a validator.",
             context =>
                 from webhook in context.Mutating
-                where webhook.Handlers.Any(handler => handler.Operations.HasFlag(Operations.Delete))
-                select (webhook.Name, "it is called on DELETE, where nothing can be changed.")),
+                let deleted = webhook.Targets().FirstOrDefault(item => item.Handler.Operations.HasFlag(Operations.Delete)
+                    && item.Target.Subresource is "" or "*" && BuiltInResources.IsDeletable(item.Target.Group, item.Target.Resource)).Target
+                where deleted is not null
+                select (webhook.Name, $"it is called on DELETE of {deleted.Name()}, where nothing can be changed.")),
         new(
             "ADM1017", LintSeverity.Warning, "Side effects that may happen twice",
             "A webhook with side effects is called again on reinvocation, on every replay of an update, and for requests that are refused later.",

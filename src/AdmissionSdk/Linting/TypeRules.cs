@@ -36,13 +36,15 @@ internal static class TypeRules
             "use a ValidatingAdmissionPolicy, RBAC, or static manifests for configurations and policies; an authorization webhook for checks of access; for older clusters say --kube-version.",
             context =>
                 from webhook in context.Webhooks
-                                let targets = webhook.Targets().Select(item => item.Target).ToList()
-                let never = !context.Target.StaticManifests && targets.Count > 0 && targets.All(target => target.Group == "admissionregistration.k8s.io" && NeverReviewed.Contains(target.Resource))
-                    ? ["it is registered only for objects that the API server never sends to webhooks."]
-                    : targets.Where(target => !context.SendsAccessReviews && BuiltInResources.IsAccessReview(target)).Distinct()
-                        .Select(target => $"Kubernetes {context.Target.KubeVersion} never calls it for {target.Name()}.")
-                from message in never
-                select (webhook.Name, message)),
+                 let targets = webhook.Targets().Select(item => item.Target).Distinct().ToList()
+                 let configurations = targets.Where(target => !context.Target.StaticManifests && target.Group == "admissionregistration.k8s.io" && NeverReviewed.Contains(target.Resource))
+                     .Select(target => target.Name()).Distinct().ToList()
+                 let messages = targets.Where(target => !context.SendsAccessReviews && BuiltInResources.IsAccessReview(target))
+                     .Select(target => $"Kubernetes {context.Target.KubeVersion} never calls it for {target.Name()}.")
+                 from message in configurations.Count == 0
+                     ? messages
+                     : messages.Prepend($"it is registered for {string.Join(", ", configurations)}, which the API server never sends to webhooks.")
+                 select (webhook.Name, message)),
         new(
             "ADM1024", LintSeverity.Error, "A scope that the resource does not have",
             "A rule with the scope Namespaced never matches a resource without a namespace, nor one with the scope Cluster a resource in one; Namespaces themselves count as cluster-scoped (contract 2.3).",

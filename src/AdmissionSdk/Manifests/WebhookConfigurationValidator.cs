@@ -1,4 +1,3 @@
-using AdmissionSdk.Model;
 using k8s;
 using k8s.Models;
 

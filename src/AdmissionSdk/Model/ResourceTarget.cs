@@ -18,7 +18,10 @@ public sealed record ResourceTarget
     /// <summary>The subresource; empty for the resource itself, <c>*</c> for the resource and all its subresources.</summary>
     public string Subresource { get; internal init; }
 
-    /// <summary>True if the handler asked for this very version. Otherwise the version is only written into the rule, and reviews of any version are taken.</summary>
+    /// <summary>
+    /// True if only reviews of this very version are taken: the handler asked for it, or another target of the webhook meets the resource in another version.
+    /// Otherwise the version is only written into the rule, and reviews of any version are taken.
+    /// </summary>
     public bool IsVersionExact { get; internal init; }
 
     /// <summary>The resource as a webhook rule spells it: <c>pods</c>, <c>pods/exec</c>, <c>*/scale</c> (contract 2.2).</summary>
@@ -30,6 +33,12 @@ public sealed record ResourceTarget
         && Matches(Subresource, subresource)
         && (!IsVersionExact || Matches(Version, resource.Version));
 
+    /// <summary>True if a review may be of both, but for the version.</summary>
+    internal bool Overlaps(ResourceTarget other) =>
+        Overlap(Group, other.Group) && Overlap(Resource, other.Resource) && Overlap(Subresource, other.Subresource);
+
     private static bool Matches(string pattern, string value) =>
         pattern == "*" || string.Equals(pattern, value, StringComparison.Ordinal);
+
+    private static bool Overlap(string one, string other) => Matches(one, other) || other == "*";
 }

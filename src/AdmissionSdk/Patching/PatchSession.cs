@@ -6,6 +6,7 @@ using AdmissionSdk.Patching.Diff;
 using AdmissionSdk.Patching.Direct;
 using AdmissionSdk.Patching.Json;
 using AdmissionSdk.Patching.Limits;
+using AdmissionSdk.Patching.Metadata;
 using AdmissionSdk.Patching.Replay;
 
 namespace AdmissionSdk.Patching;
@@ -15,11 +16,12 @@ namespace AdmissionSdk.Patching;
 /// Two engines take over edits, with the same results: <see cref="DirectEdit"/> changes a document in the places that an exact view says, and
 /// <see cref="EditReplay"/> compares whole texts. docs/decisions/0011-two-patch-engines.md says why that is safe.
 /// </remarks>
-internal sealed class PatchSession
+internal sealed partial class PatchSession
 {
     private readonly ReadOnlyMemory<byte> _raw;
     private readonly PatchLimits _limits;
     private readonly JsonIndex? _rawIndex;
+    private (JsonPatch Patch, PatchDocument Result)? _finished;
 
     // The object as the last replay left it, and where its values came from; null until there was a replay.
     private ReadOnlyMemory<byte> _base;
@@ -88,40 +90,17 @@ internal sealed class PatchSession
         }
     }
 
-    /// <summary>Applies a patch to the source and compares: a patch that does not apply breaks the user's write even under Ignore (contract 11).</summary>
-    /// <param name="source">The document as received.</param>
-    /// <param name="target">The document as edited.</param>
-    /// <param name="patch">The patch.</param>
-    /// <param name="limits">The most that the patch may cost.</param>
-    /// <exception cref="PatchException">The patch does not give the target.</exception>
-    internal static void Check(PatchDocument source, PatchDocument target, PatchResult patch, PatchLimits limits)
+    /// <summary>Refuses a finished patch of <c>metadata</c> that would cost the user the write, whatever failurePolicy says.</summary>
+    /// <param name="namespace">The namespace of the request.</param>
+    /// <param name="mayRename">True if the object does not exist yet.</param>
+    /// <exception cref="PatchException">The API server would refuse the edited object.</exception>
+    public void ThrowIfRefused(string @namespace, bool mayRename)
     {
-        if (patch.OperationCount == 0)
+        if (_finished is var (patch, result))
         {
-            return;
-        }
-
-        try
-        {
-            JsonPatch.Parse(patch.Json, limits).ApplyTo(source);
-        }
-        catch (JsonPatchException exception)
-        {
-            throw new PatchException($"the patch does not apply to the object it was made for ({exception.Message}); this is a fault of AdmissionSdk", exception)
-            {
-                IsDefect = true,
-            };
-        }
-
-        if (!(source.Text.Equals(target.Text) && source.Root.IsSame(target.Root)) && !AreEqual(source.Compose().Written, target.Compose().Written, limits))
-        {
-            throw new PatchException("the patch does not give the edited object; this is a fault of AdmissionSdk") { IsDefect = true };
+            MetadataGuard.ThrowIfRefused(patch, result, @namespace, mayRename, _limits);
         }
     }
-
-    private static bool AreEqual(ReadOnlyMemory<byte> left, ReadOnlyMemory<byte> right, PatchLimits limits) =>
-        left.Span.SequenceEqual(right.Span)
-        || JsonEquality.DeepEquals(JsonTree.Parse(left, limits.MaxDepth), JsonTree.Root, JsonTree.Parse(right, limits.MaxDepth), JsonTree.Root);
 
     private bool TryCommitDirectly<T>(ObjectView<T> view, T edited)
         where T : class
@@ -213,7 +192,7 @@ internal sealed class PatchSession
         if (patch.OperationCount > 0)
         {
             ObjectIdentity.Check(_document.Root);
-            Check(new PatchDocument(_raw, _limits, _document.Index), _document, patch, _limits);
+            _finished = Check(new PatchDocument(_raw, _limits, _document.Index), _document, patch, _limits);
         }
 
         return patch;
@@ -225,7 +204,7 @@ internal sealed class PatchSession
         var (source, target) = (Parse(_raw), Parse(_base));
         ObjectIdentity.Check(source, target);
         var patch = JsonDiff.Create(source, target, _alignment!, _limits);
-        Check(new PatchDocument(_raw, _limits), new PatchDocument(_base, _limits), patch, _limits);
+        _finished = Check(new PatchDocument(_raw, _limits), new PatchDocument(_base, _limits), patch, _limits);
         return patch;
     }
 

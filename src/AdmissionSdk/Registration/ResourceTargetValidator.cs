@@ -1,5 +1,3 @@
-using AdmissionSdk.Model;
-
 namespace AdmissionSdk.Registration;
 
 /// <summary>

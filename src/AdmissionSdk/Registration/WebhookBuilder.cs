@@ -91,7 +91,7 @@ public abstract partial class WebhookBuilder<TSelf>
         return new(_name, _type, Settings.Over(WebhookSettings.Defaults(_name, _type, options)), configured)
         {
             Filters = [.. _filters],
-            Handlers = [.. _handlers.Select(build => build())],
+            Handlers = HandlerVersions.Resolve([.. _handlers.Select(build => build())]),
             AcceptedFindings = _acceptedFindings.ToDictionary(StringComparer.Ordinal),
         };
     }

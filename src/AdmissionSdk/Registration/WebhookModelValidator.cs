@@ -1,4 +1,5 @@
 using AdmissionSdk.Model;
+
 namespace AdmissionSdk.Registration;
 
 /// <summary>Checks the parts that the API server cannot know: handlers, and webhooks that collide in the application.</summary>
@@ -32,6 +33,11 @@ internal static class WebhookModelValidator
         foreach (var handler in webhook.Handlers.Where(handler => handler.Resources.Count == 0))
         {
             yield return $"{webhook.Name}: {handler.ObjectType.Name} does not say which resource it belongs to; add .Resource(group, version, plural) to the handler {handler.Name}.";
+        }
+
+        foreach (var problem in HandlerVersions.FindProblems(webhook.Handlers).Distinct())
+        {
+            yield return $"{webhook.Name}: {problem}";
         }
 
         foreach (var problem in webhook.Handlers.SelectMany(handler => handler.Resources).Select(ResourceTargetValidator.Validate).OfType<string>().Distinct())

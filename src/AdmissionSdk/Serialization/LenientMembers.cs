@@ -18,7 +18,9 @@ internal static class LenientMembers
     static LenientMembers()
     {
         Converters[typeof(bool)] = new NullAsDefaultConverter<bool>(JsonMetadataServices.BooleanConverter);
-        Converters[typeof(Guid)] = new NullAsDefaultConverter<Guid>(JsonMetadataServices.GuidConverter);
+        Converters[typeof(char)] = new NullAsDefaultConverter<char>(JsonMetadataServices.CharConverter);
+        Converters[typeof(DateOnly)] = new NullAsDefaultConverter<DateOnly>(JsonMetadataServices.DateOnlyConverter);
+        Converters[typeof(TimeOnly)] = new NullAsDefaultConverter<TimeOnly>(JsonMetadataServices.TimeOnlyConverter);
         AddNumber(JsonMetadataServices.ByteConverter);
         AddNumber(JsonMetadataServices.SByteConverter);
         AddNumber(JsonMetadataServices.Int16Converter);

@@ -22,6 +22,8 @@ internal static class ObjectJson
         JsonSerializerOptions? kubernetes = null;
         KubernetesJson.AddJsonOptions(options => kubernetes = options);
         var options = new JsonSerializerOptions(kubernetes!) { MaxDepth = maxDepth };
+        options.Converters.Insert(0, new GoDurationConverter());
+        options.Converters.Insert(0, new LenientGuidConverter());
         options.Converters.Insert(0, new LenientDateTimeConverter());
         options.Converters.Insert(0, new LenientDateTimeOffsetConverter());
         options.Converters.Insert(0, new ExactIntOrStringConverter());

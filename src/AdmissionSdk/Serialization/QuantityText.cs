@@ -1,86 +1,169 @@
 using System.Buffers;
+using System.Globalization;
+using System.Numerics;
 using System.Text.Json;
 using k8s.Models;
 
 namespace AdmissionSdk.Serialization;
 
-/// <summary>Spells quantities within the bounds of Kubernetes, which caps their size at 2^63-1 and rounds up to a billionth.</summary>
+/// <summary>
+/// Spells quantities as Kubernetes does, exactly: rounded up to a billionth, and capped at 2^63-1 only with a binary suffix, as in the API server. Sizes
+/// beyond 10^128 read as 10^128, because requesters choose them, and nobody is to compute <c>1e999999999</c>.
+/// </summary>
 internal static class QuantityText
 {
-    private const string Largest = "9223372036854775807";
-    private const string Smallest = "1n";
+    private const int LargestMagnitude = 128;
+    private const int NanoDigits = 9;
 
-    // A longer text or a greater exponent is far out of bounds, and is never computed.
-    private const int LongestNumber = 40;
+    // Enough for the largest magnitude in billionths; what comes after only decides that the last digit is rounded up.
+    private const int LongestNumber = LargestMagnitude + NanoDigits + 1;
+    private const int DecimalSuffixStep = 1000;
+
+    // The largest suffix is E; an exponent has room for more zeros.
+    private const int LargestDecimalExponent = 18;
 
     private static readonly SearchValues<char> NumberParts = SearchValues.Create("0123456789.");
+    private static readonly BigInteger Nano = BigInteger.Pow(10, NanoDigits);
+    private static readonly BigInteger Largest = BigInteger.Pow(10, LargestMagnitude) * Nano;
+    private static readonly BigInteger LargestBinary = long.MaxValue * Nano;
+    private static readonly string[] DecimalSuffixes = ["n", "u", "m", "", "k", "M", "G", "T", "P", "E"];
+    private static readonly string[] BinarySuffixes = ["", "Ki", "Mi", "Gi", "Ti", "Pi", "Ei"];
 
     /// <summary>Writes a quantity so that the API server reads the same value.</summary>
     public static string Format(ResourceQuantity value)
     {
-        decimal number;
-        try
+        var nanos = QuantityValue.InNanos(value);
+        var text = value.Format switch
         {
-            number = value.ToDecimal();
-        }
-        catch (OverflowException)
-        {
-            return value.ToBigInteger().Sign < 0 ? "-" + Largest : Largest;
-        }
-
-        return number > ResourceQuantity.MaxAllowed ? Largest
-            : number < -ResourceQuantity.MaxAllowed ? "-" + Largest
-            : number < 0 ? "-" + new ResourceQuantity(-number, 0, value.Format)
-            : value.ToString();
+            ResourceQuantity.SuffixFormat.BinarySI when BigInteger.Abs(nanos) >= 1024 * Nano && nanos % Nano == 0 => Binary(BigInteger.Abs(nanos) / Nano),
+            ResourceQuantity.SuffixFormat.DecimalExponent => Exponent(BigInteger.Abs(nanos)),
+            _ => Decimal(BigInteger.Abs(nanos)),
+        };
+        return nanos.Sign < 0 ? "-" + text : text;
     }
 
-    /// <summary>Returns the quantity, or the nearest that Kubernetes would keep if the quantity is too large or too small to compute with.</summary>
-    /// <exception cref="JsonException">The text is malformed, and too long for the model.</exception>
-    public static string Bound(string text)
+    /// <summary>Reads a quantity.</summary>
+    /// <exception cref="JsonException">The text is malformed.</exception>
+    public static ResourceQuantity Parse(ReadOnlySpan<char> text)
     {
-        var rest = text.AsSpan().Trim();
-        var sign = rest is ['-', ..] ? "-" : "";
+        var rest = text.Trim();
+        var isNegative = rest is ['-', ..];
         rest = rest is ['-' or '+', ..] ? rest[1..] : rest;
-        var end = rest.IndexOfAnyExcept(NumberParts);
-        var (number, suffix) = end < 0 ? (rest.ToString(), "") : (rest[..end].ToString(), rest[end..].ToString());
-        var isExponent = suffix is ['e' or 'E', '+' or '-' or (>= '0' and <= '9'), ..];
-        var exponent = isExponent ? ParseExponent(suffix[1..]) : 0;
-        if (number.Length <= LongestNumber && Math.Abs(exponent) <= LongestNumber && suffix.Length <= LongestNumber)
-        {
-            return text;
-        }
+        var length = rest.IndexOfAnyExcept(NumberParts);
+        var number = length < 0 ? rest : rest[..length];
+        var (format, factor, exponent) = ReadSuffix(rest[number.Length..]);
+        var (digits, decimals) = ReadNumber(number);
 
-        if (number.Split('.') is not [var whole, .. { Length: <= 1 } decimals] || suffix.Length > LongestNumber)
-        {
-            throw new JsonException("A quantity is malformed.");
-        }
+        // The value is 0.digits × 10^magnitude × factor.
+        var magnitude = exponent + digits.Length - decimals;
+        var nanos = digits.Length == 0 ? BigInteger.Zero
+            : magnitude > LargestMagnitude ? Largest
+            : magnitude < -LargestMagnitude ? BigInteger.One
+            : ToNanos(digits, (int)magnitude, factor);
+        nanos = format == ResourceQuantity.SuffixFormat.BinarySI ? BigInteger.Min(nanos, LargestBinary) : BigInteger.Min(nanos, Largest);
 
-        // The number as 0.digits × 10^magnitude.
-        var all = whole + string.Concat(decimals);
-        var digits = all.TrimStart('0');
-        var magnitude = exponent + whole.Length - (all.Length - digits.Length);
-        return digits.Length == 0 ? "0"
-            : magnitude > LongestNumber ? sign + Largest
-            : magnitude < -LongestNumber ? sign + Smallest
-            : sign + PlacePoint(digits.Length > LongestNumber ? digits[..LongestNumber] : digits, (int)magnitude) + (isExponent ? "e0" : suffix);
+        // As in the API server: a fraction of one has no binary suffix.
+        format = format == ResourceQuantity.SuffixFormat.BinarySI && nanos < Nano ? ResourceQuantity.SuffixFormat.DecimalSI : format;
+        return QuantityValue.FromNanos(isNegative ? -nanos : nanos, format);
     }
 
-    private static string PlacePoint(string digits, int magnitude) => magnitude switch
+    private static BigInteger ToNanos(ReadOnlySpan<char> digits, int magnitude, BigInteger factor)
     {
-        <= 0 => "0." + new string('0', -magnitude) + digits,
-        _ when magnitude < digits.Length => $"{digits[..magnitude]}.{digits[magnitude..]}",
-        _ => digits.PadRight(magnitude, '0'),
-    };
+        var isCut = digits.Length > LongestNumber && digits[LongestNumber..].ContainsAnyExcept('0');
+        var kept = digits[..Math.Min(digits.Length, LongestNumber)];
+        var value = BigInteger.Parse(kept, NumberStyles.None, CultureInfo.InvariantCulture) * factor;
+        var scale = magnitude - kept.Length + NanoDigits;
+        if (scale >= 0)
+        {
+            return value * BigInteger.Pow(10, scale);
+        }
 
-    private static long ParseExponent(string text)
+        var (nanos, remainder) = BigInteger.DivRem(value, BigInteger.Pow(10, -scale));
+        return remainder.IsZero && !isCut ? nanos : nanos + 1;
+    }
+
+    /// <summary>Reads the digits without leading zeros, and the number of decimals among all digits.</summary>
+    private static (string Digits, int Decimals) ReadNumber(ReadOnlySpan<char> number)
     {
-        var digits = (text[0] is '+' or '-' ? text[1..] : text).TrimStart('0');
-        if (digits.AsSpan().ContainsAnyExceptInRange('0', '9'))
+        var point = number.IndexOf('.');
+        var decimals = point < 0 ? [] : number[(point + 1)..];
+        return number.IsEmpty || number.Length - (point < 0 ? 0 : 1) == 0 || decimals.Contains('.')
+            ? throw new JsonException("A quantity is malformed.")
+            : (string.Concat(point < 0 ? number : number[..point], decimals).TrimStart('0'), decimals.Length);
+    }
+
+    private static (ResourceQuantity.SuffixFormat Format, BigInteger Factor, long Exponent) ReadSuffix(ReadOnlySpan<char> suffix)
+    {
+        if (suffix is ['e' or 'E', '+' or '-' or (>= '0' and <= '9'), ..])
+        {
+            return (ResourceQuantity.SuffixFormat.DecimalExponent, 1, ReadExponent(suffix[1..]));
+        }
+
+        var text = suffix.ToString();
+        var index = Array.IndexOf(DecimalSuffixes, text);
+        if (index >= 0)
+        {
+            return (ResourceQuantity.SuffixFormat.DecimalSI, 1, (index - 3) * 3);
+        }
+
+        index = Array.IndexOf(BinarySuffixes, text);
+        return index > 0
+            ? (ResourceQuantity.SuffixFormat.BinarySI, BigInteger.One << (10 * index), 0)
+            : throw new JsonException("A quantity is malformed.");
+    }
+
+    private static long ReadExponent(ReadOnlySpan<char> text)
+    {
+        var digits = text is ['-' or '+', ..] ? text[1..] : text;
+        if (digits.IsEmpty || digits.ContainsAnyExceptInRange('0', '9'))
         {
             throw new JsonException("A quantity is malformed.");
         }
 
-        var size = digits.Length == 0 ? 0 : digits.Length < 10 && int.TryParse(digits, out var parsed) ? parsed : int.MaxValue;
-        return text[0] == '-' ? -(long)size : size;
+        digits = digits.TrimStart('0');
+        long size = digits.IsEmpty ? 0 : digits.Length < 10 ? int.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture) : int.MaxValue;
+        return text[0] == '-' ? -size : size;
+    }
+
+    private static string Binary(BigInteger value)
+    {
+        var index = 0;
+        for (; index < BinarySuffixes.Length - 1 && value % 1024 == 0; index++)
+        {
+            value /= 1024;
+        }
+
+        return value.ToString(CultureInfo.InvariantCulture) + BinarySuffixes[index];
+    }
+
+    private static string Decimal(BigInteger nanos)
+    {
+        var (value, exponent) = Strip(nanos);
+        return exponent <= LargestDecimalExponent
+            ? value.ToString(CultureInfo.InvariantCulture) + DecimalSuffixes[(exponent + NanoDigits) / 3]
+            : Exponent(nanos);
+    }
+
+    private static string Exponent(BigInteger nanos)
+    {
+        var (value, exponent) = Strip(nanos);
+        return value.ToString(CultureInfo.InvariantCulture) + (exponent == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"e{exponent}"));
+    }
+
+    /// <summary>The number of fewest digits with an exponent that is a multiple of three.</summary>
+    private static (BigInteger Value, int Exponent) Strip(BigInteger nanos)
+    {
+        if (nanos.IsZero)
+        {
+            return (nanos, 0);
+        }
+
+        var exponent = -NanoDigits;
+        for (; nanos % DecimalSuffixStep == 0; exponent += 3)
+        {
+            nanos /= DecimalSuffixStep;
+        }
+
+        return (nanos, exponent);
     }
 }

@@ -51,5 +51,5 @@ internal sealed record CommandRun(int ExitCode, string Output, string Error)
         .AddMutatingWebhook("images.registry.example.com", webhook => webhook.Path("/mutate").FailurePolicy(FailurePolicy.Ignore)
             .Handle<V1Pod>(context => AdmissionResult.Allow()))
         .AddValidatingWebhook("guard.registry.example.com", webhook => webhook.Path("/validate").Timeout(TimeSpan.FromSeconds(10))
-            .Handle<V1Pod>(context => AdmissionResult.Allow(), rule => rule.Subresources("ephemeralcontainers")));
+            .Handle<V1Pod>(context => AdmissionResult.Allow(), rule => rule.Subresources("ephemeralcontainers", "resize")));
 }

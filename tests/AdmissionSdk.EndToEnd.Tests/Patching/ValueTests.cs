@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using AdmissionSdk.EndToEnd.Tests.Support;
 using k8s;
 using k8s.Models;
@@ -8,7 +9,7 @@ namespace AdmissionSdk.EndToEnd.Tests.Patching;
 /// Values that KubernetesClient writes wrongly or loosely, set by a mutator under Ignore: a value that the API server cannot decode would break the
 /// user's write all the same (contract 13.1).
 /// </summary>
-/// <remarks>Covers <see cref="Serialization.ObjectJson"/>, <see cref="Serialization.ExactIntOrStringConverter"/>, <see cref="Serialization.ExactResourceQuantityConverter"/>, <see cref="AdmissionSdk.Patching.PatchSession"/>.</remarks>
+/// <remarks>Covers <see cref="Serialization.ObjectJson"/>, <see cref="Serialization.ExactIntOrStringConverter"/>, <see cref="Serialization.ExactResourceQuantityConverter"/>, <see cref="Serialization.GoDurationConverter"/>, <see cref="AdmissionSdk.Patching.PatchSession"/>.</remarks>
 [Collection(ApiServerCollection.Name)]
 public sealed class ValueTests(ApiServerSession session)
 {
@@ -120,10 +121,76 @@ public sealed class ValueTests(ApiServerSession session)
         Assert.Equal(("500m", "1536Mi"), (resources.Limits["cpu"].ToString(), resources.Limits["memory"].ToString()));
         Assert.Equal(("100m", "1e6"), (resources.Requests["cpu"].ToString(), resources.Requests["memory"].ToString()));
         Assert.Equal(new ResourceQuantity("1m"), pod.Spec.Containers[0].Env[0].ValueFrom.ResourceFieldRef.Divisor);
-        Assert.Equal(9223372036854775807m, pod.Spec.Volumes.Single(volume => volume.Name == "scratch").EmptyDir.SizeLimit.ToDecimal());
+        Assert.Equal("12E", pod.Spec.Volumes.Single(volume => volume.Name == "scratch").EmptyDir.SizeLimit.ToString());
         Assert.Equal(("10", "1Ti"), (quota.Spec.Hard["cpu"].ToString(), quota.Spec.Hard["memory"].ToString()));
         Assert.Equal(("2", "1k"), (range.Spec.Limits[0].Max["cpu"].ToString(), range.Spec.Limits[0].Max["memory"].ToString()));
         Assert.Equal(new ResourceQuantity("1.5G"), claim.Spec.Resources.Requests["storage"]);
+    }
+
+    // The API server keeps sizes beyond 2^63-1; zeros for which the largest suffix has no room are sent with an exponent.
+    [ApiServerTheory]
+    [InlineData("12E", "12E")]
+    [InlineData("9223372036854775808", "9223372036854775808")]
+    [InlineData("1e30", "1e30")]
+    [InlineData("1000000E", "1e24")]
+    public async Task Quantity_BeyondInt64_IsReadAndStoredAsItIs(string quantity, string stored)
+    {
+        List<string> seen = [];
+        await using var run = await WebhookRun.StartAsync(session.Server, webhooks => webhooks.AddMutatingWebhook("values.patching.example.com", webhook => webhook
+            .FailurePolicy(FailurePolicy.Ignore)
+            .Handle<V1ResourceQuota>(context => Edit(context.Object, quota =>
+            {
+                seen.Add(AdmissionJson.Default.Serialize(quota.Spec.Hard["example.com/sent"]));
+                quota.Spec.Hard["example.com/set"] = AdmissionJson.Default.Deserialize<ResourceQuantity>($"\"{quantity}\"");
+            }))));
+
+        var body = await RawRequests.PostAsync(
+            run.Client, $"api/v1/namespaces/{run.Namespace}/resourcequotas", $$$"""{"apiVersion":"v1","kind":"ResourceQuota","metadata":{"name":"x"},"spec":{"hard":{"example.com/sent":"{{{stored}}}"} } }""");
+
+        var hard = JsonNode.Parse(body)!["spec"]!["hard"]!;
+        Assert.Equal((stored, stored), (hard["example.com/sent"]!.GetValue<string>(), hard["example.com/set"]!.GetValue<string>()));
+        Assert.Equal([$"\"{stored}\""], seen);
+    }
+
+    // Go's time.ParseDuration must read what is stored, or no controller in Go can decode the object.
+    [ApiServerFact]
+    public async Task Duration_OfACustomResource_IsStoredAsGoWritesIt()
+    {
+        await session.Server.ApplyCrdAsync("""
+            apiVersion: apiextensions.k8s.io/v1
+            kind: CustomResourceDefinition
+            metadata: { name: timers.patching.example.com }
+            spec:
+              group: patching.example.com
+              scope: Namespaced
+              names: { plural: timers, singular: timer, kind: Timer }
+              versions:
+                - name: v1
+                  served: true
+                  storage: true
+                  schema:
+                    openAPIV3Schema:
+                      type: object
+                      properties:
+                        interval: { type: string, format: duration }
+                        timeout: { type: string, format: duration }
+                        steps: { type: array, items: { type: string, format: duration } }
+            """);
+        TimeSpan? seen = null;
+        await using var run = await WebhookRun.StartAsync(session.Server, webhooks => webhooks.AddMutator<Timer>("values.patching.example.com", context =>
+        {
+            seen = context.Object.Interval;
+            context.Object.Timeout = context.Object.Interval + TimeSpan.FromMilliseconds(1500);
+            context.Object.Steps = [TimeSpan.Zero, TimeSpan.FromTicks(15), -TimeSpan.FromHours(36)];
+            return AdmissionResult.Allow();
+        }));
+
+        var stored = JsonNode.Parse(await RawRequests.PostAsync(
+            run.Client, $"apis/patching.example.com/v1/namespaces/{run.Namespace}/timers", """{"apiVersion":"patching.example.com/v1","kind":"Timer","metadata":{"name":"x"},"interval":"1h30m"}"""))!;
+
+        Assert.Equal(TimeSpan.FromMinutes(90), seen);
+        Assert.Equal(("1h30m", "1h30m1.5s"), (stored["interval"]!.GetValue<string>(), stored["timeout"]!.GetValue<string>()));
+        Assert.Equal(["0s", "1.5\u00b5s", "-36h0m0s"], stored["steps"]!.AsArray().Select(step => step!.GetValue<string>()));
     }
 
     [ApiServerFact]
@@ -165,6 +232,16 @@ public sealed class ValueTests(ApiServerSession session)
     {
         edit(@object);
         return AdmissionResult.Allow();
+    }
+
+    [KubernetesEntity(Group = "patching.example.com", ApiVersion = "v1", Kind = "Timer", PluralName = "timers")]
+    private sealed class Timer
+    {
+        public TimeSpan? Interval { get; set; }
+
+        public TimeSpan? Timeout { get; set; }
+
+        public List<TimeSpan>? Steps { get; set; }
     }
 
     private static V1ObjectMeta Named() => new() { Name = "x" };

@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using AdmissionSdk.Models;
+using AdmissionSdk.Registration;
 using AdmissionSdk.Testing.Checks;
 using AdmissionSdk.Testing.Tests.Support;
 using k8s;
@@ -9,7 +11,7 @@ using static AdmissionSdk.Testing.Tests.Checks.Support.PropertyHost;
 namespace AdmissionSdk.Testing.Tests.Checks;
 
 /// <summary>Properties let good webhooks pass, and catch planted bugs with a counterexample that a person understands.</summary>
-/// <remarks>Covers <see cref="AdmissionProperties"/>, <see cref="FieldVariants"/>, <see cref="Places"/>, <see cref="PropertyRunner"/>, <see cref="ReinvocationCheck"/>, <see cref="Shrinker"/>, <see cref="UnknownFieldsCheck"/>, <see cref="IdempotencyCheck"/>.</remarks>
+/// <remarks>Covers <see cref="AdmissionProperties"/>, <see cref="FieldVariants"/>, <see cref="Places"/>, <see cref="PropertyRunner"/>, <see cref="ReinvocationCheck"/>, <see cref="Shrinker"/>, <see cref="UnknownFieldsCheck"/>, <see cref="IdempotencyCheck"/>, <see cref="DeleteCheck"/>, <see cref="AdmissionSdk.Testing.Hosting.WebhookTarget"/>.</remarks>
 public sealed class AdmissionPropertiesTests
 {
     [Fact]
@@ -190,18 +192,97 @@ public sealed class AdmissionPropertiesTests
         await host.EnsureKeepsUnknownFieldsAsync(AdmissionReviewBuilder.Create(pod));
     }
 
+    // The API server sends a DELETE only by a rule on DELETE of the very resource.
+    public static TheoryData<string, Action<ValidatingWebhookBuilder>> WithoutDeletionOfPods => new()
+    {
+        { "another resource", webhook => webhook.Handle<V1Namespace>(Never, rule => rule.On(Operations.Delete)).Handle<PodExecOptions>(Never) },
+        { "a subresource", webhook => webhook.Handle<JsonObject>(Never, rule => rule.On(Operations.Any).Resource("", "v1", "pods", "eviction")) },
+        { "another scope", webhook => webhook.Handle<JsonObject>(Never, rule => rule.On(Operations.Any).Resource("*", "*", "*").Scope(ResourceScope.Cluster)) },
+        { "another version", webhook => webhook.Handle<JsonObject>(Never, rule => rule.On(Operations.Any).Resource("", "v2", "pods")) },
+        { "no deletion at all", webhook => webhook.Handle<V1Namespace>(Never) },
+    };
+
+    [Theory]
+    [MemberData(nameof(WithoutDeletionOfPods))]
+    public async Task WellBehaved_DeletionThatIsNeverSent_IsNotJudged(string what, Action<ValidatingWebhookBuilder> others)
+    {
+        Assert.NotEmpty(what);
+        await using var host = await AdmissionTestHost.StartAsync(services => services.AddAdmissionWebhooks().AddValidatingWebhook(Name, webhook =>
+        {
+            webhook.Handle<V1Pod>(_ => AdmissionResult.Allow());
+            others(webhook);
+        }));
+
+        await host.EnsureNoPatchOnDeleteAsync(Review);
+        await host.EnsureWellBehavedAsync(Review);
+    }
+
+    [Fact]
+    public async Task NoPatchOnDelete_SubresourceWithTheObject_JudgesTheDeletionOfTheObject()
+    {
+        await using var host = await MutateAsync(EditEverything);
+
+        var exception = await Assert.ThrowsAsync<AdmissionTestException>(() => host.EnsureNoPatchOnDeleteAsync(Review.WithSubresource("status")));
+
+        AssertLines(exception, "  DELETE pods default/web by admin");
+    }
+
+    [Fact]
+    public async Task NoPatchOnDelete_WhatIsNeverDeleted_IsNotJudged()
+    {
+        await using var host = await AdmissionTestHost.StartAsync(services => services.AddAdmissionWebhooks().AddMutator<JsonObject>(
+            Name, _ => throw new InvalidOperationException("never sent"), rule => rule.On(Operations.Any).Resource("*", "*", "*", "*")));
+
+        await host.EnsureNoPatchOnDeleteAsync(AdmissionReviewBuilder.Connect(new PodExecOptions { Command = ["ls"] }, "web"));
+        await host.EnsureNoPatchOnDeleteAsync(AdmissionReviewBuilder.Create(new V1Eviction { Metadata = new V1ObjectMeta { Name = "web" } }));
+        await host.EnsureNoPatchOnDeleteAsync(AdmissionReviewBuilder.Create(new V1TokenReview { Spec = new V1TokenReviewSpec { Token = "t" } }));
+    }
+
+    [Fact]
+    public async Task DryRunDecidesTheSame_Connection_IsNotJudged()
+    {
+        await using var host = await AdmissionTestHost.StartAsync(services => services.AddAdmissionWebhooks().AddValidator<PodExecOptions>(
+            Name, context => context.DryRun ? AdmissionResult.Deny("never sent") : AdmissionResult.Allow()));
+
+        await host.EnsureDryRunDecidesTheSameAsync(AdmissionReviewBuilder.Connect(new PodExecOptions { Command = ["ls"] }, "web"));
+    }
+
+    [Fact]
+    public async Task ReinvocationSafe_ValidatingWebhook_IsCalledOnceAndNotJudged()
+    {
+        await using var host = await AdmissionTestHost.StartAsync(services => services.AddAdmissionWebhooks().AddValidator<V1Pod>(
+            Name, context => context.Object.Spec?.Containers?.Any(container => container.Name == "sibling") == true ? AdmissionResult.Deny("not approved") : AdmissionResult.Allow()));
+
+        await host.EnsureReinvocationSafeAsync(Review);
+    }
+
+    [Fact]
+    public async Task ReinvocationSafe_UpdateOfAPod_GetsNoContainersThatNobodyCanAdd()
+    {
+        await using var host = await MutateAsync(context =>
+            context.Object.Spec?.Containers?.Any(container => container.Name == "sibling") == true ? AdmissionResult.Deny("never sent") : AdmissionResult.Allow());
+
+        await host.EnsureReinvocationSafeAsync(AdmissionReviewBuilder.Update(Pods.Web(), Pods.Web()));
+        await Assert.ThrowsAsync<AdmissionTestException>(() => host.EnsureReinvocationSafeAsync(Review));
+    }
+
     [Fact]
     public async Task NoPatchOnDelete_EditsWhatIsDeleted_IsCaught()
     {
-        await using var host = await MutateAsync(context =>
-        {
-            (context.Object.Metadata.Labels ??= new Dictionary<string, string>())["seen"] = "yes";
-            return AdmissionResult.Allow();
-        });
+        await using var host = await MutateAsync(EditEverything);
 
         var exception = await Assert.ThrowsAsync<AdmissionTestException>(() => host.EnsureNoPatchOnDeleteAsync(Review));
 
         Assert.StartsWith("The webhook does harm on DELETE.", exception.Message, StringComparison.Ordinal);
         AssertLines(exception, "  DELETE pods default/web by admin", """  {"kind":"Pod","apiVersion":"v1","metadata":{"name":"web","namespace":"default"}}""");
     }
+
+    private static AdmissionResult EditEverything(MutationContext<V1Pod> context)
+    {
+        (context.Object.Metadata.Labels ??= new Dictionary<string, string>())["seen"] = "yes";
+        return AdmissionResult.Allow();
+    }
+
+    private static AdmissionResult Never<T>(ValidationContext<T> context)
+        where T : class => throw new InvalidOperationException($"{context.Operation} was never to be sent.");
 }

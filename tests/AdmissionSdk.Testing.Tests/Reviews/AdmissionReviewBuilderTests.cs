@@ -8,7 +8,7 @@ using k8s.Models;
 namespace AdmissionSdk.Testing.Tests.Reviews;
 
 /// <summary>Reviews, held against recorded bytes.</summary>
-/// <remarks>Covers <see cref="AdmissionReviewBuilder"/>, <see cref="KindNames"/>, <see cref="Malformation"/>, <see cref="MalformedReview"/>, <see cref="RequestMembers"/>, <see cref="ReviewObject"/>, <see cref="Pointer"/>, <see cref="TestObjectReader"/>.</remarks>
+/// <remarks>Covers <see cref="AdmissionReviewBuilder"/>, <see cref="KindNames"/>, <see cref="Malformation"/>, <see cref="MalformedReview"/>, <see cref="RequestMembers"/>, <see cref="ReviewObject"/>, <see cref="Pointer"/>, <see cref="TestObjectReader"/>, <see cref="UnsendableNumber"/>.</remarks>
 public sealed class AdmissionReviewBuilderTests
 {
     [Theory]
@@ -238,4 +238,23 @@ public sealed class AdmissionReviewBuilderTests
         Uid = request["userInfo"]!["uid"]?.GetValue<string>() ?? "",
         Groups = [.. request["userInfo"]!["groups"]!.AsArray().Select(group => group!.GetValue<string>())],
     };
+
+    // The API server has 64 bits, and JSON has no Infinity.
+    [Theory]
+    [InlineData("1e400")]
+    [InlineData("-1e400")]
+    public void Create_NumberThatTheApiServerCannotHold_IsRefusedWithItsPath(string number)
+    {
+        var exception = Assert.Throws<ArgumentException>(() => AdmissionReviewBuilder.Create($$"""{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"a"},"x":[{"n":{{number}}}]}"""));
+
+        Assert.StartsWith($"The object has the number {number} at /x/0/n, which the API server cannot hold", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ToBytes_NumberThatTheApiServerCannotHold_IsRefused()
+    {
+        var review = AdmissionReviewBuilder.Create("""{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"a"}}""").WithUnknownField("/x", "1e400");
+
+        Assert.Throws<InvalidOperationException>(() => review.ToBytes());
+    }
 }

@@ -18,7 +18,7 @@ public sealed class EnforcementModeTests
         { "fail", $"would have failed: {Failed}no idea" },
         { "throw", $"would have failed: {Failed}NotSupportedException" },
         { "null", $"would have failed: {Failed}delegate returned null instead of an AdmissionResult" },
-        { "undecodable", $"would have failed: {Failed}object cannot be read as V1Pod: JsonException" },
+        { "undecodable", $"would have failed: {Failed}object cannot be read as V1Pod: JsonException at spec" },
         { "unmatched", $"would have failed: {Failed}no handler is registered for EXPLODE pods" },
     };
 

@@ -17,7 +17,7 @@ public sealed class MutatorChainTests
         await using var host = await StartAsync(webhook => webhook.Handle<V1Pod>(EditWarnAndNote).Handle<JsonObject>(context =>
         {
             var labels = context.Object["metadata"]!["labels"]!;
-            labels["second"] = $"after {labels["first"]}";
+            labels["second"] = $"after-{labels["first"]}";
             context.Warn("second");
             context.Annotate("second", "2");
             return AdmissionResult.Allow();
@@ -26,7 +26,7 @@ public sealed class MutatorChainTests
         var response = (await host.PostAsync(TestReviews.CreatePod())).AssertReview();
 
         var labels = Patched(response)["metadata"]!["labels"]!;
-        Assert.Equal(("1", "after 1"), ((string?)labels["first"], (string?)labels["second"]));
+        Assert.Equal(("1", "after-1"), ((string?)labels["first"], (string?)labels["second"]));
         AssertNotes(response, "second", "2");
     }
 

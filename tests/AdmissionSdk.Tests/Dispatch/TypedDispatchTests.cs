@@ -166,7 +166,7 @@ public sealed class TypedDispatchTests
         (await host.PostAsync(Review("pass"))).AssertReview();
         (await host.PostAsync(Review("look"))).AssertLine(
             HttpStatusCode.InternalServerError,
-            $"{WebhookHost.Name}: could not decide (uid {TestReviews.PodUid}): oldObject cannot be read as V1Pod: JsonException");
+            $"{WebhookHost.Name}: could not decide (uid {TestReviews.PodUid}): oldObject cannot be read as V1Pod: JsonException at spec");
     }
 
     [Fact]

@@ -82,7 +82,7 @@ public sealed class FailureTests
 
         var answer = await host.PostAsync(TestReviews.CreatePod(review => review.Request()["object"]![member] = JsonNode.Parse(value)));
 
-        answer.AssertLine(HttpStatusCode.InternalServerError, Prefix + "object cannot be read as V1Pod: JsonException");
+        answer.AssertLine(HttpStatusCode.InternalServerError, Prefix + $"object cannot be read as V1Pod: JsonException at {member}");
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using AdmissionSdk.Linting;
 using AdmissionSdk.Manifests;
+using AdmissionSdk.Models;
 using AdmissionSdk.Registration;
 using AdmissionSdk.Tests.Support;
 using k8s.Models;
@@ -12,7 +13,7 @@ using Microsoft.Extensions.Logging.Testing;
 namespace AdmissionSdk.Tests.Linting;
 
 /// <summary>Edges of rules: webhooks that look like a finding and are not, and the other way round.</summary>
-/// <remarks>Covers <see cref="BuiltInResources"/>, <see cref="Catching"/>, <see cref="NamespaceMatch"/>, <see cref="ConditionRules"/>, <see cref="LockoutRules"/>, <see cref="TypeRules"/>, <see cref="LintAtStart"/>.</remarks>
+/// <remarks>Covers <see cref="BuiltInResources"/>, <see cref="DoorRules"/>, <see cref="SecondDoor"/>, <see cref="SecondDoors"/>, <see cref="Catching"/>, <see cref="NamespaceMatch"/>, <see cref="ConditionRules"/>, <see cref="LockoutRules"/>, <see cref="TypeRules"/>, <see cref="LintAtStart"/>.</remarks>
 public sealed class LintJudgementTests
 {
     private const string Name = "guard.registry.example.com";
@@ -52,9 +53,9 @@ public sealed class LintJudgementTests
         { "ADM1025", false, webhook => webhook.Handle<V1Eviction>(context => AdmissionResult.Allow(), rule => rule.Resource("", "v1", "pods", "eviction")) },
         { "ADM1025", false, webhook => webhook.Handle<V1Binding>(context => AdmissionResult.Allow(), rule => rule.Resource("", "v1", "pods", "binding")) },
 
-        // ADM1026: by name in any group, too; and everything is another finding.
-        { "ADM1026", true, webhook => Handle(webhook, rule => rule.Resource("authentication.k8s.io", "*", "*")) },
-        { "ADM1026", true, webhook => Handle(webhook, rule => rule.Resource("*", "*", "tokenreviews")) },
+        // Checks of access are not sent from Kubernetes 1.37 on, by name in any group, too; and everything is another finding.
+        { "ADM1023", true, webhook => Handle(webhook, rule => rule.Resource("authentication.k8s.io", "*", "*")) },
+        { "ADM1023", true, webhook => Handle(webhook, rule => rule.Resource("*", "*", "tokenreviews")) },
         { "ADM1026", false, webhook => Handle(webhook, rule => rule.Resource("*", "*", "*")) },
         { "ADM1026", false, webhook => Handle(webhook, rule => rule.Resource("rbac.authorization.k8s.io", "v1", "*")) },
 
@@ -62,8 +63,55 @@ public sealed class LintJudgementTests
         { "ADM1027", false, webhook => Handle(webhook, rule => rule.Resource("", "v1", "nodes").On(Operations.Delete)) },
         { "ADM1027", false, webhook => Handle(webhook, rule => rule.Resource("", "v1", "namespaces")) },
 
+        // The scope counts: an object without a namespace is not one of a rule for objects in namespaces, and the other way round.
+        { "ADM1003", false, webhook => Handle(webhook.WithoutDefaultExemptions(), rule => rule.Resource("", "v1", "*").Scope(ResourceScope.Cluster)) },
+        { "ADM1003", true, webhook => Handle(webhook.WithoutDefaultExemptions(), rule => rule.Resource("", "v1", "*").Scope(ResourceScope.Namespaced)) },
+        { "ADM1005", false, webhook => Handle(webhook, rule => rule.Resource("*", "*", "*").Scope(ResourceScope.Cluster)) },
+        { "ADM1027", false, webhook => Handle(webhook, rule => rule.Resource("", "v1", "*").Scope(ResourceScope.Namespaced)) },
+        { "ADM1027", true, webhook => Handle(webhook, rule => rule.Resource("", "v1", "*").Scope(ResourceScope.Cluster)) },
+
+        // ADM1023: each resource for itself.
+        { "ADM1023", true, webhook => Handle(webhook, rule => rule.Resource("", "v1", "services").Resource("admissionregistration.k8s.io", "v1", "mutatingwebhookconfigurations")) },
+
         { "ADM1028", true, webhook => Handle(webhook, rule => rule.Resource("", "v1", "pods", "evictions")) },
         { "ADM1028", true, webhook => Handle(webhook, rule => rule.Resource("extensions.k8s.io", "v1", "pods").Resource("apps", "v1", "pods")) },
+
+        // ADM1011, ADM1012, ADM1032, ADM1033: doors of what is judged, by what is judged.
+        { "ADM1011", false, webhook => Handle(webhook, rule => rule.Resource("", "v1", "pods").On(Operations.Delete)) },
+        { "ADM1011", true, webhook => Handle(webhook, rule => rule.Resource("*", "*", "*")) },
+        { "ADM1011", false, webhook => Handle(webhook, rule => rule.Resource("*", "*", "*", "*")) },
+        { "ADM1012", false, webhook => Pods(webhook) },
+        { "ADM1032", true, webhook => Handle(webhook, rule => rule.Resource("", "v1", "pods").On(Operations.Update)) },
+        { "ADM1032", true, webhook => Handle(webhook, rule => rule.Resource("", "v1", "pods").Subresources("resize").On(Operations.Create)) },
+        { "ADM1032", false, webhook => Handle(webhook, rule => rule.Resource("", "v1", "pods").On(Operations.Delete)) },
+        { "ADM1032", false, webhook => Handle(webhook, rule => rule.Resource("", "v1", "pods", "*")) },
+        { "ADM1032", false, webhook => Handle(webhook, rule => rule.Resource("", "v1", "services")) },
+        { "ADM1033", true, webhook => webhook.Handle<V1StatefulSet>(context => AdmissionResult.Allow()) },
+        { "ADM1033", true, webhook => webhook.Handle<V1ReplicationController>(context => AdmissionResult.Allow()) },
+        { "ADM1033", false, webhook => webhook.Handle<V1DaemonSet>(context => AdmissionResult.Allow()) },
+        { "ADM1033", false, webhook => webhook.Handle<V1Deployment>(context => AdmissionResult.Allow(), rule => rule.On(Operations.Delete)) },
+        { "ADM1033", true, webhook => webhook.Handle<V1Deployment>(context => AdmissionResult.Allow()).Handle<V1Scale>(context => AdmissionResult.Allow(), rule => rule.Resource("apps", "v1", "statefulsets", "scale")) },
+        { "ADM1033", false, webhook => webhook.Handle<V1Deployment>(context => AdmissionResult.Allow()).Handle<V1Scale>(context => AdmissionResult.Allow(), rule => rule.Resource("*", "*", "*", "scale")) },
+
+        // A custom resource may have a scale subresource if its spec has replicas.
+        { "ADM1033", true, webhook => webhook.Handle<Widget>(context => AdmissionResult.Allow()) },
+        { "ADM1033", false, webhook => webhook.Handle<Widget>(context => AdmissionResult.Allow()).Handle<V1Scale>(context => AdmissionResult.Allow(), rule => rule.Resource("*", "*", "*", "scale")) },
+
+        // ADM1034: metadata is judged by a view of metadata, and a Namespace is little else.
+        { "ADM1034", true, webhook => webhook.Handle<PartialObjectMetadata>(context => AdmissionResult.Allow(), rule => rule.Resource("*", "*", "*")) },
+        { "ADM1034", false, webhook => webhook.Handle<PartialObjectMetadata>(context => AdmissionResult.Allow(), rule => rule.Resource("*", "*", "*", "*")) },
+        { "ADM1034", false, webhook => webhook.Handle<PartialObjectMetadata>(context => AdmissionResult.Allow(), rule => rule.Resource("", "v1", "configmaps")) },
+        { "ADM1034", true, webhook => webhook.Handle<V1Namespace>(context => AdmissionResult.Allow()) },
+        { "ADM1034", true, webhook => webhook.Handle<V1Namespace>(context => AdmissionResult.Allow(), rule => rule.On(Operations.Any).Subresources("status")) },
+        { "ADM1034", false, webhook => webhook.Handle<V1Namespace>(context => AdmissionResult.Allow(), rule => rule.On(Operations.Any).Subresources("status", "finalize")) },
+        { "ADM1034", false, webhook => Pods(webhook) },
+
+        // ADM1031: where other versions exist, and only under Equivalent.
+        { "ADM1031", false, webhook => webhook.Handle<V1Pod>(context => AdmissionResult.Allow()).Handle<PartialObjectMetadata>(context => AdmissionResult.Allow(), rule => rule.Resource("*", "*", "*")) },
+        { "ADM1031", true, webhook => webhook.Handle<Widget>(context => AdmissionResult.Allow()).Handle<PartialObjectMetadata>(context => AdmissionResult.Allow(), rule => rule.Resource("*", "*", "*")) },
+        { "ADM1031", false, webhook => webhook.MatchPolicy(MatchPolicy.Exact).Handle<Widget>(context => AdmissionResult.Allow()).Handle<JsonObject>(context => AdmissionResult.Allow(), rule => rule.Resource("*", "*", "*")) },
+        { "ADM1031", false, webhook => webhook.Handle<Widget>(context => AdmissionResult.Allow()).Handle<JsonObject>(context => AdmissionResult.Allow(), rule => rule.Resource("*", "*", "*").On(Operations.Delete)) },
+        { "ADM1031", false, webhook => webhook.Handle<Widget>(context => AdmissionResult.Allow()).Handle<JsonObject>(context => AdmissionResult.Allow(), rule => rule.Resource("apps", "*", "*")) },
     };
 
     [Theory]
@@ -116,6 +164,49 @@ public sealed class LintJudgementTests
         Assert.DoesNotContain(findings, finding => finding.Rule.Id is "ADM1023" or "ADM1026");
     }
 
+    public static TheoryData<string, bool, Action<MutatingWebhookBuilder>> Mutators => new()
+    {
+        // ADM1016: only where objects are deleted.
+        { "ADM1016", true, webhook => webhook.Handle<V1Pod>(context => AdmissionResult.Allow(), rule => rule.On(Operations.Any)) },
+        { "ADM1016", false, webhook => webhook.Handle<PodExecOptions>(context => AdmissionResult.Allow(), rule => rule.On(Operations.Any)) },
+        { "ADM1016", false, webhook => webhook.Handle<V1Eviction>(context => AdmissionResult.Allow(), rule => rule.On(Operations.Any).Resource("", "v1", "pods", "eviction")) },
+        { "ADM1016", false, webhook => webhook.Handle<JsonObject>(context => AdmissionResult.Allow(), rule => rule.On(Operations.Any).Resource("authentication.k8s.io", "v1", "tokenreviews")) },
+        { "ADM1016", true, webhook => webhook.Handle<JsonObject>(context => AdmissionResult.Allow(), rule => rule.On(Operations.Any).Resource("", "v1", "pods", "*")) },
+
+        // ADM1013: each resource for itself.
+        { "ADM1013", true, webhook => webhook.Handle<V1Service>(context => AdmissionResult.Allow()).Handle<V1Pod>(context => AdmissionResult.Allow()) },
+        { "ADM1013", false, webhook => webhook.Handle<V1Service>(context => AdmissionResult.Allow()) },
+    };
+
+    [Theory]
+    [MemberData(nameof(Mutators))]
+    public void Run_MutatorAtTheEdgeOfARule_FindsItOrNot(string id, bool isFound, Action<MutatingWebhookBuilder> webhook)
+    {
+        var findings = AdmissionLint.Run(
+            TestRegistry.Create(webhooks => webhooks.AddMutatingWebhook("change.registry.example.com", webhook).AddValidator<V1Service>(Name, context => AdmissionResult.Allow())), App);
+
+        Assert.Equal(isFound, findings.Any(finding => finding.Rule.Id == id));
+    }
+
+    [Theory]
+    [InlineData("1.20", false, false)]
+    [InlineData("1.22", false, false)]
+    [InlineData("1.23", true, false)]
+    [InlineData("1.32", true, false)]
+    [InlineData("1.33", true, true)]
+    public void Run_DoorThatTheKubernetesLacks_IsNotReported(string kubeVersion, bool ephemeralContainers, bool resize)
+    {
+        var findings = AdmissionLint.Run(
+            TestRegistry.Create(webhooks => webhooks.AddValidatingWebhook(Name, webhook => Pods(webhook))),
+            App.With(app => app.KubeVersion = Version.Parse(kubeVersion))).Select(finding => finding.Rule.Id).ToList();
+
+        Assert.Equal((ephemeralContainers, resize), (findings.Contains("ADM1011"), findings.Contains("ADM1032")));
+    }
+
+    [Fact]
+    public void SecondDoors_EveryRow_IsOfResourcesThatExist() =>
+        Assert.All(SecondDoors.All, door => Assert.False(BuiltInResources.IsMissing(door.Group, door.Resource, door.Subresource), door.Name));
+
     // Resources of a newer KubernetesClient must be added to the table, or the linter reports them as slips.
     [Fact]
     public void BuiltInResources_OfKubernetesClient_AreKnown()
@@ -146,6 +237,17 @@ public sealed class LintJudgementTests
         Assert.Equal(
             new Version(1, 36),
             ManifestOptions.FromConfiguration(new ConfigurationBuilder().AddInMemoryCollection([KeyValuePair.Create("AdmissionWebhooks:Manifests:KubeVersion", (string?)"v1.36")]).Build(), "App").KubeVersion);
+
+    [KubernetesEntity(Group = "example.com", ApiVersion = "v1", Kind = "Widget", PluralName = "widgets")]
+    private sealed class Widget
+    {
+        public WidgetSpec? Spec { get; set; }
+    }
+
+    private sealed class WidgetSpec
+    {
+        public int? Replicas { get; set; }
+    }
 
     private static ValidatingWebhookBuilder Pods(ValidatingWebhookBuilder webhook) => Handle(webhook, rule => rule.Resource("", "v1", "pods"));
 

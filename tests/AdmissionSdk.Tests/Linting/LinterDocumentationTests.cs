@@ -5,7 +5,7 @@ using Shared;
 namespace AdmissionSdk.Tests.Linting;
 
 /// <summary>The page of the linter is generated from the rules.</summary>
-/// <remarks>Covers docs/linter.md, <see cref="AdmissionLint"/>, <see cref="LintRule"/>.</remarks>
+/// <remarks>Covers docs/linter.md, <see cref="AdmissionLint"/>, <see cref="LintRule"/>, <see cref="SecondDoors"/>.</remarks>
 public sealed class LinterDocumentationTests
 {
     // To write the page anew: UPDATE_DOCS=1 dotnet test tests/AdmissionSdk.Tests --filter LinterDocumentation
@@ -53,6 +53,33 @@ public sealed class LinterDocumentationTests
             page.Append($"\n## {rule.Id}\n\n**{rule.Title}** ({rule.Severity.ToString().ToLowerInvariant()})\n\n{rule.Explanation}\n\nFix: {rule.Fix}\n");
         }
 
+        page.Append("""
+
+            ## Second doors
+
+            The subresources through which a part of an object is written without a review of the resource itself. The rules above come from this table, and
+            every row is tried on a real API server that has the subresource. A webhook is asked about a subresource only if a rule names it, by
+            `.Subresources(...)` where the review has the object itself, or by `.Resource(group, version, resource, subresource)`.
+
+            | Resource | Subresource | Review | Object | Writes | Since |
+            |---|---|---|---|---|---|
+
+            """);
+        foreach (var door in SecondDoors.All)
+        {
+            var resource = door.Group.Length == 0 ? door.Resource : $"{door.Resource}.{door.Group}";
+            page.Append($"| {resource} | {door.Subresource} | {door.Operation.ToString().ToUpperInvariant()} | {door.Kind} | {door.Writes} | {door.Since?.ToString() ?? "always"} |\n");
+        }
+
+        page.Append("""
+
+            A custom resource has `scale` if its definition says so (`spec.replicas`, the object is a Scale), and `status`, which writes nothing but the status.
+
+            The same content in an object of another kind is by design a matter of another rule: the pods of a Deployment are reviewed when they are made, and
+            not when the Deployment is; a HorizontalPodAutoscaler writes the scale of what it targets; a token for a service account comes from
+            `serviceaccounts/token` or from a Secret; events exist in two groups, which the API server converts (matchPolicy Equivalent).
+
+            """);
         return page.ToString();
     }
 }

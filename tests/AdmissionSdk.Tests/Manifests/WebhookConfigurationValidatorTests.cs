@@ -1,5 +1,4 @@
 using AdmissionSdk.Manifests;
-using AdmissionSdk.Model;
 using AdmissionSdk.Tests.Support;
 using k8s.Models;
 

@@ -168,8 +168,8 @@ public sealed partial class PatchBuilderTests
     [Fact]
     public void LabelsAndAnnotations_NeedNoEscaping() => Gives(
         Containers,
-        patch => patch.SetLabel("example.com/team", "x").SetAnnotation("a~b/c", "y").RemoveLabel("none").RemoveAnnotation("none"),
-        """[{"op":"add","path":"/metadata/labels","value":{"example.com/team":"x"}},{"op":"add","path":"/metadata/annotations","value":{"a~b/c":"y"}}]""");
+        patch => patch.SetLabel("example.com/team", "x").SetAnnotation("a.b/c", "y").RemoveLabel("none").RemoveAnnotation("none"),
+        """[{"op":"add","path":"/metadata/labels","value":{"example.com/team":"x"}},{"op":"add","path":"/metadata/annotations","value":{"a.b/c":"y"}}]""");
 
     [Fact]
     public void LabelsAndAnnotations_Present_AreReplacedAndRemoved()

@@ -6,7 +6,7 @@ using k8s.Models;
 namespace AdmissionSdk.Tests.Serialization;
 
 /// <summary>Quantities within the bounds of Kubernetes.</summary>
-/// <remarks>Covers <see cref="ExactResourceQuantityConverter"/>, <see cref="QuantityText"/>.</remarks>
+/// <remarks>Covers <see cref="ExactResourceQuantityConverter"/>, <see cref="QuantityText"/>, <see cref="QuantityValue"/>.</remarks>
 public sealed class QuantityTests
 {
     [Theory]
@@ -31,28 +31,52 @@ public sealed class QuantityTests
     [InlineData("-1e3", "-1e3")]
     [InlineData("-100m", "-100m")]
 
-    // Kubernetes caps sizes at 2^63-1, and so may the view; none of these takes time.
-    [InlineData("12e100", "9223372036854775807")]
-    [InlineData("-12e100", "-9223372036854775807")]
-    [InlineData("1e999999999", "9223372036854775807")]
-    [InlineData("-1e999999999", "-9223372036854775807")]
-    [InlineData("1e99999999999999", "9223372036854775807")]
-    [InlineData("1E+50", "9223372036854775807")]
-    [InlineData("1e-999999999", "1n")]
-    [InlineData("-1e-99999999999", "-1n")]
+    // Only a binary suffix is capped at 2^63-1.
+    [InlineData("8Ei", "9223372036854775807")]
+    [InlineData("16Ei", "9223372036854775807")]
+    [InlineData("-16Ei", "-9223372036854775807")]
+    [InlineData("7Ei", "7Ei")]
+    [InlineData("0.5Ki", "512")]
+    [InlineData("0.0001Ki", "102400u")]
+    [InlineData("10E", "10E")]
+    [InlineData("12E", "12E")]
+    [InlineData("-12E", "-12E")]
+    [InlineData("9223372036854775807", "9223372036854775807")]
+    [InlineData("9223372036854775808", "9223372036854775808")]
+    [InlineData("1e30", "1e30")]
+    [InlineData("1E+50", "100e48")]
+    [InlineData("12e100", "120e99")]
+    [InlineData("-12e100", "-120e99")]
+    [InlineData("79228162514264337593543950336", "79228162514264337593543950336")]
+    [InlineData("123456789012345678901234567890.123456789", "123456789012345678901234567890123456789n")]
+    [InlineData("99999999999999999999999999999999999999999999999999", "99999999999999999999999999999999999999999999999999")]
+    [InlineData("-99999999999999999999999999999999999999999999999999", "-99999999999999999999999999999999999999999999999999")]
+    [InlineData("0.00000000000000000000000000000000000000000000000001e70", "100e18")]
+
+    // The largest suffix has no room for all the zeros.
+    [InlineData("1000E", "1e21")]
+    [InlineData("1000000E", "1e24")]
+    [InlineData("1000000000000000000000", "1e21")]
+
+    // Rounded up to a billionth, as in Kubernetes.
+    [InlineData("1e-999999999", "1e-9")]
+    [InlineData("-1e-99999999999", "-1e-9")]
     [InlineData("0e999999999", "0")]
     [InlineData("0.000e-999999999", "0")]
+    [InlineData("1.0000000001", "1000000001n")]
+    [InlineData("-1.0000000001", "-1000000001n")]
     [InlineData("0.00000000000000000000000000000000000000000000000000012e55", "1200")]
     [InlineData("12345000000000000000000000000000000000000000000000000e-50", "123450e-3")]
     [InlineData("000000000000000000000000000000000000000000000000123.4567k", "123456700m")]
-    [InlineData("10E", "9223372036854775807")]
-    [InlineData("99999999999999999999999999999999999999999999999999", "9223372036854775807")]
-    [InlineData("-99999999999999999999999999999999999999999999999999", "-9223372036854775807")]
     [InlineData("00000000000000000000000000000000000000000000000000001", "1")]
     [InlineData("1.00000000000000000000000000000000000000000000000000", "1")]
     [InlineData("0.00000000000000000000000000000000000000000000000001", "1n")]
-    [InlineData("0.00000000000000000000000000000000000000000000000001e70", "9223372036854775807")]
     [InlineData("00000000000000000000000000000000000000000000000000002Ki", "2Ki")]
+
+    // Nobody is to compute these.
+    [InlineData("1e999999999", "100e126")]
+    [InlineData("-1e999999999", "-100e126")]
+    [InlineData("1e99999999999999", "100e126")]
     public void ReadAndWrite_Quantity_IsCanonicalAndBounded(string wire, string written) =>
         Assert.Equal($"\"{written}\"", Json.Write(Json.Read<ResourceQuantity>($"\"{wire}\"")));
 
@@ -71,6 +95,13 @@ public sealed class QuantityTests
     [InlineData("\"1e5x\"")]
     [InlineData("\"1e999999999x\"")]
     [InlineData("\"1e+-5\"")]
+    [InlineData("\"1e\"")]
+    [InlineData("\"\"")]
+    [InlineData("\"-\"")]
+    [InlineData("\".\"")]
+    [InlineData("\"1ki\"")]
+    [InlineData("\"1 Gi\"")]
+    [InlineData("\"1EiB\"")]
     public void Read_NoQuantity_Throws(string json) => Assert.Throws<JsonException>(() => Json.Read<ResourceQuantity>(json));
 
     [Fact]
@@ -82,7 +113,30 @@ public sealed class QuantityTests
 
     [Fact]
     public void Read_ManyDigits_IsTheBound() =>
-        Assert.Equal("\"9223372036854775807\"", Json.Write(Json.Read<ResourceQuantity>($"\"{new string('1', 1_000_000)}\"")));
+        Assert.Equal("\"100e126\"", Json.Write(Json.Read<ResourceQuantity>($"\"{new string('1', 1_000_000)}\"")));
+
+    [Theory]
+    [InlineData("9223372036854775807", "9223372036854775808")]
+    [InlineData("9E", "12E")]
+    [InlineData("12E", "1e30")]
+    [InlineData("1e30", "1e40")]
+    [InlineData("99999999999999999999999999999999999999999999999998", "99999999999999999999999999999999999999999999999999")]
+    [InlineData("79228162514264337593543950335", "79228162514264337593543950336")]
+    public void Read_SizesBeyondInt64_CompareExactly(string smaller, string larger)
+    {
+        var (one, other) = (Json.Read<ResourceQuantity>($"\"{smaller}\""), Json.Read<ResourceQuantity>($"\"{larger}\""));
+
+        Assert.True(one.ToBigInteger() < other.ToBigInteger());
+        Assert.NotEqual(one, other);
+        Assert.Equal(other, Json.Read<ResourceQuantity>($"\"{larger}\""));
+    }
+
+    [Theory]
+    [InlineData("1", "1000m")]
+    [InlineData("1Gi", "1024Mi")]
+    [InlineData("12E", "12e18")]
+    public void Read_OneSizeInTwoSpellings_IsEqualInSize(string one, string other) =>
+        Assert.Equal(Json.Read<ResourceQuantity>($"\"{one}\"").ToDecimal(), Json.Read<ResourceQuantity>($"\"{other}\"").ToDecimal());
 
     [Fact]
     public void Read_Null_IsNull() => Assert.Null(Json.Read<ResourceQuantity?>("null"));

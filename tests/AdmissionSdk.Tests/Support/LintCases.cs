@@ -103,6 +103,18 @@ internal static class LintCases
         ["ADM1030"] = new(
             webhooks => Guard(webhooks, webhook => webhook.AcceptLint("ADM9999", "a slip")),
             webhooks => Guard(webhooks, webhook => webhook.AcceptLint("ADM1001", "only advice"))),
+        ["ADM1031"] = new(
+            webhooks => Guard(webhooks, webhook => webhook.Handle<JsonObject>(context => AdmissionResult.Allow(), rule => rule.Resource("batch", "v1", "cronjobs")), rule => rule.Resource("*", "*", "*")),
+            webhooks => Guard(webhooks, webhook => webhook.Handle<JsonObject>(context => AdmissionResult.Allow(), rule => rule.Resource("batch", "v1", "cronjobs")), rule => rule.Resource("batch", "v1beta1", "*"))),
+        ["ADM1032"] = new(
+            webhooks => Guard(webhooks, rule: rule => rule.Resource("", "v1", "pods").Subresources("ephemeralcontainers")),
+            webhooks => Guard(webhooks, rule: rule => rule.Resource("", "v1", "pods").Subresources("resize"))),
+        ["ADM1033"] = new(
+            webhooks => Guard(webhooks, rule: rule => rule.Resource("apps", "v1", "deployments")),
+            webhooks => Guard(webhooks, webhook => webhook.Handle<V1Scale>(context => AdmissionResult.Allow(), rule => rule.Resource("apps", "v1", "deployments", "scale")), rule => rule.Resource("apps", "v1", "deployments"))),
+        ["ADM1034"] = new(
+            webhooks => webhooks.AddValidator<PartialObjectMetadata>("guard.registry.example.com", context => AdmissionResult.Allow(), rule => rule.Resource("", "v1", "services")),
+            webhooks => webhooks.AddValidator<PartialObjectMetadata>("guard.registry.example.com", context => AdmissionResult.Allow(), rule => rule.Resource("", "v1", "services").Subresources("status"))),
     };
 
     private static AdmissionWebhooksBuilder Guard(

@@ -5,6 +5,8 @@ using ImageRegistryWebhook.Policies;
 using ImageRegistryWebhook.Registries;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Testing;
 using Microsoft.Extensions.Time.Testing;
 
 namespace ImageRegistryWebhook.Tests.Support;
@@ -25,7 +27,7 @@ internal sealed class LookupRig : IAsyncDisposable
     public LookupRig(IEnumerable<(string Key, string Value)>? settings, Func<string, CancellationToken, Task<IPAddress[]>> resolve)
     {
         var services = new ServiceCollection();
-        services.AddLogging();
+        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Information).AddFakeLogging());
         services.AddSingleton<TimeProvider>(Time);
         services.AddSingleton<IConfiguration>(new ConfigurationBuilder()
             // Connections use the real clock; long, for busy machines.
@@ -40,6 +42,9 @@ internal sealed class LookupRig : IAsyncDisposable
     public FakeTimeProvider Time { get; } = new();
 
     public IServiceProvider Services => _services;
+
+    /// <summary>The lines at Information and above, of this code and of every library.</summary>
+    public IReadOnlyList<FakeLogRecord> Lines => _services.GetFakeLogCollector().GetSnapshot();
 
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(1);
 

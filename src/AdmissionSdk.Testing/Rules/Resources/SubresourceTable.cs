@@ -22,10 +22,14 @@ internal static class SubresourceTable
         ["nodes/proxy"] = new("CONNECT", "v1", "NodeProxyOptions"),
     };
 
+    /// <summary>Finds a row by plural and subresource; null if there is none.</summary>
+    public static SubresourceInfo? Find(string plural, string subresource) =>
+        Rows.GetValueOrDefault($"{plural}/{subresource}") ?? Rows.GetValueOrDefault($"*/{subresource}");
+
     /// <exception cref="ArgumentException">The resource has no such subresource, or the subresource takes another operation.</exception>
     public static SubresourceInfo Get(ResourceInfo resource, string subresource, string operation)
     {
-        var row = Rows.GetValueOrDefault($"{resource.Plural}/{subresource}") ?? Rows.GetValueOrDefault($"*/{subresource}")
+        var row = Find(resource.Plural, subresource)
             ?? throw new ArgumentException($"{resource.Qualified} has no subresource \"{subresource}\".", nameof(subresource));
         return row.Operation == operation
             ? row

@@ -11,7 +11,8 @@ namespace AdmissionSdk.Patching;
 /// <summary>
 /// Edits an object by path: <c>context.Patch.Set(pod => pod.Spec.Containers[0].Image, image)</c>, or by JSON Pointer for fields that the type lacks. The
 /// edits are applied after the edits to <c>context.Object</c>, in the order of the calls. Missing parents are made. The review fails, with a message that
-/// names the path, if an edit cannot apply.
+/// names the path, if an edit cannot apply. An edit of <c>metadata</c> that the API server would refuse whatever failurePolicy says (keys, names, finalizers,
+/// owner references) throws <see cref="ArgumentException"/> at once, so that failurePolicy decides.
 /// </summary>
 /// <typeparam name="T">The handler's object type.</typeparam>
 public sealed class PatchBuilder<T>
@@ -120,6 +121,9 @@ public sealed class PatchBuilder<T>
     /// <param name="key">The label's key, such as <c>example.com/team</c>, without escapes.</param>
     /// <param name="value">The label's value.</param>
     /// <returns>This builder.</returns>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="key"/> or <paramref name="value"/> is not one of a label: the API server would refuse the user's request with a 422, whatever failurePolicy says.
+    /// </exception>
     public PatchBuilder<T> SetLabel(string key, string value) => SetMetadata("labels", key, value);
 
     /// <summary>Removes a label, if any.</summary>
@@ -131,6 +135,10 @@ public sealed class PatchBuilder<T>
     /// <param name="key">The annotation's key, such as <c>example.com/owner</c>, without escapes.</param>
     /// <param name="value">The annotation's value.</param>
     /// <returns>This builder.</returns>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="key"/> is not one of an annotation, or the value is over 256 KiB, which is the limit for all annotations together: the API server would
+    /// refuse the user's request with a 422, whatever failurePolicy says.
+    /// </exception>
     public PatchBuilder<T> SetAnnotation(string key, string value) => SetMetadata("annotations", key, value);
 
     /// <summary>Removes an annotation, if any.</summary>
@@ -173,7 +181,9 @@ public sealed class PatchBuilder<T>
 
     private PatchBuilder<T> Add(PatchVerb verb, FieldPath path, ReadOnlyMemory<byte> value = default, ElementKey? key = null)
     {
-        _edits.Add(new PatchEdit(verb, path, value, key));
+        var edit = new PatchEdit(verb, path, value, key);
+        MetadataEdits.ThrowIfRefused(edit);
+        _edits.Add(edit);
         return this;
     }
 
