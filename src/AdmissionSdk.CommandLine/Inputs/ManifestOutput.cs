@@ -48,8 +48,7 @@ public sealed class ManifestOutput
         if (_last is { } last)
         {
             _output.Write(last == '\n' ? "" : "\n");
-            // A directive is allowed only after the end of the document before.
-            _output.Write(TextPart.IsMarker(text) ? "" : text.StartsWith('%') ? "...\n" : "---\n");
+            _output.Write(text.StartsWith("---", StringComparison.Ordinal) ? "" : "---\n");
         }
         else
         {

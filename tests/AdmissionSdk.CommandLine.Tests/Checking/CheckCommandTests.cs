@@ -46,7 +46,8 @@ public sealed class CheckCommandTests : IDisposable
         Assert.Equal("pod.yaml:1:1: warn: Pod web: mind the gap", lines[1]);
         Assert.StartsWith("pod.yaml:8:12: deny: Pod web: ", lines[2], StringComparison.Ordinal);
         Assert.Contains("it has no tag", lines[2], StringComparison.Ordinal);
-        Assert.Equal("1 objects, 1 violations", lines[3]);
+        Assert.Equal("2 objects in 1 files: 1 judged, 1 not judged (1 without a webhook that would be called)", lines[3]);
+        Assert.Equal("1 objects, 1 violations", lines[4]);
     }
 
     [Theory]
@@ -108,6 +109,11 @@ public sealed class CheckCommandTests : IDisposable
     [InlineData("apiVersion: v1\nkind: List\nitems:\n- {apiVersion: v1, kind: ConfigMap}\n- {apiVersion: v1, kind: Pod}\n", 1)]
     [InlineData("{\"apiVersion\": \"v1\", \"kind\": \"PodList\", \"items\": [{\"metadata\": {\"name\": \"a\"}}]}", 1)]
     [InlineData("apiVersion: v1\nkind: ConfigMap\n", 0)]
+    [InlineData("apiVersion: v1\nkind: ConfigMap\nitems: [{apiVersion: v1, kind: Pod}]\n", 1)]
+    [InlineData("apiVersion: v1\nkind: Pod\nitems: []\n", 0)]
+    [InlineData("a: b\n", 0)]
+    [InlineData("apiVersion: v1\nkind: ConfigMap\n...\nkind: Pod\n", 0)]
+    [InlineData("apiVersion: v1\nkind: ConfigMap\n--- {kind: Pod}\n", 2)]
     [InlineData("apiVersion: apps/v1\nkind: Deployment\nspec: {template: {spec: {containers: [{image: a}]}}}\n", 0)]
     public async Task Check_Object_IsShownToWhoWouldBeCalled(string manifest, int code) =>
         Assert.Equal(code, (await _command.RunAsync(Deny, "check", _command.Write("a.yaml", manifest))).ExitCode);
