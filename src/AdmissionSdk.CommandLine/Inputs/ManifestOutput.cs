@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using AdmissionSdk.CommandLine.Yaml;
 
 namespace AdmissionSdk.CommandLine.Inputs;
 

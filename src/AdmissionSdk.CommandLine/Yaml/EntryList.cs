@@ -15,8 +15,9 @@ internal sealed class EntryList
     /// <param name="at">The first token of the key.</param>
     /// <param name="key">The key.</param>
     /// <param name="value">The value.</param>
+    /// <param name="isAlias">True if the value is an alias.</param>
     /// <exception cref="YamlReadException">The key is not a string, is there twice, or is a merge that is not certain.</exception>
-    public void Add(YamlToken at, YamlNode key, YamlNode value)
+    public void Add(YamlToken at, YamlNode key, YamlNode value, bool isAlias)
     {
         if (key is not YamlScalar scalar)
         {
@@ -24,11 +25,10 @@ internal sealed class EntryList
         }
 
         // For kubectl, an alias of << is a key.
-        var isAlias = at.Kind == YamlTokenKind.Alias;
-        var entry = new YamlEntry(scalar, value, isAlias);
+        var entry = new YamlEntry(scalar, value, at.Kind == YamlTokenKind.Alias);
         if (entry.IsMerge)
         {
-            RefuseBadMerge(entry, at);
+            RefuseBadMerge(entry, isAlias, at);
         }
         else if (!AddKey(entry.Name))
         {
@@ -56,9 +56,9 @@ internal sealed class EntryList
     }
 
     // By the standard, the mapping's own key always wins; in kubectl's reader, a merge wins over the keys before the merge.
-    private void RefuseBadMerge(YamlEntry entry, YamlToken at)
+    private void RefuseBadMerge(YamlEntry entry, bool isAlias, YamlToken at)
     {
-        if (entry.Value is not YamlMapping && (entry.Value is not YamlSequence list || list.Items.Any(item => item is not YamlMapping)))
+        if (entry.Value is not YamlMapping && (isAlias || entry.Value is not YamlSequence list || list.Items.Any(item => item is not YamlMapping)))
         {
             throw Refuse("a merge (<<) needs a mapping or a list of mappings", at);
         }

@@ -71,7 +71,7 @@ internal sealed class JsonNodeReader
     {
         var rest = _text.AsSpan(_index);
         var text = rest.TrimStart();
-        if (text.IsEmpty)
+        if (text.IsEmpty && Count > 0)
         {
             return null;
         }

@@ -28,10 +28,11 @@ internal readonly record struct TextPart(int Start, int End, int Line, string? R
                 if (at > start || refusal is not null)
                 {
                     yield return new TextPart(start, at, startLine, refusal);
+                    (start, startLine) = (next, line + 1);
                 }
 
-                // A refused separator stays with its part, so that the problem has a place.
-                (start, startLine, refusal) = reason is null ? (next, line + 1, reason) : (at, line, reason);
+                // A separator with nothing before it is a part of the next document, and a refused separator is the place of the problem.
+                (start, startLine, refusal) = reason is null ? (start, startLine, reason) : (at, line, reason);
             }
 
             line += 1 + CountOldBreaks(text.AsSpan(at, next - at));

@@ -49,7 +49,7 @@ internal sealed partial class YamlParser
             scanner.Take();
             var at = scanner.Peek();
             var key = EndsBlockEntry(at) ? ReadEmpty(After(mark)) : ReadNode(isBlock: true, isIndentless: true, depth + 1);
-            entries.Add(at, key, ReadBlockValue(depth));
+            entries.Add(at, key, ReadBlockValue(depth), _wasAlias);
         }
 
         scanner.Take();
@@ -93,7 +93,7 @@ internal sealed partial class YamlParser
 
         var entries = new EntryList();
         var key = ReadNode(isBlock: false, isIndentless: false, depth);
-        entries.Add(at, key, ReadFlowValue(YamlTokenKind.FlowSequenceEnd, depth));
+        entries.Add(at, key, ReadFlowValue(YamlTokenKind.FlowSequenceEnd, depth), _wasAlias);
         return CreateMapping(entries, new NodeStart(mark, mark.Start, ""), isFlow: true);
     }
 
@@ -109,14 +109,14 @@ internal sealed partial class YamlParser
                 // A key without a colon has no value.
                 var only = ReadNode(isBlock: false, isIndentless: false, depth + 1);
                 var next = scanner.Peek();
-                entries.Add(at, only, ReadEmpty(next with { End = next.Start }));
+                entries.Add(at, only, ReadEmpty(next with { End = next.Start }), isAlias: false);
                 continue;
             }
 
             scanner.Take();
             at = scanner.Peek();
             var key = at.Kind is YamlTokenKind.Value or YamlTokenKind.FlowEntry or YamlTokenKind.FlowMappingEnd ? ReadEmpty(After(at)) : ReadNode(isBlock: false, isIndentless: false, depth + 1);
-            entries.Add(at, key, ReadFlowValue(YamlTokenKind.FlowMappingEnd, depth));
+            entries.Add(at, key, ReadFlowValue(YamlTokenKind.FlowMappingEnd, depth), _wasAlias);
         }
 
         _end = scanner.Take().End;

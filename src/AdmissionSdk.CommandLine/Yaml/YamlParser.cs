@@ -11,6 +11,7 @@ internal sealed partial class YamlParser(YamlScanner scanner)
     private readonly Dictionary<string, string> _tags = new() { ["!"] = "!", ["!!"] = DefaultTags };
     private int _nodes;
     private int _end;
+    private bool _wasAlias;
 
     /// <summary>Reads the root; null without a document.</summary>
     /// <exception cref="YamlReadException">The text is not YAML, or not certain.</exception>
@@ -114,6 +115,7 @@ internal sealed partial class YamlParser(YamlScanner scanner)
             _anchors[anchor] ??= node;
         }
 
+        _wasAlias = false;
         return node;
     }
 
@@ -131,7 +133,7 @@ internal sealed partial class YamlParser(YamlScanner scanner)
         }
 
         scanner.Take();
-        _end = alias.End;
+        (_end, _wasAlias) = (alias.End, true);
         return target;
     }
 
@@ -190,7 +192,7 @@ internal sealed partial class YamlParser(YamlScanner scanner)
 
     private YamlScalar ReadEmpty(YamlToken place, string tag = "")
     {
-        _end = place.End;
+        (_end, _wasAlias) = (place.End, false);
         return new YamlScalar("", YamlScalarStyle.Plain, place.Start, place.End, tag, place.Line, place.Column);
     }
 

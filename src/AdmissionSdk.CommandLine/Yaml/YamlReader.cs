@@ -98,6 +98,6 @@ public static class YamlReader
 
         var parser = new YamlParser(new YamlScanner(new YamlCursor(text, part)));
         var root = parser.ReadDocument();
-        return (root is YamlScalar { KubectlKind: YamlScalarKind.Null } ? null : root, parser.FindUnread());
+        return (root is YamlScalar scalar && YamlJson.Convert(scalar) is null ? null : root, parser.FindUnread());
     }
 }

@@ -164,11 +164,6 @@ internal sealed partial class YamlScanner(YamlCursor cursor)
     {
         while (true)
         {
-            if (cursor.Indent == 0 && cursor.Current == '\ufeff')
-            {
-                cursor.Skip();
-            }
-
             // A tab may not indent a block.
             while (cursor.Current == ' ' || (cursor.Current == '\t' && (IsFlow || !_keyAllowed)))
             {

@@ -70,7 +70,8 @@ public sealed class CheckCommandTests : IDisposable
 
         Assert.Equal(2, run.ExitCode);
         Assert.Equal(
-            "pod.yaml:1:1: error: Pod web: guard.example.com: could not decide (uid 00000000-0000-0000-0000-000000000000): InvalidOperationException\n", run.Error);
+            "pod.yaml:1:1: error: Pod web: guard.example.com: could not decide (uid 00000000-0000-0000-0000-000000000000): InvalidOperationException\n1 objects in 1 files: 0 judged, 1 not judged (1 undecided)\n",
+            run.Error);
         Assert.Contains("\"executionSuccessful\":false", run.Output, StringComparison.Ordinal);
     }
 

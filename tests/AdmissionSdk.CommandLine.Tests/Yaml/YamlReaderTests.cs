@@ -32,13 +32,15 @@ public sealed class YamlReaderTests
     [InlineData("!!binary YQ==: a", 1, 10, "a key with the tag tag:yaml.org,2002:binary; write the key itself")]
     [InlineData("a: b\nyes: c\n'true': d", 3, 1, "the key \"true\" is there twice")]
     [InlineData("<<: b", 1, 1, "a merge (<<) needs a mapping or a list of mappings")]
-    [InlineData("x: &x [{a: b}]\n<<: *x\n? <<\n: *x", 3, 3, "a second merge (<<) in one mapping, and readers of YAML differ in which counts; merge a list: <<: [*a, *b]")]
+    [InlineData("x: &x {a: b}\n<<: *x\n? <<\n: *x", 3, 3, "a second merge (<<) in one mapping, and readers of YAML differ in which counts; merge a list: <<: [*a, *b]")]
     [InlineData("a: \"b", 1, 4, "the closing quote is missing")]
     [InlineData("a: b\n c: d", 2, 3, "a value cannot begin here: one line has two colons, or the key before it is longer than one line")]
     [InlineData("a:\n  - b\n  c: d", 3, 3, "an element of a list begins with a dash at the same indentation")]
     [InlineData("a: [b\nc: d", 2, 2, "a comma or the closing ] is expected, of the bracket at line 1")]
     [InlineData("a: x\u0007y", 1, 5, "the control character U+0007 is not allowed in YAML; write it as an escape in double quotes")]
-    [InlineData("%YAML 1.2\n---\na: b", 2, 1, "a directive is followed by --- in the same document, and kubectl splits documents at --- first; leave the directive out")]
+    [InlineData("%YAML 1.2\n---\na: b", 1, 1, "kubectl reads YAML 1.1 and not 1.2; leave the directive out")]
+    [InlineData("%YAML 1.1\n---\na: b", 2, 1, "a directive is followed by --- in the same document, and kubectl splits documents at --- first; leave the directive out")]
+    [InlineData("x: &x [{a: b}]\n<<: *x", 2, 1, "a merge (<<) needs a mapping or a list of mappings")]
     [InlineData("a: b\n--- c", 2, 1, "a line that begins with --- separates documents, and kubectl allows only a comment behind ---; put the rest on a line of its own")]
     [InlineData("a: .nan", 1, 4, "JSON has no such number")]
     [InlineData("~: a", 1, 1, "a key is not a string; put the key in quotes")]
@@ -63,7 +65,7 @@ public sealed class YamlReaderTests
     {
         const string Text = "a: b\n---\n# c\nd: e\n---\n--- # f\ng: h\n";
 
-        Assert.Equal(["a: b\n", "# c\nd: e\n", "g: h\n"], TextPart.Split(Text, new TextPart(0, Text.Length, 0)).Select(part => Text[part.Start..part.End]));
+        Assert.Equal(["a: b\n", "# c\nd: e\n", "--- # f\ng: h\n"], TextPart.Split(Text, new TextPart(0, Text.Length, 0)).Select(part => Text[part.Start..part.End]));
     }
 
     // kubectl reads JSON values until something else comes, and YAML from there if only one came.
