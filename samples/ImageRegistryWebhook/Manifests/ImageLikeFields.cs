@@ -10,6 +10,8 @@ namespace ImageRegistryWebhook.Manifests;
 /// </summary>
 internal static partial class ImageLikeFields
 {
+    private static readonly HashSet<string> Texts = ["metadata", "labels", "annotations", "selector", "matchLabels", "nodeSelector"];
+
     /// <summary>Finds the fields of an object, in its order.</summary>
     /// <param name="root">The object.</param>
     /// <param name="judged">The images that are judged.</param>
@@ -36,10 +38,10 @@ internal static partial class ImageLikeFields
         }
     }
 
-    // Metadata is text for people and tools.
+    // Metadata is text for people and tools, and selectors choose by it.
     private static IEnumerable<(string Path, YamlNode Node)> GetChildren(string path, YamlNode node) => node switch
     {
-        YamlMapping mapping => mapping.Entries.Where(entry => path.Length > 0 || entry.Key.Value != "metadata").Select(entry => (Join(path, entry.Key.Value), entry.Value)),
+        YamlMapping mapping => mapping.Entries.Where(entry => !Texts.Contains(entry.Key.Value)).Select(entry => (Join(path, entry.Key.Value), entry.Value)),
         YamlSequence sequence => sequence.Items.Select((item, index) => ($"{path}[{index}]", item)),
         _ => [],
     };

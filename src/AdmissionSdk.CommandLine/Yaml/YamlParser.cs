@@ -17,7 +17,8 @@ internal sealed partial class YamlParser(YamlScanner scanner)
     /// <exception cref="YamlReadException">The text is not YAML, or not certain.</exception>
     public YamlNode? ReadDocument()
     {
-        if (scanner.Peek().Kind == YamlTokenKind.End)
+        var first = scanner.Peek();
+        if (first.Kind == YamlTokenKind.End)
         {
             return null;
         }
@@ -29,7 +30,7 @@ internal sealed partial class YamlParser(YamlScanner scanner)
         }
         else if (isExplicit)
         {
-            throw Refuse("a directive is followed by --- in the same document, and kubectl splits documents at --- first; leave the directive out");
+            throw new YamlReadException("a directive is followed by --- in the same document, and kubectl splits documents at --- first; leave the directive out", first.Line, first.Column);
         }
         else
         {

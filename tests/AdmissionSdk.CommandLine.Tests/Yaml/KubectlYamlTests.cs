@@ -11,7 +11,7 @@ public sealed class KubectlYamlTests
     private const string Refused = "refuses";
     private const string Breaks = "\n\r\u0085\u2028\u2029";
 
-    private static readonly IReadOnlyDictionary<string, JsonNode> Rows = File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Fixtures", "kubectl-yaml.jsonl"))
+    private static readonly IReadOnlyDictionary<string, JsonNode> Rows = Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "Fixtures"), "kubectl-yaml*.jsonl").SelectMany(File.ReadLines)
         .Select(line => JsonNode.Parse(line)!).ToDictionary(row => (string)row["id"]!);
 
     public static TheoryData<string> Ids => [.. Rows.Keys];

@@ -39,7 +39,7 @@ public sealed class YamlReaderTests
     [InlineData("a: [b\nc: d", 2, 2, "a comma or the closing ] is expected, of the bracket at line 1")]
     [InlineData("a: x\u0007y", 1, 5, "the control character U+0007 is not allowed in YAML; write it as an escape in double quotes")]
     [InlineData("%YAML 1.2\n---\na: b", 1, 1, "kubectl reads YAML 1.1 and not 1.2; leave the directive out")]
-    [InlineData("%YAML 1.1\n---\na: b", 2, 1, "a directive is followed by --- in the same document, and kubectl splits documents at --- first; leave the directive out")]
+    [InlineData("%YAML 1.1\n---\na: b", 1, 1, "a directive is followed by --- in the same document, and kubectl splits documents at --- first; leave the directive out")]
     [InlineData("x: &x [{a: b}]\n<<: *x", 2, 1, "a merge (<<) needs a mapping or a list of mappings")]
     [InlineData("a: b\n--- c", 2, 1, "a line that begins with --- separates documents, and kubectl allows only a comment behind ---; put the rest on a line of its own")]
     [InlineData("a: .nan", 1, 4, "JSON has no such number")]

@@ -182,7 +182,7 @@ public sealed class ImageCommandLineTests : IDisposable
         Assert.Equal(
             (0, "--- a/pod.yaml\n+++ a/pod.yaml\n@@ -1,4 +1,4 @@\n kind: Pod\n spec:\n   containers:\n-  - image: nginx\n+  - image: registry.example.com/hub/library/nginx\n", ""),
             diff);
-        Assert.Equal((0, "", ""), _run.Run(null, "rewrite", _run.Path("**/*.yaml"), "--policy", policy, "--write"));
+        Assert.Equal((0, "", "2 objects in 2 files: 1 judged, 1 not judged (1 without a kind)\n"), _run.Run(null, "rewrite", _run.Path("**/*.yaml"), "--policy", policy, "--write"));
         Assert.Equal("kind: Pod\nspec:\n  containers:\n  - image: registry.example.com/hub/library/nginx\n", File.ReadAllText(file));
     }
 
