@@ -1,3 +1,4 @@
+using AdmissionSdk.Benchmarks.Load;
 using BenchmarkDotNet.Columns;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Diagnosers;
@@ -11,7 +12,18 @@ namespace AdmissionSdk.Benchmarks;
 
 internal static class Program
 {
-    private static void Main(string[] args) => BenchmarkSwitcher
+    private static async Task<int> Main(string[] args)
+    {
+        if (args is ["load", .. var options])
+        {
+            return await LoadCommand.RunAsync(options);
+        }
+
+        RunBenchmarks(args);
+        return 0;
+    }
+
+    private static void RunBenchmarks(string[] args) => BenchmarkSwitcher
         .FromAssembly(typeof(Program).Assembly)
         .Run(
             args,

@@ -25,13 +25,8 @@ internal static class RecordedPods
         return json;
     }
 
-    private static byte[] Recorded(string file)
-    {
-        using var review = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Fixtures", file)));
-        return System.Text.Encoding.UTF8.GetBytes(review.RootElement.GetProperty("request").GetProperty("object").GetRawText());
-    }
-
-    private static byte[] Repeated(byte[] json, int size)
+    /// <returns>The pod with its containers repeated until there are so many bytes.</returns>
+    public static byte[] Repeated(byte[] json, int size)
     {
         var pod = JsonNode.Parse(json)!;
         var containers = pod["spec"]!["containers"]!.AsArray();
@@ -46,5 +41,11 @@ internal static class RecordedPods
         }
 
         return System.Text.Encoding.UTF8.GetBytes(pod.ToJsonString(new JsonSerializerOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
+    }
+
+    private static byte[] Recorded(string file)
+    {
+        using var review = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Fixtures", file)));
+        return System.Text.Encoding.UTF8.GetBytes(review.RootElement.GetProperty("request").GetProperty("object").GetRawText());
     }
 }

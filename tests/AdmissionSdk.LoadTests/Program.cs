@@ -7,6 +7,11 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
+if (Environment.GetEnvironmentVariable(RotatingReplica.ModeKey) is not null)
+{
+    return await RotatingReplica.RunAsync(args);
+}
+
 // One replica of a webhook, which tests start, and stop by a signal. Prints its address.
 var builder = WebApplication.CreateSlimBuilder(args);
 builder.Logging.ClearProviders();

@@ -24,6 +24,7 @@ public sealed partial class ArchitecturePageTests
 
     [Theory]
     [InlineData("src/AdmissionSdk")]
+    [InlineData("src/AdmissionSdk.Cel")]
     [InlineData("src/AdmissionSdk.Testing")]
     [InlineData("src/AdmissionSdk.CommandLine")]
     [InlineData("samples/ImageRegistryWebhook")]

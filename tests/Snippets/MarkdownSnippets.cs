@@ -6,7 +6,7 @@ namespace Snippets.Tests;
 /// <summary>The regions of this project, and the markdown that shows these regions.</summary>
 internal static partial class MarkdownSnippets
 {
-    private static readonly string[] Folders = ["", "docs", "src/AdmissionSdk", "src/AdmissionSdk.CommandLine", "src/AdmissionSdk.Testing", "samples/ImageRegistryWebhook"];
+    private static readonly string[] Folders = ["", "docs", "src/AdmissionSdk", "src/AdmissionSdk.Cel", "src/AdmissionSdk.CommandLine", "src/AdmissionSdk.Testing", "samples/ImageRegistryWebhook"];
 
     public static IEnumerable<string> Documents => Folders
         .Select(folder => Path.Combine(Repository.Root, folder))

@@ -23,12 +23,13 @@ internal sealed class ImageGuard(ImageReviewer reviewer) : IValidator<V1Pod>
             return AdmissionResult.Fail($"{kept.Field.Path}: {kept.Field.Image} is not rewritten, and {kept.Decision.Unknown}");
         }
 
-        List<string> refusals = [];
+        var refusals = new Refusals();
         foreach (var image in review.Images)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             if (image.Decision.Action is ImageAction.Deny or ImageAction.Rewrite)
             {
-                refusals.Add(image.Refusal + Hint(image));
+                refusals.Add(() => image.Refusal + Hint(image));
                 AuditKeys.Annotate(context, review.Record, image, "denied");
             }
             else if (image.Decision.Action == ImageAction.Warn)
@@ -39,7 +40,7 @@ internal sealed class ImageGuard(ImageReviewer reviewer) : IValidator<V1Pod>
         }
 
         // Forbidden, not Invalid: kubectl prints the whole message of a denial.
-        return refusals.Count == 0 ? AdmissionResult.Allow() : AdmissionResult.Deny(string.Join("; ", refusals));
+        return refusals.Any ? AdmissionResult.Deny(refusals.ToString()) : AdmissionResult.Allow();
     }
 
     // The placeholder is not exempt here: after all mutators the kubelet would pull it.

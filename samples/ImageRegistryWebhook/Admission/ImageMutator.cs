@@ -22,6 +22,7 @@ internal sealed class ImageMutator(ImageReviewer reviewer) : IMutator<V1Pod>
         var rewritten = review.Images.Where(image => image.Decision.Action == ImageAction.Rewrite).ToList();
         foreach (var image in rewritten)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             image.Field.Set(image.Decision.Image);
             Report(context, image, review.Record);
         }
@@ -30,7 +31,7 @@ internal sealed class ImageMutator(ImageReviewer reviewer) : IMutator<V1Pod>
         if (context.Operation == Operation.Create)
         {
             PullSecrets.Add(pod.Spec, rewritten.SelectMany(image => image.Decision.ImagePullSecrets));
-            OriginalImages.Record(pod, review, review.Record.Annotation ? rewritten : []);
+            OriginalImages.Record(pod, review, review.Record.Annotation ? rewritten : [], cancellationToken);
         }
 
         return AdmissionResult.Allow();

@@ -34,7 +34,14 @@ internal sealed partial class ImageReviewer(
         };
 
         // All at once, since the pod waits for the slowest registry.
-        var decisions = await Task.WhenAll(fields.Select(field => DecideAsync(engine, about, field, pins, cancellationToken)));
+        List<Task<ImageDecision>> underWay = new(fields.Count);
+        foreach (var field in fields)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            underWay.Add(DecideAsync(engine, about, field, pins, cancellationToken));
+        }
+
+        var decisions = await Task.WhenAll(underWay);
         foreach (var decision in decisions)
         {
             metrics.Decided(context.Webhook, decision.Rule, decision.Action);
@@ -48,6 +55,7 @@ internal sealed partial class ImageReviewer(
         var image = about with { Image = field.Image, Container = field.Container, Facts = RegistryFacts.Unasked };
         while (true)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             List<string>? trace = logger.IsEnabled(LogLevel.Debug) ? [] : null;
             var decision = engine.Decide(image, trace);
             if (decision.Question is not { } question)

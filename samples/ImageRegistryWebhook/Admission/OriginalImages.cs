@@ -16,26 +16,52 @@ internal static class OriginalImages
     private const int LongestName = 63;
 
     /// <summary>Records the rewritten images, and removes annotations that the pod's author made up; all of them if the policy records none.</summary>
-    public static void Record(V1Pod pod, ImageReview review, IReadOnlyList<JudgedImage> rewritten)
+    public static void Record(V1Pod pod, ImageReview review, IReadOnlyList<JudgedImage> rewritten, CancellationToken cancellationToken)
     {
+        var written = new HashSet<string>(StringComparer.Ordinal);
         foreach (var image in rewritten)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             if (KeyOf(image.Field) is { } key)
             {
+                written.Add(key);
                 pod.Metadata ??= new V1ObjectMeta();
                 pod.Metadata.Annotations ??= new Dictionary<string, string>();
                 pod.Metadata.Annotations[key] = image.Field.Image;
             }
         }
 
-        var written = rewritten.Select(image => KeyOf(image.Field)).ToHashSet(StringComparer.Ordinal);
-        foreach (var (key, original) in pod.Metadata?.Annotations?.ToList() ?? [])
+        List<KeyValuePair<string, string?>> others = [.. (pod.Metadata?.Annotations ?? new Dictionary<string, string>()).Where(annotation => IsOurs(annotation.Key) && !written.Contains(annotation.Key))!];
+        if (others.Count == 0)
         {
-            if (IsOurs(key) && !written.Contains(key) && !IsTrue(pod, review, key, original))
+            return;
+        }
+
+        // The pod's author chooses the number of annotations and the number of containers: neither is searched for each of the other.
+        var fields = FieldsByKey(pod);
+        foreach (var (key, original) in others)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (!(original is not null && fields.TryGetValue(key, out var field) && IsTrue(review, field, original)))
             {
                 pod.Metadata!.Annotations.Remove(key);
             }
         }
+    }
+
+    private static Dictionary<string, ImageField> FieldsByKey(V1Pod pod)
+    {
+        var fields = new Dictionary<string, ImageField>(StringComparer.Ordinal);
+        foreach (var field in PodImages.Of(pod.Spec))
+        {
+            if (KeyOf(field) is { } key)
+            {
+                // Two containers of a name are an error of the pod; the first counts.
+                fields.TryAdd(key, field);
+            }
+        }
+
+        return fields;
     }
 
     private static bool IsOurs(string key) =>
@@ -43,8 +69,8 @@ internal static class OriginalImages
 
     // An annotation of an earlier round, before another webhook changed the pod, must stay. An annotation is true if the policy rewrites its image to the
     // image in the pod.
-    private static bool IsTrue(V1Pod pod, ImageReview review, string key, string? original) =>
-        review.Record.Annotation && original is not null && PodImages.Of(pod.Spec).FirstOrDefault(field => KeyOf(field) == key) is { } field
+    private static bool IsTrue(ImageReview review, ImageField field, string original) =>
+        review.Record.Annotation
         && review.Decide(field, original) is { Action: ImageAction.Rewrite } decision
         && (field.Image == decision.Image || field.Image.StartsWith(decision.Image + "@", StringComparison.Ordinal));
 

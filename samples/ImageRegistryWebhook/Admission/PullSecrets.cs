@@ -7,12 +7,16 @@ internal static class PullSecrets
 {
     public static void Add(V1PodSpec? spec, IEnumerable<string> names)
     {
-        foreach (var name in names.Distinct(StringComparer.Ordinal))
+        if (spec is null)
         {
-            if (spec is not null && spec.ImagePullSecrets?.Any(secret => secret?.Name == name) != true)
-            {
-                spec.ImagePullSecrets = [.. spec.ImagePullSecrets ?? [], new V1LocalObjectReference { Name = name }];
-            }
+            return;
+        }
+
+        var known = (spec.ImagePullSecrets ?? []).Select(secret => secret?.Name ?? "").ToHashSet(StringComparer.Ordinal);
+        List<string> missing = [.. names.Where(known.Add)];
+        if (missing.Count > 0)
+        {
+            spec.ImagePullSecrets = [.. spec.ImagePullSecrets ?? [], .. missing.Select(name => new V1LocalObjectReference { Name = name })];
         }
     }
 }

@@ -16,7 +16,7 @@ internal sealed class WorkloadGuard<T>(ImageReviewer reviewer, WorkloadOptions o
     public async ValueTask<AdmissionResult> ValidateAsync(ValidationContext<T> context, CancellationToken cancellationToken)
     {
         // The owner was reviewed before, and the pods will be reviewed.
-        if (context.Object.Metadata?.OwnerReferences?.Any(owner => owner?.Controller == true) == true)
+        if (WorkloadOwner.IsReviewed(context.User, context.Object.Metadata))
         {
             return AdmissionResult.Allow();
         }
@@ -30,9 +30,10 @@ internal sealed class WorkloadGuard<T>(ImageReviewer reviewer, WorkloadOptions o
             return AdmissionResult.Fail(failure);
         }
 
-        List<string> refusals = [];
+        var refusals = new Refusals();
         foreach (var image in review.Images.Where(image => image.Decision.Action != ImageAction.Allow))
         {
+            cancellationToken.ThrowIfCancellationRequested();
             if (image.Decision.Action != ImageAction.Deny)
             {
                 context.Warn(image.Remark);
@@ -43,11 +44,11 @@ internal sealed class WorkloadGuard<T>(ImageReviewer reviewer, WorkloadOptions o
             }
             else
             {
-                refusals.Add(image.Refusal);
+                refusals.Add(() => image.Refusal);
                 AuditKeys.Annotate(context, review.Record, image, "denied");
             }
         }
 
-        return refusals.Count == 0 ? AdmissionResult.Allow() : AdmissionResult.Deny(string.Join("; ", refusals));
+        return refusals.Any ? AdmissionResult.Deny(refusals.ToString()) : AdmissionResult.Allow();
     }
 }

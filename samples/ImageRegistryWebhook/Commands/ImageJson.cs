@@ -81,7 +81,7 @@ internal sealed class ImageJson(TextWriter output)
         writer.WriteString("decision", finding.Decision);
         writer.WriteString("rule", finding.Rule);
         writer.WriteString("rewritten", finding.Rewritten);
-        writer.WriteString("message", finding.Message);
+        writer.WriteString("message", finding.Message is { } message ? SafeText.ToLine(message) : null);
         writer.WriteEndObject();
     }
 }

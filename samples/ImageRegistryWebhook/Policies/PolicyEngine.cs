@@ -1,3 +1,4 @@
+using AdmissionSdk.CommandLine.Reports;
 using ImageRegistryWebhook.Images;
 
 namespace ImageRegistryWebhook.Policies;
@@ -9,6 +10,9 @@ namespace ImageRegistryWebhook.Policies;
 internal sealed class PolicyEngine(Policy policy)
 {
     private const string ImplicitTag = "latest";
+
+    // A DNS name, a port, a path, a tag and a digest need less than 800 characters.
+    private const int LongestImage = 1024;
 
     private readonly LookupTerms _terms = LookupTerms.Of(policy);
 
@@ -22,10 +26,12 @@ internal sealed class PolicyEngine(Policy policy)
     /// <param name="trace">A list that gets a line for every step, in order; null for none.</param>
     public ImageDecision Decide(ImageContext context, ICollection<string>? trace = null)
     {
-        if (!ImageReference.TryParse(context.Image, out var image, out var error))
+        var error = $"it is longer than {LongestImage} characters";
+        if (context.Image.Length > LongestImage || !ImageReference.TryParse(context.Image, out var image, out error))
         {
-            trace?.Add($"\"{context.Image}\" is not an image reference: {error}");
-            return new ImageDecision(ImageAction.Deny, PolicyRuleNames.Invalid, context.Image, $"\"{context.Image}\" is not an image reference: {error}");
+            var refusal = $"{SafeText.Quote(RuleMatch.Clip(context.Image))} is not an image reference: {error}";
+            trace?.Add(refusal);
+            return new ImageDecision(ImageAction.Deny, PolicyRuleNames.Invalid, context.Image, refusal);
         }
 
         if (image.IsImageId)
@@ -50,7 +56,7 @@ internal sealed class PolicyEngine(Policy policy)
                     ImageAction.Unknown,
                     rule.Name,
                     context.Image,
-                    $"rule {rule.Name} cannot be decided for {context.Image}: the labels of namespace \"{context.Namespace}\" are not known")
+                    $"rule {rule.Name} cannot be decided for {context.Image}: the labels of namespace \"{RuleMatch.Clip(context.Namespace ?? "")}\" are not known")
                 { Reference = image };
             }
             else

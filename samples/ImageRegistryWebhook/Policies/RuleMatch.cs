@@ -5,6 +5,9 @@ namespace ImageRegistryWebhook.Policies;
 /// <summary>The conditions of a rule: all given conditions must hold. A list holds if one of its patterns matches.</summary>
 internal sealed record RuleMatch
 {
+    // A DNS name; users can be longer.
+    private const int LongestName = 253;
+
     public IReadOnlyList<RegistryPattern>? Registries { get; init; }
 
     public IReadOnlyList<RepositoryPattern>? Repositories { get; init; }
@@ -26,6 +29,8 @@ internal sealed record RuleMatch
 
     public IReadOnlyList<Glob>? Users { get; init; }
 
+    private bool HasScope => Namespaces is not null || NotNamespaces is not null || Users is not null || PodLabels is not null || NamespaceLabels is not null;
+
     /// <summary>The condition that does not hold for the image; null if all hold, or may hold while the namespace's labels are not known.</summary>
     public string? Mismatch(ImageReference image, ImageContext context) =>
         Registries is not null && !Registries.Any(pattern => pattern.Matches(image)) ? $"registries: {image.Host} is none of them"
@@ -33,9 +38,14 @@ internal sealed record RuleMatch
         : Tags is not null && !Tags.Any(pattern => MatchesTag(pattern, image)) ? $"tags: {DescribeTag(image)}"
         : Digest == DigestMatch.Present && image.Digest is null ? "digest: there is none"
         : Digest == DigestMatch.Absent && image.Digest is not null ? "digest: there is one"
-        : !Holds(Namespaces, context.Namespace) ? $"namespaces: {Describe(context.Namespace)}"
-        : NotNamespaces is not null && context.Namespace is not null && Holds(NotNamespaces, context.Namespace) ? $"notNamespaces: {context.Namespace} is one of them"
+        : HasScope && context.ScopeMismatch(this) is { } mismatch ? mismatch
         : !Holds(Containers, context.Container) ? $"containers: {Describe(context.Container)}"
+        : null;
+
+    /// <summary>The condition that does not depend on the image and does not hold; null if all hold, or may hold while the namespace's labels are not known.</summary>
+    public string? ScopeMismatch(ImageContext context) =>
+        !Holds(Namespaces, context.Namespace) ? $"namespaces: {Describe(context.Namespace)}"
+        : NotNamespaces is not null && context.Namespace is not null && Holds(NotNamespaces, context.Namespace) ? $"notNamespaces: {Clip(context.Namespace)} is one of them"
         : !Holds(Users, context.User) ? $"users: {Describe(context.User)}"
         : PodLabels is not null && !PodLabels.Matches(context.PodLabels) ? "podLabels: not selected"
         : NamespaceLabels is not null && context.NamespaceLabels is not null && !NamespaceLabels.Matches(context.NamespaceLabels) ? "namespaceLabels: not selected"
@@ -51,7 +61,10 @@ internal sealed record RuleMatch
     private static bool Holds(IReadOnlyList<Glob>? patterns, string? value) =>
         patterns is null || (value is not null && patterns.Any(pattern => pattern.Matches(value)));
 
-    private static string Describe(string? value) => value is null ? "not given" : $"{value} is none of them";
+    private static string Describe(string? value) => value is null ? "not given" : $"{Clip(value)} is none of them";
+
+    /// <summary>The beginning of a name that the request chose, for a step's text.</summary>
+    public static string Clip(string name) => name.Length <= LongestName ? name : name[..LongestName] + "…";
 
     private static string DescribeTag(ImageReference image) => image.Tag is null ? "there is none" : $"{image.Tag} is none of them";
 }

@@ -5,10 +5,13 @@ internal static class BoundedBody
 {
     private const int FirstBuffer = 16 * 1024;
 
-    /// <summary>Reads the whole body; null if the body is longer than <paramref name="most"/> bytes.</summary>
+    /// <summary>
+    /// Reads the whole body; null if the body is longer than <paramref name="most"/> bytes, or encoded although nobody asked for that: the digest of a
+    /// manifest is the hash of its own bytes, not of its gzip.
+    /// </summary>
     public static async Task<ReadOnlyMemory<byte>?> ReadAsync(HttpContent content, int most, CancellationToken cancellationToken)
     {
-        if (content.Headers.ContentLength > most)
+        if (content.Headers.ContentLength > most || content.Headers.ContentEncoding.Any(encoding => !encoding.Equals("identity", StringComparison.OrdinalIgnoreCase)))
         {
             return null;
         }

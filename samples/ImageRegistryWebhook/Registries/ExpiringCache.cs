@@ -2,13 +2,13 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace ImageRegistryWebhook.Registries;
 
-/// <summary>Keeps values for a time, up to a capacity; the oldest is removed first. Safe for concurrent use.</summary>
+/// <summary>Keeps values for a time, up to a capacity; the oldest is removed first. Safe for concurrent use. A change of the machine's clock changes nothing.</summary>
 internal sealed class ExpiringCache<TKey, TValue>(int capacity, TimeProvider time)
     where TKey : notnull
 {
     private readonly Lock _lock = new();
-    private readonly LinkedList<(TKey Key, TValue Value, DateTimeOffset Expires)> _byAge = new();
-    private readonly Dictionary<TKey, LinkedListNode<(TKey Key, TValue Value, DateTimeOffset Expires)>> _byKey = [];
+    private readonly LinkedList<(TKey Key, TValue Value, long Since, TimeSpan Lifetime)> _byAge = new();
+    private readonly Dictionary<TKey, LinkedListNode<(TKey Key, TValue Value, long Since, TimeSpan Lifetime)>> _byKey = [];
 
     public int Count
     {
@@ -27,7 +27,7 @@ internal sealed class ExpiringCache<TKey, TValue>(int capacity, TimeProvider tim
         {
             if (_byKey.TryGetValue(key, out var node))
             {
-                if (node.Value.Expires > time.GetUtcNow())
+                if (time.GetElapsedTime(node.Value.Since) < node.Value.Lifetime)
                 {
                     value = node.Value.Value;
                     return true;
@@ -60,7 +60,7 @@ internal sealed class ExpiringCache<TKey, TValue>(int capacity, TimeProvider tim
                 Remove(_byAge.First!);
             }
 
-            _byKey.Add(key, _byAge.AddLast((key, value, time.GetUtcNow() + lifetime)));
+            _byKey.Add(key, _byAge.AddLast((key, value, time.GetTimestamp(), lifetime)));
         }
     }
 
@@ -75,7 +75,7 @@ internal sealed class ExpiringCache<TKey, TValue>(int capacity, TimeProvider tim
         }
     }
 
-    private void Remove(LinkedListNode<(TKey Key, TValue Value, DateTimeOffset Expires)> node)
+    private void Remove(LinkedListNode<(TKey Key, TValue Value, long Since, TimeSpan Lifetime)> node)
     {
         _byAge.Remove(node);
         _byKey.Remove(node.Value.Key);

@@ -1,3 +1,5 @@
+using System.Net.Http.Headers;
+
 namespace ImageRegistryWebhook.Registries;
 
 /// <summary>The HTTP client of all look-ups, without automatic redirects, proxies and cookies.</summary>
@@ -38,6 +40,7 @@ internal static class RegistryHttp
         for (var redirects = 0; ; redirects++)
         {
             using var message = request(address);
+            message.Headers.AcceptEncoding.Add(new StringWithQualityHeaderValue("identity"));
             var response = await client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
             if ((int)response.StatusCode is not (301 or 302 or 303 or 307 or 308))
             {

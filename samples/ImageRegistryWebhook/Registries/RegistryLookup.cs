@@ -24,6 +24,7 @@ internal sealed partial class RegistryLookup(
     /// <inheritdoc/>
     public async ValueTask<RegistryFacts> LookUpAsync(RegistryQuestion question, RegistryFacts known, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         var result = await AskAsync(question, cancellationToken);
         return question.Kind == RegistryQuestionKind.Existence
             ? known with { Existence = result.Existence }

@@ -6,7 +6,7 @@ using k8s.Models;
 namespace AdmissionSdk.CommandLine.Cluster;
 
 /// <summary>Makes one configuration in the cluster the same as in the code, and changes nothing else.</summary>
-internal sealed class Applier(ClusterConfigurations cluster, ManifestOptions target, bool dryRun)
+internal sealed class Applier(ClusterConfigurations cluster, ManifestOptions target, bool dryRun, string bundleRemedy)
 {
     /// <summary>Applies a configuration.</summary>
     /// <returns>The outcome: <c>created</c>, <c>changed</c> or <c>unchanged</c>.</returns>
@@ -23,7 +23,7 @@ internal sealed class Applier(ClusterConfigurations cluster, ManifestOptions tar
     {
         var live = await cluster.FindAsync(configuration, cancellationToken);
         KeepCaBundles(configuration, live);
-        CaBundles.Check(configuration, live);
+        CaBundles.Check(configuration, live, bundleRemedy);
         if (live is null || FindRemoved(configuration, live) is not { Count: > 0 } left)
         {
             return await WriteAsync(configuration, live, cancellationToken);

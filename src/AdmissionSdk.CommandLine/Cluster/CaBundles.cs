@@ -8,7 +8,7 @@ internal static class CaBundles
 {
     private const string Injection = "cert-manager.io/inject-ca-from";
 
-    public static void Check(IKubernetesObject<V1ObjectMeta> configuration, IKubernetesObject<V1ObjectMeta>? live)
+    public static void Check(IKubernetesObject<V1ObjectMeta> configuration, IKubernetesObject<V1ObjectMeta>? live, string remedy)
     {
         if (configuration.Metadata.Annotations?.ContainsKey(Injection) == true)
         {
@@ -18,7 +18,7 @@ internal static class CaBundles
         var filled = WebhookList.Read(live).Where(webhook => webhook.ClientConfig?.CaBundle is { Length: > 0 }).Select(webhook => webhook.Name).ToHashSet(StringComparer.Ordinal);
         if (WebhookList.Read(configuration).FirstOrDefault(webhook => WouldFail(webhook.FailurePolicy, webhook.ClientConfig) && !filled.Contains(webhook.Name)) is { Name: { } name })
         {
-            throw new CommandException($"{name} fails closed, and the API server has no CA bundle to trust the webhook, so every matching request would be refused: pass --ca-file FILE, or --certificates certManager.");
+            throw new CommandException($"{name} fails closed, and the API server has no CA bundle to trust the webhook, so every matching request would be refused: {remedy}.");
         }
     }
 

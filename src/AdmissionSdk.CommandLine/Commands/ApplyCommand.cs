@@ -1,6 +1,7 @@
 using System.CommandLine;
 using AdmissionSdk.CommandLine.Cluster;
 using AdmissionSdk.CommandLine.Context;
+using AdmissionSdk.CommandLine.Manifests;
 using AdmissionSdk.Manifests;
 
 namespace AdmissionSdk.CommandLine.Commands;
@@ -24,11 +25,18 @@ internal static class ApplyCommand
         {
             var options = target.Read(parsed, context);
             var prunes = parsed.GetValue(prune);
-            var wanted = WebhookConfigurations.Create(context.GetRegistry(mayBeEmpty: prunes), options);
+            var registry = context.GetRegistry(mayBeEmpty: prunes);
             using var client = clusterOptions.Connect(parsed);
+            var remedy = "pass --ca-file FILE, or --certificates certManager";
+            if (target.ReadCertificates(parsed, context, options) == CertificateSource.Managed)
+            {
+                (options, remedy) = await ManagedBundle.AddAsync(client, options, ManifestContextFactory.ReadManagedSecret(context.Services, options), cancellationToken);
+            }
+
+            var wanted = WebhookConfigurations.Create(registry, options);
             var cluster = new ClusterConfigurations(client);
             var isDryRun = parsed.GetValue(dryRun);
-            var applier = new Applier(cluster, options, isDryRun);
+            var applier = new Applier(cluster, options, isDryRun, remedy);
             var output = parsed.InvocationConfiguration.Output;
             var suffix = isDryRun ? " (dry run)" : "";
             foreach (var configuration in wanted)

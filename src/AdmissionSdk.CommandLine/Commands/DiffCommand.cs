@@ -1,6 +1,7 @@
 using System.CommandLine;
 using AdmissionSdk.CommandLine.Cluster;
 using AdmissionSdk.CommandLine.Context;
+using AdmissionSdk.CommandLine.Reports;
 
 namespace AdmissionSdk.CommandLine.Commands;
 
@@ -22,10 +23,10 @@ internal static class DiffCommand
             var output = parsed.InvocationConfiguration.Output;
             foreach (var configuration in drifts.GroupBy(drift => drift.Configuration, StringComparer.Ordinal))
             {
-                await output.WriteLineAsync(configuration.Key);
+                await output.WriteLineAsync(SafeText.ToLine(configuration.Key));
                 foreach (var drift in configuration)
                 {
-                    await output.WriteLineAsync($"  {DriftFinder.Describe(drift)}");
+                    await output.WriteLineAsync($"  {SafeText.ToLine(DriftFinder.Describe(drift))}");
                 }
             }
 

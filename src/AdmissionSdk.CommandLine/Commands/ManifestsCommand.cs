@@ -25,7 +25,7 @@ internal static class ManifestsCommand
         {
             var options = target.Read(parsed, context);
             var deployment = context.Deployment.Copy();
-            deployment.Certificates = target.ReadCertificates(parsed, context);
+            deployment.Certificates = target.ReadCertificates(parsed, context, options);
             deployment.Image = parsed.GetValue(image) ?? deployment.Image;
             deployment.Replicas = parsed.GetValue(replicas) ?? deployment.Replicas;
             var files = Write(context, options, deployment, parsed.GetValue(format));
@@ -36,6 +36,11 @@ internal static class ManifestsCommand
             else
             {
                 await parsed.InvocationConfiguration.Output.WriteAsync(string.Join("---\n", files.Select(file => $"# {file.Path}\n{file.Text}")));
+            }
+
+            if (deployment is { Certificates: CertificateSource.Secret } && parsed.GetValue(format) is not (ManifestFormat.Webhooks or ManifestFormat.Static))
+            {
+                await parsed.InvocationConfiguration.Error.WriteLineAsync($"note: {CertificateSecret.Describe(ManifestContextFactory.Create(context, options, deployment))}");
             }
 
             return CommandExitCodes.Success;

@@ -11,7 +11,7 @@ internal static class OptionValue
         where T : struct, Enum
     {
         var text = result.Tokens.Single().Value;
-        if (text.Length > 0 && char.IsAsciiLetter(text[0]) && Enum.TryParse<T>(text, ignoreCase: true, out var value))
+        if (text.All(char.IsAsciiLetter) && Enum.TryParse<T>(text, ignoreCase: true, out var value))
         {
             return value;
         }

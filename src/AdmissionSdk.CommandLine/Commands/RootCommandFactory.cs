@@ -13,10 +13,11 @@ internal static class RootCommandFactory
     public static RootCommand Create(CommandContext context, IReadOnlyList<Command> ownCommands, Func<CancellationToken, Task> serve)
     {
         var root = new RootCommand(
-            "Serves admission webhooks and registers them with a cluster: `manifests` writes their manifests, `lint` judges them, `apply` puts them into the cluster, `diff` and `status` compare. `check` and `rewrite` run the handlers over manifests.");
-        ServeCommand.Configure(root, serve, isRoot: true);
-        root.Add(ServeCommand.Create(serve));
+            "Serves admission webhooks and registers them with a cluster: `manifests` writes their manifests, `certificates` the secret with a serving certificate, `lint` judges the registration, `apply` puts them into the cluster, `diff` and `status` compare. `check` and `rewrite` run the handlers over manifests.");
+        ServeCommand.Configure(root, Serve, isRoot: true);
+        root.Add(ServeCommand.Create(Serve));
         root.Add(ManifestsCommand.Create(context));
+        root.Add(CertificatesCommand.Create(context));
         root.Add(LintCommand.Create(context));
         root.Add(ApplyCommand.Create(context));
         root.Add(DiffCommand.Create(context));
@@ -28,5 +29,11 @@ internal static class RootCommandFactory
         }
 
         return root;
+
+        Task Serve(CancellationToken cancellationToken)
+        {
+            ServeCheck.Run(context.Services);
+            return serve(cancellationToken);
+        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using AdmissionSdk.CommandLine.Reports;
 
 namespace AdmissionSdk.CommandLine.Commands;
 
@@ -9,7 +10,7 @@ internal static class Table
 
     public static string Write(IReadOnlyList<string> header, IEnumerable<IReadOnlyList<string>> rows)
     {
-        List<IReadOnlyList<string>> all = [header, .. rows];
+        List<IReadOnlyList<string>> all = [header, .. rows.Select(row => row.Select(SafeText.ToLine).ToList())];
         var widths = header.Select((_, column) => all.Max(row => row[column].Length) + Gap).ToList();
         var text = new StringBuilder();
         foreach (var row in all)

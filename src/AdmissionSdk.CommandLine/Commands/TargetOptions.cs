@@ -1,5 +1,6 @@
 using System.CommandLine;
 using AdmissionSdk.CommandLine.Context;
+using AdmissionSdk.CommandLine.Manifests;
 using AdmissionSdk.Configuration;
 using AdmissionSdk.Manifests;
 using Microsoft.Extensions.Configuration;
@@ -31,7 +32,7 @@ internal sealed class TargetOptions
         },
     };
 
-    private readonly Option<CertificateSource?> _certificates = new("--certificates") { Description = "certManager: cert-manager makes the serving certificate, and fills in the CA; secret: the secret APP-tls holds the certificate, and --ca-file the CA. Default: certManager.", HelpName = "certManager|secret", CustomParser = result => OptionValue.ParseWord<CertificateSource>(result) };
+    private readonly Option<CertificateSource?> _certificates = new("--certificates") { Description = "managed: the application makes and renews its certificates, and fills in the CA; certManager: cert-manager does; secret: the secret APP-tls holds the certificate, and --ca-file the CA (see `certificates`). Default: managed; secret with --ca-file; certManager with --inject-ca-from.", HelpName = "managed|certManager|secret", CustomParser = result => OptionValue.ParseWord<CertificateSource>(result) };
     private readonly Option<FileInfo?> _ca = new("--ca-file") { Description = "PEM certificates that the API server trusts for the webhook.", HelpName = "FILE" };
     private readonly Option<string?> _inject = new("--inject-ca-from") { Description = "The cert-manager Certificate whose CA cert-manager fills in.", HelpName = "NAMESPACE/NAME" };
     private readonly Option<Version?> _kubeVersion = new("--kube-version")
@@ -52,7 +53,17 @@ internal sealed class TargetOptions
 
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _app, _namespace, _service, _port, _url, _certificates, _ca, _inject, _kubeVersion })
+        AddPlaceTo(command);
+        foreach (var option in new Option[] { _port, _certificates, _ca, _inject, _kubeVersion })
+        {
+            command.Add(option);
+        }
+    }
+
+    /// <summary>Adds only the options that name the application and its address.</summary>
+    public void AddPlaceTo(Command command)
+    {
+        foreach (var option in new Option[] { _app, _namespace, _service, _url })
         {
             command.Add(option);
         }
@@ -66,6 +77,7 @@ internal sealed class TargetOptions
             services.GetRequiredService<IConfiguration>(), services.GetRequiredService<IHostEnvironment>().ApplicationName);
         var read = configured.With(target =>
         {
+            target.MarksRegistration = ManifestContextFactory.RepairsDrift(services);
             target.App = parsed.GetValue(_app) ?? target.App;
             target.Namespace = parsed.GetValue(_namespace) ?? target.Namespace;
             target.ServiceName = parsed.GetValue(_service) ?? target.ServiceName;
@@ -79,14 +91,17 @@ internal sealed class TargetOptions
         TargetValidator.Check(read);
 
         // Without a CA bundle no call succeeds, so an applied configuration asks cert-manager for a bundle, as a generated one does.
-        return ReadCertificates(parsed, context) == CertificateSource.CertManager && read is { CaBundle: null, InjectCaFrom: null }
+        return ReadCertificates(parsed, context, read) == CertificateSource.CertManager && read is { CaBundle: null, InjectCaFrom: null }
             ? read.With(target => target.InjectCaFrom = $"{read.Namespace}/{context.Deployment.CertificateSecret ?? $"{read.App}-tls"}")
             : read;
     }
 
     /// <summary>Gets where the serving certificate comes from.</summary>
-    public CertificateSource ReadCertificates(ParseResult parsed, CommandContext context) =>
-        parsed.GetValue(_certificates) ?? ReadCertificates(context.Services.GetRequiredService<IConfiguration>()) ?? context.Deployment.Certificates;
+    public CertificateSource ReadCertificates(ParseResult parsed, CommandContext context, ManifestOptions target) =>
+        parsed.GetValue(_certificates) ?? ReadCertificates(context.Services.GetRequiredService<IConfiguration>()) ?? context.Deployment.Certificates
+        ?? (context.Deployment.OwnTlsPort is not null || target.InjectCaFrom is not null ? CertificateSource.CertManager
+        : target.CaBundle is not null ? CertificateSource.Secret
+        : CertificateSource.Managed);
 
     private static CertificateSource? ReadCertificates(IConfiguration configuration)
     {
@@ -95,7 +110,7 @@ internal sealed class TargetOptions
         var certificates = section.Read<CertificateSource>(
             ManifestOptions.CertificatesKey,
             static (text, out value) => Enum.TryParse(text, ignoreCase: true, out value) && Enum.IsDefined(value),
-            "certManager or secret");
+            "managed, certManager or secret");
         CommandException.ThrowIfAny(problems);
         return certificates;
     }

@@ -20,8 +20,8 @@ public sealed class DeploymentOptions
     public int Replicas { get; set; } = 2;
 
     /// <summary>The origin of the serving certificate.</summary>
-    /// <value>The default is <see cref="CertificateSource.CertManager"/>. The configuration key <c>AdmissionWebhooks:Manifests:Certificates</c> wins over this property, and <c>--certificates</c> wins over both.</value>
-    public CertificateSource Certificates { get; set; }
+    /// <value>The default is null: <see cref="CertificateSource.CertManager"/> with <see cref="OwnTlsPort"/> or <c>--inject-ca-from</c>, <see cref="CertificateSource.Secret"/> with <c>--ca-file</c>, otherwise <see cref="CertificateSource.Managed"/>. The configuration key <c>AdmissionWebhooks:Manifests:Certificates</c> wins over this property, and <c>--certificates</c> wins over both.</value>
+    public CertificateSource? Certificates { get; set; }
 
     /// <summary>The secret that holds the serving certificate.</summary>
     /// <value>The default is null: the application's name followed by <c>-tls</c>.</value>

@@ -31,6 +31,8 @@ public sealed class ManifestContext
 
     internal HostFacts Host { get; }
 
+    internal bool IsManaged => Deployment.Certificates == CertificateSource.Managed;
+
     internal string CertificateSecret => Deployment.CertificateSecret ?? $"{Target.App}-tls";
 
     internal IReadOnlyDictionary<string, string> Selector => new SortedDictionary<string, string>(StringComparer.Ordinal)

@@ -19,6 +19,7 @@ internal static class LineDiff
         var lines = Align(old, now);
         output.Write($"--- {file}\n+++ {file}\n");
         List<int> changed = [.. Enumerable.Range(0, lines.Count).Where(index => lines[index].Sign != ' ')];
+        var (place, oldLine, newLine) = (0, 0, 0);
         for (var first = 0; first < changed.Count;)
         {
             var last = first;
@@ -27,7 +28,14 @@ internal static class LineDiff
                 last++;
             }
 
-            WriteHunk(lines, Math.Max(0, changed[first] - Context), Math.Min(lines.Count, changed[last] + Context + 1), output);
+            var start = Math.Max(0, changed[first] - Context);
+            for (; place < start; place++)
+            {
+                oldLine += lines[place].Sign == '+' ? 0 : 1;
+                newLine += lines[place].Sign == '-' ? 0 : 1;
+            }
+
+            WriteHunk(lines[start..Math.Min(lines.Count, changed[last] + Context + 1)], oldLine, newLine, output);
             first = last + 1;
         }
     }
@@ -113,10 +121,8 @@ internal static class LineDiff
         return pairs;
     }
 
-    private static void WriteHunk(List<(char Sign, string Line)> lines, int start, int end, TextWriter output)
+    private static void WriteHunk(List<(char Sign, string Line)> hunk, int oldStart, int newStart, TextWriter output)
     {
-        var (oldStart, newStart) = (lines.Take(start).Count(line => line.Sign != '+'), lines.Take(start).Count(line => line.Sign != '-'));
-        var hunk = lines[start..end];
         output.Write($"@@ -{Range(oldStart, hunk.Count(line => line.Sign != '+'))} +{Range(newStart, hunk.Count(line => line.Sign != '-'))} @@\n");
         foreach (var (sign, line) in hunk)
         {

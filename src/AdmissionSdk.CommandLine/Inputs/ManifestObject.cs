@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using AdmissionSdk.CommandLine.Yaml;
+using AdmissionSdk.Quoting;
 
 namespace AdmissionSdk.CommandLine.Inputs;
 
@@ -7,6 +8,8 @@ namespace AdmissionSdk.CommandLine.Inputs;
 [Experimental("ADMEXP001")]
 public sealed class ManifestObject
 {
+    private const int LongestName = 253;
+
     /// <exception cref="YamlReadException">The name or the namespace is not certain.</exception>
     internal ManifestObject(string file, int document, YamlNode root, YamlMapping node, string apiVersion, string kind)
     {
@@ -48,6 +51,8 @@ public sealed class ManifestObject
     /// <summary>The API group; empty for the core group.</summary>
     public string Group => ApiVersion.Contains('/', StringComparison.Ordinal) ? ApiVersion[..ApiVersion.IndexOf('/', StringComparison.Ordinal)] : "";
 
-    /// <summary>Kind, namespace and name, as reports name the object.</summary>
-    public string Title => $"{Kind} {(Namespace is null ? "" : Namespace + "/")}{Name}";
+    /// <summary>Kind, namespace and name, as reports name the object. A name longer than any in Kubernetes is cut, since a report has it once for each finding.</summary>
+    public string Title => field ??= $"{Clip(Kind)} {(Namespace is null ? "" : Clip(Namespace) + "/")}{Clip(Name ?? "")}";
+
+    private static string Clip(string name) => ShownText.ToLine(name, LongestName);
 }

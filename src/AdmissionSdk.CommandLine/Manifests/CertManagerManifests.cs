@@ -1,4 +1,6 @@
+using System.Net;
 using System.Text.Json.Nodes;
+using AdmissionSdk.Manifests;
 
 namespace AdmissionSdk.CommandLine.Manifests;
 
@@ -28,11 +30,10 @@ internal static class CertManagerManifests
     {
         var target = context.Target;
 
-        // The API server accepts service.namespace.svc, or the url's host, and no other name (contract 7.1).
-        var names = new JsonArray($"{target.ServiceName}.{target.Namespace}.svc", $"{target.ServiceName}.{target.Namespace}.svc.cluster.local");
+        var names = ServingNames.Of(target).Where(name => !IPAddress.TryParse(name, out _));
         var spec = new JsonObject
         {
-            ["dnsNames"] = names,
+            ["dnsNames"] = new JsonArray([.. names.Select(name => JsonValue.Create(name))]),
             ["issuerRef"] = new JsonObject { ["kind"] = "Issuer", ["name"] = $"{target.App}-ca" },
             ["privateKey"] = new JsonObject { ["algorithm"] = "ECDSA", ["rotationPolicy"] = "Always" },
             ["secretName"] = context.CertificateSecret,
@@ -40,10 +41,6 @@ internal static class CertManagerManifests
         if (target.Url is { HostNameType: UriHostNameType.IPv4 or UriHostNameType.IPv6 } address)
         {
             spec["ipAddresses"] = new JsonArray(address.DnsSafeHost);
-        }
-        else if (target.Url is { } url)
-        {
-            names.Add((JsonNode)url.IdnHost);
         }
 
         return spec;

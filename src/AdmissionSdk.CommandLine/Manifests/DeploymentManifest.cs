@@ -48,7 +48,7 @@ internal static class DeploymentManifest
         Containers = [Container(context)],
         Volumes =
         [
-            new V1Volume { Name = "tls", Secret = new V1SecretVolumeSource { SecretName = context.CertificateSecret } },
+            .. context.IsManaged ? Array.Empty<V1Volume>() : [new V1Volume { Name = "tls", Secret = new V1SecretVolumeSource { SecretName = context.CertificateSecret } }],
             new V1Volume { Name = "tmp", EmptyDir = new V1EmptyDirVolumeSource { SizeLimit = new ResourceQuantity("64Mi") } },
         ],
     };
@@ -79,7 +79,7 @@ internal static class DeploymentManifest
         },
         VolumeMounts =
         [
-            new V1VolumeMount { Name = "tls", MountPath = "/tls", ReadOnlyProperty = true },
+            .. context.IsManaged ? Array.Empty<V1VolumeMount>() : [new V1VolumeMount { Name = "tls", MountPath = "/tls", ReadOnlyProperty = true }],
             new V1VolumeMount { Name = "tmp", MountPath = "/tmp" },
         ],
     };
@@ -100,12 +100,21 @@ internal static class DeploymentManifest
             yield return ("AdmissionWebhooks__Manifests__ServicePort", target.ServicePort.ToString(CultureInfo.InvariantCulture));
         }
 
+        if (target.InjectCaFrom is { } certificate)
+        {
+            yield return ("AdmissionWebhooks__Manifests__InjectCaFrom", certificate);
+        }
+
         if (target.Url is { } url)
         {
             yield return ("AdmissionWebhooks__Manifests__Url", url.AbsoluteUri);
         }
 
-        if (context.Deployment.OwnTlsPort is null)
+        if (context.IsManaged)
+        {
+            yield return ("AdmissionWebhooks__Tls__Mode", "Managed");
+        }
+        else if (context.Deployment.OwnTlsPort is null)
         {
             yield return ("AdmissionWebhooks__Tls__CertificatePath", "/tls/tls.crt");
         }

@@ -25,6 +25,11 @@ internal static class Installation
             files.Add(new("certificate.yaml", [.. CertManagerManifests.Create(context)]));
         }
 
+        if (context.IsManaged)
+        {
+            files.Add(new("certificate.yaml", [Json(ManagedSecret(context))]));
+        }
+
         if (command.AddedObjects.Count > 0)
         {
             files.Add(new("extra.yaml", [.. command.AddedObjects.Select(create => Json(OwnObject.Complete(create(context), context)))]));
@@ -50,6 +55,15 @@ internal static class Installation
     /// <summary>Makes the webhook configurations alone.</summary>
     public static ManifestFile Webhooks(ManifestContext context) =>
         new("webhooks.yaml", [.. WebhookConfigurations.Create(context.Registry, context.Target).Select(Json)]);
+
+    /// <summary>Makes the Secret that the pods fill. Applied again it stays filled: it says nothing of its data.</summary>
+    private static V1Secret ManagedSecret(ManifestContext context) => new()
+    {
+        ApiVersion = "v1",
+        Kind = V1Secret.KubeKind,
+        Metadata = Parts.Metadata(context, context.Host.ManagedSecret),
+        Type = "Opaque",
+    };
 
     private static V1Namespace Namespace(ManifestContext context) => new()
     {

@@ -28,9 +28,9 @@ internal static class InstallationValidator
             yield return $"Kubernetes {target.KubeVersion} has no static manifests; use {StaticSince} (--kube-version), or another --format.";
         }
 
-        if (target is { Url: null, StaticManifests: false, CaBundle: null, InjectCaFrom: null })
+        if (!context.IsManaged && target is { Url: null, StaticManifests: false, CaBundle: null, InjectCaFrom: null })
         {
-            yield return "the API server has no CA bundle to trust the webhooks, and no public CA issues certificates for a Service: pass --ca-file FILE, or --certificates certManager.";
+            yield return "the API server has no CA bundle to trust the webhooks, and no public CA issues certificates for a Service: pass --ca-file FILE (`certificates` makes a CA), or --certificates managed or certManager.";
         }
 
         if (format is ManifestFormat.Webhooks or ManifestFormat.Static)
@@ -50,6 +50,11 @@ internal static class InstallationValidator
         if (!context.Host.ServesTls && context.Deployment.OwnTlsPort is null)
         {
             yield return "the application does not listen with TLS: call builder.Services.AddAdmissionTls() in Program.cs, or set commandLine.Deployment.OwnTlsPort to the port of its own TLS listener.";
+        }
+
+        if (context is { IsManaged: true, Deployment.OwnTlsPort: not null })
+        {
+            yield return "managed certificates are those of AddAdmissionTls, and commandLine.Deployment.OwnTlsPort says that the application has a TLS listener of its own: pass --certificates certManager or secret, or call AddAdmissionTls() in its place.";
         }
 
         var endpoints = command.Endpoints;

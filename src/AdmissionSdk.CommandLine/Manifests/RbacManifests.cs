@@ -1,3 +1,4 @@
+using AdmissionSdk.ManagedCertificates;
 using k8s;
 using k8s.Models;
 
@@ -8,7 +9,7 @@ internal static class RbacManifests
 {
     private const string RbacApi = "rbac.authorization.k8s.io";
 
-    public static bool NeedsToken(ManifestContext context) => ClusterRules(context).Count > 0 || context.Deployment.NamespaceRules.Count > 0;
+    public static bool NeedsToken(ManifestContext context) => ClusterRules(context).Count > 0 || NamespaceRules(context).Count > 0;
 
     public static IEnumerable<IKubernetesObject<V1ObjectMeta>> Create(ManifestContext context)
     {
@@ -38,14 +39,14 @@ internal static class RbacManifests
             };
         }
 
-        if (context.Deployment.NamespaceRules.Count > 0)
+        if (NamespaceRules(context) is { Count: > 0 } namespaceRules)
         {
             yield return new V1Role
             {
                 ApiVersion = $"{RbacApi}/v1",
                 Kind = V1Role.KubeKind,
                 Metadata = Parts.Metadata(context),
-                Rules = [.. context.Deployment.NamespaceRules],
+                Rules = namespaceRules,
             };
             yield return new V1RoleBinding
             {
@@ -56,6 +57,33 @@ internal static class RbacManifests
                 Subjects = Subjects(context),
             };
         }
+
+        foreach (var item in context.IsManaged || context.Host.RepairsOwnConfigurations ? EventRole(context) : [])
+        {
+            yield return item;
+        }
+    }
+
+    // Events about cluster-scoped objects are in this namespace, and nowhere else.
+    private static IEnumerable<IKubernetesObject<V1ObjectMeta>> EventRole(ManifestContext context)
+    {
+        var metadata = Parts.Metadata(context, ClusterName(context), isClusterScoped: true);
+        metadata.NamespaceProperty = ClusterEvent.Namespace;
+        yield return new V1Role
+        {
+            ApiVersion = $"{RbacApi}/v1",
+            Kind = V1Role.KubeKind,
+            Metadata = metadata,
+            Rules = [new V1PolicyRule { ApiGroups = [""], Resources = ["events"], Verbs = ["create"] }],
+        };
+        yield return new V1RoleBinding
+        {
+            ApiVersion = $"{RbacApi}/v1",
+            Kind = V1RoleBinding.KubeKind,
+            Metadata = metadata,
+            RoleRef = new V1RoleRef { ApiGroup = RbacApi, Kind = V1Role.KubeKind, Name = ClusterName(context) },
+            Subjects = Subjects(context),
+        };
     }
 
     // Cluster roles need a name as unique as the webhook configurations.
@@ -69,15 +97,33 @@ internal static class RbacManifests
             rules.Add(new V1PolicyRule { ApiGroups = [""], Resources = ["namespaces"], Verbs = ["get", "list", "watch"] });
         }
 
-        if (context.Host.ReadsOwnConfigurations)
+        if (context.Host.ReadsOwnConfigurations || context.IsManaged)
         {
             rules.Add(new V1PolicyRule
             {
                 ApiGroups = ["admissionregistration.k8s.io"],
                 Resources = ["mutatingwebhookconfigurations", "validatingwebhookconfigurations"],
                 ResourceNames = [context.Target.ConfigurationName],
-                Verbs = ["get"],
+                Verbs = ConfigurationVerbs(context),
             });
+        }
+
+        return rules;
+    }
+
+    // A create by server-side apply, unlike others, can be limited to a name.
+    private static List<string> ConfigurationVerbs(ManifestContext context) =>
+        context.Host.RepairsOwnConfigurations ? ["create", "get", "patch", "watch"]
+        : context.IsManaged ? ["get", "patch", "watch"]
+        : ["get"];
+
+    private static List<V1PolicyRule> NamespaceRules(ManifestContext context)
+    {
+        List<V1PolicyRule> rules = [.. context.Deployment.NamespaceRules];
+        if (context.IsManaged)
+        {
+            // A right to create cannot be limited to a name, so `manifests` creates the Secret.
+            rules.Add(new V1PolicyRule { ApiGroups = [""], Resources = ["secrets"], ResourceNames = [context.Host.ManagedSecret], Verbs = ["get", "update", "watch"] });
         }
 
         return rules;

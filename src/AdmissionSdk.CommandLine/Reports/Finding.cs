@@ -28,10 +28,10 @@ public sealed class Finding
     public required string Rule { get; init; }
 
     /// <summary>The thing that was judged, such as <c>Pod web/app spec.containers[0].image</c>; empty for the whole file.</summary>
-    public string Subject { get; init; } = "";
+    public string Subject { get; init => field = SafeText.ToLine(value); } = "";
 
-    /// <summary>The reason, in one line.</summary>
-    public required string Message { get; init; }
+    /// <summary>The reason, in one line: characters that nobody can see are quoted, whatever the report.</summary>
+    public required string Message { get; init => field = SafeText.ToLine(value); }
 
     /// <summary>The rule's explanation; null if a report has nothing to add to the rule's name.</summary>
     internal ReportRule? Explanation { get; init; }

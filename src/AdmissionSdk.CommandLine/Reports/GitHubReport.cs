@@ -16,7 +16,7 @@ internal sealed class GitHubReport(TextWriter output, ReportPaths paths) : Findi
     {
     }
 
-    // Line breaks are encoded first and survive; every other control character becomes a space.
+    // The line breaks of a file's name are encoded first and survive.
     private static string ToData(string text) => SafeText.ToLine(
         text.Replace("%", "%25", StringComparison.Ordinal).Replace("\r", "%0D", StringComparison.Ordinal).Replace("\n", "%0A", StringComparison.Ordinal));
 

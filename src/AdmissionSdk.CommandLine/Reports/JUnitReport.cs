@@ -12,8 +12,7 @@ internal sealed class JUnitReport(TextWriter output, string tool) : FindingRepor
 
     public override void Complete()
     {
-        // The name of a file or an image may hold characters that XML lacks.
-        using (var writer = XmlWriter.Create(output, new XmlWriterSettings { Indent = true, NewLineChars = "\n", CheckCharacters = false, OmitXmlDeclaration = true }))
+        using (var writer = XmlWriter.Create(output, new XmlWriterSettings { Indent = true, NewLineChars = "\n", OmitXmlDeclaration = true }))
         {
             writer.WriteStartElement("testsuites");
             WriteCounts(writer);
@@ -61,5 +60,6 @@ internal sealed class JUnitReport(TextWriter output, string tool) : FindingRepor
 
     private static bool IsUnreadable(Finding finding) => finding.Rule == Finding.UnreadableRule;
 
-    private static string Clean(string text) => string.Concat(text.Select(character => XmlConvert.IsXmlChar(character) ? character : '\ufffd'));
+    // The name of a file may hold characters that XML lacks.
+    private static string Clean(string text) => SafeText.ToLine(text);
 }

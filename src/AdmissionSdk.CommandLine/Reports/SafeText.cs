@@ -1,5 +1,5 @@
-using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
+using AdmissionSdk.Quoting;
 
 namespace AdmissionSdk.CommandLine.Reports;
 
@@ -10,16 +10,22 @@ namespace AdmissionSdk.CommandLine.Reports;
 [Experimental("ADMEXP001")]
 public static class SafeText
 {
-    private static readonly SearchValues<char> Unsafe = SearchValues.Create(
-        [.. Enumerable.Range(0, 0x20).Select(code => (char)code), .. Enumerable.Range(0x7f, 0x21).Select(code => (char)code), '\u061c', '\u200e', '\u200f', '\u2028', '\u2029', .. "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"]);
-
-    /// <summary>Makes one line of a text, without control characters.</summary>
+    /// <summary>Makes one line of a text. Characters that nobody can see are written as Kubernetes shows them, such as <c>\n</c> and <c>\u202e</c>.</summary>
     /// <param name="text">The text.</param>
-    /// <returns>The line, with a space for each character that was taken out.</returns>
+    /// <returns>The line.</returns>
     public static string ToLine(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return text.AsSpan().ContainsAny(Unsafe) ? string.Concat(text.Select(c => Unsafe.Contains(c) ? ' ' : c)) : text;
+        return ShownText.ToLine(text);
+    }
+
+    /// <summary>Quotes a value that others wrote, as Kubernetes does (<c>%q</c>), so that no part of the value passes for the text around it.</summary>
+    /// <param name="value">The value.</param>
+    /// <returns>The value in quotes, in one line.</returns>
+    public static string Quote(string value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        return ShownText.Quote(value);
     }
 
     /// <summary>Makes a whole line of a log, which GitHub does not take for a command (<c>::name::</c>, <c>##[name]</c>) even if a file has such a name.</summary>

@@ -43,10 +43,16 @@ internal sealed class ListEditor(TextEdits edits, IReadOnlySet<YamlNode> shared,
         var wantedNames = wanted.Select(item => item is JsonObject members && members["name"] is JsonValue name && name.TryGetValue(out string? text) ? text : null).ToList();
         var byName = names.All(name => name is not null) && names.Distinct().Count() == names.Count && names.Count > 0
             && wantedNames.All(name => name is not null) && wantedNames.Distinct().Count() == wantedNames.Count;
-        var places = byName ? [.. wantedNames.Select(name => names.IndexOf(name))] : PairInOrder(sequence, wanted);
+        var places = byName ? PairByName(names!, wantedNames!) : PairInOrder(sequence, wanted);
         var kept = places.Where(place => place >= 0).ToList();
         return kept.Zip(kept.Skip(1)).All(pair => pair.First < pair.Second) ? places
             : throw new RewriteRefusedException(sequence, path, "its elements get another order; write it by hand");
+    }
+
+    private static int[] PairByName(List<string> names, List<string> wanted)
+    {
+        var present = names.Select((name, index) => (name, index)).ToDictionary(pair => pair.name, pair => pair.index, StringComparer.Ordinal);
+        return [.. wanted.Select(name => present.GetValueOrDefault(name, -1))];
     }
 
     // Equal elements at both ends stay; between the ends, elements are paired in order.
@@ -94,7 +100,7 @@ internal sealed class ListEditor(TextEdits edits, IReadOnlySet<YamlNode> shared,
         }
         else if (string.IsNullOrWhiteSpace(edits.Text[start..dash]))
         {
-            edits.Insert(start, edits.Text.Contains("\r\n", StringComparison.Ordinal) ? lines.Replace("\n", "\r\n", StringComparison.Ordinal) : lines);
+            edits.Insert(start, lines.Replace("\n", edits.NewLine, StringComparison.Ordinal));
         }
         else
         {

@@ -74,6 +74,7 @@ internal sealed class ObjectEditor(TextEdits edits, IReadOnlySet<YamlNode> share
     private void EditMapping(YamlMapping mapping, JsonObject wanted, string path)
     {
         var existing = YamlJson.GetEffective(mapping).ToDictionary(entry => YamlJson.ConvertKey(entry.Key));
+        var own = mapping.Entries.ToHashSet();
         List<YamlEntry> removed = [];
         foreach (var (key, entry) in existing)
         {
@@ -84,18 +85,16 @@ internal sealed class ObjectEditor(TextEdits edits, IReadOnlySet<YamlNode> share
             }
             else if (!IsSame(entry.Value, value))
             {
-                if (!mapping.Entries.Contains(entry))
-                {
-                    throw new RewriteRefusedException(entry.Key, child, "it is merged into its mapping from another; write it out");
-                }
-
+                RefuseMerged(own, entry, child);
                 Edit(entry.Value, value, child);
             }
         }
 
         foreach (var entry in removed)
         {
-            Remove(mapping, entry, path.Length == 0 ? entry.Key.Value : $"{path}.{entry.Key.Value}");
+            var child = path.Length == 0 ? entry.Key.Value : $"{path}.{entry.Key.Value}";
+            RefuseMerged(own, entry, child);
+            Remove(mapping, entry, child);
         }
 
         var added = wanted.Where(member => !existing.ContainsKey(member.Key)).ToList();
@@ -120,11 +119,6 @@ internal sealed class ObjectEditor(TextEdits edits, IReadOnlySet<YamlNode> share
 
     private void Remove(YamlMapping mapping, YamlEntry entry, string path)
     {
-        if (!mapping.Entries.Contains(entry))
-        {
-            throw new RewriteRefusedException(entry.Key, path, "it is merged into its mapping from another; write it out");
-        }
-
         if (mapping.Entries.Count == 1)
         {
             throw new RewriteRefusedException(entry.Key, path, "it is the only key of its mapping; remove both by hand");
@@ -142,6 +136,14 @@ internal sealed class ObjectEditor(TextEdits edits, IReadOnlySet<YamlNode> share
         }
 
         edits.Replace(node.Span.Start, node.Span.End, FlowText.Format(wanted));
+    }
+
+    private static void RefuseMerged(HashSet<YamlEntry> own, YamlEntry entry, string path)
+    {
+        if (!own.Contains(entry))
+        {
+            throw new RewriteRefusedException(entry.Key, path, "it is merged into its mapping from another; write it out");
+        }
     }
 
     private void RefuseShared(YamlNode node, string path)

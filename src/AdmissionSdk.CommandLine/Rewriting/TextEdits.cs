@@ -9,6 +9,9 @@ internal sealed class TextEdits(string text)
 
     public string Text { get; } = text;
 
+    /// <summary>The line end of the text.</summary>
+    public string NewLine { get; } = text.Contains("\r\n", StringComparison.Ordinal) ? "\r\n" : "\n";
+
     public bool Any => _edits.Count > 0;
 
     public void Replace(int start, int end, string replacement) => _edits.Add((start, end, replacement));
@@ -19,10 +22,9 @@ internal sealed class TextEdits(string text)
     public void InsertLines(int after, string lines)
     {
         var next = FindNextLine(after);
-        var newLine = Text.Contains("\r\n", StringComparison.Ordinal) ? "\r\n" : "\n";
-        var block = lines.Replace("\n", newLine, StringComparison.Ordinal);
+        var block = lines.Replace("\n", NewLine, StringComparison.Ordinal);
         // If the file's last line lacks a line break, the new last line lacks it too.
-        Insert(next, next == Text.Length && Text.Length > 0 && Text[^1] != '\n' ? newLine + block[..^newLine.Length] : block);
+        Insert(next, next == Text.Length && Text.Length > 0 && Text[^1] != '\n' ? NewLine + block[..^NewLine.Length] : block);
     }
 
     /// <summary>Finds the beginning of the line of a place.</summary>

@@ -12,8 +12,6 @@ namespace AdmissionSdk.Testing.Simulation;
 /// <content>The requests. A refusal is a response, never an exception.</content>
 public sealed partial class SimulatedApiServer
 {
-    private static readonly TimeSpan DefaultUserTimeout = TimeSpan.FromSeconds(60);
-
     /// <summary>POSTs an object, also to a subresource (eviction, binding, token).</summary>
     /// <param name="jsonOrYaml">The object.</param>
     /// <param name="request">The options of the request. Null for the defaults.</param>
@@ -73,7 +71,7 @@ public sealed partial class SimulatedApiServer
     {
         var options = Snapshot(request);
         var info = _core.Catalog.ByName(resource);
-        return RunAsync(Budget(options), scope =>
+        return RunAsync(Limit(options), scope =>
             new UpdateVerb(_core).RunAsync(info, NamespaceOf(info, options), name, WriteKind.Patch, stored => Patch(stored, patch), options, scope), cancellationToken);
     }
 
@@ -111,7 +109,7 @@ public sealed partial class SimulatedApiServer
     {
         var options = Snapshot(request);
         var info = _core.Catalog.ByName(resource);
-        return RunAsync(Budget(options), scope => new DeleteVerb(_core).RunAsync(info, NamespaceOf(info, options), name, options, scope), cancellationToken);
+        return RunAsync(Limit(options), scope => new DeleteVerb(_core).RunAsync(info, NamespaceOf(info, options), name, options, scope), cancellationToken);
     }
 
     /// <summary>DELETEs all objects of a namespace, or only objects with the labels of the request. Each item is a review without a name.</summary>
@@ -123,7 +121,7 @@ public sealed partial class SimulatedApiServer
     {
         var options = Snapshot(request);
         var info = _core.Catalog.ByName(resource);
-        return RunAsync(UserTimeout(options), scope => new DeleteVerb(_core).RunCollectionAsync(info, NamespaceOf(info, options), options, scope), cancellationToken);
+        return RunAsync(RequestLimit.OfCollection(options, _core.Behaviour), scope => new DeleteVerb(_core).RunCollectionAsync(info, NamespaceOf(info, options), options, scope), cancellationToken);
     }
 
     /// <summary>Connects to a subresource: exec, attach, portforward, proxy. The webhooks' own timeouts are the only deadline.</summary>
@@ -139,14 +137,14 @@ public sealed partial class SimulatedApiServer
         var options = Snapshot(request);
         options.Subresource = subresource;
         var info = _core.Catalog.ByName(resource);
-        return RunAsync(null, scope => new ConnectVerb(_core).RunAsync(info, name, connectOptions?.Clone() ?? [], options, scope), cancellationToken);
+        return RunAsync(RequestLimit.None, scope => new ConnectVerb(_core).RunAsync(info, name, connectOptions?.Clone() ?? [], options, scope), cancellationToken);
     }
 
     private Task<SimulatedResponse> CreateOwnedAsync(JsonObject body, SimulatedRequestOptions? request, CancellationToken cancellationToken)
     {
         var options = Snapshot(request);
         var info = Resource(body, options);
-        return RunAsync(Budget(options), scope => options.Subresource.Length == 0
+        return RunAsync(Limit(options), scope => options.Subresource.Length == 0
             ? new CreateVerb(_core).RunAsync(body, info, WriteKind.Whole, options, scope)
             : new SubresourceCreateVerb(_core).RunAsync(body, info, options, scope), cancellationToken);
     }
@@ -157,7 +155,7 @@ public sealed partial class SimulatedApiServer
         var info = Resource(body, options);
         var @namespace = CreateVerb.NamespaceOf(body, info, options);
         var creates = info.CreatesOnUpdate && options.Subresource.Length == 0 && _core.Store.Find(info, @namespace, body.Name()) is null;
-        return RunAsync(Budget(options), scope => creates
+        return RunAsync(Limit(options), scope => creates
             ? new CreateVerb(_core).RunAsync(body, info, WriteKind.Whole, options, scope)
             : new UpdateVerb(_core).RunAsync(info, @namespace, body.Name(), WriteKind.Whole, _ => body.Clone(), options, scope), cancellationToken);
     }
@@ -167,19 +165,28 @@ public sealed partial class SimulatedApiServer
         var options = Snapshot(request);
         var info = Resource(body, options);
         var @namespace = CreateVerb.NamespaceOf(body, info, options);
-        return RunAsync(Budget(options), scope => _core.Store.Find(info, @namespace, body.Name()) is null
+        return RunAsync(Limit(options), scope => _core.Store.Find(info, @namespace, body.Name()) is null
             ? new CreateVerb(_core).RunAsync(body, info, WriteKind.Apply, options, scope)
             : new UpdateVerb(_core).RunAsync(info, @namespace, body.Name(), WriteKind.Apply, stored => MergePatch.Apply(stored, Applied(body, info, options, scope)), options, scope), cancellationToken);
     }
 
-    private static SimulatedRequestOptions Snapshot(SimulatedRequestOptions? request) => request?.Copy() ?? new SimulatedRequestOptions();
+    private SimulatedRequestOptions Snapshot(SimulatedRequestOptions? request)
+    {
+        var copy = request?.Copy() ?? new SimulatedRequestOptions();
+        if (!_core.Behaviour.KnowsFieldValidation)
+        {
+            copy.FieldValidation = "";
+        }
+
+        return copy;
+    }
 
     private JsonObject Applied(JsonObject body, ResourceInfo resource, SimulatedRequestOptions request, RequestScope scope) =>
         _core.Bodies.Decode(body.Clone(), resource, resource.Typed, WriteKind.Apply, request, scope);
 
-    private static async Task<SimulatedResponse> RunAsync(TimeSpan? budget, Func<RequestScope, Task<VerbResult>> verb, CancellationToken cancellationToken)
+    private static async Task<SimulatedResponse> RunAsync(RequestLimit limit, Func<RequestScope, Task<VerbResult>> verb, CancellationToken cancellationToken)
     {
-        var scope = new RequestScope(budget, cancellationToken);
+        var scope = new RequestScope(limit, cancellationToken);
         try
         {
             var result = await verb(scope);
@@ -231,10 +238,5 @@ public sealed partial class SimulatedApiServer
 
     private static string NamespaceOf(ResourceInfo resource, SimulatedRequestOptions request) => resource.Namespaced ? request.Namespace : "";
 
-    private TimeSpan Budget(SimulatedRequestOptions request) =>
-        UserTimeout(request) < _core.Options.TimeBudget ? UserTimeout(request) : _core.Options.TimeBudget;
-
-    // A user's timeout counts between 0 and 60 seconds; anything else is ignored (contract 8.1).
-    private static TimeSpan UserTimeout(SimulatedRequestOptions request) =>
-        request.Timeout is { } timeout && timeout > TimeSpan.Zero && timeout < DefaultUserTimeout ? timeout : DefaultUserTimeout;
+    private RequestLimit Limit(SimulatedRequestOptions request) => RequestLimit.OfWrite(request, _core.Options, _core.Behaviour);
 }

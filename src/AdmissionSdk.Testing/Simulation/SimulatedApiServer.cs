@@ -9,7 +9,7 @@ using k8s;
 namespace AdmissionSdk.Testing.Simulation;
 
 /// <summary>
-/// An API server in memory, modelled on Kubernetes 1.36, that treats webhooks as kube-apiserver does: matching, order, patches,
+/// An API server in memory, modelled on Kubernetes 1.20 to 1.37, that treats webhooks as kube-apiserver does: matching, order, patches,
 /// reinvocation, dry run, deadlines, failurePolicy, warnings, messages. Requests return the object as admission leaves it, or the Status that the
 /// user would get. Defaults, validation and preparation for storage are delegates of <see cref="SimulatedApiServerOptions"/>.
 /// </summary>
@@ -181,5 +181,5 @@ public sealed partial class SimulatedApiServer
     }
 
     private void Register(HttpMessageInvoker app, IEnumerable<JsonObject> configurations) =>
-        _core.AddWebhooks(ConfigurationReader.Read(configurations, app, _core.Options.MatchConditions));
+        _core.AddWebhooks(ConfigurationReader.Read(configurations, app, _core.Options.MatchConditions, _core.Behaviour));
 }

@@ -1,11 +1,15 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Net;
 using System.Net.Security;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
+using AdmissionSdk.Connections;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
 namespace AdmissionSdk.Certificates;
@@ -19,31 +23,36 @@ internal sealed class AdmissionListenerSetup(
     ClientAuthority clients,
     ClientAuthorityLoader clientLoader,
     IOptions<AdmissionTlsOptions> options,
-    IConfiguration configuration)
+    IConfiguration configuration,
+    IServiceProvider services)
     : IPostConfigureOptions<KestrelServerOptions>
 {
     public void PostConfigure(string? name, KestrelServerOptions kestrel)
     {
-        if (!TryGetPort(kestrel, out var port))
+        if (!TryGetSettings(kestrel, out var address, out var port, out var guard))
         {
             return;
         }
 
-        kestrel.ListenAnyIP(port, UseCertificate);
-        foreach (var address in ConfiguredAddress.ReadAll(configuration))
+        KestrelLimits.Apply(kestrel.Limits, services.GetRequiredService<ConnectionLimits>());
+        Action<ListenOptions> encrypted = listener => Encrypt(listener, guard);
+        Listen(kestrel, address, port, encrypted);
+        foreach (var other in ConfiguredAddress.ReadAll(configuration))
         {
-            if (address.IsHttps && address.Port == port)
+            if (other.IsHttps && other.Port == port && address is null)
             {
                 continue;
             }
 
-            if (address.Port == port && port != 0)
+            if (other.Port == port && port != 0)
             {
                 throw new InvalidOperationException(
-                    $"{address.Text} is configured as plain HTTP, and AddAdmissionTls listens on port {port} with TLS: give one of them another port.");
+                    other.IsHttps
+                        ? $"{other.Text} is configured, and AddAdmissionTls listens on port {port} of {address} only (AdmissionWebhooks:Tls:Address): take one of them away."
+                        : $"{other.Text} is configured as plain HTTP, and AddAdmissionTls listens on port {port} with TLS: give one of them another port.");
             }
 
-            address.Listen(kestrel, address.IsHttps ? UseCertificate : static _ => { });
+            other.Listen(kestrel, other.IsHttps ? encrypted : static _ => { });
         }
     }
 
@@ -51,18 +60,39 @@ internal sealed class AdmissionListenerSetup(
     /// False if the options cannot work. An application makes its server when it is built, before it can refuse to start, or a command can print one
     /// line: so nothing is thrown before a server with such options is bound.
     /// </summary>
-    private bool TryGetPort(KestrelServerOptions kestrel, out int port)
+    private bool TryGetSettings(KestrelServerOptions kestrel, out IPAddress? address, out int port, [NotNullWhen(true)] out ConnectionGuard? guard)
     {
         try
         {
             port = options.Value.Port;
+            guard = services.GetRequiredService<ConnectionGuard>();
+            address = options.Value.Address is { } text ? IPAddress.Parse(text) : null;
             return true;
         }
         catch (OptionsValidationException exception)
         {
-            port = 0;
+            (address, port, guard) = (null, 0, null);
             kestrel.ListenAnyIP(port, listener => listener.Use(_ => throw exception));
             return false;
+        }
+    }
+
+    private void Encrypt(ListenOptions listener, ConnectionGuard guard)
+    {
+        listener.Use(guard.Accept);
+        UseCertificate(listener);
+        listener.Use(guard.Secure);
+    }
+
+    private static void Listen(KestrelServerOptions kestrel, IPAddress? address, int port, Action<ListenOptions> configure)
+    {
+        if (address is null)
+        {
+            kestrel.ListenAnyIP(port, configure);
+        }
+        else
+        {
+            kestrel.Listen(address, port, configure);
         }
     }
 

@@ -3,15 +3,26 @@ namespace AdmissionSdk.Certificates;
 /// <summary>Settings of the listener for the API server, from code or the configuration section <c>AdmissionWebhooks:Tls</c>, which wins. Read once, at start.</summary>
 public sealed class AdmissionTlsOptions
 {
-    /// <summary>The port to listen on, on all addresses. Zero takes any free port.</summary>
+    /// <summary>The IP address to listen on, such as <c>127.0.0.1</c> or <c>10.1.2.3</c>, for a machine with a network that must not reach the port.</summary>
+    /// <value>The default is null: all addresses, IPv4 and IPv6.</value>
+    public string? Address { get; set; }
+
+    /// <summary>The port to listen on. Zero takes any free port.</summary>
     /// <value>The default is 8443.</value>
     public int Port { get; set; } = 8443;
+
+    /// <summary>The origin of the serving certificate.</summary>
+    /// <value>
+    /// The default is null: <see cref="CertificateMode.Files"/> if <see cref="CertificatePath"/> is set; otherwise <see cref="CertificateMode.Development"/>
+    /// in the environment Development, on port 0, and with <see cref="DevelopmentCertificatePath"/>; otherwise the application does not start.
+    /// </value>
+    public CertificateMode? Mode { get; set; }
 
     /// <summary>
     /// The PEM file with the serving certificate, followed by its intermediates: the <c>tls.crt</c> of a mounted <c>kubernetes.io/tls</c> secret.
     /// The certificate's subject alternative names must contain <c>service.namespace.svc</c>: the API server looks at nothing else.
     /// </summary>
-    /// <value>The default is null: a development certificate.</value>
+    /// <value>The default is null: no file.</value>
     public string? CertificatePath { get; set; }
 
     /// <summary>The PEM file with the unencrypted private key: the <c>tls.key</c> of the secret.</summary>
@@ -27,7 +38,7 @@ public sealed class AdmissionTlsOptions
     public IList<string> DevelopmentHostNames { get; } = [];
 
     /// <summary>The file that the development certificate is written to, without its key, for <c>curl --cacert</c> or a <c>caBundle</c>.</summary>
-    /// <value>The default is null: the certificate is only in memory.</value>
+    /// <value>The default is null: no such file. The certificate and its key are kept in the user's profile.</value>
     public string? DevelopmentCertificatePath { get; set; }
 
     /// <summary>
@@ -43,5 +54,23 @@ public sealed class AdmissionTlsOptions
     /// <value>The default is empty: every certificate that <see cref="ClientCaPath"/> has signed.</value>
     public IList<string> ClientNames { get; } = [];
 
-    internal bool UsesFiles => CertificatePath is not null;
+    /// <summary>The directory that keeps the development certificate and its key between starts; null for memory only.</summary>
+    internal string? DevelopmentStore { get; set; } = DevelopmentCertificateFile.DefaultDirectory;
+
+    /// <summary>Settings of <see cref="CertificateMode.Managed"/>.</summary>
+    public ManagedCertificateOptions ManagedCertificates { get; } = new();
+
+    /// <summary>
+    /// Chooses <see cref="CertificateMode.Managed"/>: the application makes its own CA and certificates, shares them between replicas in a Secret, puts
+    /// the CA bundle into its webhook configurations, and renews everything in time. The rights for it are in the <c>rbac.yaml</c> of <c>manifests</c>.
+    /// In the environment Development and outside a cluster a development certificate is served.
+    /// </summary>
+    /// <param name="configure">Settings.</param>
+    public void Managed(Action<ManagedCertificateOptions>? configure = null)
+    {
+        Mode = CertificateMode.Managed;
+        configure?.Invoke(ManagedCertificates);
+    }
+
+    internal CertificateMode EffectiveMode => Mode ?? (CertificatePath is not null ? CertificateMode.Files : CertificateMode.Development);
 }

@@ -12,15 +12,21 @@ internal sealed record CertificateFiles(string CertificatePem, string KeyPem)
         new(File.ReadAllText(certificatePath), File.ReadAllText(keyPath));
 
     /// <summary>The first certificate with its key, and the others in the order of the file.</summary>
-    /// <exception cref="CryptographicException">The text is not a certificate or not a key, or the two do not belong together.</exception>
-    /// <exception cref="ArgumentException">The key's PEM label is unknown.</exception>
+    /// <exception cref="CertificateFileException">The text is not a certificate or not a key, or the two do not belong together.</exception>
     public (X509Certificate2 Leaf, X509Certificate2Collection Intermediates) Parse()
     {
-        var leaf = PortableKey.Of(X509Certificate2.CreateFromPem(CertificatePem, KeyPem));
-        var intermediates = new X509Certificate2Collection();
-        intermediates.ImportFromPem(CertificatePem);
-        intermediates.RemoveAt(0);
-        return (leaf, intermediates);
+        var certificates = CertificatePems.Read(CertificatePem);
+        try
+        {
+            var leaf = PortableKey.Of(X509Certificate2.CreateFromPem(CertificatePem, KeyPem));
+            certificates.RemoveAt(0);
+            return (leaf, certificates);
+        }
+        catch (Exception exception) when (exception is CryptographicException or ArgumentException or NotSupportedException)
+        {
+            // .NET has one sentence for most of what can be wrong.
+            throw CertificatePems.Explain(certificates, KeyPem, exception);
+        }
     }
 
     // The record's own ToString would bring the key's text into logs.

@@ -10,6 +10,7 @@ namespace AdmissionSdk.Certificates;
 /// <summary>Loads the certificate into <see cref="ServingCertificate"/>. A bad file is reported once, and the last good certificate stays.</summary>
 internal sealed class CertificateLoader(
     ServingCertificate serving,
+    AdmissionMetrics metrics,
     IOptions<AdmissionTlsOptions> options,
     TimeProvider time,
     IHostEnvironment environment,
@@ -24,13 +25,13 @@ internal sealed class CertificateLoader(
     {
         lock (_lock)
         {
-            if (options.Value.UsesFiles)
+            if (options.Value.EffectiveMode == CertificateMode.Files)
             {
                 LoadFiles(options.Value.CertificatePath!, KeyPath(options.Value));
             }
-            else if (serving.Context is null)
+            else if (options.Value.EffectiveMode == CertificateMode.Development && serving.Context is null)
             {
-                MakeDevelopmentCertificate();
+                ShowDevelopmentCertificate();
             }
         }
     }
@@ -57,9 +58,14 @@ internal sealed class CertificateLoader(
 
             serving.Show(leaf, intermediates);
             (_loaded, _reported) = (files, null);
-            logger.CertificateLoaded(certificatePath, leaf.Thumbprint, serving.NotAfter!.Value, intermediates.Count);
+            metrics.CertificateReloaded(MetricTags.Ok);
+            logger.CertificateLoaded(certificatePath, leaf.SerialNumber, leaf.NotBefore.ToUniversalTime(), leaf.NotAfter.ToUniversalTime(), intermediates.Count);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException)
+        catch (CertificateFileException exception)
+        {
+            Report(exception.IsKey ? keyPath : certificatePath, exception.Message, exception.InnerException);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or CryptographicException)
         {
             Report(certificatePath, exception.Message, exception);
         }
@@ -84,6 +90,7 @@ internal sealed class CertificateLoader(
         }
 
         _reported = problem;
+        metrics.CertificateReloaded(MetricTags.Failed);
         if (serving.Context is null)
         {
             logger.CertificateMissing(exception, path, problem);
@@ -94,21 +101,49 @@ internal sealed class CertificateLoader(
         }
     }
 
-    private void MakeDevelopmentCertificate()
+    private void ShowDevelopmentCertificate()
     {
-        serving.Show(DevelopmentCertificate.Create(options.Value.DevelopmentHostNames, time.GetUtcNow()), []);
-        if (options.Value.DevelopmentCertificatePath is { } path)
+        var settings = options.Value;
+        var kept = settings.DevelopmentStore is { } directory ? DevelopmentCertificateFile.PathOf(directory, environment.ApplicationName) : null;
+        var certificate = kept is null ? null : DevelopmentCertificateFile.Read(kept, settings.DevelopmentHostNames, time.GetUtcNow());
+        if (certificate is null)
+        {
+            certificate = DevelopmentCertificate.Create(settings.DevelopmentHostNames, time.GetUtcNow());
+            kept = TryKeep(kept, certificate);
+        }
+
+        serving.Show(certificate, []);
+        if (settings.DevelopmentCertificatePath is { } path)
         {
             File.WriteAllText(path, serving.Pem);
         }
 
         if (environment.IsDevelopment())
         {
-            logger.DevelopmentCertificate(options.Value.DevelopmentCertificatePath ?? "memory only");
+            logger.DevelopmentCertificate(settings.DevelopmentCertificatePath ?? kept ?? "memory only");
         }
         else
         {
             logger.DevelopmentCertificateElsewhere(environment.EnvironmentName);
+        }
+    }
+
+    private string? TryKeep(string? path, X509Certificate2 certificate)
+    {
+        if (path is null)
+        {
+            return null;
+        }
+
+        try
+        {
+            DevelopmentCertificateFile.Write(path, certificate);
+            return path;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            logger.DevelopmentCertificateNotKept(exception, path);
+            return null;
         }
     }
 }

@@ -17,6 +17,7 @@ internal sealed class CertificateWatcher(
     ServingCertificate serving,
     AdmissionMetrics metrics,
     IServer server,
+    TlsStartCheck check,
     IOptions<AdmissionTlsOptions> options,
     TimeProvider time,
     ILogger<CertificateWatcher> logger)
@@ -32,11 +33,16 @@ internal sealed class CertificateWatcher(
     public Task StartAsync(CancellationToken cancellationToken)
     {
         RefuseAppUrls();
+        if (check.FindProblems() is { Count: > 0 } problems)
+        {
+            throw new InvalidOperationException(string.Join(' ', problems));
+        }
+
         Load();
         metrics.ObserveCertificate(() => (serving.NotAfter - time.GetUtcNow())?.TotalSeconds);
         string[] files =
         [
-            .. options.Value.UsesFiles ? [options.Value.CertificatePath!, CertificateLoader.KeyPath(options.Value)] : Array.Empty<string>(),
+            .. options.Value.EffectiveMode == CertificateMode.Files ? [options.Value.CertificatePath!, CertificateLoader.KeyPath(options.Value)] : Array.Empty<string>(),
             .. options.Value.ClientCaPath is { } path ? [path] : Array.Empty<string>(),
         ];
         if (files.Length > 0)

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -12,6 +13,13 @@ internal sealed record ConfiguredAddress(string Text, BindingAddress Address)
     public bool IsHttps => string.Equals(Address.Scheme, "https", StringComparison.OrdinalIgnoreCase);
 
     public int Port => Address.IsUnixPipe || Address.IsNamedPipe ? -1 : Address.Port;
+
+    /// <summary>The address to bind to; null for a pipe.</summary>
+    public IPEndPoint? EndPoint => Port < 0 ? null : new IPEndPoint(
+        string.Equals(Address.Host, "localhost", StringComparison.OrdinalIgnoreCase) ? IPAddress.Loopback
+        : IPAddress.TryParse(Address.Host.Trim('[', ']'), out var address) ? address
+        : Socket.OSSupportsIPv6 ? IPAddress.IPv6Any : IPAddress.Any,
+        Port);
 
     /// <summary>Reads ASPNETCORE_URLS, or, without that variable, ASPNETCORE_HTTP_PORTS and ASPNETCORE_HTTPS_PORTS, as the host does.</summary>
     public static IReadOnlyList<ConfiguredAddress> ReadAll(IConfiguration configuration)

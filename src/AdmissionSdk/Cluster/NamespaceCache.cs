@@ -40,6 +40,7 @@ internal sealed class NamespaceCache : BackgroundService, INamespaceLookup, ISta
     public async ValueTask<LookupResult<NamespaceLabels>> GetAsync(string name, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        cancellationToken.ThrowIfCancellationRequested();
         if (_store.IsFresh(_options.MaxStaleness) && _store.Find(name) is { } known)
         {
             return LookupResult<NamespaceLabels>.Found(known);

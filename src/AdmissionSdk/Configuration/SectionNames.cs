@@ -10,8 +10,10 @@ internal static class SectionNames
 
     public const string Tls = $"{Root}:Tls";
 
+    public const string Connections = $"{Root}:Connections";
+
     public const string Manifests = $"{Root}:Manifests";
 
     /// <summary>The sections inside <see cref="Root"/>, by their keys there.</summary>
-    public static IEnumerable<string> InRoot { get; } = [.. new[] { Webhooks, Tls, Manifests }.Select(path => path[(Root.Length + 1)..])];
+    public static IEnumerable<string> InRoot { get; } = [.. new[] { Webhooks, Tls, Connections, Manifests }.Select(path => path[(Root.Length + 1)..])];
 }

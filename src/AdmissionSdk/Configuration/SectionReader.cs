@@ -19,6 +19,13 @@ internal sealed partial class SectionReader(IConfigurationSection section, IColl
     /// <summary>Takes a key that others read.</summary>
     public void Leave(string key) => _known.Add(key);
 
+    /// <summary>A section inside this one, whose reader refuses unknown keys of its own.</summary>
+    public SectionReader Section(string key)
+    {
+        _known.Add(key);
+        return new SectionReader(section.GetSection(key), problems);
+    }
+
     public void Refuse(string key, string problem) => problems.Add($"{section.Path}:{key} {problem}");
 
     /// <summary>Refuses every key that was not asked for, so it is called last.</summary>

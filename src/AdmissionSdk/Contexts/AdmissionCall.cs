@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using AdmissionSdk.Patching;
 using AdmissionSdk.Reviews;
 
@@ -10,8 +11,7 @@ namespace AdmissionSdk.Contexts;
 internal sealed class AdmissionCall(AdmissionRequest request, string webhook, AdmissionJson json, IServiceProvider services)
 {
     private readonly Lock _lock = new();
-    private readonly List<string> _warnings = [];
-    private readonly Dictionary<string, string> _annotations = new(StringComparer.Ordinal);
+    private ReviewNotes? _notes;
     private bool _ended;
 
     public AdmissionRequest Request { get; } = request;
@@ -28,14 +28,16 @@ internal sealed class AdmissionCall(AdmissionRequest request, string webhook, Ad
     /// <summary>True to look for edits that a validator made, which have no effect.</summary>
     public bool DetectsEdits { get; init; }
 
+    /// <summary>Fires when the response is due. From then on nobody waits for the handlers.</summary>
+    public CancellationToken Due { get; init; }
+
     public void Warn(string message)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(message);
-        var text = WarningText.Clean(message);
         lock (_lock)
         {
-            ThrowIfEnded();
-            _warnings.Add(text);
+            ThrowIfOver();
+            (_notes ??= new()).Warn(message);
         }
     }
 
@@ -45,15 +47,27 @@ internal sealed class AdmissionCall(AdmissionRequest request, string webhook, Ad
         ArgumentNullException.ThrowIfNull(value);
         lock (_lock)
         {
-            ThrowIfEnded();
-            _annotations[key] = value;
+            ThrowIfOver();
+            (_notes ??= new()).Annotate(key, value);
+        }
+    }
+
+    /// <summary>Tells if there is a warning or an annotation.</summary>
+    public bool HasNotes
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _notes is not null;
+            }
         }
     }
 
     /// <summary>The notes so far, for the handlers.</summary>
     public (IReadOnlyList<string> Warnings, IReadOnlyDictionary<string, string> Annotations) ReadNotes()
     {
-        ThrowIfEnded();
+        ThrowIfOver();
         return TakeNotes();
     }
 
@@ -62,7 +76,7 @@ internal sealed class AdmissionCall(AdmissionRequest request, string webhook, Ad
     {
         lock (_lock)
         {
-            return ([.. _warnings], new Dictionary<string, string>(_annotations, StringComparer.Ordinal));
+            return _notes is null ? ([], ReadOnlyDictionary<string, string>.Empty) : (_notes.CopyWarnings(), _notes.CopyAnnotations());
         }
     }
 
@@ -71,12 +85,20 @@ internal sealed class AdmissionCall(AdmissionRequest request, string webhook, Ad
     {
         lock (_lock)
         {
-            ThrowIfEnded();
+            ThrowIfOver();
             return read(Request);
         }
     }
 
-    public void ThrowIfEnded() => ObjectDisposedException.ThrowIf(Volatile.Read(ref _ended), typeof(AdmissionContext));
+    /// <summary>Refuses use of a review that has ended, or whose response is due.</summary>
+    public void ThrowIfOver()
+    {
+        ObjectDisposedException.ThrowIf(Volatile.Read(ref _ended), typeof(AdmissionContext));
+        ThrowIfAbandoned();
+    }
+
+    /// <summary>Cuts a handler off that nobody waits for any more, even if the handler ignores its token: one volatile read.</summary>
+    public void ThrowIfAbandoned() => Due.ThrowIfCancellationRequested();
 
     /// <summary>Ends the call: from then on the contexts refuse use, and the body may go back to the pool.</summary>
     public void End()

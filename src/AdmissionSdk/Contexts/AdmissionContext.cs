@@ -7,7 +7,9 @@ namespace AdmissionSdk;
 /// <summary>Everything the API server says about one admission review, and the place for warnings and audit annotations.</summary>
 /// <remarks>
 /// A context belongs to its review: once the handler's task has ended, its members that read the review or write to the response throw
-/// <see cref="ObjectDisposedException"/>. Everything returned before stays valid.
+/// <see cref="ObjectDisposedException"/>. Everything returned before stays valid. Once the response is due, nobody waits for the handler any more, and
+/// the same members throw <see cref="OperationCanceledException"/>: so a handler that forgets its token is cut off at its next look at the review.
+/// Members that name the review, such as <see cref="Uid"/> and <see cref="Name"/>, can always be read, for a log line.
 /// </remarks>
 public abstract class AdmissionContext
 {
@@ -39,7 +41,15 @@ public abstract class AdmissionContext
     public bool DryRun => _request.DryRun;
 
     /// <summary>The user whose request is reviewed.</summary>
-    public UserInfo User => _request.User;
+    /// <exception cref="OperationCanceledException">The response is due.</exception>
+    public UserInfo User
+    {
+        get
+        {
+            _call.ThrowIfAbandoned();
+            return _request.User;
+        }
+    }
 
     /// <summary>The kind of the object in this review, converted from <see cref="RequestKind"/> if the webhook is registered for another version.</summary>
     public GroupVersionKind Kind => _request.Kind;
@@ -66,19 +76,27 @@ public abstract class AdmissionContext
     public string Namespace => _request.Namespace;
 
     /// <summary>The services of this review's scope.</summary>
-    public IServiceProvider Services => _call.Services;
+    /// <exception cref="OperationCanceledException">The response is due.</exception>
+    public IServiceProvider Services
+    {
+        get
+        {
+            _call.ThrowIfAbandoned();
+            return _call.Services;
+        }
+    }
 
     /// <summary>The <c>object</c> as it came over the wire; undefined (<see cref="JsonValueKind.Undefined"/>) when it was null. Owns its memory.</summary>
     /// <exception cref="UndecodableObjectException">The JSON is nested too deeply to be read.</exception>
-    public JsonElement ObjectJson => _objectJson ??= ParseJson("object", static request => request.Object);
+    public JsonElement ObjectJson => Read(ref _objectJson, "object", static request => request.Object);
 
     /// <summary>The <c>oldObject</c> as it came over the wire; undefined (<see cref="JsonValueKind.Undefined"/>) when it was null. Owns its memory.</summary>
     /// <exception cref="UndecodableObjectException">The JSON is nested too deeply to be read.</exception>
-    public JsonElement OldObjectJson => _oldObjectJson ??= ParseJson("oldObject", static request => request.OldObject);
+    public JsonElement OldObjectJson => Read(ref _oldObjectJson, "oldObject", static request => request.OldObject);
 
     /// <summary>The <c>options</c> as it came over the wire; undefined (<see cref="JsonValueKind.Undefined"/>) when it was null, as on CONNECT. Owns its memory.</summary>
     /// <exception cref="UndecodableObjectException">The JSON is nested too deeply to be read.</exception>
-    public JsonElement OptionsJson => _optionsJson ??= ParseJson("options", static request => request.Options);
+    public JsonElement OptionsJson => Read(ref _optionsJson, "options", static request => request.Options);
 
     /// <summary>The operation's options, such as <see cref="Models.CreateOptions"/>, <see cref="Models.UpdateOptions"/> or KubernetesClient's <c>V1DeleteOptions</c>.</summary>
     /// <typeparam name="TOptions">The model that goes with the operation.</typeparam>
@@ -89,26 +107,32 @@ public abstract class AdmissionContext
         Decode<TOptions>("options", static request => request.Options);
 
     /// <summary>Warns the user: kubectl prints the text, whatever the decision.</summary>
-    /// <param name="message">One short sentence, best under 120 characters. Control characters become spaces, and what exceeds 256 characters is cut: the API server would drop or cut it.</param>
+    /// <param name="message">One short sentence, best under 120 characters. Control characters are quoted (<c>\n</c>), and what exceeds 256 characters is cut: the API server would drop or cut it.</param>
+    /// <remarks>The warnings of a review have 3,840 characters in all, since the API server takes 4,096 for one request (contract 16.3); the last one says how many are left out.</remarks>
     /// <exception cref="ArgumentException"><paramref name="message"/> is empty.</exception>
     /// <exception cref="ObjectDisposedException">The review has ended.</exception>
+    /// <exception cref="OperationCanceledException">The response is due.</exception>
     public void Warn(string message) => _call.Warn(message);
 
     /// <summary>Adds an annotation to the API server's audit log, as <c>webhook-name/key</c>, whatever the decision.</summary>
     /// <param name="key">1 to 63 letters, digits, <c>-</c>, <c>_</c> or <c>.</c>, with a letter or digit at both ends.</param>
-    /// <param name="value">Free text. The same review reinvoked should give the same value: the API server keeps the first.</param>
+    /// <param name="value">Free text of one line: control characters are quoted, and what exceeds 1,024 characters is cut. The same review reinvoked should give the same value: the API server keeps the first.</param>
+    /// <remarks>A review has at most 64 annotations; of more, their number is in <c>annotations-left-out</c>.</remarks>
     /// <exception cref="ArgumentException"><paramref name="key"/> is not a valid key: the API server would drop the annotation silently.</exception>
     /// <exception cref="ObjectDisposedException">The review has ended.</exception>
+    /// <exception cref="OperationCanceledException">The response is due.</exception>
     public void Annotate(string key, string value) => _call.Annotate(key, value);
 
     /// <summary>Copies the warnings so far, of all handlers behind this webhook.</summary>
     /// <returns>The texts as the API server gets them.</returns>
     /// <exception cref="ObjectDisposedException">The review has ended.</exception>
+    /// <exception cref="OperationCanceledException">The response is due.</exception>
     public IReadOnlyList<string> GetWarnings() => _call.ReadNotes().Warnings;
 
     /// <summary>Copies the audit annotations so far, of all handlers behind this webhook.</summary>
     /// <returns>The annotations by key, without the webhook's name.</returns>
     /// <exception cref="ObjectDisposedException">The review has ended.</exception>
+    /// <exception cref="OperationCanceledException">The response is due.</exception>
     public IReadOnlyDictionary<string, string> GetAuditAnnotations() => _call.ReadNotes().Annotations;
 
     private protected AdmissionCall Call => _call;
@@ -120,6 +144,12 @@ public abstract class AdmissionContext
             var json = slice(request);
             return json.IsEmpty ? null : ObjectDecoder.Decode<TValue>(json, _call.Json.Options, member);
         });
+
+    private JsonElement Read(ref JsonElement? known, string member, Func<AdmissionRequest, ReadOnlyMemory<byte>> slice)
+    {
+        _call.ThrowIfAbandoned();
+        return known ??= ParseJson(member, slice);
+    }
 
     private JsonElement ParseJson(string member, Func<AdmissionRequest, ReadOnlyMemory<byte>> slice) =>
         _call.WhileActive(request =>

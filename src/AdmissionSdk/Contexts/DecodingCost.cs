@@ -12,8 +12,18 @@ internal static class DecodingCost
     // A container of a pod, measured, with its place in a list.
     private const int BytesPerNode = 256;
 
-    /// <summary>The memory to set aside for the object and the old object of a review, beside the review's own bytes.</summary>
-    public static long Of(ReadOnlySpan<byte> review) => Math.Min(Nodes(review), 2 * MaxNodes) * (long)BytesPerNode;
+    // A label or a quantity, measured, with its name and its places in a map that has grown.
+    private const int BytesPerValue = 128;
+
+    // A string takes two bytes for each of its characters.
+    private const int BytesPerByte = 2;
+
+    /// <summary>
+    /// The memory to set aside for the object and the old object of a review, beside the review's own bytes: an upper bound for what each of them becomes,
+    /// which counts what costs memory without reading it.
+    /// </summary>
+    public static long Of(ReadOnlySpan<byte> review) =>
+        (Math.Min(Nodes(review), 2 * MaxNodes) * (long)BytesPerNode) + (review.Count((byte)',') * (long)BytesPerValue) + (review.Length * (long)BytesPerByte);
 
     /// <exception cref="UndecodableObjectException">The JSON has more than <see cref="MaxNodes"/> objects and lists.</exception>
     public static void ThrowIfTooHigh(ReadOnlySpan<byte> json, string member, Type type)
@@ -24,6 +34,6 @@ internal static class DecodingCost
         }
     }
 
-    // Brackets inside texts count too: the number is an upper bound.
+    // Brackets and commas inside texts count too: the number is an upper bound.
     private static int Nodes(ReadOnlySpan<byte> json) => json.Count((byte)'{') + json.Count((byte)'[');
 }

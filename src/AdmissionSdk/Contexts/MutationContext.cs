@@ -23,13 +23,19 @@ public sealed class MutationContext<T> : AdmissionContext
     /// <remarks>An edit on DELETE is a failure: the API server accepts no patch on DELETE.</remarks>
     /// <exception cref="ArgumentNullException">Null is assigned.</exception>
     /// <exception cref="ObjectDisposedException">The review has ended (on assignment).</exception>
+    /// <exception cref="OperationCanceledException">The response is due.</exception>
     public T Object
     {
-        get => _object;
+        get
+        {
+            Call.ThrowIfAbandoned();
+            return _object;
+        }
+
         set
         {
             ArgumentNullException.ThrowIfNull(value);
-            Call.ThrowIfEnded();
+            Call.ThrowIfOver();
             _object = value;
         }
     }
@@ -45,7 +51,7 @@ public sealed class MutationContext<T> : AdmissionContext
     {
         get
         {
-            Call.ThrowIfEnded();
+            Call.ThrowIfOver();
             return _patch ??= new PatchBuilder<T>(Call.Json.Options);
         }
     }

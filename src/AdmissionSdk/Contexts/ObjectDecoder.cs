@@ -1,22 +1,23 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using AdmissionSdk.Patching.Json;
+using AdmissionSdk.Patching.Reading;
 
 namespace AdmissionSdk.Contexts;
 
 /// <summary>Turns raw JSON into a handler's type. Every error is "undecodable": converters throw many exception types, not just JsonException.</summary>
 internal static class ObjectDecoder
 {
-    public static T Decode<T>(ReadOnlyMemory<byte> json, JsonSerializerOptions options, string member)
+    public static T Decode<T>(ReadOnlyMemory<byte> json, JsonSerializerOptions options, string member, JsonIndex? index = null)
         where T : class
     {
         DecodingCost.ThrowIfTooHigh(json.Span, member, typeof(T));
         try
         {
-            var typeInfo = (JsonTypeInfo<T>)options.GetTypeInfo(typeof(T));
-            return JsonSerializer.Deserialize(json.Span, typeInfo)
+            return ObjectReader.Read(json.Span, (JsonTypeInfo<T>)options.GetTypeInfo(typeof(T)), index)
                 ?? throw new UndecodableObjectException(member, typeof(T), innerException: null);
         }
-        catch (Exception exception) when (exception is not UndecodableObjectException)
+        catch (Exception exception) when (exception is not (UndecodableObjectException or OutOfMemoryException))
         {
             throw new UndecodableObjectException(member, typeof(T), exception);
         }

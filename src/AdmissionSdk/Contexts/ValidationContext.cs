@@ -7,13 +7,22 @@ namespace AdmissionSdk;
 public sealed class ValidationContext<T> : AdmissionContext
     where T : class
 {
+    private readonly T _object;
     private T? _oldObject;
 
     internal ValidationContext(AdmissionCall call, T @object)
-        : base(call) => Object = @object;
+        : base(call) => _object = @object;
 
     /// <summary>The object the request is about; on DELETE the one being deleted. Never null. An edit has no effect, and is an error in development and tests.</summary>
-    public T Object { get; }
+    /// <exception cref="OperationCanceledException">The response is due.</exception>
+    public T Object
+    {
+        get
+        {
+            Call.ThrowIfAbandoned();
+            return _object;
+        }
+    }
 
     /// <summary>The object as it is stored now; null on CREATE and CONNECT. Decoded on first use.</summary>
     /// <exception cref="UndecodableObjectException">The stored object does not fit the type.</exception>

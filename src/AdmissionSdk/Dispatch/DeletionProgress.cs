@@ -55,8 +55,21 @@ internal static class DeletionProgress
             return false;
         }
 
+        var (lefts, rights) = (IndexMembers(left), IndexMembers(right));
         return left.EnumerateObject().All(member =>
-                ignore(member.Name) || (right.TryGetProperty(member.Name, out var other) && equal(member.Name, member.Value, other)))
-            && right.EnumerateObject().All(member => ignore(member.Name) || left.TryGetProperty(member.Name, out _));
+                ignore(member.Name) || (rights.TryGetValue(member.Name, out var other) && equal(member.Name, member.Value, other)))
+            && right.EnumerateObject().All(member => ignore(member.Name) || lefts.ContainsKey(member.Name));
+    }
+
+    // A look-up in the element itself walks all members, whose number the author chooses.
+    private static Dictionary<string, JsonElement> IndexMembers(JsonElement element)
+    {
+        var members = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        foreach (var member in element.EnumerateObject())
+        {
+            members[member.Name] = member.Value;
+        }
+
+        return members;
     }
 }

@@ -1,6 +1,7 @@
 using AdmissionSdk.Contexts;
 using AdmissionSdk.Observability;
 using AdmissionSdk.Patching.Limits;
+using AdmissionSdk.Quoting;
 using AdmissionSdk.Reviews;
 using Microsoft.Extensions.Hosting;
 
@@ -42,6 +43,12 @@ internal sealed class FailureResponses(IHostEnvironment environment)
 
     public ReviewOutcome ForException(ReviewExchange exchange, Exception exception, bool isLate)
     {
+        if (exception is OutOfMemoryException)
+        {
+            // Says nothing of the object, so it is a failure like a full queue, whatever the policies for handlers and objects are.
+            return Fail(exchange, "the process is short of memory", FailureKind.Busy) with { Exception = exception };
+        }
+
         var kind = exception switch
         {
             UndecodableObjectException => FailureKind.Undecodable,
@@ -72,7 +79,7 @@ internal sealed class FailureResponses(IHostEnvironment environment)
 
     private static ReviewOutcome Fail(ReviewExchange exchange, string detail, FailureKind kind)
     {
-        var line = $"{exchange.Webhook.Name}: could not decide (uid {LogText.Of(exchange.Request.Uid)}): {detail}".ReplaceLineEndings(" ");
+        var line = ShownText.ToLine($"{exchange.Webhook.Name}: could not decide (uid {LogText.Of(exchange.Request.Uid)}): {detail}", ResponseLimits.FailureLength);
         return new(new AdmissionResponse { Decision = AdmissionDecision.Fail, Message = line }) { Failure = kind, FailureDetail = detail };
     }
 

@@ -19,6 +19,7 @@ internal sealed class HandlerChain(
     IServiceScopeFactory scopes, AdmissionJson json, FailureResponses failures, IHostEnvironment environment, ILogger<HandlerChain> logger)
 {
     private readonly bool _detectsEdits = environment.IsDevelopment();
+    private readonly PatchLimits _limits = PatchLimits.Default with { MaxDepth = json.Options.MaxDepth };
 
     /// <summary>Runs the handlers. Never throws, and lets go of the exchange when the last handler has ended.</summary>
     public async Task<ReviewOutcome> RunAsync(ReviewExchange exchange, IReadOnlyList<HandlerDescriptor> handlers, CancellationToken cancellationToken)
@@ -29,7 +30,7 @@ internal sealed class HandlerChain(
         try
         {
             scope = scopes.CreateAsyncScope();
-            call = Open(exchange, scope.Value.ServiceProvider);
+            call = Open(exchange, scope.Value.ServiceProvider, cancellationToken);
             outcome = await DecideAsync(exchange, call, handlers, cancellationToken);
         }
         catch (Exception exception)
@@ -46,12 +47,13 @@ internal sealed class HandlerChain(
         return call is null ? outcome : AddNotes(outcome, call);
     }
 
-    private AdmissionCall Open(ReviewExchange exchange, IServiceProvider services) =>
+    private AdmissionCall Open(ReviewExchange exchange, IServiceProvider services, CancellationToken due) =>
         new(exchange.Request, exchange.Webhook.Name, json, services)
         {
             DetectsEdits = _detectsEdits,
+            Due = due,
             Patch = exchange.Webhook.Descriptor.Type == WebhookType.Mutating
-                ? new PatchSession(exchange.Request.Subject, PatchLimits.Default with { MaxDepth = json.Options.MaxDepth })
+                ? new PatchSession(exchange.Request.Subject, _limits, exchange.Request.SubjectIndex)
                 : null,
         };
 
@@ -83,6 +85,7 @@ internal sealed class HandlerChain(
 
         foreach (var handler in handlers)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             var result = await handler.Invoker.InvokeAsync(call, exchange.Webhook.Filters, cancellationToken);
             switch (result?.Decision)
             {
@@ -118,6 +121,11 @@ internal sealed class HandlerChain(
 
     private static ReviewOutcome AddNotes(ReviewOutcome outcome, AdmissionCall call)
     {
+        if (!call.HasNotes)
+        {
+            return outcome;
+        }
+
         var (warnings, annotations) = call.TakeNotes();
         return outcome with { Response = outcome.Response with { Warnings = [.. warnings, .. outcome.Response.Warnings], AuditAnnotations = annotations } };
     }

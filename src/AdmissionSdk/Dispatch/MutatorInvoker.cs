@@ -14,7 +14,7 @@ internal sealed class MutatorInvoker<T>(Func<IServiceProvider, IMutator<T>> reso
     public override async ValueTask<AdmissionResult?> InvokeAsync(AdmissionCall call, FilterPipeline filters, CancellationToken cancellationToken)
     {
         var session = call.Patch!;
-        var view = Open(session, call);
+        using var view = Open(session, call);
         var context = new MutationContext<T>(call, view.Value);
         var result = await filters.InvokeAsync(context, token => resolve(call.Services).MutateAsync(context, token), cancellationToken);
         if (result is { Decision: AdmissionDecision.Allow })
@@ -33,7 +33,7 @@ internal sealed class MutatorInvoker<T>(Func<IServiceProvider, IMutator<T>> reso
         {
             return session.Open((JsonTypeInfo<T>)call.Json.Options.GetTypeInfo(typeof(T)));
         }
-        catch (Exception exception)
+        catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             // Converters throw exceptions of many types, which all mean the same.
             throw new UndecodableObjectException(member, typeof(T), exception);

@@ -3,17 +3,15 @@ namespace AdmissionSdk.Dispatch;
 /// <summary>The moment when a response is due: the API server's timeout less a margin, or its disconnect (contract 8.2, 8.5).</summary>
 internal sealed class ReviewDeadline : IDisposable
 {
-    private readonly CancellationTokenSource _timer;
-    private readonly CancellationTokenSource _linked;
-    private readonly CancellationToken _disconnected;
+    private readonly CancellationTokenSource _due;
+    private readonly CancellationTokenRegistration _disconnect;
 
     public ReviewDeadline(TimeSpan budget, TimeProvider time, CancellationToken disconnected)
     {
         Budget = budget;
-        _disconnected = disconnected;
-        _timer = new CancellationTokenSource(budget, time);
-        _linked = CancellationTokenSource.CreateLinkedTokenSource(_timer.Token, disconnected);
-        Token = _linked.Token;
+        _due = new CancellationTokenSource(budget, time);
+        Token = _due.Token;
+        _disconnect = disconnected.UnsafeRegister(static deadline => ((ReviewDeadline)deadline!).Disconnect(), this);
     }
 
     /// <summary>The time from the arrival of the request to the response.</summary>
@@ -26,11 +24,17 @@ internal sealed class ReviewDeadline : IDisposable
     public CancellationToken Token { get; }
 
     /// <summary>True when the caller hung up before the time ran out.</summary>
-    public bool IsDisconnected => _disconnected.IsCancellationRequested && !_timer.IsCancellationRequested;
+    public bool IsDisconnected { get; private set; }
 
     public void Dispose()
     {
-        _linked.Dispose();
-        _timer.Dispose();
+        _disconnect.Dispose();
+        _due.Dispose();
+    }
+
+    private void Disconnect()
+    {
+        IsDisconnected = !_due.IsCancellationRequested;
+        _due.Cancel();
     }
 }

@@ -27,6 +27,12 @@ internal sealed class ReviewExchange(WebhookRuntime webhook, EffectiveSettings s
 
     public ReviewDeadline Deadline => deadline;
 
+    /// <summary>True if the caller has shown a certificate that counts, so that the review's namespace and user are the API server's word.</summary>
+    public bool IsCallerKnown { get; init; }
+
+    /// <summary>The namespace, or without one the user, for whom the review takes its slot; null if the caller is not known, who can name anybody.</summary>
+    public string? Share => !IsCallerKnown ? null : Request.Namespace is { Length: > 0 } name ? name : $"user {Request.User.Username}";
+
     /// <summary>The review as it came; owned by the exchange.</summary>
     public ReadOnlyMemory<byte> Body { get; private set; }
 
@@ -39,7 +45,14 @@ internal sealed class ReviewExchange(WebhookRuntime webhook, EffectiveSettings s
         Own(owner);
     }
 
-    public void Read() => _request = AdmissionReviewReader.Read(Body);
+    public void Read()
+    {
+        _request = AdmissionReviewReader.Read(Body);
+        if (_request.Index is { } index)
+        {
+            Own(index);
+        }
+    }
 
     /// <summary>Adds something to release when the last holder lets go.</summary>
     public void Own(IDisposable resource) => _owned.Add(resource);
@@ -53,7 +66,11 @@ internal sealed class ReviewExchange(WebhookRuntime webhook, EffectiveSettings s
         Debug.Assert(holders >= 0, "Each holder disposes the exchange once.");
         if (holders == 0)
         {
-            _owned.ForEach(static resource => resource.Dispose());
+            // The last taken first: what was read from the body goes before the body.
+            for (var i = _owned.Count - 1; i >= 0; i--)
+            {
+                _owned[i].Dispose();
+            }
         }
     }
 }

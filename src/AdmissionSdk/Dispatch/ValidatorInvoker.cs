@@ -14,7 +14,7 @@ internal sealed class ValidatorInvoker<T>(Func<IServiceProvider, IValidator<T>> 
     public override async ValueTask<AdmissionResult?> InvokeAsync(AdmissionCall call, FilterPipeline filters, CancellationToken cancellationToken)
     {
         var member = call.Request.Object.IsEmpty ? "oldObject" : "object";
-        var @object = ObjectDecoder.Decode<T>(call.Request.Subject, call.Json.Options, member);
+        var @object = ObjectDecoder.Decode<T>(call.Request.Subject, call.Json.Options, member, call.Request.SubjectIndex);
         var before = call.DetectsEdits ? Serialize(@object, call) : null;
 
         var context = new ValidationContext<T>(call, @object);

@@ -20,12 +20,12 @@ internal sealed class WebhookDispatcher(HandlerChain chain, AbandonedCalls aband
             return FailureResponses.ForUnmatched(exchange);
         }
 
-        var slot = exchange.Webhook.TakeSlot();
-        exchange.Own(slot);
-        if (!slot.IsAcquired)
+        if (exchange.Webhook.TryTakeSlot(exchange.Body.Length, exchange.Share) is not { } slot)
         {
             return FailureResponses.ForBusy(exchange);
         }
+
+        exchange.Own(slot);
 
         var cancellation = new HandlerCancellation(exchange.Deadline.Token);
         exchange.Own(cancellation);

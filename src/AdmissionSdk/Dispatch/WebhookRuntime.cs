@@ -1,4 +1,3 @@
-using System.Threading.RateLimiting;
 using AdmissionSdk.Model;
 using AdmissionSdk.Registration;
 using AdmissionSdk.Reviews;
@@ -6,17 +5,17 @@ using AdmissionSdk.Reviews;
 namespace AdmissionSdk.Dispatch;
 
 /// <summary>A webhook while the application runs: what was registered, the settings in force, and its slots.</summary>
-internal sealed class WebhookRuntime : IDisposable
+internal sealed class WebhookRuntime
 {
     private EffectiveSettings _settings;
-    private ConcurrencyLimiter _slots;
+    private ReviewSlots _slots;
 
     public WebhookRuntime(WebhookDescriptor descriptor, IEnumerable<FilterRegistration> filters)
     {
         Descriptor = descriptor;
         Filters = new FilterPipeline([.. filters, .. descriptor.Filters]);
         _settings = EffectiveSettings.Of(descriptor);
-        _slots = CreateSlots(_settings.MaxConcurrentReviews);
+        _slots = new ReviewSlots(_settings.MaxConcurrentReviews);
     }
 
     public WebhookDescriptor Descriptor { get; }
@@ -29,35 +28,26 @@ internal sealed class WebhookRuntime : IDisposable
     public EffectiveSettings Settings => Volatile.Read(ref _settings);
 
     /// <summary>The number of free slots.</summary>
-    public long FreeSlots => Volatile.Read(ref _slots).GetStatistics()?.CurrentAvailablePermits ?? 0;
+    public int FreeSlots => Volatile.Read(ref _slots).Free;
 
     /// <summary>Puts new settings in force, from the next review on.</summary>
     public void Use(EffectiveSettings settings)
     {
-        // Reviews being worked on give their slots back to the old limiter, so for a moment more reviews may run than either limit says.
+        // Reviews being worked on give their slots back to the old ones, so for a moment more reviews may run than either limit says.
         if (settings.MaxConcurrentReviews != Settings.MaxConcurrentReviews)
         {
-            Volatile.Write(ref _slots, CreateSlots(settings.MaxConcurrentReviews));
+            Volatile.Write(ref _slots, new ReviewSlots(settings.MaxConcurrentReviews));
         }
 
         Volatile.Write(ref _settings, settings);
     }
 
-    /// <summary>Takes a slot, held until the returned lease is disposed; not acquired when all are taken.</summary>
-    public RateLimitLease TakeSlot() => Volatile.Read(ref _slots).AttemptAcquire();
+    /// <summary>Takes a slot for a review of that size, held until it is disposed; null when there is none for the review. See <see cref="ReviewSlots.TryTake"/>.</summary>
+    public IDisposable? TryTakeSlot(int bytes, string? share) => Volatile.Read(ref _slots).TryTake(bytes, share);
 
     /// <summary>The handlers that claim a review, in order.</summary>
     public IReadOnlyList<HandlerDescriptor> Match(AdmissionRequest request) =>
     [
         .. Descriptor.Handlers.Where(handler => handler.Claims(request.Resource, request.Subresource, request.Operation)),
     ];
-
-    public void Dispose() => _slots.Dispose();
-
-    private static ConcurrencyLimiter CreateSlots(int limit) => new(new ConcurrencyLimiterOptions
-    {
-        PermitLimit = limit,
-        // No queue: a review that waits here only eats its own deadline, and anyone could fill the queue.
-        QueueLimit = 0,
-    });
 }

@@ -57,14 +57,7 @@ internal sealed class WebhookRuntimes : IDisposable
         }
     }
 
-    public void Dispose()
-    {
-        _subscription.Dispose();
-        foreach (var webhook in All)
-        {
-            webhook.Dispose();
-        }
-    }
+    public void Dispose() => _subscription.Dispose();
 
     private void Reload()
     {

@@ -1,6 +1,9 @@
 using AdmissionSdk.Health;
+using AdmissionSdk.ManagedCertificates;
+using AdmissionSdk.Observability;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace AdmissionSdk.Drift;
 
@@ -19,6 +22,11 @@ internal static class DriftServices
             .Validate(value => value.Interval > TimeSpan.Zero && value.Timeout > TimeSpan.Zero, "The drift check's Interval and Timeout must be longer than zero.")
             .ValidateOnStart();
         services.AddSingleton(new DriftReport());
+        services.AddSingleton(provider => new RegistrationRepair(
+            provider.GetService<ManagedStatus>(),
+            provider.GetRequiredService<AdmissionMetrics>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<RegistrationRepair>>()));
         services.AddSingleton<IHostedService, DriftWatch>();
         services.AddSingleton<DriftHealthCheck>();
         services.AddHealthChecks().AddCheck<DriftHealthCheck>("admission-drift", tags: [HealthServices.ReadyTag]);

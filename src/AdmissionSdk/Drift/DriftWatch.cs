@@ -1,11 +1,12 @@
 using System.Net;
+using AdmissionSdk.Configuration;
+using AdmissionSdk.ManagedCertificates;
 using AdmissionSdk.Manifests;
 using AdmissionSdk.Observability;
 using AdmissionSdk.Registration;
 using k8s;
 using k8s.Autorest;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -22,13 +23,14 @@ internal sealed class DriftWatch(
     IOptions<DriftOptions> options,
     AdmissionMetrics metrics,
     TimeProvider time,
+    RegistrationRepair repair,
     ILogger<DriftWatch> logger) : BackgroundService
 {
     private string? _reported;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (services.GetService<IServiceProviderIsService>()?.IsService(typeof(IKubernetes)) != true && !KubernetesClientConfiguration.IsInCluster())
+        if (!OwnCluster.IsKnown(services))
         {
             report.ShowOff();
             logger.DriftNotWatched();
@@ -36,41 +38,60 @@ internal sealed class DriftWatch(
         }
 
         metrics.ObserveDrift(() => report.Failure is null ? report.Drifts.Count : null);
-        using var timer = new PeriodicTimer(options.Value.Interval, time);
-        Kubernetes? own = null;
-        try
+        using var own = new OwnCluster(services);
+        using var watch = new ChangeWatch(options.Value.Interval, time);
+        await Task.WhenAll([CompareForeverAsync(own, watch, stoppingToken), .. Watch(watch, own, stoppingToken)])
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private async Task CompareForeverAsync(OwnCluster own, ChangeWatch watch, CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
         {
-            do
+            try
             {
-                try
-                {
-                    var client = services.GetService<IKubernetes>() ?? (own ??= new Kubernetes(KubernetesClientConfiguration.InClusterConfig()));
-                    await CompareAsync(client, stoppingToken);
-                }
-                catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
-                {
-                    // A failed comparison may not stop the application, and the next comparison may work.
-                    ReportUnknown(exception);
-                }
+                await CompareAsync(own.Connect(), stoppingToken);
             }
-            while (await timer.WaitForNextTickAsync(stoppingToken));
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The application ends.
-        }
-        finally
-        {
-            own?.Dispose();
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
+            {
+                // A failed comparison may not stop the application, and the next comparison may work.
+                ReportUnknown(exception);
+            }
+
+            await watch.WaitAsync(stoppingToken);
         }
     }
+
+    // Drift that is only reported can wait for the interval.
+    private IEnumerable<Task> Watch(ChangeWatch watch, OwnCluster own, CancellationToken stoppingToken)
+    {
+        if (!options.Value.RepairDrift)
+        {
+            yield break;
+        }
+
+        yield return watch.RunAsync(
+            (seconds, token) => own.Connect().AdmissionregistrationV1.WatchListMutatingWebhookConfigurationAsync(fieldSelector: Only(), timeoutSeconds: seconds, cancellationToken: token),
+            stoppingToken);
+        yield return watch.RunAsync(
+            (seconds, token) => own.Connect().AdmissionregistrationV1.WatchListValidatingWebhookConfigurationAsync(fieldSelector: Only(), timeoutSeconds: seconds, cancellationToken: token),
+            stoppingToken);
+    }
+
+    private string Only() => $"metadata.name={Target().ConfigurationName}";
 
     private async Task CompareAsync(IKubernetes client, CancellationToken cancellationToken)
     {
         using var timeout = new CancellationTokenSource(options.Value.Timeout, time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
-        var target = ManifestOptions.FromConfiguration(configuration, environment.ApplicationName);
-        var drifts = await OwnConfigurations.CompareAsync(client, registry, target, linked.Token);
+        var target = Target();
+        var configurations = await OwnConfigurations.ReadAsync(client, registry, target, linked.Token);
+        if (options.Value.RepairDrift && await repair.RunAsync(client, target.App, configurations, linked.Token))
+        {
+            configurations = await OwnConfigurations.ReadAsync(client, registry, target, linked.Token);
+        }
+
+        IReadOnlyList<FieldDrift> drifts = [.. configurations.SelectMany(item => item.Drifts)];
         if (IsNews(string.Join('\n', drifts)))
         {
             LogDrifts(drifts);
@@ -78,6 +99,9 @@ internal sealed class DriftWatch(
 
         report.Show(drifts, time.GetUtcNow());
     }
+
+    private ManifestOptions Target() => ManifestOptions.FromConfiguration(configuration, environment.ApplicationName)
+        .With(target => target.MarksRegistration = options.Value.RepairDrift);
 
     private void LogDrifts(IReadOnlyList<FieldDrift> drifts)
     {

@@ -1,3 +1,4 @@
+using AdmissionSdk.Connections;
 using AdmissionSdk.Dispatch;
 using AdmissionSdk.Observability;
 using AdmissionSdk.Reviews;
@@ -11,8 +12,11 @@ namespace AdmissionSdk.Hosting;
 /// (contract 9.2).
 /// </summary>
 internal sealed class AdmissionEndpoint(
-    RequestGate gate, DeadlineClock clock, BodyReader bodies, ObservedDispatcher dispatcher, RejectionWriter rejections)
+    RequestGate gate, RequestAllowance requests, DeadlineClock clock, BodyReader bodies, ObservedDispatcher dispatcher, RejectionWriter rejections)
 {
+    private static Rejection TooManyRequests => new(
+        StatusCodes.Status503ServiceUnavailable, RejectionReasons.ConcurrentRequests, "too many reviews are being worked on");
+
     public async Task HandleAsync(HttpContext http, WebhookRuntime webhook)
     {
         var arrived = clock.Now;
@@ -28,18 +32,28 @@ internal sealed class AdmissionEndpoint(
             return;
         }
 
+        // Charged from here on, since a caller that stalls takes memory before the first byte of its body is counted.
+        using var turn = requests.TryEnter(http.Features);
+        if (turn is null)
+        {
+            await rejections.WriteAsync(http, webhook.Name, TooManyRequests);
+            return;
+        }
+
         // (2) Deadline, by one snapshot of the settings.
         var settings = webhook.Settings;
         using var deadline = clock.StartReview(http, settings.Timeout);
-        var exchange = new ReviewExchange(webhook, settings, arrived, deadline);
+        var exchange = new ReviewExchange(webhook, settings, arrived, deadline) { IsCallerKnown = gate.KnowsCallers };
         Rejection? rejection;
         ReviewOutcome? outcome = null;
         try
         {
             // (3) Body, counted; (4) Reviews reads the body.
-            rejection = await bodies.ReadAsync(http, exchange) ?? Read(exchange);
+            rejection = await ReadAsync(http, exchange);
             if (rejection is null)
             {
+                turn.Received();
+
                 // (5) Dispatch decides.
                 outcome = await dispatcher.DispatchAsync(exchange, http.Request.Headers);
             }
@@ -48,12 +62,26 @@ internal sealed class AdmissionEndpoint(
         {
             // Nothing is held while a caller takes its time to read.
             exchange.Dispose();
+            turn.Decided();
         }
 
         // (6) Reviews writes the response.
         await (rejection is { } unread
             ? rejections.WriteAsync(http, webhook.Name, unread)
             : WriteAsync(http, exchange.Request, outcome!.Response));
+    }
+
+    private async ValueTask<Rejection?> ReadAsync(HttpContext http, ReviewExchange exchange)
+    {
+        try
+        {
+            return await bodies.ReadAsync(http, exchange) ?? Read(exchange);
+        }
+        catch (OutOfMemoryException)
+        {
+            // The budget is an estimate, and others use the memory too.
+            return BodyReader.BudgetExceeded;
+        }
     }
 
     private static Rejection? Read(ReviewExchange exchange)
@@ -77,9 +105,6 @@ internal sealed class AdmissionEndpoint(
             return;
         }
 
-        http.Response.StatusCode = StatusCodes.Status200OK;
-        http.Response.ContentType = "application/json";
-        AdmissionReviewWriter.Write(http.Response.BodyWriter, request, response);
-        await http.Response.BodyWriter.FlushAsync(http.RequestAborted);
+        await ReviewResponse.WriteAsync(http, request, response);
     }
 }

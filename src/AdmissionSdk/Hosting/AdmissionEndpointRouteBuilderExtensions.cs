@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using AdmissionSdk.Connections;
 using AdmissionSdk.Dispatch;
 using AdmissionSdk.Hosting;
 using AdmissionSdk.Registration;
@@ -54,6 +55,7 @@ public static class AdmissionEndpointRouteBuilderExtensions
             webhooks = services.GetService<WebhookRuntimes>()
                 ?? throw new InvalidOperationException(
                     "The services of admission webhooks are missing: call builder.Services.AddAdmissionWebhooks() before builder.Build().");
+            _ = services.GetRequiredService<IOptions<AdmissionConnectionOptions>>().Value;
             return true;
         }
         catch (Exception exception) when (exception is WebhookRegistrationException or OptionsValidationException)

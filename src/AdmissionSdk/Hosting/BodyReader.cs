@@ -12,6 +12,10 @@ internal sealed class BodyReader(BodyBudget budget, DeadlineClock clock, IOption
 {
     private readonly int _limit = options.Value.MaxRequestBodyBytes;
 
+    /// <summary>The answer to a request that the process lacks the memory for.</summary>
+    public static Rejection BudgetExceeded { get; } = new(
+        StatusCodes.Status503ServiceUnavailable, RejectionReasons.BytesInFlight, "too many request bytes are being worked on");
+
     private Rejection TooLarge => new(
         StatusCodes.Status413PayloadTooLarge, RejectionReasons.TooLarge, $"the request body is larger than {_limit} bytes");
 
@@ -24,7 +28,8 @@ internal sealed class BodyReader(BodyBudget budget, DeadlineClock clock, IOption
         }
 
         LiftServerLimit(http);
-        using var arrival = clock.StartBody(http, exchange);
+        using var shorter = clock.StartBody(http, exchange);
+        var arrival = shorter ?? exchange.Deadline;
         try
         {
             return await FillAsync(http.Request.Body, exchange, arrival.Token);
@@ -51,15 +56,12 @@ internal sealed class BodyReader(BodyBudget budget, DeadlineClock clock, IOption
         var (body, error) = await RequestBody.ReadAsync(stream, budget, _limit, cancellationToken);
         if (body is null)
         {
-            return error == RequestBodyError.TooLarge ? TooLarge : BudgetExceeded();
+            return error == RequestBodyError.TooLarge ? TooLarge : BudgetExceeded;
         }
 
         exchange.Receive(body.Memory, body);
-        return body.TryCharge(DecodingCost.Of(body.Memory.Span)) ? null : BudgetExceeded();
+        return body.TryCharge(DecodingCost.Of(body.Memory.Span)) ? null : BudgetExceeded;
     }
-
-    private static Rejection BudgetExceeded() => new(
-        StatusCodes.Status503ServiceUnavailable, RejectionReasons.BytesInFlight, "too many request bytes are being worked on");
 
     // The bytes are counted here, against our own limit.
     private static void LiftServerLimit(HttpContext http)

@@ -16,17 +16,27 @@ internal sealed class DeadlineClock(IOptions<AdmissionWebhookOptions> options, T
 
     /// <summary>Starts the deadline of a review.</summary>
     public ReviewDeadline StartReview(HttpContext http, TimeSpan webhookTimeout) =>
-        Start(http, Budget(GoDuration.TryParse(http.Request.Query["timeout"], out var asked) ? asked : webhookTimeout));
+        Start(http, Budget(GoDuration.TryParse(ReadTimeout(http.Request), out var asked) ? asked : webhookTimeout));
 
-    /// <summary>Starts the deadline of a body: callers choose how long a response may take, but not how long a body that trickles in holds memory.</summary>
-    public ReviewDeadline StartBody(HttpContext http, ReviewExchange exchange)
+    /// <summary>
+    /// Starts the deadline of a body, if it is shorter than the review's: callers choose how long a response may take, but not how long a body that trickles
+    /// in holds memory.
+    /// </summary>
+    /// <returns>Null if the review's own deadline will do.</returns>
+    public ReviewDeadline? StartBody(HttpContext http, ReviewExchange exchange)
     {
         var longest = Budget(exchange.Settings.Timeout);
-        return Start(http, longest < exchange.Deadline.Budget ? longest : exchange.Deadline.Budget);
+        return longest < exchange.Deadline.Budget ? Start(http, longest) : null;
     }
 
     /// <summary>Starts a deadline of that length, which the caller's disconnect ends too.</summary>
     public ReviewDeadline Start(HttpContext http, TimeSpan budget) => new(budget, time, http.RequestAborted);
+
+    // The API server sends the one parameter (contract 8.2); a query of more parameters is taken apart.
+    private static string? ReadTimeout(HttpRequest request) =>
+        request.QueryString.Value is [_, ..] query && query.StartsWith("?timeout=", StringComparison.Ordinal) && query.AsSpan().IndexOfAny("&%+") < 0
+            ? query["?timeout=".Length..]
+            : request.Query["timeout"];
 
     private TimeSpan Budget(TimeSpan timeout)
     {

@@ -1,3 +1,4 @@
+using AdmissionSdk.Connections;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -9,6 +10,7 @@ internal static class HostingServices
 {
     public static IServiceCollection AddHosting(this IServiceCollection services)
     {
+        services.AddConnectionLimits();
         services.TryAddSingleton<MappedState>();
         services.TryAddSingleton<DeadlineClock>();
         services.TryAddSingleton<RequestGate>();

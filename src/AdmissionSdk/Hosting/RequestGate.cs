@@ -10,6 +10,9 @@ namespace AdmissionSdk.Hosting;
 /// <remarks>Everybody may post reviews unless <c>AddAdmissionTls</c> was given authorities of client certificates.</remarks>
 internal sealed class RequestGate(ClientAuthority? authority = null)
 {
+    /// <summary>True if every caller that may go on has shown a certificate that counts.</summary>
+    public bool KnowsCallers => authority is { IsRequired: true };
+
     /// <returns>Null when the request may go on.</returns>
     public Rejection? Check(HttpContext http)
     {
@@ -31,13 +34,17 @@ internal sealed class RequestGate(ClientAuthority? authority = null)
         }
 
         // Contract 6.5: reviews come uncompressed.
-        return http.Request.Headers.ContentEncoding.Any(static encoding => !string.Equals(encoding, "identity", StringComparison.OrdinalIgnoreCase))
+        return http.Request.Headers.ContentEncoding is { Count: > 0 } encodings
+            && encodings.Any(static encoding => !string.Equals(encoding, "identity", StringComparison.OrdinalIgnoreCase))
             ? new(StatusCodes.Status415UnsupportedMediaType, RejectionReasons.MediaType, "Content-Encoding is not supported: send the review uncompressed")
             : null;
     }
 
     // Contract 6.2: the API server sends exactly "application/json"; a charset parameter does no harm.
     private static bool IsJson(string? contentType) =>
+        string.Equals(contentType, MediaTypeNames.Application.Json, StringComparison.OrdinalIgnoreCase) || IsJsonWithParameters(contentType);
+
+    private static bool IsJsonWithParameters(string? contentType) =>
         MediaTypeHeaderValue.TryParse(contentType, out var mediaType)
         && mediaType.MediaType.Equals(MediaTypeNames.Application.Json, StringComparison.OrdinalIgnoreCase)
         && (!mediaType.Charset.HasValue || HeaderUtilities.RemoveQuotes(mediaType.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase));

@@ -27,7 +27,8 @@ internal sealed class ReviewObservation : IDisposable
             Uid = LogText.Of(request.Uid),
             Webhook = exchange.Webhook.Name,
             Operation = LogText.Of(request.Operation.Value ?? ""),
-            Resource = LogText.Of(request.Subresource.Length == 0 ? request.Resource.ToString() : $"{request.Resource}/{request.Subresource}"),
+            GroupVersionResource = request.Resource,
+            Subresource = request.Subresource,
             Namespace = LogText.Of(request.Namespace),
             Name = LogText.Of(request.Name),
             DryRun = request.DryRun,
@@ -130,6 +131,11 @@ internal sealed class ReviewObservation : IDisposable
         var review = _review;
         if (outcome.Failure == FailureKind.None)
         {
+            if (!_logger.IsEnabled(LogLevel.Information))
+            {
+                return;
+            }
+
             _logger.Decided(review.Webhook, tag, review.Operation, review.Resource, review.Namespace, review.Name, milliseconds, outcome.PatchOperations);
         }
         else if (outcome.Failure == FailureKind.Canceled)

@@ -51,6 +51,9 @@ public sealed partial class ManifestOptions
     /// <value>The default is 1.36, the newest known.</value>
     public Version KubeVersion { get; set; } = NewestKubeVersion;
 
+    /// <summary>True if configurations carry a mark of the code's registration, for an application that puts its registration back.</summary>
+    internal bool MarksRegistration { get; set; }
+
     /// <summary>
     /// The name of the generated webhook configurations: <see cref="App"/> and <see cref="Namespace"/>, separated by a dot. Neither can contain
     /// a dot, so two applications, or one application in two namespaces, never overwrite one another.

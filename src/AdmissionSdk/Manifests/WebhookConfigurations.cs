@@ -62,6 +62,11 @@ public static class WebhookConfigurations
             });
         }
 
+        if (options.MarksRegistration)
+        {
+            configurations.ForEach(RegistrationMark.Add);
+        }
+
         return configurations;
     }
 

@@ -24,6 +24,12 @@ internal sealed class AdmissionMetrics
     private readonly Counter<long> _handlerFailures;
     private readonly UpDownCounter<long> _abandoned;
     private readonly Counter<long> _rejections;
+    private readonly UpDownCounter<long> _connections;
+    private readonly Counter<long> _evictions;
+    private readonly Counter<long> _refusals;
+    private readonly Counter<long> _reloads;
+    private readonly Counter<long> _rotations;
+    private readonly Counter<long> _repairs;
 
     public AdmissionMetrics(IMeterFactory meters)
     {
@@ -44,6 +50,12 @@ internal sealed class AdmissionMetrics
         _abandoned = _meter.CreateUpDownCounter<long>(
             MetricNames.AbandonedCalls, "{call}", "Handlers that still run although their review has been answered.");
         _rejections = _meter.CreateCounter<long>(MetricNames.RequestRejections, "{request}", "Requests turned away before a handler saw them.");
+        _connections = _meter.CreateUpDownCounter<long>(MetricNames.Connections, "{connection}", "Open connections of the listener with limits.");
+        _evictions = _meter.CreateCounter<long>(MetricNames.ConnectionEvictions, "{connection}", "Connections or requests that were cut because a limit was met.");
+        _refusals = _meter.CreateCounter<long>(MetricNames.ConnectionRefusals, "{connection}", "Connections refused because too many were being closed.");
+        _reloads = _meter.CreateCounter<long>(MetricNames.CertificateReloads, "{certificate}", "New serving certificates, used or refused.");
+        _rotations = _meter.CreateCounter<long>(MetricNames.CertificateRotations, "{step}", "Changes of managed certificates by this replica.");
+        _repairs = _meter.CreateCounter<long>(MetricNames.ConfigurationRepairs, "{repair}", "Webhook configurations that somebody changed, and this replica put back.");
     }
 
     /// <summary>Lets the failure counters begin at zero, because a rate ignores the first value of a series.</summary>
@@ -86,6 +98,26 @@ internal sealed class AdmissionMetrics
 
     public void Rejected(string webhook, string reason) =>
         _rejections.Add(1, Tag(TagNames.Webhook, webhook), Tag(TagNames.Reason, reason));
+
+    public void ConnectionsChanged(int change) => _connections.Add(change);
+
+    public void Evicted(string reason) => _evictions.Add(1, Tag(TagNames.Eviction, reason));
+
+    public void Refused() => _refusals.Add(1);
+
+    public void CertificateReloaded(string result) => _reloads.Add(1, Tag(TagNames.Result, result));
+
+    public void Rotated(string step) => _rotations.Add(1, Tag(TagNames.Step, step));
+
+    public void Repaired(string part, string result) => _repairs.Add(1, Tag(TagNames.Part, part), Tag(TagNames.Result, result));
+
+    /// <summary>Reports the seconds until the CA of managed certificates expires; nothing until the CA is known.</summary>
+    public void ObserveCa(Func<double?> secondsLeft) =>
+        _meter.CreateObservableGauge(
+            MetricNames.CaExpiry,
+            () => secondsLeft() is { } seconds ? [new Measurement<double>(seconds)] : Array.Empty<Measurement<double>>(),
+            "s",
+            "Time until the CA of managed certificates expires.");
 
     /// <summary>Reports the seconds until the certificate expires; nothing until a certificate is loaded.</summary>
     public void ObserveCertificate(Func<double?> secondsLeft) =>

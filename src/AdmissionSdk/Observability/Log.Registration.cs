@@ -20,6 +20,12 @@ internal static partial class Log
     [LoggerMessage(704, LogLevel.Debug, "Not in a pod, and no IKubernetes: the cluster's webhook configurations are not watched for drift", EventName = "DriftNotWatched")]
     public static partial void DriftNotWatched(this ILogger logger);
 
+    [LoggerMessage(706, LogLevel.Warning, "{Configuration} was changed by {Managers} ({Drift}), and was put back", EventName = "RegistrationRepaired")]
+    public static partial void RegistrationRepaired(this ILogger logger, string configuration, string managers, string drift);
+
+    [LoggerMessage(707, LogLevel.Error, "The registration is not put back: {Problem}", EventName = "RegistrationNotRepaired")]
+    public static partial void RegistrationNotRepaired(this ILogger logger, string problem);
+
     [LoggerMessage(705, LogLevel.Warning, "The linter could not check the webhooks: {Reason}", EventName = "LintNotRun")]
     public static partial void LintNotRun(this ILogger logger, string reason);
 }

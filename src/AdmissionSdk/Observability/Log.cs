@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace AdmissionSdk.Observability;
 
 /// <summary>
-/// Every line the SDK logs. Events 1xx hosting, 3xx dispatch, 5xx certificates, 6xx cluster look-ups, 7xx registration, 8xx recording.
+/// Every line the SDK logs. Events 1xx hosting, 3xx dispatch, 4xx connections, 5xx certificates, 6xx cluster look-ups, 7xx registration, 8xx recording.
 /// A review is one line, and a refused request a line at Debug. No line holds an object, and text from a caller is clipped.
 /// </summary>
 internal static partial class Log
@@ -62,33 +62,6 @@ internal static partial class Log
 
     [LoggerMessage(306, LogLevel.Error, "{Webhook}: the services of a review could not be disposed; the response stands", EventName = "ScopeNotClosed")]
     public static partial void ScopeNotClosed(this ILogger logger, Exception exception, string webhook);
-
-    [LoggerMessage(500, LogLevel.Information, "Serving certificate {Path}: thumbprint {Thumbprint}, expires {NotAfter}, {Intermediates} intermediates", EventName = "CertificateLoaded")]
-    public static partial void CertificateLoaded(this ILogger logger, string path, string thumbprint, DateTimeOffset notAfter, int intermediates);
-
-    [LoggerMessage(501, LogLevel.Error, "The new certificate {Path} is not used, the previous one stays: {Reason}", EventName = "CertificateRejected")]
-    public static partial void CertificateRejected(this ILogger logger, Exception? exception, string path, string reason);
-
-    [LoggerMessage(502, LogLevel.Error, "Cannot load a serving certificate from {Path}, and no review can be answered: {Reason}", EventName = "CertificateMissing")]
-    public static partial void CertificateMissing(this ILogger logger, Exception? exception, string path, string reason);
-
-    [LoggerMessage(503, LogLevel.Information, "Serving a development certificate for localhost ({Location})", EventName = "DevelopmentCertificate")]
-    public static partial void DevelopmentCertificate(this ILogger logger, string location);
-
-    [LoggerMessage(504, LogLevel.Warning, "Serving a development certificate in environment {Environment}: set AdmissionWebhooks:Tls:CertificatePath to the mounted secret's tls.crt", EventName = "DevelopmentCertificateElsewhere")]
-    public static partial void DevelopmentCertificateElsewhere(this ILogger logger, string environment);
-
-    [LoggerMessage(505, LogLevel.Debug, "Cannot watch {Directory}; the files in it are polled", EventName = "CertificateNotWatched")]
-    public static partial void CertificateNotWatched(this ILogger logger, Exception exception, string directory);
-
-    [LoggerMessage(506, LogLevel.Information, "Callers of webhooks must show a client certificate signed by {Path}", EventName = "ClientAuthorityLoaded")]
-    public static partial void ClientAuthorityLoaded(this ILogger logger, string path);
-
-    [LoggerMessage(507, LogLevel.Error, "The new authorities of client certificates in {Path} are not used, the previous ones stay: {Reason}", EventName = "ClientAuthorityRejected")]
-    public static partial void ClientAuthorityRejected(this ILogger logger, Exception exception, string path, string reason);
-
-    [LoggerMessage(508, LogLevel.Error, "Cannot load the authorities of client certificates from {Path}, and no review is answered: {Reason}", EventName = "ClientAuthorityMissing")]
-    public static partial void ClientAuthorityMissing(this ILogger logger, Exception exception, string path, string reason);
 
     [LoggerMessage(600, LogLevel.Information, "Knows {Count} namespaces, and follows their changes", EventName = "NamespacesListed")]
     public static partial void NamespacesListed(this ILogger logger, int count);

@@ -14,6 +14,13 @@ internal static class MetricNames
     public const string HandlerFailures = "admission.handler.failures";
     public const string AbandonedCalls = "admission.handler.abandoned";
     public const string RequestRejections = "admission.request.rejections";
+    public const string Connections = "admission.connection.active";
+    public const string ConnectionEvictions = "admission.connection.evictions";
+    public const string ConnectionRefusals = "admission.connection.refusals";
     public const string CertificateExpiry = "admission.certificate.expiry";
+    public const string CaExpiry = "admission.certificate.ca.expiry";
+    public const string CertificateReloads = "admission.certificate.reloads";
+    public const string CertificateRotations = "admission.certificate.rotations";
+    public const string ConfigurationRepairs = "admission.configuration.repairs";
     public const string ConfigurationDrift = "admission.configuration.drift";
 }

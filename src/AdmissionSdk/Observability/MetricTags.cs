@@ -3,6 +3,12 @@ namespace AdmissionSdk.Observability;
 /// <summary>Makes the values of tags: few for each tag, and none that a caller chooses.</summary>
 internal static class MetricTags
 {
+    /// <summary>The result of something that worked.</summary>
+    public const string Ok = "ok";
+
+    /// <summary>The result of something that did not work.</summary>
+    public const string Failed = "failed";
+
     public static IReadOnlyList<string> Failures { get; } =
         [.. Enum.GetValues<FailureKind>().Where(kind => kind != FailureKind.None).Select(For)];
 

@@ -11,9 +11,10 @@ internal static class RejectionReasons
     public const string SlowBody = "slow_body";
     public const string Interrupted = "interrupted";
     public const string Malformed = "malformed";
+    public const string ConcurrentRequests = "concurrent_requests";
     public const string ConcurrentReviews = "concurrent_reviews";
     public const string Draining = "draining";
 
     public static IReadOnlyList<string> All { get; } =
-        [Caller, Method, MediaType, TooLarge, BytesInFlight, SlowBody, Interrupted, Malformed, ConcurrentReviews, Draining];
+        [Caller, Method, MediaType, TooLarge, BytesInFlight, SlowBody, Interrupted, Malformed, ConcurrentRequests, ConcurrentReviews, Draining];
 }

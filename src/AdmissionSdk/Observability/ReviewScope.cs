@@ -5,13 +5,21 @@ namespace AdmissionSdk.Observability;
 /// <summary>The logging scope of one review, on every line that the SDK or a handler writes during the review.</summary>
 internal sealed class ReviewScope : IReadOnlyList<KeyValuePair<string, object?>>
 {
+    private string? _resource;
+
     public required string Uid { get; init; }
 
     public required string Webhook { get; init; }
 
     public required string Operation { get; init; }
 
-    public required string Resource { get; init; }
+    public required GroupVersionResource GroupVersionResource { get; init; }
+
+    public required string Subresource { get; init; }
+
+    /// <summary>The resource as one text, made when a log or a trace asks for it.</summary>
+    public string Resource => _resource ??=
+        LogText.Of(Subresource.Length == 0 ? GroupVersionResource.ToString() : $"{GroupVersionResource}/{Subresource}");
 
     public required string Namespace { get; init; }
 

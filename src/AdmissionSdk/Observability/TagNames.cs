@@ -18,8 +18,20 @@ internal static class TagNames
     /// <summary>The reason to turn a request away.</summary>
     public const string Reason = "admission.reason";
 
+    /// <summary>The reason to close a connection.</summary>
+    public const string Eviction = "admission.eviction";
+
     /// <summary>The enforcement mode: <c>warn</c> or <c>audit</c>.</summary>
     public const string Mode = "admission.mode";
+
+    /// <summary>The result of a reload or a repair.</summary>
+    public const string Result = "admission.result";
+
+    /// <summary>The step of a rotation of managed certificates, or <c>failed</c>.</summary>
+    public const string Step = "admission.step";
+
+    /// <summary>The part of a webhook configuration that was repaired.</summary>
+    public const string Part = "admission.part";
 
     /// <summary>The exception's type, under OpenTelemetry's own name.</summary>
     public const string ErrorType = "error.type";

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using AdmissionSdk.Patching.Apply;
 using AdmissionSdk.Patching.Diff;
+using AdmissionSdk.Patching.Direct;
 using AdmissionSdk.Patching.Json;
 using AdmissionSdk.Patching.Limits;
 using AdmissionSdk.Patching.Replay;
@@ -10,76 +11,99 @@ using AdmissionSdk.Patching.Replay;
 namespace AdmissionSdk.Patching;
 
 /// <summary>The object of one mutating review, as handler after handler edits it. The raw JSON is the object; the typed model is a window on it.</summary>
-internal sealed class PatchSession(ReadOnlyMemory<byte> raw, PatchLimits limits)
+/// <remarks>
+/// Two engines take over edits, with the same results: <see cref="DirectEdit"/> changes a document in the places that an exact view says, and
+/// <see cref="EditReplay"/> compares whole texts. docs/decisions/0011-two-patch-engines.md says why that is safe.
+/// </remarks>
+internal sealed class PatchSession
 {
-    // A guess, for the size of lists.
-    private const int BytesPerNode = 48;
+    private readonly ReadOnlyMemory<byte> _raw;
+    private readonly PatchLimits _limits;
+    private readonly JsonIndex? _rawIndex;
 
+    // The object as the last replay left it, and where its values came from; null until there was a replay.
+    private ReadOnlyMemory<byte> _base;
     private Alignment? _alignment;
 
-    // The trees of the object as received and as it is, parsed on demand.
-    private JsonTree? _rawTree;
-    private JsonTree? _currentTree;
+    // The base with the edits since then.
+    private PatchDocument? _document;
+    private ReadOnlyMemory<byte>? _current;
+
+    /// <param name="raw">The object as received, which is known to be JSON.</param>
+    /// <param name="limits">The most that the patch may cost.</param>
+    /// <param name="index">The outline of the object, if there is one.</param>
+    public PatchSession(ReadOnlyMemory<byte> raw, PatchLimits limits, JsonIndex? index = null) => (_raw, _base, _limits, _rawIndex) = (raw, raw, limits, index);
 
     /// <summary>The object as edited so far.</summary>
-    public ReadOnlyMemory<byte> Current { get; private set; } = raw;
+    public ReadOnlyMemory<byte> Current => _current ??= _document is null or { IsUntouched: true } ? _base : _document.Compose().Written;
+
+    /// <summary>Leaves everything to the engine that compares texts, so that the two can be compared.</summary>
+    internal bool ComparesTexts { get; init; }
+
+    /// <summary>The number of edits in place that <see cref="DirectEdit"/> took over.</summary>
+    internal int DirectEdits { get; private set; }
+
+    private PatchDocument Document => _document ??= new PatchDocument(_base, _limits, _alignment is null ? _rawIndex : null);
 
     /// <summary>Opens a view of the current object. Throws whatever its converters throw.</summary>
     public ObjectView<T> Open<T>(JsonTypeInfo<T> typeInfo)
-        where T : class
-    {
-        var value = JsonSerializer.Deserialize(Current.Span, typeInfo)
-            ?? throw new JsonException($"The document is null; expected {typeof(T).Name}.");
-        var before = Write(value, typeInfo);
-        return new ObjectView<T>(value, typeInfo, before, ObjectGraph.Walk(value, typeInfo, before.Length / BytesPerNode));
-    }
+        where T : class => ObjectView<T>.Open(Current, typeInfo, _rawIndex is not null && Current.Equals(_raw) ? _rawIndex : null);
 
     /// <summary>Takes over the edits in place, then the edits by path, in that order.</summary>
     /// <exception cref="PatchException">The edit cannot be sent as a patch.</exception>
     public void Commit<T>(ObjectView<T> view, T edited, PatchBuilder<T>? explicitEdits)
-        where T : class => RunWithinStack(() =>
+        where T : class
+    {
+        try
         {
-            ObjectIdentity.Keep(edited, GetCurrentTree());
-            var after = WriteEdited(edited, view.TypeInfo);
-            if (!after.AsSpan().SequenceEqual(view.Before))
+            ObjectIdentity.Keep(edited, Document);
+            if (!TryCommitDirectly(view, edited))
             {
-                Advance(Replay(view, edited, after));
+                CommitByReplay(view, edited);
             }
 
             if (explicitEdits is { Count: > 0 })
             {
-                var document = new PatchDocument(GetCurrentTree(), limits);
-                explicitEdits.ApplyTo(document, limits);
-                Advance(document.Compose());
+                explicitEdits.ApplyTo(Document, _limits);
+                _current = null;
             }
-
-            return 0;
-        });
+        }
+        catch (InsufficientExecutionStackException exception)
+        {
+            throw TooDeepForStack(exception);
+        }
+    }
 
     /// <summary>Makes the patch from the object as received to the object as edited; it is applied and compared before it is given out.</summary>
     /// <exception cref="PatchException">The patch is too large, changes apiVersion or kind, or (a fault of this library) does not give the edited object.</exception>
-    public PatchResult Finish() => _alignment is null ? default : RunWithinStack(() =>
+    public PatchResult Finish()
     {
-        var (source, target) = (_rawTree!, GetCurrentTree());
-        ObjectIdentity.Check(source, target);
-        var patch = JsonDiff.Create(source, target, _alignment, limits);
-        Check(source, target, patch, limits);
-        return patch;
-    });
+        try
+        {
+            return _alignment is null ? FinishDocument() : FinishReplay();
+        }
+        catch (InsufficientExecutionStackException exception)
+        {
+            throw TooDeepForStack(exception);
+        }
+    }
 
     /// <summary>Applies a patch to the source and compares: a patch that does not apply breaks the user's write even under Ignore (contract 11).</summary>
+    /// <param name="source">The document as received.</param>
+    /// <param name="target">The document as edited.</param>
+    /// <param name="patch">The patch.</param>
+    /// <param name="limits">The most that the patch may cost.</param>
     /// <exception cref="PatchException">The patch does not give the target.</exception>
-    internal static void Check(JsonTree source, JsonTree target, PatchResult patch, PatchLimits limits)
+    internal static void Check(PatchDocument source, PatchDocument target, PatchResult patch, PatchLimits limits)
     {
         if (patch.OperationCount == 0)
         {
             return;
         }
 
-        ReadOnlyMemory<byte> patched;
         try
         {
-            patched = JsonPatch.Parse(patch.Json, limits).Apply(source, limits).Written;
+            JsonPatch.Parse(patch.Json, limits).ApplyTo(source);
         }
         catch (JsonPatchException exception)
         {
@@ -89,26 +113,59 @@ internal sealed class PatchSession(ReadOnlyMemory<byte> raw, PatchLimits limits)
             };
         }
 
-        if (!patched.Span.SequenceEqual(target.Json.Span)
-            && !JsonEquality.DeepEquals(JsonTree.Parse(patched, limits.MaxDepth), JsonTree.Root, target, JsonTree.Root))
+        if (!(source.Text.Equals(target.Text) && source.Root.IsSame(target.Root)) && !AreEqual(source.Compose().Written, target.Compose().Written, limits))
         {
             throw new PatchException("the patch does not give the edited object; this is a fault of AdmissionSdk") { IsDefect = true };
         }
     }
 
-    private Composer Replay<T>(ObjectView<T> view, T edited, byte[] after)
+    private static bool AreEqual(ReadOnlyMemory<byte> left, ReadOnlyMemory<byte> right, PatchLimits limits) =>
+        left.Span.SequenceEqual(right.Span)
+        || JsonEquality.DeepEquals(JsonTree.Parse(left, limits.MaxDepth), JsonTree.Root, JsonTree.Parse(right, limits.MaxDepth), JsonTree.Root);
+
+    private bool TryCommitDirectly<T>(ObjectView<T> view, T edited)
         where T : class
     {
-        var (raw, target) = (GetCurrentTree(), Parse(after));
+        if (view.Snapshot is null || ComparesTexts || DirectEdit.TryApply(view.Snapshot, view.Plan, edited, Document, _limits) is not { } changes)
+        {
+            return false;
+        }
+
+        if (changes > 0)
+        {
+            _current = null;
+            DirectEdits++;
+        }
+
+        return true;
+    }
+
+    private void CommitByReplay<T>(ObjectView<T> view, T edited)
+        where T : class
+    {
+        var after = WriteEdited(edited, view.TypeInfo);
+        if (after.AsSpan().SequenceEqual(view.Before))
+        {
+            return;
+        }
+
+        Flush();
+        var (current, target) = (Parse(_base), Parse(after));
+        Advance(Replay(view, edited, current, target));
+    }
+
+    private Composer Replay<T>(ObjectView<T> view, T edited, JsonTree current, JsonTree target)
+        where T : class
+    {
         var snapshot = new ViewSnapshot(Parse(view.Before), view.Graph);
         var editedSnapshot = new ViewSnapshot(target, ObjectGraph.Walk(edited, view.TypeInfo, view.Graph.Count + 8));
-        var composed = EditReplay.Run(raw, snapshot, editedSnapshot, trustModel: true);
+        var composed = EditReplay.Run(current, snapshot, editedSnapshot, trustModel: true);
         if (edited is JsonNode || FindDifference(composed, view.TypeInfo, target) is null)
         {
             return composed;
         }
 
-        composed = EditReplay.Run(raw, snapshot, editedSnapshot, trustModel: false);
+        composed = EditReplay.Run(current, snapshot, editedSnapshot, trustModel: false);
         return FindDifference(composed, view.TypeInfo, target) is not { } difference ? composed : throw new PatchException(
             $"\"{difference}\" of the edited object does not read back as it was left: {typeof(T).Name} changes, sorts or drops what it reads; edit it by context.Patch");
     }
@@ -124,7 +181,7 @@ internal sealed class PatchSession(ReadOnlyMemory<byte> raw, PatchLimits limits)
         {
             again = Write(JsonSerializer.Deserialize(composed.Written.Span, typeInfo)!, typeInfo);
         }
-        catch (Exception exception) when (exception is not InsufficientExecutionStackException)
+        catch (Exception exception) when (exception is not (InsufficientExecutionStackException or OutOfMemoryException))
         {
             throw new PatchException($"the edited object cannot be read back: {exception.GetType().Name}", exception);
         }
@@ -137,33 +194,67 @@ internal sealed class PatchSession(ReadOnlyMemory<byte> raw, PatchLimits limits)
         var view = Parse(again);
         return JsonEquality.DeepEquals(view, JsonTree.Root, after, JsonTree.Root)
             ? null
-            : JsonPatch.Parse(JsonDiff.Create(view, after, new Alignment(), limits).Json, limits).Operations[0].Path;
+            : JsonPatch.Parse(JsonDiff.Create(view, after, new Alignment(), _limits).Json, _limits).Operations[0].Path;
+    }
+
+    private PatchResult FinishDocument()
+    {
+        if (_document is null)
+        {
+            return default;
+        }
+
+        if (ComparesTexts || DocumentDiff.TryCreate(_document, _limits) is not { } patch)
+        {
+            Flush();
+            return FinishReplay();
+        }
+
+        if (patch.OperationCount > 0)
+        {
+            ObjectIdentity.Check(_document.Root);
+            Check(new PatchDocument(_raw, _limits, _document.Index), _document, patch, _limits);
+        }
+
+        return patch;
+    }
+
+    private PatchResult FinishReplay()
+    {
+        Flush();
+        var (source, target) = (Parse(_raw), Parse(_base));
+        ObjectIdentity.Check(source, target);
+        var patch = JsonDiff.Create(source, target, _alignment!, _limits);
+        Check(new PatchDocument(_raw, _limits), new PatchDocument(_base, _limits), patch, _limits);
+        return patch;
+    }
+
+    /// <summary>Makes the edits since the last replay part of the base.</summary>
+    private void Flush()
+    {
+        if (_document is { IsUntouched: false })
+        {
+            Advance(_document.Compose());
+        }
     }
 
     private void Advance(Composer composed)
     {
         _alignment = composed.Alignment.ChainTo(_alignment);
-        Current = composed.Written;
-        _currentTree = null;
-    }
-
-    private JsonTree GetCurrentTree()
-    {
-        _currentTree ??= Parse(Current);
-        _rawTree ??= _currentTree;
-        return _currentTree;
+        _base = composed.Written;
+        (_document, _current) = (null, null);
     }
 
     private JsonTree Parse(ReadOnlyMemory<byte> json)
     {
         try
         {
-            return JsonTree.Parse(json, limits.MaxDepth);
+            return JsonTree.Parse(json, _limits.MaxDepth);
         }
         catch (JsonException exception)
         {
             throw new PatchException(
-                IsJson(json) ? $"the edited object is nested deeper than {limits.MaxDepth} (MaxObjectDepth)" : "a converter wrote the edited object as something else than JSON",
+                IsJson(json) ? $"the edited object is nested deeper than {_limits.MaxDepth} (MaxObjectDepth)" : "a converter wrote the edited object as something else than JSON",
                 exception);
         }
     }
@@ -182,17 +273,8 @@ internal sealed class PatchSession(ReadOnlyMemory<byte> raw, PatchLimits limits)
     }
 
     // MaxObjectDepth allows more than a small stack (musl's are) may hold.
-    private static TResult RunWithinStack<TResult>(Func<TResult> work)
-    {
-        try
-        {
-            return work();
-        }
-        catch (InsufficientExecutionStackException exception)
-        {
-            throw new PatchException("the edited object is nested too deep for the stack of this process; lower MaxObjectDepth", exception);
-        }
-    }
+    private static PatchException TooDeepForStack(InsufficientExecutionStackException exception) =>
+        new("the edited object is nested too deep for the stack of this process; lower MaxObjectDepth", exception);
 
     private static byte[] WriteEdited<T>(T edited, JsonTypeInfo<T> typeInfo)
     {
@@ -200,7 +282,7 @@ internal sealed class PatchSession(ReadOnlyMemory<byte> raw, PatchLimits limits)
         {
             return Write(edited, typeInfo);
         }
-        catch (Exception exception)
+        catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             throw new PatchException($"the edited object cannot be written: {exception.GetType().Name}", exception);
         }

@@ -74,7 +74,8 @@ public sealed class AdmissionResult
             throw new ArgumentException("Name at least one field error, or use Deny.", nameof(errors));
         }
 
-        var message = string.Join(", ", errors.Select(error => $"{error.Field}: {error.Message}"));
+        // The causes that a response has room for; the object's author may have chosen how many there are.
+        var message = string.Join(", ", errors.Take(ResponseLimits.Causes).Select(error => $"{error.Field}: {error.Message}"));
         return new(AdmissionDecision.Deny, message) { Code = InvalidCode, Reason = "Invalid", Causes = [.. errors] };
     }
 

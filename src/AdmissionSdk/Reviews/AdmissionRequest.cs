@@ -1,3 +1,5 @@
+using AdmissionSdk.Patching.Json;
+
 namespace AdmissionSdk.Reviews;
 
 /// <summary>The <c>request</c> of one AdmissionReview. Objects stay raw slices of the request body, which must outlive the request.</summary>
@@ -38,6 +40,12 @@ internal sealed record AdmissionRequest
 
     /// <summary>The raw JSON of <c>options</c>; empty when null or missing.</summary>
     public ReadOnlyMemory<byte> Options { get; init; }
+
+    /// <summary>The outline of the review, which the bytes of the request belong to; null for a request that was not read from bytes.</summary>
+    public JsonIndex? Index { get; init; }
+
+    /// <summary>The outline of <see cref="Subject"/>.</summary>
+    public JsonIndex? SubjectIndex { get; init; }
 
     /// <summary>The raw JSON of the object that the request is about; on DELETE the old object.</summary>
     public ReadOnlyMemory<byte> Subject => Object.IsEmpty ? OldObject : Object;

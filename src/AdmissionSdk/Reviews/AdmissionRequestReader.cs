@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AdmissionSdk.Patching.Json;
 
 namespace AdmissionSdk.Reviews;
 
@@ -10,54 +11,57 @@ internal ref struct AdmissionRequestReader
     private static readonly GroupVersionKind NoKind = new("", "", "");
     private static readonly GroupVersionResource NoResource = new("", "", "");
 
-    private readonly ReadOnlyMemory<byte> _json;
+    private readonly ReadOnlyMemory<byte> _body;
+    private readonly JsonIndex _index;
     private string? _uid, _name, _namespace, _operation, _subresource, _requestSubresource;
     private GroupVersionKind? _kind, _requestKind;
     private GroupVersionResource? _resource, _requestResource;
     private UserInfo _user = UserInfo.Unknown;
     private bool _dryRun;
     private ReadOnlyMemory<byte> _object, _oldObject, _options;
+    private int _objectStart, _oldObjectStart;
 
-    private AdmissionRequestReader(ReadOnlyMemory<byte> json) => _json = json;
+    private AdmissionRequestReader(ReadOnlyMemory<byte> body, JsonIndex index) => (_body, _index) = (body, index);
 
+    /// <summary>Reads the request that starts at a place of the body.</summary>
     /// <exception cref="ReviewReadException">The request cannot be answered.</exception>
-    public static AdmissionRequest Read(ReadOnlyMemory<byte> json, ReviewVersion version)
+    public static AdmissionRequest Read(ReadOnlyMemory<byte> body, int start, JsonIndex index, ReviewVersion version)
     {
-        var reader = new Utf8JsonReader(json.Span, new JsonReaderOptions { MaxDepth = ReviewJson.MaxDepth });
-        if (!ReviewJson.TryEnter(ref reader, JsonTokenType.StartObject))
+        if (body.Span[start] != (byte)'{')
         {
             throw new ReviewReadException("the AdmissionReview's request is not a JSON object");
         }
 
-        var request = new AdmissionRequestReader(json);
-        while (ReviewJson.ReadName(ref reader) is { } name)
+        var request = new AdmissionRequestReader(body, index);
+        var members = new JsonMemberReader(body.Span, start, index);
+        while (members.Read())
         {
-            request.ReadMember(ref reader, name);
+            request.ReadMember(members);
         }
 
         return request.Build(version);
     }
 
-    private void ReadMember(ref Utf8JsonReader reader, string name)
+    private void ReadMember(in JsonMemberReader member)
     {
-        switch (name)
+        var reader = ReviewJson.Start(member.Value);
+        switch (ReviewMembers.Find(member.Name))
         {
             case "uid": _uid = ReviewJson.ReadString(ref reader); break;
-            case "kind": _kind = ReadKind(ref reader, name); break;
-            case "resource": _resource = ReadResource(ref reader, name); break;
+            case "kind": _kind = ReadKind(ref reader, "kind"); break;
+            case "resource": _resource = ReadResource(ref reader, "resource"); break;
             case "subResource": _subresource = ReviewJson.ReadString(ref reader); break;
-            case "requestKind": _requestKind = ReadKind(ref reader, name); break;
-            case "requestResource": _requestResource = ReadResource(ref reader, name); break;
+            case "requestKind": _requestKind = ReadKind(ref reader, "requestKind"); break;
+            case "requestResource": _requestResource = ReadResource(ref reader, "requestResource"); break;
             case "requestSubResource": _requestSubresource = ReviewJson.ReadString(ref reader); break;
             case "name": _name = ReviewJson.ReadString(ref reader); break;
             case "namespace": _namespace = ReviewJson.ReadString(ref reader); break;
             case "operation": _operation = ReviewJson.ReadString(ref reader); break;
             case "userInfo": _user = UserInfoReader.Read(ref reader); break;
             case "dryRun": _dryRun = reader.Read() && reader.TokenType != JsonTokenType.Null && reader.GetBoolean(); break;
-            case "object": _object = ReadObject(ref reader, name); break;
-            case "oldObject": _oldObject = ReadObject(ref reader, name); break;
-            case "options": _options = ReadObject(ref reader, name); break;
-            default: reader.Skip(); break;
+            case "object": (_object, _objectStart) = (ReadObject(member, "object"), member.Start); break;
+            case "oldObject": (_oldObject, _oldObjectStart) = (ReadObject(member, "oldObject"), member.Start); break;
+            case "options": _options = ReadObject(member, "options"); break;
         }
     }
 
@@ -80,6 +84,8 @@ internal ref struct AdmissionRequestReader
         Object = _object,
         OldObject = _oldObject,
         Options = _options,
+        Index = _index,
+        SubjectIndex = _object.IsEmpty && _oldObject.IsEmpty ? null : _index.From(_object.IsEmpty ? _oldObjectStart : _objectStart),
     };
 
     private readonly string CheckUid() =>
@@ -98,13 +104,12 @@ internal ref struct AdmissionRequestReader
         return name.Length > 0 ? name : ObjectPeek.MetadataName(_oldObject.Span);
     }
 
-    private readonly ReadOnlyMemory<byte> ReadObject(ref Utf8JsonReader reader, string member)
+    private readonly ReadOnlyMemory<byte> ReadObject(in JsonMemberReader member, string name) => _body.Span[member.Start] switch
     {
-        var slice = ReviewJson.ReadSlice(ref reader, _json);
-        return slice.IsEmpty || slice.Span[0] == (byte)'{'
-            ? slice
-            : throw new ReviewReadException($"the AdmissionReview's request.{member} is neither a JSON object nor null");
-    }
+        (byte)'n' => default,
+        (byte)'{' => _body.Slice(member.Start, member.Length),
+        _ => throw new ReviewReadException($"the AdmissionReview's request.{name} is neither a JSON object nor null"),
+    };
 
     private static GroupVersionKind? ReadKind(ref Utf8JsonReader reader, string member) =>
         ReadTriple(ref reader, member, "kind") is var (group, version, kind) ? new(group, version, kind) : null;

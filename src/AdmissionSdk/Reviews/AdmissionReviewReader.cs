@@ -1,6 +1,8 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
+using AdmissionSdk.Patching.Json;
+using AdmissionSdk.Quoting;
 
 namespace AdmissionSdk.Reviews;
 
@@ -21,40 +23,42 @@ internal static class AdmissionReviewReader
             throw new ReviewReadException("the request body is not valid UTF-8; expected an AdmissionReview as JSON");
         }
 
+        if (JsonIndex.TryCreate(body.Span, ReviewJson.MaxDepth) is not { } index)
+        {
+            throw NotJson(body.Span);
+        }
+
         try
         {
-            return ReadReview(body);
+            return ReadReview(body, index);
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException or DecoderFallbackException)
         {
-            throw new ReviewReadException("the request body is not a well-formed AdmissionReview: " + Clip(exception.Message), exception);
+            throw NotWellFormed(exception);
         }
     }
 
-    private static AdmissionRequest ReadReview(ReadOnlyMemory<byte> body)
+    private static AdmissionRequest ReadReview(ReadOnlyMemory<byte> body, JsonIndex index)
     {
-        var reader = new Utf8JsonReader(body.Span, new JsonReaderOptions { MaxDepth = ReviewJson.MaxDepth });
         string? apiVersion = null, kind = null;
-        ReadOnlyMemory<byte> request = default;
-
-        if (!ReviewJson.TryEnter(ref reader, JsonTokenType.StartObject))
+        var request = -1;
+        var start = JsonScan.SkipSpace(body.Span, 0);
+        if (body.Span[start] != (byte)'{')
         {
             throw new ReviewReadException("the request body is not a JSON object; expected an AdmissionReview");
         }
 
-        while (ReviewJson.ReadName(ref reader) is { } name)
+        var members = new JsonMemberReader(body.Span, start, index);
+        while (members.Read())
         {
-            switch (name)
+            var reader = ReviewJson.Start(members.Value);
+            switch (ReviewMembers.Find(members.Name))
             {
                 case "apiVersion": apiVersion = ReviewJson.ReadString(ref reader); break;
                 case "kind": kind = ReviewJson.ReadString(ref reader); break;
-                case "request": request = ReviewJson.ReadSlice(ref reader, body); break;
-                default: reader.Skip(); break;
+                case "request": request = members.Value[0] == (byte)'n' ? -1 : members.Start; break;
             }
         }
-
-        // Anything after the review must be white space; reading on makes the reader say so.
-        reader.Read();
 
         if (kind != "AdmissionReview")
         {
@@ -68,18 +72,31 @@ internal static class AdmissionReviewReader
             _ => throw new ReviewReadException($"apiVersion is {Quote(apiVersion)}; expected \"admission.k8s.io/v1\" or \"admission.k8s.io/v1beta1\""),
         };
 
-        return request.IsEmpty
+        return request < 0
             ? throw new ReviewReadException("the AdmissionReview has no request")
-            : AdmissionRequestReader.Read(request, version);
+            : AdmissionRequestReader.Read(body, request, index, version);
     }
+
+    /// <summary>Has the framework's reader say where the text is not JSON.</summary>
+    private static ReviewReadException NotJson(ReadOnlySpan<byte> body)
+    {
+        try
+        {
+            JsonScan.Validate(body, ReviewJson.MaxDepth);
+        }
+        catch (JsonException exception)
+        {
+            return NotWellFormed(exception);
+        }
+
+        return new ReviewReadException("the request body is not a well-formed AdmissionReview");
+    }
+
+    private static ReviewReadException NotWellFormed(Exception exception) =>
+        new("the request body is not a well-formed AdmissionReview: " + Clip(exception.Message), exception);
 
     private static string Quote(string? value) => value is null ? "missing" : $"\"{Clip(value)}\"";
 
     // The text goes back to the caller, and to whoever reads the API server's log: short and on one line.
-    private static string Clip(string text)
-    {
-        const int limit = 200;
-        var line = text.ReplaceLineEndings(" ");
-        return line.Length <= limit ? line : line[..limit] + "…";
-    }
+    private static string Clip(string text) => ShownText.ToLine(text, 200);
 }

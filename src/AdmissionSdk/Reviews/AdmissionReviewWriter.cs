@@ -1,6 +1,8 @@
 using System.Buffers;
+using System.IO.Pipelines;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using AdmissionSdk.Quoting;
 
 namespace AdmissionSdk.Reviews;
 
@@ -13,15 +15,50 @@ internal static class AdmissionReviewWriter
     // The API server's decoder needs no HTML escaping; without it names and quotes in messages stay readable on the wire.
     private static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
+    // A multiple of three, so that the parts of a patch in base64 follow one another without padding.
+    private const int PatchPart = 3 * 16 * 1024;
+
     /// <summary>Writes the review that answers <paramref name="request"/>, as UTF-8 without a byte order mark (contract 9.3).</summary>
     public static void Write(IBufferWriter<byte> output, AdmissionRequest request, AdmissionResponse response)
+    {
+        using var writer = new Utf8JsonWriter(output, WriterOptions);
+        WriteStart(writer, request, response);
+        if (response.Decision == AdmissionDecision.Allow && !response.Patch.IsEmpty)
+        {
+            writer.WriteString("patchType"u8, "JSONPatch"u8);
+            writer.WriteBase64String("patch"u8, response.Patch.Span);
+        }
+
+        WriteEnd(writer, response);
+        writer.Flush();
+    }
+
+    /// <summary>Writes the same in parts, each as the one before has been taken, so that a large patch does not lie in memory a second time.</summary>
+    public static async Task WriteAsync(PipeWriter output, AdmissionRequest request, AdmissionResponse response, CancellationToken cancellationToken)
+    {
+        await using var writer = new Utf8JsonWriter(output, WriterOptions);
+        WriteStart(writer, request, response);
+        writer.WriteString("patchType"u8, "JSONPatch"u8);
+        writer.WritePropertyName("patch"u8);
+        for (var patch = response.Patch; !patch.IsEmpty; patch = patch[Math.Min(PatchPart, patch.Length)..])
+        {
+            writer.WriteBase64StringSegment(patch.Span[..Math.Min(PatchPart, patch.Length)], isFinalSegment: patch.Length <= PatchPart);
+            writer.Flush();
+            await output.FlushAsync(cancellationToken);
+        }
+
+        WriteEnd(writer, response);
+        writer.Flush();
+        await output.FlushAsync(cancellationToken);
+    }
+
+    private static void WriteStart(Utf8JsonWriter writer, AdmissionRequest request, AdmissionResponse response)
     {
         if (response.Decision == AdmissionDecision.Fail)
         {
             throw new InvalidOperationException("A failure has no envelope; it is answered with an HTTP error so that failurePolicy decides.");
         }
 
-        using var writer = new Utf8JsonWriter(output, WriterOptions);
         writer.WriteStartObject();
         writer.WriteString("kind"u8, "AdmissionReview"u8);
         // Contract 9.7: a response in another version than the request's is a call error.
@@ -33,26 +70,23 @@ internal static class AdmissionReviewWriter
         {
             WriteStatus(writer, request, response);
         }
-        else if (!response.Patch.IsEmpty)
-        {
-            writer.WriteString("patchType"u8, "JSONPatch"u8);
-            writer.WriteBase64String("patch"u8, response.Patch.Span);
-        }
+    }
 
+    private static void WriteEnd(Utf8JsonWriter writer, AdmissionResponse response)
+    {
         WriteNotes(writer, response);
         writer.WriteEndObject();
         writer.WriteEndObject();
-        writer.Flush();
     }
 
     private static void WriteStatus(Utf8JsonWriter writer, AdmissionRequest request, AdmissionResponse response)
     {
         writer.WriteStartObject("status"u8);
         writer.WriteString("status"u8, "Failure"u8);
-        writer.WriteString("message"u8, response.Message);
+        writer.WriteString("message"u8, ShownText.ToLine(response.Message!, ResponseLimits.MessageLength));
         if (response.Reason is not null)
         {
-            writer.WriteString("reason"u8, response.Reason);
+            writer.WriteString("reason"u8, Name(response.Reason));
         }
 
         writer.WriteNumber("code"u8, response.Code);
@@ -84,21 +118,33 @@ internal static class AdmissionReviewWriter
     // Contract 10.4: with causes kubectl prints `The <kind> "<name>" is invalid: <causes>`, so kind and name are needed.
     private static void WriteCauses(Utf8JsonWriter writer, AdmissionRequest request, IReadOnlyList<FieldError> causes)
     {
-        writer.WriteString("name"u8, request.Name);
-        writer.WriteString("group"u8, request.Kind.Group);
-        writer.WriteString("kind"u8, request.Kind.Kind);
+        writer.WriteString("name"u8, Name(request.Name));
+        writer.WriteString("group"u8, Name(request.Kind.Group));
+        writer.WriteString("kind"u8, Name(request.Kind.Kind));
         writer.WriteStartArray("causes"u8);
-        foreach (var cause in causes)
+        foreach (var cause in causes.Take(ResponseLimits.Causes))
         {
-            writer.WriteStartObject();
-            writer.WriteString("reason"u8, cause.Reason);
-            writer.WriteString("message"u8, cause.Message);
-            writer.WriteString("field"u8, cause.Field);
-            writer.WriteEndObject();
+            WriteCause(writer, cause);
+        }
+
+        if (causes.Count > ResponseLimits.Causes)
+        {
+            WriteCause(writer, new FieldError("…", $"{causes.Count - ResponseLimits.Causes} more are left out"));
         }
 
         writer.WriteEndArray();
     }
+
+    private static void WriteCause(Utf8JsonWriter writer, FieldError cause)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("reason"u8, Name(cause.Reason));
+        writer.WriteString("message"u8, ShownText.ToLine(cause.Message, ResponseLimits.CauseLength));
+        writer.WriteString("field"u8, ShownText.ToLine(cause.Field, ResponseLimits.CauseLength));
+        writer.WriteEndObject();
+    }
+
+    private static string Name(string text) => ShownText.ToLine(text, ResponseLimits.NameLength);
 
     private static void WriteNotes(Utf8JsonWriter writer, AdmissionResponse response)
     {
@@ -118,7 +164,8 @@ internal static class AdmissionReviewWriter
             writer.WriteStartObject("auditAnnotations"u8);
             foreach (var (key, value) in response.AuditAnnotations)
             {
-                writer.WriteString(key, value);
+                // Texts of this library too, such as the one of audit mode.
+                writer.WriteString(key, ShownText.ToLine(value, ResponseLimits.AnnotationLength));
             }
 
             writer.WriteEndObject();

@@ -2,11 +2,14 @@ using System.Text.Json;
 
 namespace AdmissionSdk.Reviews;
 
-/// <summary>Reads the parts of a review with one reader, copying no object.</summary>
+/// <summary>Reads values of a review, each with a reader of its own.</summary>
 internal static class ReviewJson
 {
     /// <summary>The nesting at which kube-apiserver's own decoder stops (10,000), plus the envelope. The handler's view has a tighter limit of its own.</summary>
     public const int MaxDepth = 10_100;
+
+    /// <summary>Starts a reader before a value.</summary>
+    public static Utf8JsonReader Start(ReadOnlySpan<byte> value) => new(value, new JsonReaderOptions { MaxDepth = MaxDepth });
 
     /// <summary>Moves to the next value; false when the value is not of that type, null included.</summary>
     public static bool TryEnter(ref Utf8JsonReader reader, JsonTokenType start) => reader.Read() && reader.TokenType == start;
@@ -19,19 +22,5 @@ internal static class ReviewJson
     {
         reader.Read();
         return reader.GetString();
-    }
-
-    /// <summary>Reads the next value as a slice of <paramref name="body"/>; empty when the value is null.</summary>
-    public static ReadOnlyMemory<byte> ReadSlice(ref Utf8JsonReader reader, ReadOnlyMemory<byte> body)
-    {
-        reader.Read();
-        if (reader.TokenType == JsonTokenType.Null)
-        {
-            return default;
-        }
-
-        var start = (int)reader.TokenStartIndex;
-        reader.Skip();
-        return body[start..(int)reader.BytesConsumed];
     }
 }

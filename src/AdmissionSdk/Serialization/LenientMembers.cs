@@ -32,6 +32,9 @@ internal static class LenientMembers
         AddNumber(JsonMetadataServices.DecimalConverter);
     }
 
+    /// <summary>Tells if a converter is one of these, which write what the type's own converter writes.</summary>
+    public static bool IsLenient(JsonConverter converter) => Converters.ContainsValue(converter);
+
     public static void Apply(JsonTypeInfo typeInfo)
     {
         if (typeInfo.Kind != JsonTypeInfoKind.Object || typeInfo.NumberHandling is not null)

@@ -101,7 +101,7 @@ public sealed class ApplyCommandTests : IAsyncLifetime
 
     private async Task<(int ExitCode, string Output, string Error)> ApplyAsync(Action<AdmissionWebhooksBuilder> webhooks, string options = "")
     {
-        var run = await CommandRun.RunAsync($"apply --server {_server.Address} {options}", webhooks);
+        var run = await CommandRun.RunAsync($"apply --server {_server.Address} {options}", webhooks, settings: [("AdmissionWebhooks:Manifests:Certificates", "certManager")]);
         return (run.ExitCode, run.Output, run.Error);
     }
 }

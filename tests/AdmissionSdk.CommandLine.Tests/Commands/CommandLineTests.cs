@@ -17,12 +17,12 @@ public sealed class CommandLineTests
 
         Assert.Equal(0, run.ExitCode);
         Assert.All(
-            new[] { "serve", "manifests", "lint", "apply", "diff", "status", "check", "rewrite" },
+            new[] { "serve", "manifests", "certificates", "lint", "apply", "diff", "status", "check", "rewrite" },
             name => Assert.Contains(run.Output.Split('\n'), line => line.TrimStart().StartsWith($"{name} ", StringComparison.Ordinal) && line.Contains('.', StringComparison.Ordinal)));
     }
 
     [Theory]
-    [InlineData("manifest", "error: the command 'manifest' does not exist: use serve, manifests, lint, apply, diff, status, check, rewrite (see --help).\n")]
+    [InlineData("manifest", "error: the command 'manifest' does not exist: use serve, manifests, certificates, lint, apply, diff, status, check, rewrite (see --help).\n")]
     [InlineData("apply --kubeconfig /nowhere/config", "error: the kubeconfig cannot be used (")]
     [InlineData("apply --server https://127.0.0.1:1", "error: the API server https://127.0.0.1:1 cannot be reached (Connection refused")]
     [InlineData("diff --server https://127.0.0.1:1", "error: the API server https://127.0.0.1:1 cannot be reached (")]
@@ -31,7 +31,7 @@ public sealed class CommandLineTests
     [InlineData("manifests --namespace Kube_System", "error: --namespace is 'Kube_System': use at most 63 lower-case letters, digits and '-', beginning with a letter or digit.\n")]
     [InlineData("apply --app my.app --server https://127.0.0.1:1", "error: --app is 'my.app': use at most 63 lower-case letters, digits and '-', beginning with a letter.\n")]
     [InlineData("manifests --format static --url https://10.0.0.1 --kube-version 1.35", "error: Kubernetes 1.35 has no static manifests; use 1.36 (--kube-version), or another --format.\n")]
-    [InlineData("manifests --certificates secret", "error: the API server has no CA bundle to trust the webhooks, and no public CA issues certificates for a Service: pass --ca-file FILE, or --certificates certManager.\n")]
+    [InlineData("manifests --certificates secret", "error: the API server has no CA bundle to trust the webhooks, and no public CA issues certificates for a Service: pass --ca-file FILE (`certificates` makes a CA), or --certificates managed or certManager.\n")]
     [InlineData("manifests --format static", "error: images.registry.example.com: static manifests can only call a url; set one (--url).\n")]
     public async Task Command_ThatCannotWork_SaysWhyInOneLineAndReturns2(string arguments, string error)
     {

@@ -40,7 +40,8 @@ public sealed class DiffCommandTests : IAsyncLifetime
     {
         var run = await CommandRun.RunAsync(
             $"{command} --server {_server.Address}",
-            (AdmissionWebhooksBuilder webhooks) => webhooks.AddMutatingWebhook("images.registry.example.com", webhook => webhook.Handle<V1Pod>(_ => AdmissionResult.Allow())));
+            (AdmissionWebhooksBuilder webhooks) => webhooks.AddMutatingWebhook("images.registry.example.com", webhook => webhook.Handle<V1Pod>(_ => AdmissionResult.Allow())),
+            settings: [("AdmissionWebhooks:Manifests:Certificates", "certManager")]);
         return (run.ExitCode, run.Output, run.Error);
     }
 }

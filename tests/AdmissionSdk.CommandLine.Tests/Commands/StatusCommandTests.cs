@@ -72,7 +72,7 @@ public sealed class StatusCommandTests : IAsyncLifetime
 
     private async Task<string> StatusAsync()
     {
-        await CommandRun.RunAsync($"apply --server {_server.Address}", Images);
-        return (await CommandRun.RunAsync($"status --server {_server.Address}", Images)).Output;
+        await CommandRun.RunAsync($"apply --server {_server.Address} --certificates certManager", Images);
+        return (await CommandRun.RunAsync($"status --server {_server.Address} --certificates certManager", Images)).Output;
     }
 }

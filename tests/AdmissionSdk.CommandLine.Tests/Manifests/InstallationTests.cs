@@ -80,7 +80,7 @@ public sealed class InstallationTests
     [InlineData("--url https://10.0.0.1:8443", "  ipAddresses:\n  - \"10.0.0.1\"\n")]
     public async Task Manifests_UrlWithCertManager_IsCertifiedAndTrusted(string url, string expected)
     {
-        var text = (await CommandRun.RunAsync($"manifests {url}")).Output;
+        var text = (await CommandRun.RunAsync($"manifests --certificates certManager {url}")).Output;
 
         Assert.Contains(expected, text, StringComparison.Ordinal);
         Assert.Contains("cert-manager.io/inject-ca-from: image-registry/image-registry-tls\n", text, StringComparison.Ordinal);
@@ -105,13 +105,13 @@ public sealed class InstallationTests
         Assert.DoesNotContain("cert-manager", (await CommandRun.RunAsync("manifests", settings: secret)).Output, StringComparison.Ordinal);
         Assert.Contains("cert-manager", (await CommandRun.RunAsync("manifests --certificates certManager", settings: secret)).Output, StringComparison.Ordinal);
         var wrong = await CommandRun.RunAsync("diff", settings: [("AdmissionWebhooks:Manifests:Certificates", "file")]);
-        Assert.Equal((2, "error: AdmissionWebhooks:Manifests:Certificates is \"file\"; it must be certManager or secret.\n"), (wrong.ExitCode, wrong.Error));
+        Assert.Equal((2, "error: AdmissionWebhooks:Manifests:Certificates is \"file\"; it must be managed, certManager or secret.\n"), (wrong.ExitCode, wrong.Error));
     }
 
     [Fact]
     public async Task Manifests_LongName_HasACommonNameThatCertManagerTakes()
     {
-        var text = (await CommandRun.RunAsync($"manifests --app {new string('a', 63)}")).Output;
+        var text = (await CommandRun.RunAsync($"manifests --certificates certManager --app {new string('a', 63)}")).Output;
 
         var line = text.Split('\n').Single(item => item.Contains("commonName: ", StringComparison.Ordinal));
         Assert.InRange(line.Trim()["commonName: ".Length..].Length, 1, 64);

@@ -28,6 +28,73 @@ public sealed class ManifestsCommandTests : IDisposable
 
         Assert.Equal(
             [
+                "Namespace/webhooks", "ServiceAccount/image-registry",
+                "ClusterRole/image-registry.webhooks", "ClusterRoleBinding/image-registry.webhooks", "Role/image-registry", "RoleBinding/image-registry",
+                "Role/image-registry.webhooks", "RoleBinding/image-registry.webhooks",
+                "Service/image-registry", "NetworkPolicy/image-registry", "Secret/image-registry-certificates",
+                "Deployment/image-registry", "PodDisruptionBudget/image-registry",
+                "MutatingWebhookConfiguration/image-registry.webhooks", "ValidatingWebhookConfiguration/image-registry.webhooks",
+            ],
+            objects);
+    }
+
+    [Fact]
+    public async Task Manifests_Managed_HaveTheRightsOfThePageAndNoOthers()
+    {
+        var text = (await RunAsync("manifests --namespace webhooks")).Output;
+        var objects = KubernetesYaml.LoadAllFromString(text);
+
+        Assert.Equal(
+            [
+                "image-registry.webhooks: admissionregistration.k8s.io mutatingwebhookconfigurations,validatingwebhookconfigurations [image-registry.webhooks]: get,patch,watch",
+                "webhooks/image-registry:  secrets [image-registry-certificates]: get,update,watch",
+                "default/image-registry.webhooks:  events []: create",
+            ],
+            objects.OfType<V1ClusterRole>().SelectMany(role => Describe(role.Metadata, role.Rules)).Concat(objects.OfType<V1Role>().SelectMany(role => Describe(role.Metadata, role.Rules))));
+        var secret = objects.OfType<V1Secret>().Single();
+        Assert.Equal(("Opaque", null), (secret.Type, secret.Data));
+        var pod = objects.OfType<V1Deployment>().Single().Spec.Template.Spec;
+        Assert.True(pod.AutomountServiceAccountToken);
+        Assert.DoesNotContain(pod.Volumes, volume => volume.Name == "tls");
+        Assert.Equal("Managed", pod.Containers[0].Env.Single(item => item.Name == "AdmissionWebhooks__Tls__Mode").Value);
+
+        static IEnumerable<string> Describe(V1ObjectMeta metadata, IList<V1PolicyRule> rules) => rules.Select(rule =>
+            $"{(metadata.NamespaceProperty is null ? "" : $"{metadata.NamespaceProperty}/")}{metadata.Name}: {string.Join(',', rule.ApiGroups)} {string.Join(',', rule.Resources)} [{string.Join(',', rule.ResourceNames ?? [])}]: {string.Join(',', rule.Verbs)}");
+    }
+
+    [Theory]
+    [InlineData("", "Managed")]
+    [InlineData("--certificates managed", "Managed")]
+    [InlineData("--inject-ca-from other/ca", "CertManager")]
+    [InlineData("--certificates certManager", "CertManager")]
+    [InlineData("--ca-file ca", "Secret")]
+    public async Task Manifests_Certificates_AreThoseThatTheUserNames(string options, string expected)
+    {
+        var ca = Path.GetTempFileName();
+        var text = (await RunAsync($"manifests {options.Replace("--ca-file ca", $"--ca-file {ca}", StringComparison.Ordinal)}")).Output;
+        File.Delete(ca);
+
+        Assert.Equal(expected == "Managed", text.Contains("name: image-registry-certificates\n", StringComparison.Ordinal));
+        Assert.Equal(expected == "CertManager", text.Contains("kind: Issuer\n", StringComparison.Ordinal));
+        Assert.Equal(expected != "Managed", text.Contains("secretName: image-registry-tls\n", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Manifests_ManagedForAListenerOfItsOwn_IsAnError()
+    {
+        var run = await CommandRun.RunAsync("manifests --certificates managed", services: _ => { }, configure: commandLine => commandLine.Deployment.OwnTlsPort = 9443);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("managed certificates are those of AddAdmissionTls, and commandLine.Deployment.OwnTlsPort says that", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Manifests_CertManager_WritesEveryObjectOnce()
+    {
+        var objects = Kinds((await RunAsync("manifests --namespace webhooks --certificates certManager")).Output);
+
+        Assert.Equal(
+            [
                 "Namespace/webhooks", "ServiceAccount/image-registry", "Service/image-registry", "NetworkPolicy/image-registry",
                 "Issuer/image-registry-selfsigned", "Certificate/image-registry-ca", "Issuer/image-registry-ca", "Certificate/image-registry-tls",
                 "Deployment/image-registry", "PodDisruptionBudget/image-registry",
@@ -39,7 +106,7 @@ public sealed class ManifestsCommandTests : IDisposable
     [Fact]
     public async Task Manifests_Deployment_IsHardenedAndOutlivesItsReviews()
     {
-        await RunAsync($"manifests --out {_directory} --image registry.example.com/webhook:1.2");
+        await RunAsync($"manifests --out {_directory} --image registry.example.com/webhook:1.2 --certificates certManager");
         var deployment = KubernetesYaml.LoadAllFromString(await File.ReadAllTextAsync(Path.Combine(_directory, "deployment.yaml"))).OfType<V1Deployment>().Single();
 
         var pod = deployment.Spec.Template.Spec;
@@ -67,7 +134,7 @@ public sealed class ManifestsCommandTests : IDisposable
     [Fact]
     public async Task Manifests_Selectors_MeetThePodsTheyAreFor()
     {
-        await RunAsync($"manifests --out {_directory}");
+        await RunAsync($"manifests --out {_directory} --certificates certManager");
         var objects = Directory.GetFiles(_directory).Where(path => !path.EndsWith("certificate.yaml", StringComparison.Ordinal))
             .SelectMany(path => KubernetesYaml.LoadAllFromString(File.ReadAllText(path))).ToList();
 
@@ -193,7 +260,7 @@ public sealed class ManifestsCommandTests : IDisposable
     [Fact]
     public async Task Manifests_Rules_BringRolesAndAToken()
     {
-        var run = await CommandRun.RunAsync("manifests --namespace webhooks", configure: commandLine =>
+        var run = await CommandRun.RunAsync("manifests --namespace webhooks --certificates certManager", configure: commandLine =>
             commandLine.Deployment.NamespaceRules.Add(new V1PolicyRule { ApiGroups = [""], Resources = ["secrets"], Verbs = ["get"] }));
 
         var kinds = Kinds(run.Output);
@@ -210,7 +277,7 @@ public sealed class ManifestsCommandTests : IDisposable
     [InlineData(true, true)]
     public async Task Manifests_ClusterRole_GrantsWhatTheApplicationAsksForAndNoMore(bool looksUpNamespaces, bool checksDrift)
     {
-        var text = (await CommandRun.RunAsync("manifests --namespace webhooks", webhooks =>
+        var text = (await CommandRun.RunAsync("manifests --namespace webhooks --certificates certManager", webhooks =>
         {
             CommandRun.Usual(webhooks);
             _ = looksUpNamespaces ? webhooks.AddNamespaceLookup() : webhooks;

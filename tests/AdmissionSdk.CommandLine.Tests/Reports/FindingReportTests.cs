@@ -6,10 +6,38 @@ namespace AdmissionSdk.CommandLine.Tests.Reports;
 public sealed class FindingReportTests
 {
     [Theory]
-    [InlineData(ReportFormat.Text, "./::a b.yaml:2:3: deny: Pod a: not today\n1 objects, 1 violations\n")]
+    [InlineData(ReportFormat.Text, "./::a\\nb.yaml:2:3: deny: Pod a: not today\n1 objects, 1 violations\n")]
     [InlineData(ReportFormat.GitHub, "::error file=%3A%3Aa%0Ab.yaml,line=2,col=3,title=guard::Pod a: not today\n")]
     [InlineData(ReportFormat.Json, "[\n{\n  \"file\": \"::a\\nb.yaml\",\n  \"line\": 2,\n  \"column\": 3,\n  \"level\": \"error\",\n  \"verdict\": \"deny\",\n  \"rule\": \"guard\",\n  \"subject\": \"Pod a\",\n  \"message\": \"not today\"\n}\n]\n")]
     public void Report_HostileFile_CannotBeginALine(ReportFormat format, string expected) => Assert.Equal(expected, Write(format, Deny()));
+
+    [Theory]
+    [InlineData(ReportFormat.Text)]
+    [InlineData(ReportFormat.GitHub)]
+    [InlineData(ReportFormat.Json)]
+    [InlineData(ReportFormat.Sarif)]
+    [InlineData(ReportFormat.JUnit)]
+    public void Report_HostileText_HasNoCharacterThatNobodySees(ReportFormat format)
+    {
+        var finding = new Finding
+        {
+            File = "a\u202e\u001bb.yaml",
+            Line = 1,
+            Column = 1,
+            Level = FindingLevel.Error,
+            Verdict = "deny",
+            Rule = "guard",
+            Subject = "Pod a\u202e\u001b[2J",
+            Message = "nginx\u001b[2J\r\nWarning: all fine\u2066",
+        };
+
+        var text = Write(format, finding);
+
+        // Data for programs is escaped by its own format: a parser of the JSON gives the file's very name.
+        Assert.DoesNotContain(text, character => (char.IsControl(character) && character != '\n') || (character is '\u202e' or '\u2066' && format != ReportFormat.Json));
+        Assert.Contains("Warning: all fine", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("\nWarning", text, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Report_Sarif_HasTheRuleTheLevelAndThePlace() =>

@@ -41,7 +41,7 @@ public sealed class AgreementTests(ApiServerSession session)
     [MemberData(nameof(All))]
     public async Task Simulator_Scenario_GivesTheTranscript(string name)
     {
-        var transcript = await ScenarioRun.TranscribeAsync(ScenarioCatalog.Get(name), new SimulatedServerUnderTest());
+        var transcript = await ScenarioRun.TranscribeAsync(ScenarioCatalog.Get(name), new SimulatedServerUnderTest(SimulatedServerUnderTest.Newest));
 
         Transcripts.Check(name, transcript);
     }
@@ -56,7 +56,7 @@ public sealed class AgreementTests(ApiServerSession session)
         await session.Server.ApplyCrdAsync(WidgetDefinition.Yaml);
 
         var actual = await ScenarioRun.TranscribeAsync(scenario, real);
-        var expected = await ScenarioRun.TranscribeAsync(OlderServer.Adapt(scenario, real.Version), new SimulatedServerUnderTest());
+        var expected = await ScenarioRun.TranscribeAsync(scenario, SimulatedServerUnderTest.Like(real.Version));
 
         KnownDifferences.Check(name, real.Version, expected, actual, audited: session.AuditLog is not null);
     }

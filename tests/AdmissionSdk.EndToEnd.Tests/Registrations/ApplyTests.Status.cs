@@ -140,5 +140,18 @@ public sealed partial class ApplyTests
                 Subsets = [new V1EndpointSubset { Addresses = [new V1EndpointAddress { Ip = "10.1.2.3" }], Ports = [new Corev1EndpointPort { Port = 8443 }] }],
             },
             _namespace);
+        if (session.Server.Version >= new Version(1, 21))
+        {
+            // No controller mirrors Endpoints here, and newer servers have the addresses in slices.
+            await session.Server.Client.DiscoveryV1.CreateNamespacedEndpointSliceAsync(
+                new V1EndpointSlice
+                {
+                    Metadata = new V1ObjectMeta { Name = "registered-1", Labels = new Dictionary<string, string> { ["kubernetes.io/service-name"] = "registered" } },
+                    AddressType = "IPv4",
+                    Endpoints = [new V1Endpoint { Addresses = ["10.1.2.3"], Conditions = new V1EndpointConditions { Ready = true } }],
+                    Ports = [new Discoveryv1EndpointPort { Port = 8443, Name = "" }],
+                },
+                _namespace);
+        }
     }
 }

@@ -223,7 +223,7 @@ public sealed partial class ApplyTests(ApiServerSession session) : IAsyncLifetim
         var (ca, token) = (Path.GetTempFileName(), Path.GetTempFileName());
         await File.WriteAllTextAsync(ca, string.Join('\n', (session.Server.Configuration.SslCaCerts ?? []).Select(certificate => certificate.ExportCertificatePem())));
         await File.WriteAllTextAsync(token, "nobody");
-        var run = await AppCommand.RunAsync($"apply --server {session.Server.Configuration.Host} --token-file {token} --server-ca {ca}", Both);
+        var run = await AppCommand.RunAsync($"apply --certificates certManager --server {session.Server.Configuration.Host} --token-file {token} --server-ca {ca}", Both);
         File.Delete(ca);
         File.Delete(token);
 
@@ -250,7 +250,10 @@ public sealed partial class ApplyTests(ApiServerSession session) : IAsyncLifetim
         arguments.Contains("--namespace", StringComparison.Ordinal) ? arguments : $"{arguments} --namespace {_namespace}",
         webhooks,
         session.Server,
-        AppliedWebhooks.OnlyIn("nowhere", webhooks == Both ? [Images, Labels, Guard] : webhooks == None ? [] : [Images]));
+        [
+            ("AdmissionWebhooks:Manifests:Certificates", "certManager"),
+            .. AppliedWebhooks.OnlyIn("nowhere", webhooks == Both ? [Images, Labels, Guard] : webhooks == None ? [] : [Images]),
+        ]);
 
     private async Task<string> ApplyAsync(string options = "", Action<AdmissionWebhooksBuilder>? webhooks = null, string? name = null)
     {

@@ -49,7 +49,7 @@ internal sealed record AppCommand(int ExitCode, string Output, string Error)
     /// <summary>Asserts that the command worked, and returns its output. Warnings pass: most tests have no Service, of which <c>apply</c> warns.</summary>
     public string Succeeded()
     {
-        Assert.True(ExitCode == 0 && Error.Split('\n').All(line => line.Length == 0 || line.StartsWith("warning: ", StringComparison.Ordinal)), $"exit code {ExitCode}: {Error}{Output}");
+        Assert.True(ExitCode == 0 && Error.Split('\n').All(line => line.Length == 0 || line.StartsWith("warning: ", StringComparison.Ordinal) || line.StartsWith("note: ", StringComparison.Ordinal)), $"exit code {ExitCode}: {Error}{Output}");
         return Output;
     }
 }

@@ -18,13 +18,18 @@ internal sealed class Replica : IAsyncDisposable
 
     public Uri Address { get; }
 
-    public static async Task<Replica> StartAsync(TimeSpan drainDelay)
+    public static Task<Replica> StartAsync(TimeSpan drainDelay) =>
+        StartAsync(new Dictionary<string, string> { [DrainDelayKey] = drainDelay.ToString() });
+
+    public static async Task<Replica> StartAsync(IReadOnlyDictionary<string, string> environment)
     {
-        var process = Process.Start(new ProcessStartInfo("dotnet", [typeof(Replica).Assembly.Location])
+        var start = new ProcessStartInfo("dotnet", [typeof(Replica).Assembly.Location]) { RedirectStandardOutput = true };
+        foreach (var (name, value) in environment)
         {
-            RedirectStandardOutput = true,
-            Environment = { [DrainDelayKey] = drainDelay.ToString() },
-        })!;
+            start.Environment[name] = value;
+        }
+
+        var process = Process.Start(start)!;
         var line = await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The replica ended without printing its address: run the test assembly by hand to see its error.");
         return new Replica(process, new Uri(line));
     }

@@ -16,7 +16,7 @@ internal sealed class ServiceBalancer : IAsyncDisposable
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentDictionary<Uri, bool> _ready = new();
-    private readonly HttpClient _probe = new() { Timeout = TimeSpan.FromSeconds(1) };
+    private readonly HttpClient _probe = new(AcceptAnyCertificate()) { Timeout = TimeSpan.FromSeconds(1) };
     private readonly List<Task> _loops = [];
 
     public ServiceBalancer()
@@ -39,6 +39,11 @@ internal sealed class ServiceBalancer : IAsyncDisposable
         _probe.Dispose();
         _stop.Dispose();
     }
+
+    // As the kubelet's probes do.
+#pragma warning disable CA5359
+    private static SocketsHttpHandler AcceptAnyCertificate() => new() { SslOptions = { RemoteCertificateValidationCallback = (_, _, _, _) => true } };
+#pragma warning restore CA5359
 
     private async Task ProbeAsync(Uri endpoint)
     {

@@ -76,6 +76,40 @@ public sealed class AdmissionTlsTests
         Assert.Equal("served", await client.GetStringAsync(new Uri(address)));
     }
 
+    [Theory]
+    [InlineData("127.0.0.1")]
+    [InlineData("127.0.0.2")]
+    public async Task Start_Address_IsTheOnlyOneListenedOn(string address)
+    {
+        await using var host = await TlsHost.StartAsync(options => options.Address = address);
+
+        Assert.StartsWith($"https://{address}:", Assert.Single(host.Addresses), StringComparison.Ordinal);
+        using var elsewhere = new System.Net.Sockets.TcpClient();
+        await Assert.ThrowsAsync<System.Net.Sockets.SocketException>(() => elsewhere.ConnectAsync("127.0.0.3", host.Port));
+    }
+
+    [Theory]
+    [InlineData("example.com")]
+    [InlineData("10.1.2.3:8443")]
+    [InlineData("")]
+    public async Task Start_AddressIsNone_FailsWithASentence(string address)
+    {
+        var exception = await Assert.ThrowsAsync<OptionsValidationException>(() => TlsHost.StartAsync(options => options.Address = address));
+
+        Assert.Contains($"Address is \"{address}\"; it must be an IP address of this machine", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Start_ConfiguredHttpsOnTheSamePortOfAllAddresses_FailsWithASentence()
+    {
+        var exception = await Assert.ThrowsAsync<InvalidOperationException>(() => TlsHost.StartAsync(
+            options => (options.Address, options.Port) = ("127.0.0.1", 18444), configure: builder => builder.WebHost.UseUrls("https://*:18444")));
+
+        Assert.Equal(
+            "https://*:18444 is configured, and AddAdmissionTls listens on port 18444 of 127.0.0.1 only (AdmissionWebhooks:Tls:Address): take one of them away.",
+            exception.Message);
+    }
+
     [Fact]
     public async Task Start_PlainHttpOnTheSamePort_FailsWithASentence()
     {

@@ -183,16 +183,19 @@ public sealed class DrainTests : IDisposable
 
     private static TimeSpan ShutdownTimeout(IServiceProvider services) => services.GetRequiredService<IOptions<HostOptions>>().Value.ShutdownTimeout;
 
-    /// <summary>Reads up to the last chunk, so that the next byte belongs to another response.</summary>
+    /// <summary>Reads one response, so that the next byte belongs to another.</summary>
     private static async Task ReadResponseAsync(Stream stream)
     {
+        var head = new StringBuilder();
         var buffer = new byte[1];
-        var answer = new StringBuilder();
-        while (!answer.ToString().EndsWith("\r\n0\r\n\r\n", StringComparison.Ordinal))
+        while (!head.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal))
         {
             Assert.Equal(1, await stream.ReadAsync(buffer));
-            answer.Append((char)buffer[0]);
+            head.Append((char)buffer[0]);
         }
+
+        var length = head.ToString().Split("\r\n").Single(line => line.StartsWith("Content-Length: ", StringComparison.Ordinal));
+        await stream.ReadExactlyAsync(new byte[int.Parse(length["Content-Length: ".Length..], System.Globalization.CultureInfo.InvariantCulture)]);
     }
 
     private async Task AdvanceToRefusingAsync(KestrelHost host)

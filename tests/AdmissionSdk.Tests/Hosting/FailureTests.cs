@@ -32,7 +32,7 @@ public sealed class FailureTests
             environment: "Development");
 
         (await host.PostAsync(TestReviews.CreatePod())).AssertLine(
-            HttpStatusCode.InternalServerError, Prefix + "TimeZoneNotFoundException: no such zone");
+            HttpStatusCode.InternalServerError, Prefix + "TimeZoneNotFoundException: no such\\nzone");
     }
 
     [Fact]
@@ -94,6 +94,20 @@ public sealed class FailureTests
         var status = (await host.PostAsync(TestReviews.CreatePod(review => review.Request()["object"]!["spec"] = 7))).AssertReview()["status"]!;
 
         Assert.Equal((400, "BadRequest"), (status["code"]!.GetValue<int>(), status["reason"]!.GetValue<string>()));
+    }
+
+    [Theory]
+    [InlineData(ErrorPolicy.Deny)]
+    [InlineData(ErrorPolicy.AllowWithWarning)]
+    [InlineData(ErrorPolicy.Fail)]
+    public async Task Post_OutOfMemory_IsAFailureWhateverThePolicies(ErrorPolicy onError)
+    {
+        // Memory says nothing of the object: neither a verdict on it nor a way past the webhook.
+        await using var host = await WebhookHost.StartAsync(webhooks => webhooks.AddMutatingWebhook(
+            WebhookHost.Name, webhook => webhook.Path("/hook").OnError(onError).OnUndecodable(UndecodablePolicy.Deny)
+                .Handle<V1Pod>(AdmissionResult (_) => throw new InsufficientMemoryException())));
+
+        (await host.PostAsync(TestReviews.CreatePod())).AssertLine(HttpStatusCode.InternalServerError, Prefix + "the process is short of memory");
     }
 
     [Fact]

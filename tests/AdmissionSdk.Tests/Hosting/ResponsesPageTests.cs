@@ -1,10 +1,12 @@
 using System.Net;
 using System.Reflection;
 using System.Text.RegularExpressions;
+using AdmissionSdk.Connections;
 using AdmissionSdk.Hosting;
 using AdmissionSdk.Observability;
 using AdmissionSdk.Tests.Support;
 using k8s.Models;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Shared;
 
@@ -24,6 +26,7 @@ public sealed class ResponsesPageTests
     [InlineData("media_type")]
     [InlineData("too_large")]
     [InlineData("bytes_in_flight")]
+    [InlineData("concurrent_requests")]
     [InlineData("concurrent_reviews or none")]
     public async Task Post_TurnedAway_IsAnsweredAsTheTableSays(string reason)
     {
@@ -33,6 +36,14 @@ public sealed class ResponsesPageTests
         if (reason == "bytes_in_flight")
         {
             Assert.True(host.Services.GetRequiredService<BodyBudget>().TryTake(50_000));
+        }
+
+        if (reason == "concurrent_requests")
+        {
+            while (host.Services.GetRequiredService<RequestAllowance>().TryEnter(new FeatureCollection()) is { } turn)
+            {
+                turn.Received();
+            }
         }
 
         using var request = new HttpRequestMessage(reason == "method" ? HttpMethod.Put : HttpMethod.Post, "/hook")

@@ -9,7 +9,7 @@ using k8s.Models;
 namespace AdmissionSdk.Tests.Hosting;
 
 /// <summary>Every response to a review as a review: HTTP 200 and an envelope that the API server accepts (contract 9, 20.1).</summary>
-/// <remarks>Covers <see cref="AdmissionReviewWriter"/>, <see cref="AdmissionEndpoint"/>, <see cref="AdmissionResult"/>, <see cref="FieldError"/>, <see cref="StatusReasons"/>, <see cref="WarningText"/>, <see cref="ObjectPeek"/>, <see cref="ReviewVersion"/>.</remarks>
+/// <remarks>Covers <see cref="AdmissionReviewWriter"/>, <see cref="AdmissionEndpoint"/>, <see cref="AdmissionResult"/>, <see cref="FieldError"/>, <see cref="StatusReasons"/>, <see cref="WarningText"/>, <see cref="ObjectPeek"/>, <see cref="ReviewVersion"/>, <see cref="ReviewResponse"/>, <see cref="ReviewMembers"/>.</remarks>
 public sealed class ReviewResponseTests
 {
     [Fact]
@@ -80,7 +80,7 @@ public sealed class ReviewResponseTests
 
         var response = (await host.PostAsync(TestReviews.CreatePod())).AssertReview();
 
-        Assert.Equal("""["first second"]""", response["warnings"]!.ToJsonString());
+        Assert.Equal("""["first\\nsecond"]""", response["warnings"]!.ToJsonString());
         Assert.Equal("""{"decision":"denied"}""", response["auditAnnotations"]!.ToJsonString());
     }
 

@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using System.Globalization;
 using System.Reflection;
 using System.Text.RegularExpressions;
+using AdmissionSdk.ManagedCertificates;
 using AdmissionSdk.Observability;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -10,7 +11,7 @@ using Shared;
 namespace AdmissionSdk.Tests.Observability;
 
 /// <summary>The tables of docs/operations.md say what the code does, no more and no less; dashboard and alerts use no other values.</summary>
-/// <remarks>Covers docs/operations.md, <see cref="AdmissionMetrics"/>, <see cref="Log"/>, <see cref="MetricNames"/>, <see cref="MetricTags"/>, <see cref="Outcomes"/>, <see cref="RejectionReasons"/>, <see cref="TagNames"/>.</remarks>
+/// <remarks>Covers docs/operations.md, <see cref="AdmissionMetrics"/>, <see cref="EvictionReasons"/>, <see cref="Log"/>, <see cref="MetricNames"/>, <see cref="MetricTags"/>, <see cref="Outcomes"/>, <see cref="RejectionReasons"/>, <see cref="TagNames"/>.</remarks>
 public sealed partial class OperationsPageTests
 {
     private static readonly string[] Page = File.ReadAllLines(Path.Combine(Repository.Root, "docs", "operations.md"));
@@ -76,7 +77,11 @@ public sealed partial class OperationsPageTests
         [TagNames.Outcome] = Constants(typeof(Outcomes)),
         [TagNames.Failure] = [.. MetricTags.Failures],
         [TagNames.Reason] = Constants(typeof(RejectionReasons)),
+        [TagNames.Eviction] = Constants(typeof(EvictionReasons)),
         [TagNames.Mode] = ["warn", "audit"],
+        [TagNames.Result] = [MetricTags.Ok, MetricTags.Failed, RepairTags.Repaired, RepairTags.GivenUp],
+        [TagNames.Step] = [RotationTags.Failed, .. Enum.GetValues<RotationStep>().Where(step => step != RotationStep.None).Select(RotationTags.For)],
+        [TagNames.Part] = [RepairTags.CaBundle, RepairTags.Registration],
         [TagNames.ErrorType] = [],
     };
 
@@ -111,7 +116,14 @@ public sealed partial class OperationsPageTests
         metrics.Patched("w", 1);
         metrics.Abandoned("w", 1);
         metrics.Rejected("w", RejectionReasons.Method);
+        metrics.ConnectionsChanged(1);
+        metrics.Evicted(EvictionReasons.Address);
+        metrics.Refused();
+        metrics.CertificateReloaded(MetricTags.Ok);
+        metrics.Rotated(RotationTags.Failed);
+        metrics.Repaired(RepairTags.CaBundle, RepairTags.Repaired);
         metrics.ObserveCertificate(() => 1);
+        metrics.ObserveCa(() => 1);
         metrics.ObserveDrift(() => 1);
         listener.RecordObservableInstruments();
 

@@ -79,7 +79,7 @@ public sealed class ReviewActivityTests : IDisposable
             review.Request()["resource"]!["resource"] = new string('y', 100_000);
         }), rule => rule.On(Operations.Create));
 
-        Assert.Equal("a b", activity.GetTagItem("admission.uid"));
+        Assert.Equal("a\\nb", activity.GetTagItem("admission.uid"));
         Assert.All(activity.TagObjects, tag => Assert.InRange($"{tag.Value}".Length, 0, 253));
         Assert.InRange(activity.StatusDescription!.Length, 100, 253);
     }

@@ -7,7 +7,7 @@ using AdmissionSdk.Patching.Limits;
 namespace AdmissionSdk.Tests.Patching;
 
 /// <summary>The diff alone: the operations and their order, between two documents.</summary>
-/// <remarks>Covers <see cref="JsonDiff"/>, <see cref="PatchWriter"/>, <see cref="Alignment"/>, <see cref="PatchLimits"/>.</remarks>
+/// <remarks>Covers <see cref="JsonDiff"/>, <see cref="PatchWriter"/>, <see cref="Alignment"/>, <see cref="PatchLimits"/>, <see cref="ListPairing"/>, <see cref="DiffState"/>.</remarks>
 public sealed class JsonDiffTests
 {
     [Theory]

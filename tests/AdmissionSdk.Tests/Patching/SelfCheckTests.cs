@@ -1,7 +1,7 @@
 using System.Text;
 using AdmissionSdk.Patching;
+using AdmissionSdk.Patching.Apply;
 using AdmissionSdk.Patching.Diff;
-using AdmissionSdk.Patching.Json;
 using AdmissionSdk.Patching.Limits;
 
 namespace AdmissionSdk.Tests.Patching;
@@ -14,7 +14,7 @@ public sealed class SelfCheckTests
     public void Check_ThePatch_IsLetThrough() => Check("""{"a":1,"b":[1]}""", """{"b":[1.0],"a":2}""", """[{"op":"replace","path":"/a","value":2},{"op":"replace","path":"/b/0","value":1.0}]""");
 
     [Fact]
-    public void Check_NoPatch_IsNotApplied() => PatchSession.Check(Tree("{}"), Tree("{}"), default, PatchLimits.Default);
+    public void Check_NoPatch_IsNotApplied() => PatchSession.Check(Text("{}"), Text("{}"), default, PatchLimits.Default);
 
     [Fact]
     public void Check_DoesNotApply_IsOurFault()
@@ -39,7 +39,7 @@ public sealed class SelfCheckTests
     }
 
     private static void Check(string source, string target, string patch) =>
-        PatchSession.Check(Tree(source), Tree(target), new PatchResult(Encoding.UTF8.GetBytes(patch), 1), PatchLimits.Default);
+        PatchSession.Check(Text(source), Text(target), new PatchResult(Encoding.UTF8.GetBytes(patch), 1), PatchLimits.Default);
 
-    private static JsonTree Tree(string json) => JsonTree.Parse(Encoding.UTF8.GetBytes(json), 1000);
+    private static PatchDocument Text(string json) => new(Encoding.UTF8.GetBytes(json), PatchLimits.Default);
 }

@@ -42,7 +42,7 @@ public sealed class AdmissionWebhookSectionTests
         var exception = Assert.Throws<OptionsValidationException>(() => Read(null, ("Nonsense", "1")));
 
         Assert.Equal(
-            $"AdmissionWebhooks:Nonsense is not a setting; there are {string.Join(", ", properties.Concat(["Manifests", "Tls", "Webhooks"]).Order(StringComparer.Ordinal))}.", Assert.Single(exception.Failures));
+            $"AdmissionWebhooks:Nonsense is not a setting; there are {string.Join(", ", properties.Concat(["Connections", "Manifests", "Tls", "Webhooks"]).Order(StringComparer.Ordinal))}.", Assert.Single(exception.Failures));
     }
 
     [Theory]
@@ -84,7 +84,7 @@ public sealed class AdmissionWebhookSectionTests
         Assert.Equal(
             [
                 "AdmissionWebhooks:DrainDelay is \"5\"; it must be a time such as 5s.",
-                "AdmissionWebhooks:DrainDely is not a setting; there are DeadlineMargin, DefaultMaxConcurrentReviews, DefaultTimeout, DrainDelay, Manifests, MaxBytesInFlight, MaxObjectDepth, MaxRequestBodyBytes, Tls, Webhooks.",
+                "AdmissionWebhooks:DrainDely is not a setting; there are Connections, DeadlineMargin, DefaultMaxConcurrentReviews, DefaultTimeout, DrainDelay, Manifests, MaxBytesInFlight, MaxObjectDepth, MaxRequestBodyBytes, Tls, Webhooks.",
                 "AdmissionWebhooks:MaxBytesInFlight is \"-1\"; it must be a whole number of bytes.",
                 "AdmissionWebhooks:MaxRequestBodyBytes is \"16Mi\"; it must be a whole number of bytes.",
                 "DeadlineMargin is 00:00:02; it must be at least zero and less than one second, the shortest timeout a webhook can have.",

@@ -12,6 +12,9 @@ internal sealed class TestCertificate
         CertificatePem = leaf.ExportCertificatePem() + "\n" + intermediate.ExportCertificatePem() + "\n";
         KeyPem = leaf.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem();
         Thumbprint = leaf.Thumbprint;
+        EncryptedKeyPem = leaf.GetECDsaPrivateKey()!.ExportEncryptedPkcs8PrivateKeyPem(
+            "secret", new PbeParameters(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, 1000));
+        ReversedPem = intermediate.ExportCertificatePem() + "\n" + leaf.ExportCertificatePem() + "\n";
     }
 
     public X509Certificate2 Root { get; }
@@ -19,6 +22,12 @@ internal sealed class TestCertificate
     public string CertificatePem { get; }
 
     public string KeyPem { get; }
+
+    /// <summary>The key under a password.</summary>
+    public string EncryptedKeyPem { get; }
+
+    /// <summary>The chain with the authority first.</summary>
+    public string ReversedPem { get; }
 
     public string Thumbprint { get; }
 

@@ -51,6 +51,8 @@ internal sealed class TlsHost : IAsyncDisposable
         builder.Services.AddAdmissionTls(options =>
         {
             options.Port = 0;
+            // Tests share no certificate.
+            options.DevelopmentStore = null;
             tls?.Invoke(options);
         });
         configure?.Invoke(builder);

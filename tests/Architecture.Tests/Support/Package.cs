@@ -46,7 +46,7 @@ public sealed class Package
     }
 
     public static IReadOnlyList<string> All { get; } =
-        ["src/AdmissionSdk", "src/AdmissionSdk.Testing", "src/AdmissionSdk.CommandLine", "samples/ImageRegistryWebhook"];
+        ["src/AdmissionSdk", "src/AdmissionSdk.Cel", "src/AdmissionSdk.Testing", "src/AdmissionSdk.CommandLine", "samples/ImageRegistryWebhook"];
 
     public static Package Open(string folder) => Opened.GetOrAdd(folder, static folder => new Package(folder));
 

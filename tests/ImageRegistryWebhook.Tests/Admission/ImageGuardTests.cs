@@ -5,7 +5,7 @@ using k8s.Models;
 
 namespace ImageRegistryWebhook.Tests.Admission;
 
-/// <remarks>Covers <see cref="ImageGuard"/>, <see cref="ReviewedImages"/>, <see cref="JudgedImage"/>, <see cref="IstioPlaceholder"/>.</remarks>
+/// <remarks>Covers <see cref="ImageGuard"/>, <see cref="ReviewedImages"/>, <see cref="JudgedImage"/>, <see cref="IstioPlaceholder"/>, <see cref="Refusals"/>.</remarks>
 public sealed class ImageGuardTests(MirrorPolicy policy) : IClassFixture<MirrorPolicy>
 {
     private readonly WebhookUnderTest _webhook = policy.Webhook;
@@ -49,6 +49,39 @@ public sealed class ImageGuardTests(MirrorPolicy policy) : IClassFixture<MirrorP
         var outcome = await _webhook.ValidateAsync(AdmissionReviewBuilder.Create(SamplePods.Pod(image)));
 
         Assert.Contains("is not an image reference", outcome.EnsureDenied().Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Create_HostileImage_IsQuotedInMessageAndAuditLog()
+    {
+        var outcome = await _webhook.ValidateAsync(AdmissionReviewBuilder.Create(SamplePods.Pod("nginx\u001b[2J\r\nWarning: all \"fine\u202e")));
+
+        Assert.StartsWith(
+            "spec.containers[0].image: \"nginx\\x1b[2J\\r\\nWarning: all \\\"fine\\u202e\" is not an image reference: ",
+            outcome.EnsureDenied().Message,
+            StringComparison.Ordinal);
+        Assert.Equal("nginx\\x1b[2J\\r\\nWarning: all \"fine\\u202e (invalid)", outcome.AuditAnnotations["denied.spec.containers.0.image"]);
+    }
+
+    [Fact]
+    public async Task Create_ImageLongerThanAnyIs_IsDeniedInFewWords()
+    {
+        var outcome = await _webhook.ValidateAsync(AdmissionReviewBuilder.Create(SamplePods.Pod($"registry.example.com/{new string('a', 1024)}")));
+
+        Assert.EndsWith("…\" is not an image reference: it is longer than 1024 characters (rule invalid)", outcome.EnsureDenied().Message, StringComparison.Ordinal);
+        Assert.InRange(outcome.Message!.Length, 0, 500);
+    }
+
+    [Fact]
+    public async Task Create_ManyForbidden_TheFirstAreNamedAndTheOthersCounted()
+    {
+        var pod = SamplePods.Pod("evil.example/x:1");
+        pod.Spec.Containers = [.. Enumerable.Range(0, 500).Select(i => new V1Container { Name = $"c{i}", Image = $"evil.example/x:{i}" })];
+
+        var message = (await _webhook.ValidateAsync(AdmissionReviewBuilder.Create(pod))).EnsureDenied().Message;
+
+        Assert.Contains("spec.containers[15].image: evil.example/x:15 is denied", message, StringComparison.Ordinal);
+        Assert.EndsWith("; and 484 more images", message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -26,4 +26,29 @@ public sealed class ImageReviewerTests
         Assert.EndsWith("rule evil: matches, deny.", lines[0], StringComparison.Ordinal);
         Assert.DoesNotContain("\n", lines[1], StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Handlers_TokenHasFired_Stop()
+    {
+        await using var webhook = await WebhookUnderTest.StartAsync(MirrorPolicy.Text);
+        var reviewer = webhook.Host.Services.GetRequiredService<ImageReviewer>();
+        var fired = new CancellationToken(canceled: true);
+        var pod = SamplePods.Pod("nginx:1.9");
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await new ImageMutator(reviewer).MutateAsync(TestContexts.ForMutator(pod), fired));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await new ImageGuard(reviewer).ValidateAsync(TestContexts.ForValidator(pod), fired));
+        Assert.Equal("nginx:1.9", pod.Spec.Containers[0].Image);
+    }
+
+    [Fact]
+    public void Record_TokenHasFired_StopsAtTheFirstAnnotation()
+    {
+        var load = ImageRegistryWebhook.Policies.PolicyReader.Read(MirrorPolicy.Text, "policy.yaml");
+        var review = new ImageReview(new ImageRegistryWebhook.Policies.PolicyEngine(load.Policy!), new ImageRegistryWebhook.Policies.ImageContext(""), []);
+        var pod = SamplePods.Pod("nginx:1.9");
+        pod.Metadata.Annotations = Enumerable.Range(0, 1000).ToDictionary(i => OriginalImages.ContainerPrefix + i, _ => "made up");
+
+        Assert.Throws<OperationCanceledException>(() => OriginalImages.Record(pod, review, [], new CancellationToken(canceled: true)));
+        Assert.Equal(1000, pod.Metadata.Annotations.Count);
+    }
 }

@@ -5,7 +5,7 @@ using k8s.Models;
 
 namespace ImageRegistryWebhook.Tests.Admission;
 
-/// <remarks>Covers <see cref="WorkloadGuard{T}"/>, <see cref="WorkloadTemplate"/>, <see cref="WebhookSetup"/>.</remarks>
+/// <remarks>Covers <see cref="WorkloadGuard{T}"/>, <see cref="WorkloadTemplate"/>, <see cref="WorkloadOwner"/>, <see cref="WebhookSetup"/>.</remarks>
 public sealed class WorkloadGuardTests(DenyingWorkloads denying) : IClassFixture<DenyingWorkloads>
 {
     private readonly WebhookUnderTest _webhook = denying.Webhook;
@@ -68,7 +68,39 @@ public sealed class WorkloadGuardTests(DenyingWorkloads denying) : IClassFixture
             Spec = new V1ReplicaSetSpec { Template = Deployment("evil.example/x:1").Spec.Template },
         };
 
-        (await _webhook.Host.SendAsync(AdmissionReviewBuilder.Create(set), WebhookSetup.WorkloadsName)).EnsureAllowed();
+        var review = AdmissionReviewBuilder.Create(set).WithUser("system:serviceaccount:kube-system:deployment-controller", "system:serviceaccounts:kube-system");
+
+        (await _webhook.Host.SendAsync(review, WebhookSetup.WorkloadsName)).EnsureAllowed();
+    }
+
+    [Theory]
+    [InlineData("ConfigMap", "v1", "alice")]
+    [InlineData("Deployment", "apps/v1", "alice")]
+    [InlineData("Deployment", "apps/v1", "system:serviceaccount:shop:deployment-controller")]
+    [InlineData("ConfigMap", "v1", "system:serviceaccount:kube-system:deployment-controller")]
+    [InlineData("Deployment", "acme.example/v1", "system:serviceaccount:kube-system:deployment-controller")]
+    [InlineData("CronJob", "batch/v1", "system:serviceaccount:kube-system:deployment-controller")]
+    public async Task Create_OwnerThatProvesNothing_IsDenied(string kind, string apiVersion, string user)
+    {
+        // The API server looks neither owner nor uid up, so anybody writes what they like; only the controllers' own requests count.
+        var deployment = Deployment("evil.example/x:1");
+        deployment.Metadata.OwnerReferences = [new V1OwnerReference { ApiVersion = apiVersion, Kind = kind, Name = "web", Uid = "1", Controller = true }];
+
+        (await _webhook.Host.SendAsync(AdmissionReviewBuilder.Create(deployment).WithUser(user), WebhookSetup.WorkloadsName)).EnsureDenied();
+    }
+
+    [Theory]
+    [InlineData("Deployment", "apps/v1", "system:kube-controller-manager")]
+    [InlineData("CronJob", "batch/v1", "system:serviceaccount:kube-system:cronjob-controller")]
+    public async Task Create_ByTheOwnersController_IsLeftToItsPods(string kind, string apiVersion, string user)
+    {
+        var job = new V1Job
+        {
+            Metadata = new V1ObjectMeta { Name = "j", NamespaceProperty = "shop", OwnerReferences = [new V1OwnerReference { ApiVersion = apiVersion, Kind = kind, Name = "web", Uid = "1", Controller = true }] },
+            Spec = new V1JobSpec { Template = Deployment("evil.example/x:1").Spec.Template },
+        };
+
+        (await _webhook.Host.SendAsync(AdmissionReviewBuilder.Create(job).WithUser(user), WebhookSetup.WorkloadsName)).EnsureAllowed();
     }
 
     [Fact]

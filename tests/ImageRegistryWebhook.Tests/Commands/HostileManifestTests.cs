@@ -88,7 +88,7 @@ public sealed class HostileManifestTests : IDisposable
     }
 
     [Fact]
-    public void PolicyExplain_ControlCharacters_AreSpaces()
+    public void PolicyExplain_ControlCharacters_BeginNoLine()
     {
         var run = _run.Run(null, "policy", "explain", "x\n::stop-commands::t", "--policy", _run.Write("policy.yaml", Deny));
 

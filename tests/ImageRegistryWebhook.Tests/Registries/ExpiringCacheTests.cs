@@ -21,6 +21,21 @@ public class ExpiringCacheTests
         Assert.Equal(0, cache.Count);
     }
 
+    [Theory]
+    [InlineData(-365)]
+    [InlineData(365)]
+    public void TryGet_TheMachinesClockIsSet_LivesAsLongAsBefore(int days)
+    {
+        var cache = new ExpiringCache<string, int>(10, new SetClock(_time, () => days));
+        cache.Set("a", 1, TimeSpan.FromSeconds(10));
+
+        days = -days;
+        _time.Advance(TimeSpan.FromSeconds(9));
+        Assert.True(cache.TryGet("a", out _));
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.False(cache.TryGet("a", out _));
+    }
+
     [Fact]
     public void Set_Full_TheOldestGoes()
     {

@@ -31,6 +31,7 @@ public sealed class RegistryLookupTests : IDisposable
         Assert.Equal(("HEAD", "/v2/acme/api/manifests/latest", "", null), (seen.Method, seen.Path, seen.Query, seen.Authorization));
         Assert.Equal(
             [
+                "Accept-Encoding: identity",
                 "Accept: application/vnd.oci.image.index.v1+json, application/vnd.docker.distribution.manifest.list.v2+json, application/vnd.oci.image.manifest.v1+json, application/vnd.docker.distribution.manifest.v2+json",
                 $"Host: registry.test:{registry.Port}",
                 "User-Agent: image-registry-webhook",
@@ -57,6 +58,35 @@ public sealed class RegistryLookupTests : IDisposable
         Assert.Equal(Existence.Present, await rig.ExistsAsync($"registry.test:{registry.Port}/acme/api@{digest}"));
         Assert.Equal(Existence.Unknown, await rig.ExistsAsync($"registry.test:{registry.Port}/acme/api@{Digest}"));
         Assert.Equal(["HEAD", "GET"], registry.Seen.Take(2).Select(request => request.Method));
+    }
+
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("br")]
+    public async Task LookUp_ManifestComesCompressed_IsNotTakenForTheManifest(string encoding)
+    {
+        // The digest of the compressed bytes names no image; a pod with it could never start.
+        await using var registry = await TestServer.StartAsync(context =>
+        {
+            context.Response.ContentType = "application/vnd.oci.image.manifest.v1+json";
+            context.Response.Headers.ContentEncoding = encoding;
+            return HttpMethods.IsHead(context.Request.Method) ? Task.CompletedTask : context.Response.WriteAsync("compressed");
+        });
+        await using var rig = Rig(registry);
+
+        Assert.Null(await rig.DigestAsync(Image(registry)));
+        Assert.Equal(Existence.Unknown, await rig.ExistsAsync(Image(registry)));
+    }
+
+    [Fact]
+    public async Task LookUp_HandlerIsCutOff_AsksNobody()
+    {
+        await using var registry = await TestServer.StartAsync(context => TestServer.RespondAsync(context, 200, [("Docker-Content-Digest", Digest)]));
+        await using var rig = Rig(registry);
+        await rig.ExistsAsync(Image(registry));
+
+        // Not even from memory: nobody waits for the handler.
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => rig.ExistsAsync(Image(registry), new CancellationToken(canceled: true)));
     }
 
     [Theory]

@@ -68,9 +68,13 @@ internal static class ApiServerResources
     /// <summary>The built-in resources. Events of core and events.k8s.io are equivalent, because they share their storage (contract 2.9).</summary>
     public static IEnumerable<ResourceInfo> All => Table.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(Parse);
 
-    /// <summary>Recognises kinds that are never stored, but reach webhooks all the same (contract 1.6).</summary>
-    public static bool IsVirtual(ResourceInfo resource) =>
-        resource.Group is "authentication.k8s.io" or "authorization.k8s.io" || resource is { Group: "", Plural: "bindings" };
+    /// <summary>Recognises kinds that are never stored (contract 1.6).</summary>
+    public static bool IsVirtual(ResourceInfo resource) => IsAccessReview(resource) || resource is { Group: "", Plural: "bindings" };
+
+    /// <summary>Recognises the questions about access and identity, which no webhook sees from 1.37 on (contract 1.6).</summary>
+    public static bool IsAccessReview(ResourceInfo resource) => resource is
+        { Group: "authentication.k8s.io", Plural: "tokenreviews" or "selfsubjectreviews" }
+        or { Group: "authorization.k8s.io", Plural: "subjectaccessreviews" or "localsubjectaccessreviews" or "selfsubjectaccessreviews" or "selfsubjectrulesreviews" };
 
     /// <summary>Recognises the six kinds whose requests never reach webhooks registered through the API (contract 1.5).</summary>
     public static bool IsExempt(string group, string kind) => group == "admissionregistration.k8s.io"

@@ -7,8 +7,8 @@ internal static class SubresourceTable
     {
         ["*/status"] = new("UPDATE", null, null),
         ["*/scale"] = new("UPDATE", "autoscaling/v1", "Scale"),
-        ["pods/resize"] = new("UPDATE", null, null),
-        ["pods/ephemeralcontainers"] = new("UPDATE", null, null),
+        ["pods/resize"] = new("UPDATE", null, null) { SinceMinor = 33 },
+        ["pods/ephemeralcontainers"] = new("UPDATE", null, null) { SinceMinor = 23 },
         ["namespaces/finalize"] = new("UPDATE", null, null),
         ["certificatesigningrequests/approval"] = new("UPDATE", null, null),
         ["pods/eviction"] = new("CREATE", "policy/v1", "Eviction"),

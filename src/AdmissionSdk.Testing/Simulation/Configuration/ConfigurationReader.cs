@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using AdmissionSdk.Testing.Rules.Json;
+using AdmissionSdk.Testing.Rules.Versions;
 using k8s;
 using k8s.Models;
 
@@ -13,7 +14,7 @@ internal static class ConfigurationReader
 
     /// <summary>Reads the webhook configurations among the objects. Objects of other kinds are passed over.</summary>
     /// <exception cref="ArgumentException">The objects hold no configuration, or an invalid one. The message lists every violation.</exception>
-    public static IReadOnlyList<WebhookDefinition> Read(IEnumerable<JsonObject> objects, HttpMessageInvoker app, IMatchConditionEvaluator? evaluator)
+    public static IReadOnlyList<WebhookDefinition> Read(IEnumerable<JsonObject> objects, HttpMessageInvoker app, IMatchConditionEvaluator? evaluator, ServerBehaviour behaviour)
     {
         var configurations = objects.SelectMany(Flatten).Where(IsConfiguration).ToList();
         if (configurations.Count == 0)
@@ -25,7 +26,7 @@ internal static class ConfigurationReader
         var definitions = new List<WebhookDefinition>();
         foreach (var configuration in configurations)
         {
-            Read(configuration, app, evaluator, violations, definitions);
+            Read(configuration, new Reading(app, evaluator, behaviour), violations, definitions);
         }
 
         return violations.Count == 0
@@ -33,12 +34,17 @@ internal static class ConfigurationReader
             : throw new ArgumentException($"The API server would refuse the webhook configuration:{Environment.NewLine}- {string.Join($"{Environment.NewLine}- ", violations)}", nameof(objects));
     }
 
-    private static void Read(JsonObject configuration, HttpMessageInvoker app, IMatchConditionEvaluator? evaluator, List<string> violations, List<WebhookDefinition> definitions)
+    private static void Read(JsonObject configuration, Reading reading, List<string> violations, List<WebhookDefinition> definitions)
     {
         var mutating = configuration.Text("kind") == MutatingKind;
         var entries = (configuration["webhooks"] as JsonArray ?? [])
             .Select(entry => KubernetesJson.Deserialize<V1MutatingWebhook>(entry?.ToJsonString() ?? "{}")).ToList();
-        violations.AddRange(new ConfigurationValidator(configuration.Name(), mutating, evaluator).Validate(entries));
+        if (!reading.Behaviour.KnowsMatchConditions)
+        {
+            entries.ForEach(entry => entry.MatchConditions = null);
+        }
+
+        violations.AddRange(new ConfigurationValidator(configuration.Name(), mutating, reading.Evaluator).Validate(entries));
         if (violations.Count > 0)
         {
             return;
@@ -49,7 +55,7 @@ internal static class ConfigurationReader
         {
             var duplicate = seen.GetValueOrDefault(entry.Name);
             seen[entry.Name] = duplicate + 1;
-            definitions.Add(Define(entry, mutating, configuration.Name(), duplicate, app));
+            definitions.Add(Define(entry, mutating, configuration.Name(), duplicate, reading.App));
         }
     }
 
@@ -72,6 +78,8 @@ internal static class ConfigurationReader
         MatchConditions = [.. entry.MatchConditions ?? []],
         App = app,
     };
+
+    private sealed record Reading(HttpMessageInvoker App, IMatchConditionEvaluator? Evaluator, ServerBehaviour Behaviour);
 
     private static IEnumerable<JsonObject> Flatten(JsonObject json) =>
         json.Text("kind") is "List" && json["items"] is JsonArray items ? items.OfType<JsonObject>() : [json];

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using AdmissionSdk.Testing.Rules.Json;
 using AdmissionSdk.Testing.Rules.Responses;
+using AdmissionSdk.Testing.Rules.Versions;
 using AdmissionSdk.Testing.Simulation.Configuration;
 using AdmissionSdk.Testing.Simulation.Results;
 
@@ -9,6 +10,8 @@ namespace AdmissionSdk.Testing.Simulation.Dispatch;
 /// <summary>The parts that both phases share: dry run, effects of a response, and the meaning of an error (contract 9.9, 10, 11, 15).</summary>
 internal static class CallOutcomes
 {
+    private static readonly string[] Steps = ["failed to call webhook: ", "received invalid webhook response: "];
+
     /// <summary>Refuses a dry run before the call.</summary>
     /// <exception cref="CallFailedException">The webhook does not declare its side effects.</exception>
     /// <exception cref="ApiStatusException">The webhook has side effects.</exception>
@@ -49,11 +52,12 @@ internal static class CallOutcomes
 
     /// <summary>Turns a failed call into the end of the request, or into nothing under Ignore (contract 11.1).</summary>
     /// <returns>The error under Fail; null under Ignore.</returns>
-    public static ApiStatusException? Decide(WebhookDefinition webhook, CallFailedException failure, WebhookCall call)
+    public static ApiStatusException? Decide(WebhookDefinition webhook, CallFailedException failure, WebhookCall call, ServerBehaviour behaviour)
     {
-        call.Reason = failure.Message;
+        var step = behaviour.NamesFailedStep ? null : Array.Find(Steps, failure.Message.StartsWith);
+        call.Reason = failure.Message[(step?.Length ?? 0)..];
         call.Outcome = webhook.IgnoresFailures ? WebhookOutcome.FailedOpen : WebhookOutcome.CallFailed;
-        return webhook.IgnoresFailures ? null : Statuses.Internal($"failed calling webhook \"{webhook.Name}\": {failure.Message}");
+        return webhook.IgnoresFailures ? null : Statuses.Internal($"failed calling webhook \"{webhook.Name}\": {call.Reason}");
     }
 
     /// <summary>Marks a call that ended the request.</summary>

@@ -1,3 +1,4 @@
+using AdmissionSdk.Testing.Rules.Versions;
 using AdmissionSdk.Testing.Simulation.Calls;
 using AdmissionSdk.Testing.Simulation.Matching;
 
@@ -6,6 +7,7 @@ namespace AdmissionSdk.Testing.Simulation.Dispatch;
 /// <summary>The services of both phases.</summary>
 internal sealed record DispatchParts(
     SimulatedApiServerOptions Options,
+    ServerBehaviour Behaviour,
     WebhookMatcher Matcher,
     SimulatedWebhookCaller Caller,
     ObjectPatcher Patcher,

@@ -92,12 +92,15 @@ internal sealed class MutatingDispatcher(DispatchParts services)
         }
         catch (CallFailedException failure)
         {
-            if (CallOutcomes.Decide(webhook, failure, call) is { } end)
+            if (CallOutcomes.Decide(webhook, failure, call, services.Behaviour) is { } end)
             {
                 throw end;
             }
 
-            scope.Audit.Add($"failed-open.mutation.webhook.admission.k8s.io/{annotation}", webhook.Name);
+            if (services.Behaviour.NotesFailingOpen)
+            {
+                scope.Audit.Add($"failed-open.mutation.webhook.admission.k8s.io/{annotation}", webhook.Name);
+            }
         }
         finally
         {
@@ -117,7 +120,7 @@ internal sealed class MutatingDispatcher(DispatchParts services)
 
     private void ApplyPatch(Match match, WebhookResponse response, AdmissionAttributes attributes, RequestScope scope, WebhookCall call, string annotation)
     {
-        if (response.Patch.Length == 0 || ObjectPatcher.Decode(response.Patch) is not { Count: > 0 } patch)
+        if (response.Patch.Length == 0 || ObjectPatcher.Decode(response.Patch, services.Behaviour) is not { Count: > 0 } patch)
         {
             return;
         }

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using AdmissionSdk.Testing.Rules.Json;
 using AdmissionSdk.Testing.Rules.Patching;
 using AdmissionSdk.Testing.Rules.Responses;
+using AdmissionSdk.Testing.Rules.Versions;
 using AdmissionSdk.Testing.Simulation.Admission;
 using AdmissionSdk.Testing.Simulation.Results;
 
@@ -12,7 +13,8 @@ namespace AdmissionSdk.Testing.Simulation.Dispatch;
 internal sealed class ObjectPatcher(SimulatedApiServerOptions options, ObjectConverter converter, PatchedKind patchedKind, Action<JsonObject, AdmissionAttributes> setDefaults)
 {
     /// <exception cref="CallFailedException">The patch is not a JSON array of objects.</exception>
-    public static JsonPatchV4 Decode(byte[] patch)
+    /// <exception cref="ApiStatusException">The same, on a server whose failurePolicy does not cover such a patch.</exception>
+    public static JsonPatchV4 Decode(byte[] patch, ServerBehaviour behaviour)
     {
         try
         {
@@ -20,7 +22,9 @@ internal sealed class ObjectPatcher(SimulatedApiServerOptions options, ObjectCon
         }
         catch (FormatException exception)
         {
-            throw new CallFailedException($"received undecodable patch in webhook response: {exception.Message}");
+            throw behaviour.UndecodablePatchFailsCall
+                ? new CallFailedException($"received undecodable patch in webhook response: {exception.Message}")
+                : Statuses.Internal(exception.Message);
         }
     }
 

@@ -4,7 +4,7 @@ using AdmissionSdk.Testing.Simulation.Results;
 namespace AdmissionSdk.Testing.Simulation.Dispatch;
 
 /// <summary>The state of one user request: virtual time, warnings, annotations, trace and reinvocation.</summary>
-internal sealed class RequestScope(TimeSpan? budget, CancellationToken cancellationToken)
+internal sealed class RequestScope(RequestLimit timeLimit, CancellationToken cancellationToken)
 {
     public WarningRecorder Warnings { get; } = new();
 
@@ -17,7 +17,7 @@ internal sealed class RequestScope(TimeSpan? budget, CancellationToken cancellat
     /// <summary>The virtual time since the request began, shared by all webhooks of all phases (contract 8.1).</summary>
     public TimeSpan Elapsed { get; set; }
 
-    public TimeSpan Remaining => budget is { } limit ? limit - Elapsed : TimeSpan.MaxValue;
+    public TimeSpan Remaining => timeLimit.Time is { } time ? time - Elapsed : TimeSpan.MaxValue;
 
     public bool TimedOut => Remaining <= TimeSpan.Zero;
 
@@ -28,13 +28,13 @@ internal sealed class RequestScope(TimeSpan? budget, CancellationToken cancellat
         return call;
     }
 
-    /// <summary>Ends the request if its time is over. The user gets the handler's own response, not the plugin's (contract 8.3).</summary>
+    /// <summary>Ends the request if its time is over. The user gets the server's own response, not the plugin's (contract 8.3).</summary>
     /// <exception cref="ApiStatusException">The time is over: 504.</exception>
     public void ThrowIfTimedOut()
     {
         if (TimedOut)
         {
-            throw Statuses.Timeout("request did not complete within requested timeout - context deadline exceeded");
+            throw timeLimit.Exceeded();
         }
     }
 }

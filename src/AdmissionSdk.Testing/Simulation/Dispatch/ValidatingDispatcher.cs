@@ -72,7 +72,7 @@ internal sealed class ValidatingDispatcher(DispatchParts services)
     }
 
     // Effects of every webhook count, and are applied in order of arrival.
-    private static ApiStatusException? Conclude(WebhookDefinition webhook, WebhookCall call, int index, CallResult result, RequestScope scope)
+    private ApiStatusException? Conclude(WebhookDefinition webhook, WebhookCall call, int index, CallResult result, RequestScope scope)
     {
         try
         {
@@ -86,8 +86,8 @@ internal sealed class ValidatingDispatcher(DispatchParts services)
         }
         catch (CallFailedException failure)
         {
-            var end = CallOutcomes.Decide(webhook, failure, call);
-            if (end is null)
+            var end = CallOutcomes.Decide(webhook, failure, call, services.Behaviour);
+            if (end is null && services.Behaviour.NotesFailingOpen)
             {
                 scope.Audit.Add($"failed-open.validating.webhook.admission.k8s.io/round_0_index_{index}", webhook.Name);
             }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using AdmissionSdk.Testing.Rules.Json;
 using AdmissionSdk.Testing.Rules.Resources;
+using AdmissionSdk.Testing.Rules.Versions;
 using AdmissionSdk.Testing.Simulation.Admission;
 using AdmissionSdk.Testing.Simulation.Configuration;
 using AdmissionSdk.Testing.Simulation.Results;
@@ -11,7 +12,7 @@ namespace AdmissionSdk.Testing.Simulation.Matching;
 /// Decides whether a webhook is called. The order is the API server's: namespace selector, object selector, rules, equivalents,
 /// namespace errors, match conditions (contract 2.10).
 /// </summary>
-internal sealed class WebhookMatcher(ResourceCatalog catalog, Func<string, JsonObject?> findNamespace, ObjectConverter converter, IMatchConditionEvaluator? evaluator)
+internal sealed class WebhookMatcher(ResourceCatalog catalog, Func<string, JsonObject?> findNamespace, ObjectConverter converter, IMatchConditionEvaluator? evaluator, ServerBehaviour behaviour)
 {
     /// <exception cref="ApiStatusException">The namespace does not exist, or a match condition failed under Fail.</exception>
     public Match Match(WebhookDefinition webhook, AdmissionAttributes attributes)
@@ -19,6 +20,11 @@ internal sealed class WebhookMatcher(ResourceCatalog catalog, Func<string, JsonO
         if (ApiServerResources.IsExempt(attributes.Resource.Group, attributes.Resource.Kind))
         {
             return Matching.Match.Skip(webhook, "webhooks never see this kind (contract 1.5)");
+        }
+
+        if (behaviour.ExcludesVirtualResources && ApiServerResources.IsAccessReview(attributes.Resource))
+        {
+            return Matching.Match.Skip(webhook, "from Kubernetes 1.37 on webhooks never see reviews of access and identity (contract 1.6)");
         }
 
         var (namespaceMatches, namespaceError) = MatchNamespace(webhook, attributes);
@@ -130,8 +136,10 @@ internal sealed class WebhookMatcher(ResourceCatalog catalog, Func<string, JsonO
             return match;
         }
 
+        // Go's aggregate shows equal errors once.
+        var distinct = errors.Distinct(StringComparer.Ordinal).ToList();
         return webhook.IgnoresFailures
             ? Matching.Match.Skip(webhook, $"match condition failed under Ignore: {errors[0]}")
-            : throw Statuses.Forbidden(attributes.Resource, attributes.Name, errors.Count == 1 ? errors[0] : $"[{string.Join(", ", errors)}]");
+            : throw Statuses.Forbidden(attributes.Resource, attributes.Name, distinct.Count == 1 ? distinct[0] : $"[{string.Join(", ", distinct)}]");
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using AdmissionSdk.Testing.Rules.Patching;
+using AdmissionSdk.Testing.Rules.Versions;
 using k8s.Models;
 
 namespace AdmissionSdk.Testing.Simulation;
@@ -7,6 +8,13 @@ namespace AdmissionSdk.Testing.Simulation;
 /// <summary>Options of a <see cref="SimulatedApiServer"/>: the steps of a write around admission, and the server's limits.</summary>
 public sealed class SimulatedApiServerOptions
 {
+    /// <summary>
+    /// The version of Kubernetes as which the server behaves, from 1.20 to 1.37. docs/apiserver-contract.md says from which version each rule holds.
+    /// Every built-in resource is served in every version. Default 1.37, the newest known.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The version is older than 1.20, or newer than 1.37.</exception>
+    public Version KubernetesVersion { get; set => field = ServerBehaviour.Check(value); } = ServerBehaviour.Newest;
+
     /// <summary>The most a create, update, patch or delete may take, in virtual time. Default 34 s, as in kube-apiserver.</summary>
     public TimeSpan TimeBudget { get; set; } = TimeSpan.FromSeconds(34);
 

@@ -16,6 +16,18 @@ internal static class Statuses
 
     public static ApiStatusException Timeout(string message) => Failure(504, "Timeout", $"Timeout: {message}", []);
 
+    /// <summary>Makes the response of the server's timeout filter, whose Status has neither kind nor apiVersion.</summary>
+    public static ApiStatusException TimeoutOfFilter()
+    {
+        var timeout = Timeout("request did not complete within the allotted timeout");
+        timeout.Status.Remove("kind");
+        timeout.Status.Remove("apiVersion");
+        return timeout;
+    }
+
+    /// <summary>Makes the response to a path that the server does not serve.</summary>
+    public static ApiStatusException UnknownPath() => Failure(404, "NotFound", "the server could not find the requested resource", []);
+
     public static ApiStatusException NotFound(ResourceInfo resource, string name) =>
         Failure(404, "NotFound", $"{resource.Qualified} \"{name}\" not found", Details(resource, name));
 

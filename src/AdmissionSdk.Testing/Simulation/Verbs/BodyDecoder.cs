@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using AdmissionSdk.Testing.Rules.Json;
 using AdmissionSdk.Testing.Rules.Resources;
+using AdmissionSdk.Testing.Rules.Versions;
 using AdmissionSdk.Testing.Simulation.Dispatch;
 using AdmissionSdk.Testing.Simulation.Results;
 using k8s.Models;
@@ -11,7 +12,7 @@ namespace AdmissionSdk.Testing.Simulation.Verbs;
 /// Reads the object of a user's request before the webhooks. In a custom resource, unknown fields go, and so do nulls that the schema does
 /// not allow; <c>fieldValidation</c> decides on a warning or an error. A built-in kind is the caller's <c>Decode</c>.
 /// </summary>
-internal sealed class BodyDecoder(SimulatedApiServerOptions options)
+internal sealed class BodyDecoder(SimulatedApiServerOptions options, ServerBehaviour behaviour)
 {
     /// <exception cref="ApiStatusException">The body is not an object of the kind, or has unknown fields under Strict.</exception>
     public JsonObject Decode(JsonObject body, ResourceInfo resource, bool typed, WriteKind write, SimulatedRequestOptions request, RequestScope scope)
@@ -44,15 +45,21 @@ internal sealed class BodyDecoder(SimulatedApiServerOptions options)
         }
     }
 
-    private static void Report(List<string> unknown, JsonObject body, WriteKind write, SimulatedRequestOptions request, RequestScope scope)
+    private void Report(List<string> unknown, JsonObject body, WriteKind write, SimulatedRequestOptions request, RequestScope scope)
     {
         if (write == WriteKind.Apply)
         {
             // Apply cannot merge unknown fields, and so refuses unknown fields under every fieldValidation.
             var (group, version) = ResourceCatalog.SplitApiVersion(body.Text("apiVersion"));
             var errors = unknown.ConvertAll(path => $".{path}: field not declared in schema");
-            throw Statuses.Plain($"failed to create typed patch object ({body.Namespace()}/{body.Name()}; {group}/{version}, Kind={body.Text("kind")}): "
+            var place = behaviour.NamesAppliedObject ? $" ({body.Namespace()}/{body.Name()}; {group}/{version}, Kind={body.Text("kind")})" : "";
+            throw Statuses.Plain($"failed to create typed patch object{place}: "
                 + (errors.Count == 1 ? errors[0] : $"errors:\n{string.Join('\n', errors.Select(error => $"  {error}"))}"));
+        }
+
+        if (!behaviour.KnowsFieldValidation)
+        {
+            return;
         }
 
         var texts = unknown.ConvertAll(path => $"unknown field \"{path}\"");

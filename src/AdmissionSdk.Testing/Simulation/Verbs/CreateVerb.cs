@@ -14,7 +14,7 @@ internal sealed class CreateVerb(ServerCore core)
     public async Task<VerbResult> RunAsync(JsonObject body, ResourceInfo resource, WriteKind write, SimulatedRequestOptions request, RequestScope scope)
     {
         var @namespace = NamespaceOf(body, resource, request);
-        if (resource.Namespaced)
+        if (resource.Namespaced && core.Behaviour.SetsNamespaceFirst)
         {
             body.EnsureMetadata()["namespace"] = @namespace;
         }

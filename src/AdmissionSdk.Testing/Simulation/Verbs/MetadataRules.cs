@@ -129,7 +129,9 @@ internal static class MetadataRules
         }
     }
 
-    private static void CheckNamespace(JsonObject json, ResourceInfo resource, string @namespace)
+    /// <summary>Sets the namespace of the request on an object without a namespace, and takes the namespace off a cluster-scoped object.</summary>
+    /// <exception cref="ApiStatusException">The object has another namespace: 400.</exception>
+    public static void CheckNamespace(JsonObject json, ResourceInfo resource, string @namespace)
     {
         if (!resource.Namespaced)
         {

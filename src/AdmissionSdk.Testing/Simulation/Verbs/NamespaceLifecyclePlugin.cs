@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using AdmissionSdk.Testing.Rules.Json;
 using AdmissionSdk.Testing.Rules.Resources;
+using AdmissionSdk.Testing.Rules.Versions;
 using AdmissionSdk.Testing.Simulation.Admission;
 using AdmissionSdk.Testing.Simulation.Results;
 
@@ -10,7 +11,7 @@ namespace AdmissionSdk.Testing.Simulation.Verbs;
 internal static class NamespaceLifecyclePlugin
 {
     /// <exception cref="ApiStatusException">The namespace does not allow the request.</exception>
-    public static void Check(AdmissionAttributes attributes, Func<string, JsonObject?> findNamespace, ResourceInfo namespaces)
+    public static void Check(AdmissionAttributes attributes, Func<string, JsonObject?> findNamespace, ResourceInfo namespaces, ServerBehaviour behaviour)
     {
         var (resource, @namespace) = (attributes.Resource, attributes.Namespace);
         if (resource.IsNamespaces)
@@ -24,6 +25,12 @@ internal static class NamespaceLifecyclePlugin
         }
 
         if (@namespace.Length == 0 || attributes.Operation == "DELETE" || resource.Plural == "localsubjectaccessreviews")
+        {
+            return;
+        }
+
+        // The migration of stored objects writes objects whose namespace is gone (contract 2.5).
+        if (attributes.Operation == "UPDATE" && behaviour.UpdatesWithoutNamespace)
         {
             return;
         }

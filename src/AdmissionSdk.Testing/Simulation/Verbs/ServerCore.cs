@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using AdmissionSdk.Testing.Rules.Json;
 using AdmissionSdk.Testing.Rules.Resources;
+using AdmissionSdk.Testing.Rules.Versions;
 using AdmissionSdk.Testing.Simulation.Admission;
 using AdmissionSdk.Testing.Simulation.Calls;
 using AdmissionSdk.Testing.Simulation.Configuration;
@@ -22,17 +23,21 @@ internal sealed class ServerCore
     public ServerCore(SimulatedApiServerOptions options)
     {
         Options = options;
+        Behaviour = new ServerBehaviour(options.KubernetesVersion);
         Converter = new ObjectConverter(options.Convert);
         Store = new ObjectStore(Converter);
-        Bodies = new BodyDecoder(options);
-        var matcher = new WebhookMatcher(Catalog, FindNamespace, Converter, options.MatchConditions);
+        Bodies = new BodyDecoder(options, Behaviour);
+        var matcher = new WebhookMatcher(Catalog, FindNamespace, Converter, options.MatchConditions, Behaviour);
         var patcher = new ObjectPatcher(options, Converter, new PatchedKind(Catalog), SetDefaults);
-        var services = new DispatchParts(options, matcher, new SimulatedWebhookCaller(Converter), patcher, name => _latencies.GetValueOrDefault(name));
+        var services = new DispatchParts(options, Behaviour, matcher, new SimulatedWebhookCaller(Converter), patcher, name => _latencies.GetValueOrDefault(name));
         _mutating = new MutatingDispatcher(services);
         _validating = new ValidatingDispatcher(services);
     }
 
     public SimulatedApiServerOptions Options { get; }
+
+    /// <summary>The rules of the version as which the server behaves.</summary>
+    public ServerBehaviour Behaviour { get; }
 
     public ResourceCatalog Catalog { get; } = new();
 
@@ -66,7 +71,7 @@ internal sealed class ServerCore
     {
         if (Options.NamespaceLifecycle)
         {
-            NamespaceLifecyclePlugin.Check(attributes, FindNamespace, Catalog.ByName("namespaces"));
+            NamespaceLifecyclePlugin.Check(attributes, FindNamespace, Catalog.ByName("namespaces"), Behaviour);
         }
 
         return _mutating.RunAsync(Webhooks(mutating: true), attributes, scope);
@@ -90,7 +95,7 @@ internal sealed class ServerCore
         }
 
         StructuralSchema.Default(json, resource.Schema);
-        if (resource.IsNamespaces && json.Name().Length > 0)
+        if (resource.IsNamespaces && json.Name().Length > 0 && Behaviour.LabelsNamespaces)
         {
             // Users cannot change the label, and a selector may rely on the label (contract 2.6).
             var labels = json.EnsureMetadata()["labels"] as JsonObject ?? [];

@@ -15,16 +15,21 @@ internal sealed class SubresourceCreateVerb(ServerCore core)
     {
         var row = SubresourceTable.Get(resource, request.Subresource, "CREATE");
         // An Eviction of an older version reaches webhooks in the newest (contract section 5).
-        (body["kind"], body["apiVersion"]) = (row.Kind, row.ApiVersion);
+        var apiVersion = request.Subresource == "eviction" ? core.Behaviour.EvictionVersion : row.ApiVersion!;
+        (body["kind"], body["apiVersion"]) = (row.Kind, apiVersion);
         var @namespace = CreateVerb.NamespaceOf(body, resource, request);
-        body.EnsureMetadata()["namespace"] = @namespace;
+        if (core.Behaviour.SetsNamespaceFirst)
+        {
+            body.EnsureMetadata()["namespace"] = @namespace;
+        }
+
         body = core.Bodies.Decode(body, resource, typed: true, WriteKind.Whole, request, scope);
         var attributes = new AdmissionAttributes
         {
             Operation = "CREATE",
             Resource = resource,
             Subresource = request.Subresource,
-            Kind = ObjectKind.Of(row.ApiVersion!, row.Kind!),
+            Kind = ObjectKind.Of(apiVersion, row.Kind!),
             Name = request.Name.Length > 0 ? request.Name : body.Name(),
             Namespace = @namespace,
             Object = body,
@@ -33,9 +38,31 @@ internal sealed class SubresourceCreateVerb(ServerCore core)
             HasFreshManagedFields = FieldOwnership.Takes(body, []),
         };
         await core.MutateAsync(attributes, scope);
+        if (request.Subresource == "token" && core.Behaviour.NamesTokenRequests)
+        {
+            FillTokenRequest(attributes.Object!, Parent(attributes));
+        }
+
         await core.ValidateAsync(attributes, scope);
-        var parent = core.Store.Find(resource, @namespace, attributes.Name) ?? throw Statuses.NotFound(resource, attributes.Name);
-        return Apply(attributes.Object!, parent, resource, request);
+        return Apply(attributes.Object!, Parent(attributes), resource, request);
+    }
+
+    private JsonObject Parent(AdmissionAttributes attributes) =>
+        core.Store.Find(attributes.Resource, attributes.Namespace, attributes.Name) ?? throw Statuses.NotFound(attributes.Resource, attributes.Name);
+
+    // Between the phases the server looks the ServiceAccount up, and takes over what identifies it.
+    private void FillTokenRequest(JsonObject body, JsonObject account)
+    {
+        var metadata = body.EnsureMetadata();
+        foreach (var name in core.Behaviour.IdentifiesTokenRequests ? new[] { "name", "namespace", "uid" } : ["name", "namespace"])
+        {
+            if (metadata.Text(name).Length == 0)
+            {
+                metadata[name] = account.Metadata().Text(name);
+            }
+        }
+
+        metadata["creationTimestamp"] = core.Now();
     }
 
     private VerbResult Apply(JsonObject body, JsonObject parent, ResourceInfo resource, SimulatedRequestOptions request)

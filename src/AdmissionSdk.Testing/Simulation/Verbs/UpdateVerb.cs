@@ -22,6 +22,11 @@ internal sealed class UpdateVerb(ServerCore core)
     {
         var parent = core.Store.Find(resource, @namespace, name) ?? throw Statuses.NotFound(resource, name);
         var row = request.Subresource.Length == 0 ? null : SubresourceTable.Get(resource, request.Subresource, "UPDATE");
+        if (row is { SinceMinor: { } since } && !core.Behaviour.Since(since))
+        {
+            throw Statuses.UnknownPath();
+        }
+
         var isScale = row?.Kind == "Scale";
         var old = isScale ? ScaleView.Of(parent, resource) : parent;
         var result = old;
@@ -31,6 +36,11 @@ internal sealed class UpdateVerb(ServerCore core)
             if (write != WriteKind.Apply)
             {
                 json = core.Bodies.Decode(json, resource, resource.Typed || isScale, write, request, scope);
+            }
+
+            if (core.Behaviour.SetsNamespaceFirst)
+            {
+                MetadataRules.CheckNamespace(json, resource, resource.IsNamespaces ? "" : @namespace);
             }
 
             if (write == WriteKind.Whole)
@@ -124,7 +134,7 @@ internal sealed class UpdateVerb(ServerCore core)
             return;
         }
 
-        if (result.Metadata()?["deletionTimestamp"] is not null && result.Metadata()?["finalizers"] is not JsonArray { Count: > 0 })
+        if (result.Metadata()?["deletionTimestamp"] is not null && !HasFinalizers(result.Metadata()) && !(resource.IsNamespaces && HasFinalizers(result["spec"] as JsonObject)))
         {
             // Without a finalizer the object goes too, without a DELETE review (contract 1.10).
             core.Store.Remove(resource, result.Namespace(), result.Name());
@@ -135,6 +145,8 @@ internal sealed class UpdateVerb(ServerCore core)
             core.Store.Put(resource, result);
         }
     }
+
+    private static bool HasFinalizers(JsonObject? holder) => holder?["finalizers"] is JsonArray { Count: > 0 };
 
     private static void CountGeneration(JsonObject result, JsonObject parent, ResourceInfo resource)
     {

@@ -35,8 +35,8 @@ internal sealed class JsonPatch
     /// <exception cref="JsonException"><paramref name="document"/> is not JSON, or is nested deeper than 1,000.</exception>
     public byte[] Apply(ReadOnlySpan<byte> document)
     {
-        var tree = JsonTree.Parse(document.ToArray(), PatchLimits.Default.MaxDepth);
-        return Apply(tree, PatchLimits.Default).Written.ToArray();
+        JsonScan.Validate(document, PatchLimits.Default.MaxDepth);
+        return Apply(document.ToArray(), PatchLimits.Default).Written.ToArray();
     }
 
     /// <summary>Returns the patch as it was read.</summary>
@@ -45,14 +45,19 @@ internal sealed class JsonPatch
 
     internal static JsonPatch Parse(ReadOnlyMemory<byte> json, PatchLimits limits) => new(json, JsonPatchReader.Read(json.Span, limits.MaxDepth));
 
-    internal Composer Apply(JsonTree document, PatchLimits limits)
+    /// <summary>Applies the patch to a document that is known to be JSON.</summary>
+    internal Composer Apply(ReadOnlyMemory<byte> document, PatchLimits limits)
     {
         var target = new PatchDocument(document, limits);
+        ApplyTo(target);
+        return target.Compose();
+    }
+
+    internal void ApplyTo(PatchDocument document)
+    {
         for (var index = 0; index < Operations.Count; index++)
         {
-            target.Apply(index, Operations[index]);
+            document.Apply(index, Operations[index]);
         }
-
-        return target.Compose();
     }
 }

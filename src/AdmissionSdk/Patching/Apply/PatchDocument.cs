@@ -5,16 +5,31 @@ using AdmissionSdk.Patching.Limits;
 
 namespace AdmissionSdk.Patching.Apply;
 
-/// <summary>A document while operations are applied to it.</summary>
-internal sealed class PatchDocument(JsonTree document, PatchLimits limits)
+/// <summary>A document while operations are applied to it. Its text is known to be JSON.</summary>
+internal sealed class PatchDocument(ReadOnlyMemory<byte> document, PatchLimits limits, JsonIndex? index = null)
 {
+    private JsonIndex? _index = index;
+    private PatchNode? _root;
     private int _copiedBytes;
 
-    public PatchNode Root { get; private set; } = PatchNode.FromSource(document);
+    /// <summary>The document's text.</summary>
+    public ReadOnlyMemory<byte> Text => document;
+
+    public PatchNode Root
+    {
+        get => _root ??= PatchNode.FromSource(document, Index);
+        private set => _root = value;
+    }
+
+    /// <summary>The index of the document's text.</summary>
+    public JsonIndex Index => _index ??= JsonIndex.Create(document.Span);
+
+    /// <summary>Tells if nobody looked at the document.</summary>
+    public bool IsUntouched => _root is null;
 
     public Composer Compose()
     {
-        var output = new Composer(document.Json.Length + 256);
+        var output = new Composer(document.Length + 256);
         Root.Write(output);
         return output;
     }
@@ -46,8 +61,8 @@ internal sealed class PatchDocument(JsonTree document, PatchLimits limits)
         }
     }
 
-    private PatchNode ReadValue(JsonPatchOperation operation) =>
-        PatchNode.FromValue(JsonTree.Parse(JsonMarshal.GetRawUtf8Value(operation.Value!.Value).ToArray(), limits.MaxDepth));
+    private static PatchNode ReadValue(JsonPatchOperation operation) =>
+        PatchNode.FromValue(JsonMarshal.GetRawUtf8Value(operation.Value!.Value).ToArray());
 
     private void Add(PatchPlace place, PatchNode value)
     {

@@ -1,65 +1,78 @@
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using AdmissionSdk.Patching.Json;
 
 namespace AdmissionSdk.Patching.Apply;
 
-/// <summary>A value in a document that is being patched, kept as a slice of its text until something below the value changes.</summary>
+/// <summary>A value in a document that is being patched: a slice of text that is known to be JSON, until something below the value changes.</summary>
 internal sealed class PatchNode
 {
-    private static readonly JsonTree EmptyObject = JsonTree.Parse("{}"u8.ToArray(), maxDepth: 1);
-    private static readonly JsonTree EmptyList = JsonTree.Parse("[]"u8.ToArray(), maxDepth: 1);
-    private readonly JsonTree _tree;
-    private readonly int _node;
-    private readonly bool _isSource;
-    private List<PatchNode>? _elements;
-    private PatchMembers? _members;
+    private readonly int _length;
 
-    private PatchNode(JsonTree tree, int node, bool isSource)
+    private PatchNode(ReadOnlyMemory<byte> json, int start, int length, JsonIndex? index)
     {
-        _tree = tree;
-        _node = node;
-        _isSource = isSource;
+        Json = json;
+        Start = start;
+        _length = length;
+        Index = index;
     }
 
-    public bool IsObject => _tree.IsObject(_node);
+    /// <summary>The text that the value is a slice of.</summary>
+    public ReadOnlyMemory<byte> Json { get; }
 
-    public bool IsArray => _tree.IsArray(_node);
+    /// <summary>The value's first byte in <see cref="Json"/>.</summary>
+    public int Start { get; }
 
-    public bool IsNull => _tree.Kind(_node) == JsonTokenType.Null;
+    /// <summary>The value's bytes before anything below changed.</summary>
+    public ReadOnlySpan<byte> FirstText => Json.Span.Slice(Start, _length);
+
+    /// <summary>The index of the document's text; null if the value comes from elsewhere.</summary>
+    public JsonIndex? Index { get; }
+
+    /// <summary>Tells if the value stood in the document from the start.</summary>
+    public bool IsSource => Index is not null;
+
+    public bool IsObject => Json.Span[Start] == (byte)'{';
+
+    public bool IsArray => Json.Span[Start] == (byte)'[';
+
+    public bool IsNull => Json.Span[Start] == (byte)'n';
 
     /// <summary>The string that the value is, or null.</summary>
-    public string? StringValue => _tree.GetString(_node);
+    public string? StringValue => FirstText is [(byte)'"', .. var text, (byte)'"'] ? JsonText.Unescape(text) : null;
 
     public int Count => Elements.Count;
 
-    private List<PatchNode> Elements => _elements ??= ExpandElements();
+    /// <summary>Tells if somebody looked below the value; only then something may have changed.</summary>
+    public bool IsOpen => OpenMembers is not null || OpenElements is not null;
 
-    private PatchMembers Members => _members ??= ExpandMembers();
+    /// <summary>Tells if something below the value was set, added or removed.</summary>
+    public bool IsChanged => OpenMembers?.IsChanged == true || OpenElements?.IsChanged == true;
 
-    private bool IsExpanded => _members is not null || _elements is not null;
+    /// <summary>The members of an object that is open.</summary>
+    public PatchMembers? OpenMembers { get; private set; }
+
+    /// <summary>The elements of a list that is open.</summary>
+    public PatchElements? OpenElements { get; private set; }
+
+    public PatchMembers Members => OpenMembers ??= new PatchMembers(this);
+
+    public PatchElements Elements => OpenElements ??= new PatchElements(this);
 
     public PatchNode this[int index] => Elements[index];
 
     /// <summary>Makes the root of the document that is patched.</summary>
-    public static PatchNode FromSource(JsonTree tree) => new(tree, JsonTree.Root, isSource: true);
+    public static PatchNode FromSource(ReadOnlyMemory<byte> json, JsonIndex index) => Create(json, index);
 
     /// <summary>Makes a value that comes from elsewhere.</summary>
-    public static PatchNode FromValue(JsonTree tree) => new(tree, JsonTree.Root, isSource: false);
+    public static PatchNode FromValue(ReadOnlyMemory<byte> json) => Create(json, index: null);
 
-    public static PatchNode CreateEmpty(bool list) => FromValue(list ? EmptyList : EmptyObject);
+    public static PatchNode CreateEmpty(bool list) => FromValue(list ? "[]"u8.ToArray() : "{}"u8.ToArray());
 
     /// <summary>Finds a member or an element, or null.</summary>
-    public PatchNode? Find(string segment)
-    {
-        if (IsArray)
-        {
-            return FindIndex(segment) is >= 0 and var index ? Elements[index] : null;
-        }
-
-        // A look at a missing member does not expand the object.
-        return _members is null && _tree.Find(_node, segment) == JsonTree.None ? null : Members.Find(segment);
-    }
+    public PatchNode? Find(string segment) =>
+        IsObject ? Members.Find(segment)
+        : IsArray && FindIndex(segment) is >= 0 and var index ? Elements[index]
+        : null;
 
     /// <summary>Finds the index of an element of a list; -1 if there is none.</summary>
     public int FindIndex(string segment) => JsonPointer.TryIndex(segment) is var index && index < Count ? index : -1;
@@ -73,7 +86,7 @@ internal sealed class PatchNode
         }
         else
         {
-            Elements[FindIndex(segment)] = value;
+            Elements.Set(FindIndex(segment), value);
         }
     }
 
@@ -96,24 +109,55 @@ internal sealed class PatchNode
         return true;
     }
 
-    /// <summary>Tells if this is the same value as one of another document.</summary>
-    public bool ValueEquals(JsonTree other, int otherNode, int maxDepth) => IsExpanded
-        ? JsonEquality.DeepEquals(JsonTree.Parse(Write(), maxDepth), JsonTree.Root, other, otherNode)
-        : JsonEquality.DeepEquals(_tree, _node, other, otherNode);
+    /// <summary>Tells if this is the same value as another text.</summary>
+    public bool ValueEquals(ReadOnlyMemory<byte> other, int maxDepth)
+    {
+        var own = Write();
+        return own.Span.SequenceEqual(other.Span)
+            || JsonEquality.DeepEquals(JsonTree.Parse(own, maxDepth), JsonTree.Root, JsonTree.Parse(other, maxDepth), JsonTree.Root);
+    }
+
+    /// <summary>
+    /// Tells if a value of another copy of the document certainly is the same: what neither opened stands in the same place, and what was put in has the same
+    /// text. False does not mean that the values differ.
+    /// </summary>
+    public bool IsSame(PatchNode other)
+    {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        if (!IsSource || !other.IsSource)
+        {
+            return IsSource == other.IsSource && !IsChanged && !other.IsChanged && FirstText.SequenceEqual(other.FirstText);
+        }
+
+        if (Start != other.Start)
+        {
+            return false;
+        }
+
+        return (OpenMembers, other.OpenMembers, OpenElements, other.OpenElements) switch
+        {
+            ({ } left, { } right, _, _) => left.IsSame(right),
+            (_, _, { } left, { } right) => left.IsSame(right),
+            _ => !IsChanged && !other.IsChanged,
+        };
+    }
 
     /// <summary>Counts the levels of the value; 0 for a plain one.</summary>
     public int MeasureDepth()
     {
-        if (!IsExpanded)
+        if (!IsOpen)
         {
-            return _tree.MeasureDepth(_node);
+            return JsonScan.MeasureDepth(FirstText);
         }
 
         RuntimeHelpers.EnsureSufficientExecutionStack();
         var depth = 0;
-        foreach (var child in _members?.All.Select(member => member.Value) ?? _elements!)
+        foreach (ref var slot in OpenMembers is null ? OpenElements!.Slots : OpenMembers.Slots)
         {
-            depth = Math.Max(depth, child.MeasureDepth());
+            if (!slot.IsRemoved)
+            {
+                depth = Math.Max(depth, slot.Node?.MeasureDepth() ?? JsonScan.MeasureDepth(Json.Span.Slice(slot.Start, slot.Length)));
+            }
         }
 
         return depth + 1;
@@ -123,22 +167,20 @@ internal sealed class PatchNode
     public PatchNode Clone()
     {
         RuntimeHelpers.EnsureSufficientExecutionStack();
-        var clone = new PatchNode(_tree, _node, isSource: false) { _elements = _elements?.ConvertAll(element => element.Clone()) };
-        if (_members is not null)
-        {
-            clone._members = new PatchMembers();
-            foreach (var (name, value) in _members.All)
-            {
-                clone._members.Set(name, value.Clone());
-            }
-        }
-
+        var clone = new PatchNode(Json, Start, _length, index: null);
+        clone.OpenMembers = OpenMembers?.Clone(clone);
+        clone.OpenElements = OpenElements?.Clone(clone);
         return clone;
     }
 
     public ReadOnlyMemory<byte> Write()
     {
-        var output = new Composer(256);
+        if (!IsOpen)
+        {
+            return Json.Slice(Start, _length);
+        }
+
+        var output = new Composer(_length + 256);
         Write(output);
         return output.Written;
     }
@@ -146,83 +188,74 @@ internal sealed class PatchNode
     public void Write(Composer output)
     {
         RuntimeHelpers.EnsureSufficientExecutionStack();
-        if (!IsExpanded)
+        if (!IsOpen)
         {
-            if (_isSource)
-            {
-                output.Copy(_tree, _node);
-            }
-            else
-            {
-                output.WriteText(_tree.Text(_node));
-            }
-
+            WriteText(output, Start, _length);
             return;
         }
 
-        if (_isSource)
+        if (IsSource)
         {
-            output.NoteSource(_tree, _node);
+            output.NoteSource(Start);
         }
 
-        if (_members is not null)
+        if (OpenMembers is not null)
         {
-            WriteMembers(output, _members);
+            OpenMembers.Write(output);
         }
         else
         {
-            WriteElements(output, _elements!);
+            OpenElements!.Write(output);
         }
     }
 
-    private static void WriteMembers(Composer output, PatchMembers members)
+    /// <summary>Tells if the values in two places, of this value and of another copy of it, certainly are the same.</summary>
+    public static bool AreSame(in PatchSlot left, in PatchSlot right) => (left.Node, right.Node) switch
     {
-        var first = true;
-        output.WriteText("{"u8);
-        foreach (var (name, value) in members.All)
-        {
-            output.WriteSeparator(ref first);
-            output.WriteText(JsonText.Quote(name));
-            output.WriteText(":"u8);
-            value.Write(output);
-        }
+        ({ } one, { } other) => one.IsSame(other),
+        (null, { } node) => node.IsSource && !node.IsChanged && node.Start == left.Start,
+        ({ } node, null) => node.IsSource && !node.IsChanged && node.Start == right.Start,
+        _ => left.Start == right.Start,
+    };
 
-        output.WriteText("}"u8);
+    /// <summary>The value that stands in one of this value's places.</summary>
+    public PatchNode Open(ref PatchSlot slot) => slot.Node ??= new PatchNode(Json, slot.Start, slot.Length, Index);
+
+    public void WriteChild(in PatchSlot slot, Composer output)
+    {
+        if (slot.Node is { } node)
+        {
+            node.Write(output);
+        }
+        else
+        {
+            WriteText(output, slot.Start, slot.Length);
+        }
     }
 
-    private static void WriteElements(Composer output, List<PatchNode> elements)
+    private static PatchNode Create(ReadOnlyMemory<byte> json, JsonIndex? index)
     {
-        var first = true;
-        output.WriteText("["u8);
-        foreach (var element in elements)
+        var text = json.Span;
+        var start = JsonScan.SkipSpace(text, 0);
+        var end = text.Length;
+        while (text[end - 1] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n')
         {
-            output.WriteSeparator(ref first);
-            element.Write(output);
+            end--;
         }
 
-        output.WriteText("]"u8);
+        return new PatchNode(json, start, end - start, index);
     }
 
-    private PatchMembers ExpandMembers()
+    private void WriteText(Composer output, int start, int length)
     {
-        var members = new PatchMembers();
-        foreach (var child in _tree.Children(_node))
+        var text = Json.Span.Slice(start, length);
+        if (IsSource)
         {
-            // The last of equal names counts, in the place of the first.
-            members.Set(_tree.Name(child), new PatchNode(_tree, child, _isSource));
+            output.Copy(text, start);
         }
-
-        return members;
-    }
-
-    private List<PatchNode> ExpandElements()
-    {
-        var elements = new List<PatchNode>();
-        foreach (var child in _tree.Children(_node))
+        else
         {
-            elements.Add(new PatchNode(_tree, child, _isSource));
+            output.WriteText(text);
         }
-
-        return elements;
     }
 }

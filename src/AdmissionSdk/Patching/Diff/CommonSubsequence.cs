@@ -19,7 +19,9 @@ internal static class CommonSubsequence
             (leftEnd, rightEnd) = (leftEnd - 1, rightEnd - 1);
         }
 
-        if (!AddMiddle(left.AsSpan(start..leftEnd), right.AsSpan(start..rightEnd), start, pairs, ref budget))
+        // The middle's texts are compared up to a thousand times each; numbers in their place make the length of a text count once.
+        var numbers = new Dictionary<string, int>(StringComparer.Ordinal);
+        if (!AddMiddle(Number(left.AsSpan(start..leftEnd), numbers), Number(right.AsSpan(start..rightEnd), numbers), start, pairs, ref budget))
         {
             return null;
         }
@@ -32,7 +34,7 @@ internal static class CommonSubsequence
         return pairs;
     }
 
-    private static bool AddMiddle(ReadOnlySpan<string> left, ReadOnlySpan<string> right, int offset, List<(int, int)> pairs, ref int budget)
+    private static bool AddMiddle(ReadOnlySpan<int> left, ReadOnlySpan<int> right, int offset, List<(int, int)> pairs, ref int budget)
     {
         if (left.IsEmpty || right.IsEmpty)
         {
@@ -67,6 +69,20 @@ internal static class CommonSubsequence
 
         budget = 0;
         return false;
+    }
+
+    private static int[] Number(ReadOnlySpan<string> texts, Dictionary<string, int> numbers)
+    {
+        var numbered = new int[texts.Length];
+        for (var i = 0; i < texts.Length; i++)
+        {
+            if (!numbers.TryGetValue(texts[i], out numbered[i]))
+            {
+                numbers.Add(texts[i], numbered[i] = numbers.Count);
+            }
+        }
+
+        return numbered;
     }
 
     private static void WalkBack(List<int[]> trace, int x, int y, int offset, List<(int, int)> pairs)

@@ -52,7 +52,7 @@ internal sealed class PatchEditor(PatchDocument document, PatchLimits limits)
 
         if (edit.Verb == PatchVerb.Set || (parent.IsObject && parent.Find(last.Name) is null or { IsNull: true }))
         {
-            parent.Set(last.Name, PatchNode.FromValue(value));
+            parent.Set(last.Name, value);
         }
     }
 
@@ -96,22 +96,22 @@ internal sealed class PatchEditor(PatchDocument document, PatchLimits limits)
             }
         }
 
-        list.Insert(list.Count, PatchNode.FromValue(value));
+        list.Insert(list.Count, value);
     }
 
     /// <summary>
     /// Tells if an element is the one to be appended: by its key, if the list has one, because the API server fills in defaults between two calls of a
     /// mutator; else by its content.
     /// </summary>
-    private bool IsSame(PatchNode element, JsonTree value, ElementKey? key)
+    private bool IsSame(PatchNode element, PatchNode value, ElementKey? key)
     {
-        if (key is null || !element.IsObject || value.Find(JsonTree.Root, key.Name) is not (>= 0 and var wanted))
+        if (key is null || !element.IsObject || value.Find(key.Name) is not { } wanted)
         {
-            return element.ValueEquals(value, JsonTree.Root, limits.MaxDepth);
+            return element.ValueEquals(value.Write(), limits.MaxDepth);
         }
 
-        return element.Find(key.Name)?.ValueEquals(value, wanted, limits.MaxDepth) == true
-            && (key.Companion is null || GetCompanion(element) == GetCompanion(PatchNode.FromValue(value)));
+        return element.Find(key.Name)?.ValueEquals(wanted.Write(), limits.MaxDepth) == true
+            && (key.Companion is null || GetCompanion(element) == GetCompanion(value));
 
         string? GetCompanion(PatchNode node) => node.Find(key.Companion)?.StringValue ?? key.CompanionDefault;
     }
@@ -158,10 +158,11 @@ internal sealed class PatchEditor(PatchDocument document, PatchLimits limits)
         list.Find(segment.Name) ?? throw Fail(edit, $"element \"{segment.Name}\" does not exist in a list of {list.Count}; use Append to add one");
 
     // Before any parent is made: a pointer of 64 KB, say from an annotation, would make 32,000 of them.
-    private JsonTree ReadValue(PatchEdit edit, int depth)
+    private PatchNode ReadValue(PatchEdit edit, int depth)
     {
-        var value = JsonTree.Parse(edit.Value, limits.MaxDepth);
-        return depth + value.MeasureDepth(JsonTree.Root) <= limits.MaxDepth
+        JsonScan.Validate(edit.Value.Span, limits.MaxDepth);
+        var value = PatchNode.FromValue(edit.Value);
+        return depth + value.MeasureDepth() <= limits.MaxDepth
             ? value
             : throw Fail(edit, $"the object would be nested deeper than {limits.MaxDepth} (MaxObjectDepth)");
     }

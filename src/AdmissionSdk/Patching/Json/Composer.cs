@@ -14,15 +14,20 @@ internal sealed class Composer(int expectedBytes)
     public void WriteText(ReadOnlySpan<byte> text) => _output.Write(text);
 
     /// <summary>Copies a value of the source as it is.</summary>
-    public void Copy(JsonTree source, int node)
+    public void Copy(JsonTree source, int node) => Copy(source.Text(node), source.Start(node));
+
+    /// <summary>Copies a value of the source as it is; the source has the value at <paramref name="start"/>.</summary>
+    public void Copy(ReadOnlySpan<byte> text, int start)
     {
-        var text = source.Text(node);
-        Alignment.AddCopy(_output.WrittenCount, source.Start(node), text.Length);
+        Alignment.AddCopy(_output.WrittenCount, start, text.Length);
         _output.Write(text);
     }
 
     /// <summary>Notes that the value about to be written is a changed form of <paramref name="node"/>.</summary>
-    public void NoteSource(JsonTree source, int node) => Alignment.AddStart(_output.WrittenCount, source.Start(node));
+    public void NoteSource(JsonTree source, int node) => NoteSource(source.Start(node));
+
+    /// <summary>Notes that the value about to be written is a changed form of the source's value at <paramref name="start"/>.</summary>
+    public void NoteSource(int start) => Alignment.AddStart(_output.WrittenCount, start);
 
     /// <summary>Writes a member's name as it is written in <paramref name="tree"/>, after a comma unless it is the first.</summary>
     public void WriteName(JsonTree tree, int node, ref bool first)

@@ -9,7 +9,8 @@ internal static class ListLikeness
     private const int MostComparisons = 4096;
 
     /// <summary>Tells if most members are equal, the merge key aside. Something else in an element's place must not inherit the element's fields.</summary>
-    public static bool IsCopy(JsonTree before, int old, JsonTree after, int @new, string? mergeKey) => Score(before, old, after, @new, mergeKey) > 0;
+    public static bool IsCopy(JsonTree before, int old, JsonTree after, int @new, string? mergeKey) =>
+        Score(before, old, CountMembers(before, old, mergeKey), after, @new, CountMembers(after, @new, mergeKey), mergeKey) > 0;
 
     /// <summary>
     /// Pairs each unmatched new element with the free old one that it has most members in common with, the merge key aside, if that is mutual, undisputed
@@ -24,12 +25,18 @@ internal static class ListLikeness
             yield break;
         }
 
+        int[] olds = Array.ConvertAll(free, position => CountMembers(old.Tree, old[position], mergeKey));
         var scores = new int[unmatched.Length, free.Length];
+        var (ofNew, ofOld) = (new Best[unmatched.Length], new Best[free.Length]);
         for (var i = 0; i < unmatched.Length; i++)
         {
+            var node = @new[unmatched[i]];
+            var news = CountMembers(@new.Tree, node, mergeKey);
             for (var j = 0; j < free.Length; j++)
             {
-                scores[i, j] = Score(old.Tree, old[free[j]], @new.Tree, @new[unmatched[i]], mergeKey);
+                scores[i, j] = Score(old.Tree, old[free[j]], olds[j], @new.Tree, node, news, mergeKey);
+                ofNew[i].Add(scores[i, j]);
+                ofOld[j].Add(scores[i, j]);
             }
         }
 
@@ -37,7 +44,7 @@ internal static class ListLikeness
         {
             for (var j = 0; j < free.Length; j++)
             {
-                if (scores[i, j] > 0 && IsBest(scores, i, j))
+                if (scores[i, j] > 0 && ofNew[i].Is(scores[i, j]) && ofOld[j].Is(scores[i, j]))
                 {
                     yield return (unmatched[i], free[j]);
                 }
@@ -45,36 +52,19 @@ internal static class ListLikeness
         }
     }
 
-    private static bool IsBest(int[,] scores, int i, int j)
-    {
-        for (var other = 0; other < scores.GetLength(1); other++)
-        {
-            if (other != j && scores[i, other] >= scores[i, j])
-            {
-                return false;
-            }
-        }
-
-        for (var other = 0; other < scores.GetLength(0); other++)
-        {
-            if (other != i && scores[other, j] >= scores[i, j])
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
+    private static int CountMembers(JsonTree tree, int element, string? mergeKey) =>
+        tree.IsObject(element) ? tree.ChildCount(element) - (mergeKey is not null && tree.Find(element, mergeKey) != JsonTree.None ? 1 : 0) : 0;
 
     /// <summary>Counts the equal members; 0 unless more than half are equal.</summary>
-    private static int Score(JsonTree before, int old, JsonTree after, int @new, string? mergeKey)
+    private static int Score(JsonTree before, int old, int olds, JsonTree after, int @new, int news, string? mergeKey)
     {
-        if (!after.IsObject(@new))
+        // So many members that more than half cannot be equal: a wide element is not walked once for each small one.
+        if (Math.Min(olds, news) * 2 <= Math.Max(olds, news))
         {
             return 0;
         }
 
-        var (equal, news) = (0, 0);
+        var equal = 0;
         foreach (var member in after.Children(@new))
         {
             var name = after.Name(member);
@@ -83,7 +73,6 @@ internal static class ListLikeness
                 continue;
             }
 
-            news++;
             var oldMember = before.Find(old, name);
             if (oldMember != JsonTree.None && before.Text(oldMember).SequenceEqual(after.Text(member)))
             {
@@ -91,7 +80,21 @@ internal static class ListLikeness
             }
         }
 
-        var olds = before.ChildCount(old) - (mergeKey is not null && before.Find(old, mergeKey) != JsonTree.None ? 1 : 0);
         return equal * 2 > Math.Max(news, olds) ? equal : 0;
+    }
+
+    /// <summary>The highest of some scores, and whether only one has it.</summary>
+    private struct Best
+    {
+        private int _highest;
+        private bool _isShared;
+
+        public void Add(int score)
+        {
+            _isShared = score == _highest || (score < _highest && _isShared);
+            _highest = Math.Max(_highest, score);
+        }
+
+        public readonly bool Is(int score) => score == _highest && !_isShared;
     }
 }

@@ -6,12 +6,18 @@ using AdmissionSdk.Testing.Simulation;
 namespace AdmissionSdk.EndToEnd.Tests.Agreement.Support;
 
 /// <summary>The simulator, with the steps that a ConfigMap and a Pod need besides admission.</summary>
-internal sealed class SimulatedServerUnderTest : IApiServerUnderTest
+internal sealed class SimulatedServerUnderTest(Version version) : IApiServerUnderTest
 {
-    private readonly SimulatedApiServer _server = new(TypedSteps.Options());
+    private readonly SimulatedApiServer _server = new(TypedSteps.Options(version));
     private bool _showsAudit;
 
-    public Version Version { get; } = new(1, 36);
+    /// <summary>The newest version that the simulator knows.</summary>
+    public static Version Newest { get; } = new SimulatedApiServerOptions().KubernetesVersion;
+
+    public Version Version => version;
+
+    /// <summary>The simulator in the version of a real server, or the newest for a server that is newer.</summary>
+    public static SimulatedServerUnderTest Like(Version real) => new(real < Newest ? real : Newest);
 
     public Task<string> PrepareAsync(Scenario scenario)
     {

@@ -59,8 +59,8 @@ internal static partial class TranscriptJson
         _ => node?.DeepClone(),
     };
 
-    // The administrator's name is the cluster's own business.
-    [GeneratedRegex("\"userInfo\":\\{[^}]*\\}")]
+    // The administrator's name, and the extra attributes of newer servers, are the cluster's own business.
+    [GeneratedRegex("\"userInfo\":\\{(?:[^{}]|\\{[^{}]*\\})*\\}")]
     private static partial Regex UserPattern();
 
     [GeneratedRegex(""",(?:"(?:creationTimestamp|resourceVersion|uid)":(?:null|"[^"]*")|"managedFields":\[[^\]]*\])(?=[,}])""")]

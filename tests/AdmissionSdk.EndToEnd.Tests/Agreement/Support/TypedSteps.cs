@@ -15,8 +15,9 @@ internal static class TypedSteps
         ["Namespace"] = ["apiVersion", "kind", "metadata", "spec", "status"],
     };
 
-    public static SimulatedApiServerOptions Options() => new()
+    public static SimulatedApiServerOptions Options(Version version) => new()
     {
+        KubernetesVersion = version,
         Decode = Decode,
         Default = Default,
         MatchConditions = new ScenarioEvaluator(),

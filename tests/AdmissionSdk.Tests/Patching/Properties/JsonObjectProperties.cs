@@ -33,6 +33,8 @@ public sealed class JsonObjectProperties(ITestOutputHelper output)
         session.Commit(view, view.Value, explicitEdits: null);
         var patch = session.Finish();
         var text = Encoding.UTF8.GetString(patch.Json.Span);
+        Assert.Equal(CompareTexts(raw, @case.Edits), text);
+        EngineShare.Count("JsonObject", session.DirectEdits, patch.OperationCount);
         var patched = patch.OperationCount == 0 ? raw : JsonPatch.Parse(patch.Json.Span).Apply(raw);
 
         Assert.True(JsonNode.DeepEquals(view.Value, JsonNode.Parse(patched)), text);
@@ -52,6 +54,19 @@ public sealed class JsonObjectProperties(ITestOutputHelper output)
             }
         }
     });
+
+    private static string CompareTexts(byte[] raw, int[] edits)
+    {
+        var session = new PatchSession(raw, PatchLimits.Default) { ComparesTexts = true };
+        var view = session.Open(Info);
+        foreach (var edit in edits)
+        {
+            JsonNodeEditor.Edit(view.Value, edit);
+        }
+
+        session.Commit(view, view.Value, explicitEdits: null);
+        return Encoding.UTF8.GetString(session.Finish().Json.Span);
+    }
 
     // Spellings that JsonNode would not give back: the bytes must.
     private static byte[] Spell(byte[] json) => Encoding.UTF8.GetBytes(

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using AdmissionSdk.Patching;
 using AdmissionSdk.Patching.Apply;
+using AdmissionSdk.Patching.Diff;
 using AdmissionSdk.Patching.Explicit;
 using AdmissionSdk.Patching.Limits;
 using AdmissionSdk.Serialization;
@@ -12,7 +13,7 @@ using Xunit.Abstractions;
 namespace AdmissionSdk.Tests.Patching.Properties;
 
 /// <summary>Edits by path do the same as edits by hand, after edits in place too.</summary>
-/// <remarks>Covers <see cref="PatchBuilder{T}"/>, <see cref="PatchEditor"/>, <see cref="PatchDocument"/>.</remarks>
+/// <remarks>Covers <see cref="PatchBuilder{T}"/>, <see cref="PatchEditor"/>, <see cref="PatchDocument"/>, <see cref="PatchNode"/>, <see cref="PatchMembers"/>, <see cref="PatchElements"/>, <see cref="DocumentDiff"/>.</remarks>
 public sealed class PatchBuilderProperties(ITestOutputHelper output)
 {
     private static readonly JsonTypeInfo<JsonObject> Info = (JsonTypeInfo<JsonObject>)ObjectJson.Default.GetTypeInfo(typeof(JsonObject));
@@ -21,7 +22,14 @@ public sealed class PatchBuilderProperties(ITestOutputHelper output)
     public void Patch_AnyVerbs_DoWhatIsDoneByHand() => EditCase.ForAll(output, @case =>
     {
         var raw = @case.Of.WithUnknownFields(new Random(@case.Document));
-        var session = new PatchSession(raw, PatchLimits.Default);
+        var (text, expected) = Run(@case, raw, comparesTexts: false);
+        Assert.Equal(Run(@case, raw, comparesTexts: true).Patch, text);
+        Assert.True(JsonNode.DeepEquals(expected, JsonNode.Parse(text.Length == 0 ? raw : JsonPatch.Parse(Encoding.UTF8.GetBytes(text)).Apply(raw))), text);
+    });
+
+    private static (string Patch, JsonObject Expected) Run(EditCase @case, byte[] raw, bool comparesTexts)
+    {
+        var session = new PatchSession(raw, PatchLimits.Default) { ComparesTexts = comparesTexts };
         var view = session.Open(Info);
         if (@case.Document % 2 == 0)
         {
@@ -37,8 +45,6 @@ public sealed class PatchBuilderProperties(ITestOutputHelper output)
 
         session.Commit(view, view.Value, patch);
 
-        var result = session.Finish();
-        var text = Encoding.UTF8.GetString(result.Json.Span);
-        Assert.True(JsonNode.DeepEquals(expected, JsonNode.Parse(result.OperationCount == 0 ? raw : JsonPatch.Parse(result.Json.Span).Apply(raw))), text);
-    });
+        return (Encoding.UTF8.GetString(session.Finish().Json.Span), expected);
+    }
 }

@@ -19,9 +19,19 @@ internal static class Replay
         Apply(session, edit);
         var patch = session.Finish();
         var text = Encoding.UTF8.GetString(patch.Json.Span);
+        Assert.Equal(CompareTexts(bytes, edit), text);
         var result = patch.OperationCount == 0 ? bytes : JsonPatch.Parse(patch.Json.Span).Apply(bytes);
         Assert.True(JsonNode.DeepEquals(JsonNode.Parse(session.Current.Span), JsonNode.Parse(result)));
         return (JsonNode.Parse(result)!, text);
+    }
+
+    /// <summary>The patch that the engine makes which compares whole texts: the reference.</summary>
+    private static string CompareTexts<T>(byte[] raw, Action<MutationContext<T>> edit)
+        where T : class
+    {
+        var session = new PatchSession(raw, PatchLimits.Default) { ComparesTexts = true };
+        Apply(session, edit);
+        return Encoding.UTF8.GetString(session.Finish().Json.Span);
     }
 
     public static void Apply<T>(PatchSession session, Action<MutationContext<T>> edit)

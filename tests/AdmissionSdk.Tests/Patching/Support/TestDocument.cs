@@ -52,7 +52,7 @@ internal abstract class TestDocument(string name)
     public abstract EditRun Run(byte[] json, Action<object> edit);
 
     /// <summary>The same for several edits, each on the result of the one before, and one patch.</summary>
-    public abstract (byte[] Result, PatchResult Patch) RunChain(byte[] json, IReadOnlyList<Action<object>> edits);
+    public abstract (byte[] Result, PatchResult Patch) RunChain(byte[] json, IReadOnlyList<Action<object>> edits, bool comparesTexts = false);
 
     private sealed class Typed<T>(string name) : TestDocument(name)
         where T : class
@@ -67,6 +67,14 @@ internal abstract class TestDocument(string name)
         public override EditRun Run(byte[] json, Action<object> edit)
         {
             var session = new PatchSession(json, PatchLimits.Default);
+            var (run, reference) = (Run(session, json, edit), Run(new PatchSession(json, PatchLimits.Default) { ComparesTexts = true }, json, edit));
+            EngineShare.Count(Name, session.DirectEdits, run.Patch.OperationCount);
+            Assert.Equal(reference.PatchText, run.PatchText);
+            return run;
+        }
+
+        private static EditRun Run(PatchSession session, byte[] json, Action<object> edit)
+        {
             var view = session.Open(Info);
             edit(view.Value);
             session.Commit(view, view.Value, explicitEdits: null);
@@ -74,9 +82,9 @@ internal abstract class TestDocument(string name)
             return new EditRun(json, view.Before, view.Graph, after, ObjectGraph.Walk(view.Value, Info), session.Current.ToArray(), session.Finish());
         }
 
-        public override (byte[] Result, PatchResult Patch) RunChain(byte[] json, IReadOnlyList<Action<object>> edits)
+        public override (byte[] Result, PatchResult Patch) RunChain(byte[] json, IReadOnlyList<Action<object>> edits, bool comparesTexts = false)
         {
-            var session = new PatchSession(json, PatchLimits.Default);
+            var session = new PatchSession(json, PatchLimits.Default) { ComparesTexts = comparesTexts };
             foreach (var edit in edits)
             {
                 var view = session.Open(Info);

@@ -1,4 +1,5 @@
 using AdmissionSdk.Certificates;
+using AdmissionSdk.ManagedCertificates;
 using AdmissionSdk.Observability;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -13,7 +14,8 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class AdmissionTlsServiceCollectionExtensions
 {
     /// <summary>
-    /// Listens on a TLS port with a certificate from files, which may be replaced while the application runs, or with a development certificate.
+    /// Listens on a TLS port with a certificate from files, which may be replaced while the application runs, with managed certificates, or with a development
+    /// certificate.
     /// </summary>
     /// <param name="services">The application's services.</param>
     /// <param name="configure">Settings. The configuration section <c>AdmissionWebhooks:Tls</c> wins over them.</param>
@@ -34,10 +36,11 @@ public static class AdmissionTlsServiceCollectionExtensions
         services.AddObservability().AddTlsSettings();
         services.TryAddSingleton(provider => new ServingCertificate(provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<CertificateLoader>();
+        services.TryAddSingleton<TlsStartCheck>();
         services.TryAddSingleton<ClientAuthority>();
         services.TryAddSingleton<ClientAuthorityLoader>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<KestrelServerOptions>, AdmissionListenerSetup>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, CertificateWatcher>());
-        return services;
+        return services.AddManagedCertificates();
     }
 }

@@ -1,0 +1,15 @@
+namespace AdmissionSdk.Cel.Syntax;
+
+internal enum TokenKind
+{
+    End,
+    Identifier,
+    EscapedIdentifier,
+    Int,
+    Uint,
+    Double,
+    Text,
+    Bytes,
+    Keyword,
+    Symbol,
+}

@@ -1,0 +1,23 @@
+using AdmissionSdk.Configuration;
+using AdmissionSdk.Memory;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace AdmissionSdk.Connections;
+
+/// <summary>Adds the limits on connections and requests, with their settings.</summary>
+internal static class ConnectionServices
+{
+    public static IServiceCollection AddConnectionLimits(this IServiceCollection services)
+    {
+        services.AddConfiguredOptions<AdmissionConnectionOptions, AdmissionConnectionSection, AdmissionConnectionOptionsValidator>();
+        services.TryAddSingleton(provider => ConnectionLimits.Of(
+            provider.GetRequiredService<IOptions<AdmissionConnectionOptions>>().Value, MemoryAllowance.OfProcess()));
+        services.TryAddSingleton<ConnectionTable>();
+        services.TryAddSingleton<ConnectionCloser>();
+        services.TryAddSingleton<ConnectionGuard>();
+        services.TryAddSingleton<RequestAllowance>();
+        return services;
+    }
+}
