@@ -28,7 +28,9 @@ internal sealed class InputCount
     {
         var skipped = _skipped.Values.Sum();
         var reasons = skipped == 0 ? "" : $" ({string.Join(", ", _skipped.Select(reason => $"{reason.Value} {reason.Key}"))})";
-        var excluded = _excluded == 0 ? "" : $"; {_excluded} files excluded";
-        return $"{_objects} objects in {_files} files: {Math.Max(0, _objects - skipped)} judged, {skipped} not judged{reasons}{excluded}";
+        var excluded = _excluded == 0 ? "" : $"; {Describe(_excluded, "file")} excluded";
+        return $"{Describe(_objects, "object")} in {Describe(_files, "file")}: {Math.Max(0, _objects - skipped)} judged, {skipped} not judged{reasons}{excluded}";
     }
+
+    private static string Describe(int count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";
 }

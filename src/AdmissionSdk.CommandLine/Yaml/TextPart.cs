@@ -35,7 +35,7 @@ internal readonly record struct TextPart(int Start, int End, int Line, string? R
                 (start, startLine, refusal) = reason is null ? (start, startLine, reason) : (at, line, reason);
             }
 
-            line += 1 + CountOldBreaks(text.AsSpan(at, next - at));
+            line += CountBreaks(text.AsSpan(at, next - at));
             at = next;
         }
 
@@ -65,10 +65,6 @@ internal readonly record struct TextPart(int Start, int End, int Line, string? R
         return true;
     }
 
-    // A carriage return alone ends a line too.
-    private static int CountOldBreaks(ReadOnlySpan<char> line)
-    {
-        var returns = line.Count('\r');
-        return returns == 0 ? 0 : returns - (line.EndsWith("\r\n") ? 1 : 0);
-    }
+    /// <summary>Counts the line breaks as editors do: a carriage return alone ends a line too.</summary>
+    public static int CountBreaks(ReadOnlySpan<char> text) => text.Count('\n') + text.Count('\r') - text.Count("\r\n");
 }

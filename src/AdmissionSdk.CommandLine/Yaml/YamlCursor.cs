@@ -84,7 +84,7 @@ internal sealed class YamlCursor
         _breakEnd = Index;
         if (first is '\n' or '\r')
         {
-            Line++;
+            Line += length == 3 ? 2 : 1;
             _lineStart = Index;
         }
 
@@ -115,10 +115,10 @@ internal sealed class YamlCursor
         {
             var character = rest[at];
             var before = rest[..at];
-            var line = before.LastIndexOf('\n');
+            var line = before.LastIndexOfAny('\n', '\r');
             throw new YamlReadException(
                 $"the control character U+{(int)character:X4} is not allowed in YAML; write it as an escape in double quotes",
-                Line + before.Count('\n'), line < 0 ? Column + at : at - line);
+                Line + TextPart.CountBreaks(before), line < 0 ? Column + at : at - line);
         }
     }
 }

@@ -46,7 +46,7 @@ public sealed class CheckCommandTests : IDisposable
         Assert.Equal("pod.yaml:1:1: warn: Pod web: mind the gap", lines[1]);
         Assert.StartsWith("pod.yaml:8:12: deny: Pod web: ", lines[2], StringComparison.Ordinal);
         Assert.Contains("it has no tag", lines[2], StringComparison.Ordinal);
-        Assert.Equal("2 objects in 1 files: 1 judged, 1 not judged (1 without a webhook that would be called)", lines[3]);
+        Assert.Equal("2 objects in 1 file: 1 judged, 1 not judged (1 without a webhook that would be called)", lines[3]);
         Assert.Equal("1 objects, 1 violations", lines[4]);
     }
 
@@ -70,7 +70,7 @@ public sealed class CheckCommandTests : IDisposable
 
         Assert.Equal(2, run.ExitCode);
         Assert.Equal(
-            "pod.yaml:1:1: error: Pod web: guard.example.com: could not decide (uid 00000000-0000-0000-0000-000000000000): InvalidOperationException\n1 objects in 1 files: 0 judged, 1 not judged (1 undecided)\n",
+            "pod.yaml:1:1: error: Pod web: guard.example.com: could not decide (uid 00000000-0000-0000-0000-000000000000): InvalidOperationException\n1 object in 1 file: 0 judged, 1 not judged (1 undecided)\n",
             run.Error);
         Assert.Contains("\"executionSuccessful\":false", run.Output, StringComparison.Ordinal);
     }

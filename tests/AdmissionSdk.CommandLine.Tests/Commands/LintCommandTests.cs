@@ -109,7 +109,7 @@ public sealed class LintCommandTests
     [InlineData("manifests --format yaml", "--format is 'yaml': write plain or kustomize or helm or webhooks or static.")]
     [InlineData("manifests --replicas two", "--replicas is 'two': write a whole number from 1.")]
     [InlineData("manifests --service-port abc", "--service-port is 'abc': write a whole number from 1.")]
-    [InlineData("manifests --certificates none", "--certificates is 'none': write certManager or secret.")]
+    [InlineData("manifests --certificates none", "--certificates is 'none': write managed or certManager or secret.")]
     public async Task Option_WrongWord_IsNamedWithTheRightOnes(string arguments, string message)
     {
         var run = await CommandRun.RunAsync(arguments);

@@ -88,7 +88,7 @@ public sealed class KubectlYamlTests
     {
         JsonObject members => $"{{{string.Join(",", members.OrderBy(member => member.Key, StringComparer.Ordinal).Select(member => $"{JsonSerializer.Serialize(member.Key)}:{Normalize(member.Value)}"))}}}",
         JsonArray items => $"[{string.Join(",", items.Select(Normalize))}]",
-        JsonValue value when value.GetValueKind() == JsonValueKind.Number => double.Parse(value.ToJsonString(), System.Globalization.CultureInfo.InvariantCulture).ToString("R", System.Globalization.CultureInfo.InvariantCulture),
+        JsonValue value when value.GetValueKind() == JsonValueKind.Number => (double.Parse(value.ToJsonString(), System.Globalization.CultureInfo.InvariantCulture) + 0.0).ToString("R", System.Globalization.CultureInfo.InvariantCulture),
         null => "null",
         _ => node.ToJsonString(),
     };

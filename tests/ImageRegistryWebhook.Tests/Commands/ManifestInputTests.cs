@@ -171,7 +171,7 @@ public sealed class ManifestInputTests : IDisposable
         Assert.Equal(
             "<stdin>:7:24: warning: App a spec.pod.containers[0].image: \"nginx\" looks like an image and is not checked; if it is one, name its place with --custom-kind App.example.com=spec.pod.containers[*].image\n",
             run.Error);
-        Assert.Equal("2 objects in 1 files: 0 judged, 2 not judged (1 with images in unknown places, 1 without a known place of images)\n0 images, 0 violations\n", run.Output);
+        Assert.Equal("2 objects in 1 file: 0 judged, 2 not judged (1 with images in unknown places, 1 without a known place of images)\n0 images, 0 violations\n", run.Output);
     }
 
     // One table for check, rewrite and images: the exit code with --strict is another for check alone.
