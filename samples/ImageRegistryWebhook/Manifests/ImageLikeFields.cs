@@ -41,14 +41,14 @@ internal static partial class ImageLikeFields
     // Metadata is text for people and tools, and selectors choose by it.
     private static IEnumerable<(string Path, YamlNode Node)> GetChildren(string path, YamlNode node) => node switch
     {
-        YamlMapping mapping => mapping.Entries.Where(entry => !Texts.Contains(entry.Key.Value)).Select(entry => (Join(path, entry.Key.Value), entry.Value)),
+        YamlMapping mapping => mapping.Entries.Where(entry => !Texts.Contains(entry.Name)).Select(entry => (entry.IsMerge ? path : Join(path, entry.Name), entry.Value)),
         YamlSequence sequence => sequence.Items.Select((item, index) => ($"{path}[{index}]", item)),
         _ => [],
     };
 
     private static IEnumerable<(string Path, YamlScalar Scalar)> FindIn(string path, YamlNode node) => node switch
     {
-        YamlMapping mapping => mapping.Entries.SelectMany(entry => FindInEntry(Join(path, entry.Key.Value), entry)).Concat(FindInVariable(path, mapping)),
+        YamlMapping mapping => mapping.Entries.SelectMany(entry => FindInEntry(Join(path, entry.Name), entry)).Concat(FindInVariable(path, mapping)),
         YamlSequence sequence => sequence.Items.Select((item, index) => (Path: $"{path}[{index}]", Scalar: item as YamlScalar))
             .Where(item => item.Scalar is { } scalar && (IsArgument(scalar.Value) || (path.EndsWith("images", StringComparison.OrdinalIgnoreCase) && IsLocated(scalar))))
             .Select(item => (item.Path, item.Scalar!)),
@@ -57,7 +57,7 @@ internal static partial class ImageLikeFields
 
     private static IEnumerable<(string Path, YamlScalar Scalar)> FindInEntry(string path, YamlEntry entry)
     {
-        var key = entry.Key.Value;
+        var key = entry.Name;
         if (!key.EndsWith("image", StringComparison.OrdinalIgnoreCase))
         {
             yield break;

@@ -13,20 +13,61 @@ internal sealed class ManifestObjectReader(string file)
     private const int DeepestList = 8;
     private const string ListSuffix = "List";
     private const string Items = "items";
+    private const string Kind = "kind";
+    private const string ApiVersion = "apiVersion";
 
     private int _visited;
 
     /// <summary>The places of lists that have the kind of something else.</summary>
     public List<(int Line, int Column, string Message)> Notices { get; } = [];
 
+    /// <summary>False if the last document has no kind, and so is nothing of Kubernetes.</summary>
+    public bool HasKind { get; private set; }
+
     /// <summary>Reads the objects of a document, and the items of lists as objects.</summary>
     /// <exception cref="YamlReadException">The object that kubectl would read is not certain.</exception>
-    public IEnumerable<ManifestObject> Read(YamlNode? root, int document) =>
-        root is not YamlMapping mapping || (mapping.FindText("kind") ?? ImplicitKind) is not { } kind ? []
-            : Read(new Item(mapping, kind, mapping.FindText("apiVersion") ?? ""), root, document, 0);
+    public IEnumerable<ManifestObject> Read(YamlNode? root, int document)
+    {
+        HasKind = false;
+        RefuseOtherRoot(root);
+        if (root is not YamlMapping mapping)
+        {
+            return [];
+        }
+
+        var (kind, version) = (FindType(mapping, Kind) ?? ImplicitKind, FindType(mapping, ApiVersion) ?? "");
+        HasKind = kind is not null;
+        return kind is not null ? Read(new Item(mapping, kind, version), root, document, 0)
+            : version.Length > 0 && mapping.Find("metadata") is not null ? throw new YamlReadException("an object with apiVersion and metadata has no kind, and kubectl refuses the object", mapping.Line, mapping.Column)
+            : [];
+    }
 
     // A file of this name needs no kind.
     private string? ImplicitKind => Path.GetFileName(file) is "kustomization.yaml" or "kustomization.yml" ? "Kustomization" : null;
+
+    // Settings of other tools are lists and mappings without a kind; these two are nothing that any tool reads.
+    private static void RefuseOtherRoot(YamlNode? root)
+    {
+        if (root is YamlScalar)
+        {
+            throw new YamlReadException("a document is an object, and this is a text", root.Line, root.Column);
+        }
+
+        if (root is YamlSequence list && list.Items.OfType<YamlMapping>().FirstOrDefault(item => item.Find(Kind) is not null && item.Find(ApiVersion) is not null) is { } first)
+        {
+            throw new YamlReadException("a document is an object, and this is a list of objects, which kubectl refuses; separate the objects by ---, or put the list under items of a List", first.Line, first.Column);
+        }
+    }
+
+    // An empty text or a null is the same as nothing. Settings of other tools may have one of the keys with another value.
+    private static string? FindType(YamlMapping mapping, string key) => mapping.Find(key) switch
+    {
+        YamlScalar { KubectlKind: YamlScalarKind.Null } => null,
+        YamlScalar { KubectlKind: YamlScalarKind.String or YamlScalarKind.Tagged } scalar => scalar.Text is { Length: > 0 } text ? text : null,
+        { } other when mapping.Find(Kind) is not null && mapping.Find(ApiVersion) is not null =>
+            throw new YamlReadException($"{key} is not a text, and kubectl refuses the object; put the value in quotes", other.Line, other.Column),
+        _ => null,
+    };
 
     private IEnumerable<ManifestObject> Read(Item item, YamlNode root, int document, int depth)
     {
@@ -74,7 +115,7 @@ internal sealed class ManifestObjectReader(string file)
             throw new YamlReadException("an item of a list is not an object", node.Line, node.Column);
         }
 
-        var (kind, version) = (mapping.FindText("kind"), mapping.FindText("apiVersion"));
+        var (kind, version) = (FindType(mapping, Kind), FindType(mapping, ApiVersion));
         if (kind is null && version is null)
         {
             (kind, version) = (list.Kind.EndsWith(ListSuffix, StringComparison.Ordinal) ? list.Kind[..^ListSuffix.Length] : list.Kind, list.Version);

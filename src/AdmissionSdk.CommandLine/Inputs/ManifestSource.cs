@@ -190,7 +190,7 @@ public sealed class ManifestSource
             _count.AddObject();
             Fail(text, refusal);
         }
-        else if (document.Root is { } root && objects == 0 && (root as YamlMapping)?.Find("kind") is null)
+        else if (document.Root is not null && !reader.HasKind)
         {
             _count.AddObject();
             Skip(InputCount.WithoutKind);

@@ -25,5 +25,5 @@ public sealed class YamlEntry
     public bool IsMerge { get; }
 
     /// <summary>The key as Kubernetes reads the key: <c>yes</c> is <c>true</c>.</summary>
-    internal string Name { get; }
+    public string Name { get; }
 }

@@ -37,11 +37,8 @@ internal sealed class YamlJson
         _ => JsonValue.Create(scalar.Value),
     };
 
-    /// <summary>Gets the keys of a mapping: its own keys, then the keys that are merged into the mapping.</summary>
-    public static IEnumerable<YamlEntry> GetEffective(YamlMapping mapping) =>
-        mapping.Entries.Any(entry => entry.IsMerge) ? GetMerged(mapping) : mapping.Entries;
-
-    private static IEnumerable<YamlEntry> GetMerged(YamlMapping mapping)
+    /// <summary>Gets the entries of a mapping with merges: its own, then those that are merged into the mapping.</summary>
+    public static IEnumerable<YamlEntry> GetMerged(YamlMapping mapping)
     {
         HashSet<string> seen = [];
         Queue<YamlMapping> open = new([mapping]);
@@ -77,7 +74,7 @@ internal sealed class YamlJson
     {
         Count(mapping);
         var result = new JsonObject();
-        foreach (var entry in GetEffective(mapping))
+        foreach (var entry in mapping.EffectiveEntries)
         {
             result[entry.Name] = ConvertNode(entry.Value);
         }

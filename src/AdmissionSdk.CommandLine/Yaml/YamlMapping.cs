@@ -45,6 +45,9 @@ public sealed class YamlMapping : YamlNode
     /// <summary>The entries in the text, with merge keys.</summary>
     public IReadOnlyList<YamlEntry> Entries { get; }
 
+    /// <summary>The entries of the object that Kubernetes gets, each name once: the mapping's own, then those that are merged into the mapping.</summary>
+    public IEnumerable<YamlEntry> EffectiveEntries => _merged.Count > 0 ? YamlJson.GetMerged(this) : Entries;
+
     internal override NodeSpan Span { get; init; }
 
     /// <summary>The number of other mappings in which a search may have to look.</summary>
