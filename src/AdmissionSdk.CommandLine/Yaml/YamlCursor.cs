@@ -30,7 +30,8 @@ internal sealed class YamlCursor
         _addsBreak = part.End > part.Start && text[part.End - 1] is not ('\n' or '\r');
         Index = part.Start < part.End && text[part.Start] == '\ufeff' ? part.Start + 1 : part.Start;
         _breakEnd = Index;
-        _lineStart = part.Start;
+        // A part may begin behind JSON on the same line.
+        _lineStart = part.Start == 0 ? 0 : text.LastIndexOfAny(['\n', '\r'], part.Start - 1) + 1;
         Line = part.Line + 1;
         RefuseControls();
     }

@@ -159,6 +159,14 @@ public sealed class CheckCommandTests : IDisposable
         Assert.Equal("", seen);
     }
 
+    // A selector chooses by the labels that kubectl sends: merged ones too, and keys by their value.
+    [Theory]
+    [InlineData("{<<: {skip: 'yes'}}", 0)]
+    [InlineData("{<<: {yes: a}, \"yes\": b, skip: 'yes'}", 0)]
+    [InlineData("{<<: {skip: 'yes'}, skip: 'no'}", 1)]
+    public async Task Check_MergedLabels_AreSelectedBy(string labels, int code) => Assert.Equal(
+        code, (await _command.RunAsync(Deny, "check", _command.Write("a.yaml", $"apiVersion: v1\nkind: Pod\nmetadata: {{name: a, labels: {labels}}}\n"))).ExitCode);
+
     private static void Labels(AdmissionWebhooksBuilder webhooks) => webhooks.AddMutatingWebhook("labels.example.com", webhook => webhook.Handle<V1Pod>(context =>
     {
         context.Object.Metadata.Labels = new Dictionary<string, string> { ["a"] = "b" };

@@ -111,6 +111,45 @@ public sealed class ManifestSourceTests : IDisposable
         Assert.Contains(message, _error.ToString(), StringComparison.Ordinal);
     }
 
+    // kubectl refuses each; nothing of it may be passed over in silence.
+    [Theory]
+    [InlineData("apiVersion: v1\nkind: true\nmetadata: {name: a}", "2:7: error: kind is not a text")]
+    [InlineData("apiVersion: v1\nkind: 5", "2:7: error: kind is not a text")]
+    [InlineData("apiVersion: v1\nkind: [Pod]", "2:7: error: kind is not a text")]
+    [InlineData("apiVersion: v1\nkind: y", "2:7: error: kind is not a text")]
+    [InlineData("apiVersion: 1\nkind: Pod", "1:13: error: apiVersion is not a text")]
+    [InlineData("kind: List\nitems: [{apiVersion: v1, kind: {}}]", "2:32: error: kind is not a text")]
+    [InlineData("apiVersion: v1\nkind: ~\nmetadata: {name: a}", "1:1: error: an object with apiVersion and metadata has no kind")]
+    [InlineData("apiVersion: v1\nkind: ''\nmetadata: {name: a}", "1:1: error: an object with apiVersion and metadata has no kind")]
+    [InlineData("apiVersion: v1\nKind: Pod\nmetadata: {name: a}", "1:1: error: an object with apiVersion and metadata has no kind")]
+    [InlineData("- apiVersion: v1\n  kind: Pod", "1:3: error: a document is an object, and this is a list of objects")]
+    [InlineData("[{\"apiVersion\": \"v1\", \"kind\": \"Pod\"}]", "1:2: error: a document is an object, and this is a list of objects")]
+    [InlineData("../pod.yaml", "1:1: error: a document is an object, and this is a text")]
+    [InlineData("{\"apiVersion\": \"v1\", \"kind\": \"Pod\"} x", "1:37: error: a document is an object, and this is a text")]
+    public void ReadObjects_DocumentThatKubectlRefuses_Fails(string text, string message)
+    {
+        var (source, file) = Open(text);
+
+        Assert.All(source.ReadObjects(file), item => Assert.Equal("Pod", item.Kind));
+        Assert.StartsWith($"<stdin>:{message}", _error.ToString(), StringComparison.Ordinal);
+        Assert.True(source.Failed);
+    }
+
+    // Settings of other tools lie beside manifests.
+    [Theory]
+    [InlineData("kind: {enabled: true}\nimage: a")]
+    [InlineData("apiVersion: 1\ndatasources: []")]
+    [InlineData("apiVersion: v2\nname: chart")]
+    [InlineData("items: [a]")]
+    [InlineData("- name: a\n  kind: b")]
+    public void ReadObjects_SettingsOfOtherTools_AreCountedAndLeftAlone(string text)
+    {
+        var (source, file) = Open(text);
+
+        Assert.Empty(source.ReadObjects(file));
+        Assert.Equal((false, "1 object in 1 file: 0 judged, 1 not judged (1 without a kind)"), (source.Failed, source.Summary));
+    }
+
     [Fact]
     public void ReadObjects_ManyDocuments_AreReadOneAtATime()
     {

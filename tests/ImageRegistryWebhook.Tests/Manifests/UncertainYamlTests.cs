@@ -51,6 +51,27 @@ public sealed class UncertainYamlTests : IDisposable
         Assert.NotEqual(0, _run.Run(manifest, "check", "--policy", policy).Code);
     }
 
+    // The labels that decide are those that kubectl sends: merged ones, and keys by their value.
+    [Theory]
+    [InlineData("x: &x {app: bad}\nkind: Pod\nmetadata: {labels: {<<: *x}}\nspec: {containers: [{image: a}]}")]
+    [InlineData("kind: Pod\nmetadata: {labels: {! \"<<\": [{b: c}, {app: bad}]}}\nspec: {containers: [{image: a}]}")]
+    [InlineData("kind: Pod\nmetadata: {labels: {<<: {yes: a}, \"yes\": b, app: bad}}\nspec: {containers: [{image: a}]}")]
+    [InlineData("kind: Pod\nmetadata: {<<: {labels: {app: bad}}}\nspec: {containers: [{image: a}]}")]
+    public void Check_MergedLabels_Decide(string manifest)
+    {
+        var policy = _run.Write("policy.yaml", "rules: [{name: bad, match: {podLabels: {matchLabels: {app: bad}}}, action: deny}]\ndefault: allow\n");
+
+        Assert.Equal(1, _run.Run(manifest, "check", "--policy", policy).Code);
+    }
+
+    [Fact]
+    public void Check_MergedLabelsOfANamespace_Decide()
+    {
+        var policy = _run.Write("policy.yaml", "rules: [{name: bad, match: {namespaceLabels: {matchLabels: {env: bad}}}, action: deny}]\ndefault: allow\n");
+
+        Assert.Equal(1, _run.Run("apiVersion: v1\nkind: Namespace\nmetadata: {name: shop, labels: {<<: {env: bad}}}\n---\nkind: Pod\nmetadata: {namespace: shop}\nspec: {containers: [{image: a}]}", "check", "--policy", policy).Code);
+    }
+
     [Theory]
     [InlineData("{kind: Pod, spec: {containers: [{image: !!str nginx}]}}")]
     [InlineData("{kind: Pod, spec: {containers: [{<<: {image: nginx}, image: ghcr.io/good}]}}")]
