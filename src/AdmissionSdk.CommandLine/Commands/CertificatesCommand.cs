@@ -16,8 +16,8 @@ internal static class CertificatesCommand
         var output = new Option<DirectoryInfo?>("--out") { Description = "Write secret.yaml and ca.crt, and with a new CA ca.key, into this directory. Default with a CA of your own: the secret, to standard output.", HelpName = "DIRECTORY" };
         var caCertificate = new Option<FileInfo?>("--ca-cert") { Description = "The CA that signs, in PEM, with intermediates to the root after it. Default: a new CA.", HelpName = "FILE" };
         var caKey = new Option<FileInfo?>("--ca-key") { Description = "The CA's unencrypted private key, in PEM.", HelpName = "FILE" };
-        var days = new Option<int>("--days") { Description = "The days for which the certificate is valid, within those of the CA. Nothing renews it: run the command again in time.", HelpName = "NUMBER", DefaultValueFactory = _ => 365 };
-        var caDays = new Option<int>("--ca-days") { Description = "The days for which a new CA is valid.", HelpName = "NUMBER", DefaultValueFactory = _ => 3650 };
+        var days = new Option<int>("--days") { Description = "The days for which the certificate is valid, within those of the CA. Nothing renews it: run the command again in time.", HelpName = "NUMBER", DefaultValueFactory = _ => 365, CustomParser = result => OptionValue.ParseNumber(result) ?? 0 };
+        var caDays = new Option<int>("--ca-days") { Description = "The days for which a new CA is valid.", HelpName = "NUMBER", DefaultValueFactory = _ => 3650, CustomParser = result => OptionValue.ParseNumber(result) ?? 0 };
         var command = new Command("certificates", "Makes a serving certificate for the application's Service, as a Secret manifest, signed by a CA of your own or by a new CA. Touches no cluster.");
         foreach (var option in new Option[] { output, caCertificate, caKey, days, caDays })
         {

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using AdmissionSdk.CommandLine.Commands;
 using AdmissionSdk.CommandLine.Reports;
@@ -118,6 +119,27 @@ public sealed class LintCommandTests
         Assert.Contains(message, run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("AdmissionSdk.", run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("System.", run.Error, StringComparison.Ordinal);
+    }
+
+    // Every option of every command but serve, whose options are settings; with values that fit none of the options' types.
+    [Theory]
+    [InlineData("?")]
+    [InlineData("-1")]
+    public async Task Option_BadValue_IsCalledWithoutTypesOfDotNet(string value)
+    {
+        var commands = Regex.Matches((await CommandRun.RunAsync("--help")).Output, "^  (?<name>[a-z]+) ", RegexOptions.Multiline).Select(match => match.Groups["name"].Value).Except(["serve"]).ToList();
+        Assert.Contains("certificates", commands);
+        foreach (var command in commands)
+        {
+            var help = (await CommandRun.RunAsync($"{command} --help")).Output;
+            var options = Regex.Matches(help, "(?<name>--[a-z-]+) <").Select(match => $"{match.Groups["name"].Value}={value}");
+
+            // With an option that does not exist, nothing but the parser runs.
+            var run = await CommandRun.RunAsync($"{command} {string.Join(' ', options)} --nonsense");
+
+            Assert.Equal((command, 2), (command, run.ExitCode));
+            Assert.DoesNotMatch(@"System\.|AdmissionSdk\.[A-Z]|\(Parameter|   at |expected type", run.Error);
+        }
     }
 
     private static Task<CommandRun> RunAsync(string arguments, FailurePolicy policy) => CommandRun.RunAsync(arguments, webhooks => webhooks
