@@ -21,6 +21,9 @@ internal sealed class ManifestObjectReader(string file)
     /// <summary>The places of lists that have the kind of something else.</summary>
     public List<(int Line, int Column, string Message)> Notices { get; } = [];
 
+    /// <summary>True if the file has too many objects, so that the rest of the file is not worth reading.</summary>
+    public bool IsFull => _visited > MostObjects;
+
     /// <summary>False if the last document has no kind, and so is nothing of Kubernetes.</summary>
     public bool HasKind { get; private set; }
 
@@ -97,7 +100,7 @@ internal sealed class ManifestObjectReader(string file)
     {
         if (items is YamlSequence sequence)
         {
-            // Refused before any item is looked at.
+            // Refused before any item is looked at; each is counted when it is read.
             Count(sequence.Items.Count, items);
             _visited -= sequence.Items.Count;
             return sequence.Items;

@@ -163,6 +163,11 @@ public sealed class ManifestSource
             {
                 yield return item;
             }
+
+            if (reader.IsFull)
+            {
+                yield break;
+            }
         }
     }
 

@@ -4,7 +4,7 @@ namespace AdmissionSdk.CommandLine.Yaml;
 internal sealed partial class YamlParser(YamlScanner scanner)
 {
     // Bounds the memory: a larger document holds more than the objects that a command takes from one file.
-    internal const int MostNodes = 4_000_000;
+    internal const int MostNodes = 2_000_000;
     private const string DefaultTags = "tag:yaml.org,2002:";
 
     private readonly Dictionary<string, YamlNode?> _anchors = [];

@@ -178,6 +178,29 @@ public sealed class ManifestSourceTests : IDisposable
         Assert.Contains("more than 100000 objects in one file", _error.ToString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("{\"kind\": \"Pod\"}", 100_050)]
+    [InlineData("kind: PodList\nitems: [{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{}]\n---\n", 5_000)]
+    public void ReadObjects_MoreObjectsThanAFileHas_EndsTheFile(string document, int count)
+    {
+        var (source, file) = Open(string.Concat(Enumerable.Repeat(document, count)));
+
+        Assert.InRange(source.ReadObjects(file).Count(), 0, 100_000);
+        Assert.Single(_error.ToString().TrimEnd('\n').Split('\n'));
+        Assert.True(source.Failed);
+    }
+
+    [Fact]
+    public void ReadObjects_FarMoreValuesThanADocumentHas_IsRefused()
+    {
+        foreach (var text in new[] { $"kind: Pod\na: [{string.Concat(Enumerable.Repeat("0,", 2_000_001))}]\n", $"{{\"kind\": \"Pod\", \"a\": [0{string.Concat(Enumerable.Repeat(",0", 2_000_001))}]}}" })
+        {
+            Assert.Empty(ReadText(text));
+            Assert.Contains("more than 2000000 values in one document", _error.ToString(), StringComparison.Ordinal);
+            _error.GetStringBuilder().Clear();
+        }
+    }
+
     [Fact]
     public void Read_Chart_IsNamedOnceAndItsTemplatesAreLeftAlone()
     {
