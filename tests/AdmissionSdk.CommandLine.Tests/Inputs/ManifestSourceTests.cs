@@ -4,7 +4,7 @@ using AdmissionSdk.CommandLine.Reports;
 
 namespace AdmissionSdk.CommandLine.Tests.Inputs;
 
-/// <remarks>Covers <see cref="ManifestSource"/>, <see cref="ManifestFiles"/>, <see cref="ManifestText"/>, <see cref="ManifestObject"/>, <see cref="ManifestObjectReader"/>, <see cref="InputCount"/>, <see cref="PathFilter"/>, <see cref="LoadedText"/>.</remarks>
+/// <remarks>Covers <see cref="ManifestSource"/>, <see cref="ManifestFiles"/>, <see cref="ManifestText"/>, <see cref="ManifestObject"/>, <see cref="ManifestObjectReader"/>, <see cref="InputCount"/>, <see cref="PathFilter"/>, <see cref="LoadedText"/>, <see cref="MetadataTypes"/>.</remarks>
 public sealed class ManifestSourceTests : IDisposable
 {
     private readonly string _directory = Directory.CreateTempSubdirectory("source-").FullName;
@@ -122,6 +122,13 @@ public sealed class ManifestSourceTests : IDisposable
     [InlineData("apiVersion: v1\nkind: ~\nmetadata: {name: a}", "1:1: error: an object with apiVersion and metadata has no kind")]
     [InlineData("apiVersion: v1\nkind: ''\nmetadata: {name: a}", "1:1: error: an object with apiVersion and metadata has no kind")]
     [InlineData("apiVersion: v1\nKind: Pod\nmetadata: {name: a}", "1:1: error: an object with apiVersion and metadata has no kind")]
+    [InlineData("kind: Pod\nmetadata: a", "2:11: error: metadata is not a mapping")]
+    [InlineData("kind: Pod\nmetadata: {name: 1e3}", "2:18: error: metadata.name is not a text")]
+    [InlineData("kind: Pod\nmetadata: {namespace: 007}", "2:23: error: metadata.namespace is not a text")]
+    [InlineData("kind: Pod\nmetadata: {generateName: [a]}", "2:26: error: metadata.generateName is not a text")]
+    [InlineData("kind: Pod\nmetadata: {labels: {a: 1.10}}", "2:24: error: metadata.labels.a is not a text")]
+    [InlineData("kind: Pod\nmetadata: {labels: [a]}", "2:20: error: metadata.labels is not a mapping")]
+    [InlineData("kind: Pod\nmetadata: {annotations: {<<: {a: on}}}", "2:34: error: metadata.annotations.a is not a text")]
     [InlineData("- apiVersion: v1\n  kind: Pod", "1:3: error: a document is an object, and this is a list of objects")]
     [InlineData("[{\"apiVersion\": \"v1\", \"kind\": \"Pod\"}]", "1:2: error: a document is an object, and this is a list of objects")]
     [InlineData("../pod.yaml", "1:1: error: a document is an object, and this is a text")]

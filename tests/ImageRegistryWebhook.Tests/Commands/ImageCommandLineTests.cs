@@ -25,7 +25,7 @@ public sealed class ImageCommandLineTests : IDisposable
             ("apps/v1, kind: StatefulSet", $"spec: {{template: {{{Template}}}}}"), ("apps/v1, kind: DaemonSet", $"spec: {{template: {{{Template}}}}}"),
             ("apps/v1, kind: ReplicaSet", $"spec: {{template: {{{Template}}}}}"), ("v1, kind: ReplicationController", $"spec: {{template: {{{Template}}}}}"),
             ("batch/v1, kind: Job", $"spec: {{template: {{{Template}}}}}"), ("batch/v1, kind: CronJob", $"spec: {{jobTemplate: {{spec: {{template: {{{Template}}}}}}}}}"),
-            ("v1, kind: List", $"items: [{{kind: Pod, metadata: {{name: n}}, {Template}}}]"), ("argoproj.io/v1, kind: Rollout", $"spec: {{template: {{{Template}}}}}"),
+            ("v1, kind: List", $"items: [{{kind: Pod, metadata: {{name: web}}, {Template}}}]"), ("argoproj.io/v1, kind: Rollout", $"spec: {{template: {{{Template}}}}}"),
             ("example.com/v1, kind: Deployment", $"spec: {{template: {{{Template}}}}}"), ("example.com/v1, kind: Steps", "spec: {steps: [{image: s:1}, {image: s:2}]}"),
         ];
         var input = string.Join("\n---\n", manifests.Select(item => $"{{apiVersion: {item.Kind}, {item.Body}}}"));
