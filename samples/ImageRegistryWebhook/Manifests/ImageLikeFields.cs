@@ -12,6 +12,8 @@ internal static partial class ImageLikeFields
 {
     private static readonly HashSet<string> Texts = ["metadata", "labels", "annotations", "selector", "matchLabels", "nodeSelector"];
 
+    private static readonly HashSet<string> Names = new(["imageName", "imageRef", "imageReference", "imageUrl", "imageUri"], StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Finds the fields of an object, in its order.</summary>
     /// <param name="root">The object.</param>
     /// <param name="judged">The images that are judged.</param>
@@ -58,16 +60,16 @@ internal static partial class ImageLikeFields
     private static IEnumerable<(string Path, YamlScalar Scalar)> FindInEntry(string path, YamlEntry entry)
     {
         var key = entry.Name;
-        if (!key.EndsWith("image", StringComparison.OrdinalIgnoreCase))
+        if (!key.EndsWith("image", StringComparison.OrdinalIgnoreCase) && !Names.Contains(key))
         {
             yield break;
         }
 
-        if (entry.Value is YamlScalar scalar && (key == "image" ? IsReference(scalar) : IsLocated(scalar)))
+        if (entry.Value is YamlScalar scalar && (key == "image" ? !IsPicture(scalar) : IsLocated(scalar)))
         {
             yield return (path, scalar);
         }
-        else if (entry.Value is YamlMapping parts && (parts.Find("repository") ?? parts.Find("reference")) is YamlScalar repository && IsReference(repository))
+        else if (entry.Value is YamlMapping parts && (parts.Find("repository") ?? parts.Find("reference") ?? parts.Find("name")) is YamlScalar repository && IsReference(repository))
         {
             yield return (path, repository);
         }
@@ -81,6 +83,11 @@ internal static partial class ImageLikeFields
     private static bool IsReference(YamlScalar scalar) =>
         scalar is { Kind: YamlScalarKind.String, Value.Length: > 0 } && (scalar.Value.Contains("{{", StringComparison.Ordinal) || scalar.Value.Contains("${", StringComparison.Ordinal)
             || ImageReference.TryParse(scalar.Value, out _, out _));
+
+    // A field called image is one of a container, be its value a placeholder, unless a browser would show it.
+    private static bool IsPicture(YamlScalar scalar) =>
+        scalar is not { Kind: YamlScalarKind.String, Value.Length: > 0 } || scalar.Value.StartsWith("http://", StringComparison.Ordinal)
+        || scalar.Value.StartsWith("https://", StringComparison.Ordinal) || scalar.Value.StartsWith("data:", StringComparison.Ordinal);
 
     // Without a registry, a tag or a digest, a word may be anything.
     private static bool IsLocated(YamlScalar scalar) => scalar.Value.AsSpan().ContainsAny('/', ':', '@') && IsReference(scalar);
