@@ -171,7 +171,7 @@ public sealed class ManifestSource
         }
     }
 
-    private static (List<ManifestObject> Objects, YamlReadException? Refusal) ReadDocument(ManifestObjectReader reader, YamlDocument document, int number)
+    private static (List<ManifestObject> Objects, YamlReadException? Refusal) ReadDocument(ManifestObjectReader reader, ParsedDocument document, int number)
     {
         try
         {
@@ -183,7 +183,7 @@ public sealed class ManifestSource
         }
     }
 
-    private void Report(ManifestText text, YamlDocument document, ManifestObjectReader reader, int objects, YamlReadException? refusal)
+    private void Report(ManifestText text, ParsedDocument document, ManifestObjectReader reader, int objects, YamlReadException? refusal)
     {
         for (var at = 0; at < objects; at++)
         {

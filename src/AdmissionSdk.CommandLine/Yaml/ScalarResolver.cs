@@ -28,7 +28,7 @@ internal static partial class ScalarResolver
     /// <summary>Reads a number as JSON; null for a number that JSON lacks, such as <c>.nan</c>.</summary>
     public static string? Number(string plain) => Integer(plain) ?? (Float(plain) is { } number && double.IsFinite(number) ? GoNumber.ToJson(number) : null);
 
-    /// <summary>Reads a number as a key of JSON; null for an integer that is no key for kubectl.</summary>
+    /// <summary>Reads a number as a key of JSON; null for an integer that kubectl does not take for a key.</summary>
     public static string? NumberKey(string plain) => Integer(plain) is { } integer ? (long.TryParse(integer, CultureInfo.InvariantCulture, out _) ? integer : null)
         : Float(plain) is { } number ? GoNumber.ToKey(number) : null;
 

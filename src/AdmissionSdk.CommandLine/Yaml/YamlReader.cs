@@ -22,7 +22,7 @@ public static class YamlReader
     }
 
     /// <summary>Reads the documents of a text, one at a time. A document that cannot be read does not stop the others.</summary>
-    internal static IEnumerable<YamlDocument> ReadDocuments(string text)
+    internal static IEnumerable<ParsedDocument> ReadDocuments(string text)
     {
         var json = new JsonNodeReader(text);
         while (ReadJson(json) is { } document)
@@ -37,7 +37,7 @@ public static class YamlReader
         var (remainder, refusal) = FindRest(json);
         if (refusal is not null)
         {
-            yield return new YamlDocument(null, refusal, null, null);
+            yield return new ParsedDocument(null, refusal, null, null);
         }
 
         if (remainder is { } part)
@@ -49,15 +49,15 @@ public static class YamlReader
         }
     }
 
-    private static YamlDocument? ReadJson(JsonNodeReader json)
+    private static ParsedDocument? ReadJson(JsonNodeReader json)
     {
         try
         {
-            return json.TryRead(out var root) ? new YamlDocument(root, null, null, null) : null;
+            return json.TryRead(out var root) ? new ParsedDocument(root, null, null, null) : null;
         }
         catch (YamlReadException exception)
         {
-            return new YamlDocument(null, exception, null, null);
+            return new ParsedDocument(null, exception, null, null);
         }
     }
 
@@ -73,16 +73,16 @@ public static class YamlReader
         }
     }
 
-    private static YamlDocument ReadPart(string text, TextPart part)
+    private static ParsedDocument ReadPart(string text, TextPart part)
     {
         try
         {
             var (root, unread) = Read(text, part);
-            return new YamlDocument(root, null, unread, part);
+            return new ParsedDocument(root, null, unread, part);
         }
         catch (YamlReadException exception)
         {
-            return new YamlDocument(null, exception, null, part);
+            return new ParsedDocument(null, exception, null, part);
         }
     }
 

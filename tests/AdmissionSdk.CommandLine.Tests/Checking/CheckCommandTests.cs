@@ -9,7 +9,7 @@ using k8s.Models;
 
 namespace AdmissionSdk.CommandLine.Tests.Checking;
 
-/// <remarks>Covers <see cref="CheckCommand"/>, <see cref="ReviewOptions"/>, <see cref="Claims"/>, <see cref="ManifestReviewer"/>, <see cref="ManifestReviewWriter"/>, <see cref="ManifestWebhookCaller"/>, <see cref="ReviewVerdict"/>, <see cref="ReviewRun"/>.</remarks>
+/// <remarks>Covers <see cref="ReviewedObject"/>, <see cref="CheckCommand"/>, <see cref="ReviewOptions"/>, <see cref="Claims"/>, <see cref="ManifestReviewer"/>, <see cref="ManifestReviewWriter"/>, <see cref="ManifestWebhookCaller"/>, <see cref="ReviewVerdict"/>, <see cref="ReviewRun"/>.</remarks>
 public sealed class CheckCommandTests : IDisposable
 {
     private const string Pod = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  containers:\n  - name: web\n    image: nginx\n";

@@ -5,4 +5,4 @@ namespace AdmissionSdk.CommandLine.Yaml;
 /// <param name="Refusal">The problem of a document that cannot be read; null for any other.</param>
 /// <param name="Unread">The place of text behind the document, which kubectl does not read.</param>
 /// <param name="Part">The text; null for JSON.</param>
-internal sealed record YamlDocument(YamlNode? Root, YamlReadException? Refusal, (int Line, int Column)? Unread, TextPart? Part);
+internal sealed record ParsedDocument(YamlNode? Root, YamlReadException? Refusal, (int Line, int Column)? Unread, TextPart? Part);
