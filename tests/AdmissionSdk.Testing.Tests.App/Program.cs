@@ -10,7 +10,19 @@ if (args.Contains("--fail"))
 
 if (args.Contains("--help"))
 {
-    return;
+    return 0;
+}
+
+if (args.Contains("--catch"))
+{
+    try
+    {
+        throw new FormatException("the setting is wrong");
+    }
+    catch (FormatException)
+    {
+        return 3;
+    }
 }
 
 var builder = WebApplication.CreateBuilder(args);
@@ -24,3 +36,4 @@ var app = builder.Build();
 app.Urls.Add("http://localhost:1");
 app.MapAdmissionWebhooks();
 await app.RunAsync();
+return 0;

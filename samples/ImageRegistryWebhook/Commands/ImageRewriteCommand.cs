@@ -25,8 +25,9 @@ internal static class ImageRewriteCommand
 
             var violations = false;
             var output = outputOptions.CreateOutput(parsed, run.Source);
-            foreach (var (file, findings) in run.Files(warn: true))
+            foreach (var (file, judged) in run.Files())
             {
+                var findings = judged.ToList();
                 if (file.IsIncomplete)
                 {
                     continue;
@@ -41,7 +42,8 @@ internal static class ImageRewriteCommand
                 output.Write(file, Rewritten(run, file, findings));
             }
 
-            return run.Source.Failed ? ImageExitCodes.BadInput : violations ? ImageExitCodes.Violations : ImageExitCodes.Clean;
+            run.WriteSummary(isText: false);
+            return run.Source.Failed || run.Undecided ? ImageExitCodes.BadInput : violations ? ImageExitCodes.Violations : ImageExitCodes.Clean;
         });
         return command;
     }

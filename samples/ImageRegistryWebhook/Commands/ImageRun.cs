@@ -22,7 +22,7 @@ internal sealed class ImageRun
         _options = options;
         _parsed = parsed;
         _error = parsed.InvocationConfiguration.Error;
-        Source = new ManifestSource(parsed.GetValue(options.Paths), _error, report, input);
+        Source = new ManifestSource(parsed.GetValue(options.Paths), _error, report, input) { Exclude = parsed.GetValue(options.Exclude) ?? [] };
     }
 
     public ManifestSource Source { get; }
@@ -45,52 +45,94 @@ internal sealed class ImageRun
         return Engine is not null || (!required && path is null);
     }
 
-    /// <summary>Judges each file.</summary>
-    /// <param name="warn">True to warn of unknown kinds with containers.</param>
-    public IEnumerable<(ManifestText File, IReadOnlyList<ImageFinding> Findings)> Files(bool warn)
+    /// <summary>True if the decision about an image is not known.</summary>
+    public bool Undecided { get; private set; }
+
+    /// <summary>Judges each file, one document at a time, and warns of what looks like an image and is not judged. Enumerate the findings of a file once.</summary>
+    public IEnumerable<(ManifestText File, IEnumerable<ImageFinding> Findings)> Files()
     {
         var scanner = _options.Scanner(_parsed);
-        var (inputs, labels) = Inputs();
+        // A Namespace can come after its objects.
+        var labels = Engine?.NeedsNamespaceLabels == true ? ManifestNamespaceLabels.Of(Source.Survey()) : ManifestNamespaceLabels.Unknown;
         var judge = new ImageJudge(Engine, _options.Context(_parsed), labels);
-        foreach (var (file, objects) in inputs)
+        return Source.Read().Select(file => (file, JudgeFile(scanner, judge, file)));
+    }
+
+    private IEnumerable<ImageFinding> JudgeFile(ManifestScanner scanner, ImageJudge judge, ManifestText file)
+    {
+        YamlNode? root = null;
+        HashSet<YamlNode> seen = new(ReferenceEqualityComparer.Instance);
+        var count = 0;
+        foreach (var item in Source.ReadObjects(file))
         {
-            List<ImageFinding> findings = [];
-            HashSet<YamlNode> seen = new(ReferenceEqualityComparer.Instance);
-            foreach (var item in objects)
+            if (!ReferenceEquals(root, item.Root))
             {
-                Judge(scanner, judge, file, item, findings);
-                if (warn && !scanner.Knows(item) && UnknownContainers.Find(item.Node, seen) is { } containers)
-                {
-                    Source.Warn(file.File, containers.Line, containers.Column, "unknown-kind", $"{item.Title} has containers with images, which are not checked; name their path with --custom-kind {item.Kind}{(item.Group.Length > 0 ? "." + item.Group : "")}=path");
-                }
+                root = item.Root;
+                seen.Clear();
             }
 
-            yield return (file, findings);
+            var findings = Judge(scanner, judge, file, item, MostImages - count);
+            count += findings.Count;
+            Undecided |= findings.Exists(finding => finding.IsUndecided);
+            Warn(scanner, file, item, findings.Select(finding => finding.Image.Scalar), seen);
+            foreach (var finding in findings)
+            {
+                yield return finding;
+            }
+
+            if (count >= MostImages && file.IsIncomplete)
+            {
+                yield break;
+            }
         }
     }
 
-    // A Namespace can come after its objects. Everything is kept in memory only if the policy needs labels.
-    private (IEnumerable<(ManifestText File, IReadOnlyList<ManifestObject> Objects)> Inputs, ManifestNamespaceLabels Labels) Inputs()
+    /// <summary>Writes the summary of the input: into a text for people, and beside anything else if an object was not judged.</summary>
+    public void WriteSummary(bool isText)
     {
-        var inputs = Source.Read().Select(file => (file, Source.ReadObjects(file)));
-        if (Engine?.NeedsNamespaceLabels != true)
+        if (isText || Source.HasUnjudged)
         {
-            return (inputs, ManifestNamespaceLabels.Unknown);
+            (isText ? _parsed.InvocationConfiguration.Output : _error).WriteLine(Source.Summary);
         }
-
-        var all = inputs.ToList();
-        return (all, ManifestNamespaceLabels.Of(all.SelectMany(input => input.Item2)));
     }
 
-    private void Judge(ManifestScanner scanner, ImageJudge judge, ManifestText file, ManifestObject item, List<ImageFinding> findings)
+    private void Warn(ManifestScanner scanner, ManifestText file, ManifestObject item, IEnumerable<YamlScalar> judged, HashSet<YamlNode> seen)
     {
+        if (KustomizeFields.Is(item))
+        {
+            Source.Skip("of kustomize");
+            foreach (var (place, description) in KustomizeFields.Find(item.Node))
+            {
+                Source.Warn(file.File, place.Line, place.Column, "kustomize", $"{item.Title.TrimEnd()}: {description}, which is not checked here; check the output of kustomize build");
+            }
+
+            return;
+        }
+
+        var any = false;
+        foreach (var (path, scalar) in ImageLikeFields.Find(item.Node, judged.ToHashSet(), seen))
+        {
+            any = true;
+            var option = $"--custom-kind {item.Kind}{(item.Group.Length > 0 ? "." + item.Group : "")}={CustomPath.Generalize(path)}";
+            Source.Warn(file.File, scalar.Line, scalar.Column, "unknown-image", $"{item.Title.TrimEnd()} {path}: \"{scalar.Value}\" looks like an image and is not checked; if it is one, name its place with {option}");
+        }
+
+        if (!scanner.Knows(item))
+        {
+            Source.Skip(any ? "with images in unknown places" : "without a known place of images");
+        }
+    }
+
+    private List<ImageFinding> Judge(ManifestScanner scanner, ImageJudge judge, ManifestText file, ManifestObject item, int most)
+    {
+        List<ImageFinding> findings = [];
         try
         {
             foreach (var image in scanner.Scan(item))
             {
-                if (findings.Count == MostImages)
+                if (findings.Count == most)
                 {
-                    throw new YamlReadException($"more than {MostImages} images in one file", image.Scalar.Line, image.Scalar.Column);
+                    throw new YamlReadException($"more than {MostImages} images in one file; split the file", image.Scalar.Line, image.Scalar.Column);
                 }
 
                 findings.Add(judge.Judge(image));
@@ -100,5 +142,7 @@ internal sealed class ImageRun
         {
             Source.Fail(file, exception);
         }
+
+        return findings;
     }
 }

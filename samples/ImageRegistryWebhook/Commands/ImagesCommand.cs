@@ -20,13 +20,14 @@ internal static class ImagesCommand
             }
 
             var report = new ImageReport(parsed.GetValue(output)!, parsed.InvocationConfiguration.Output, all: true);
-            foreach (var finding in run.Files(warn: false).SelectMany(file => file.Findings))
+            foreach (var finding in run.Files().SelectMany(file => file.Findings))
             {
                 report.Add(finding);
             }
 
             report.Complete();
-            return run.Source.Failed ? ImageExitCodes.BadInput : ImageExitCodes.Clean;
+            run.WriteSummary(isText: false);
+            return run.Source.Failed || run.Undecided ? ImageExitCodes.BadInput : ImageExitCodes.Clean;
         });
         return command;
     }

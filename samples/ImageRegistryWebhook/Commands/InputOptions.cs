@@ -23,6 +23,8 @@ internal sealed class InputOptions
         Description = "Kind[.group]=path of a pod spec or image in a kind of your own, such as Rollout.argoproj.io=spec.template.spec; can be repeated.",
     };
 
+    public Option<string[]> Exclude { get; } = ManifestSource.CreateExcludeOption();
+
     public InputOptions()
     {
         NamespaceLabels.Validators.Add(result => Check(result, NamespaceLabels, label => label.Contains('=', StringComparison.Ordinal), "key=value"));
@@ -32,7 +34,7 @@ internal sealed class InputOptions
     public Command AddTo(Command command)
     {
         command.Add(Paths);
-        foreach (var option in (Option[])[Policy, Namespace, NamespaceLabels, User, Custom])
+        foreach (var option in (Option[])[Policy, Namespace, NamespaceLabels, User, Custom, Exclude])
         {
             command.Add(option);
         }

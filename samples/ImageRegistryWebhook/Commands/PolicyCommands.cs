@@ -65,7 +65,7 @@ internal static class PolicyCommands
                 trace);
             trace.ForEach(step => output.WriteLine(SafeText.ToLogLine(step)));
             output.WriteLine(SafeText.ToLine($"=> {decision.Action.ToString().ToLowerInvariant()} (rule {decision.Rule}): {decision.Message}"));
-            return decision.Action is ImageAction.Deny or ImageAction.Unknown ? ImageExitCodes.Violations : ImageExitCodes.Clean;
+            return decision.Action switch { ImageAction.Deny => ImageExitCodes.Violations, ImageAction.Unknown => ImageExitCodes.BadInput, _ => ImageExitCodes.Clean };
         });
         return command;
     }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.RegularExpressions;
 using AdmissionSdk.CommandLine.Yaml;
 
 namespace ImageRegistryWebhook.Manifests;
@@ -7,7 +8,7 @@ namespace ImageRegistryWebhook.Manifests;
 /// <param name="Kind">The kind.</param>
 /// <param name="Group">Its API group; null for any.</param>
 /// <param name="Path">The path, such as <c>spec.template.spec</c> or <c>spec.steps[*].image</c>.</param>
-internal sealed record CustomPath(string Kind, string? Group, string Path)
+internal sealed partial record CustomPath(string Kind, string? Group, string Path)
 {
     private const string Each = "[*]";
 
@@ -28,6 +29,9 @@ internal sealed record CustomPath(string Kind, string? Group, string Path)
         return true;
     }
 
+    /// <summary>Makes the path of every element of a path of one element.</summary>
+    public static string Generalize(string path) => Index().Replace(path, Each);
+
     public bool IsFor(string kind, string group) => kind == Kind && (Group is null || group == Group);
 
     /// <summary>The nodes at the path, each with its own path.</summary>
@@ -47,4 +51,7 @@ internal sealed record CustomPath(string Kind, string? Group, string Path)
 
         return found;
     }
+
+    [GeneratedRegex(@"\[[0-9]+\]", RegexOptions.NonBacktracking)]
+    private static partial Regex Index();
 }

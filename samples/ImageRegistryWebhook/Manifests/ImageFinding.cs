@@ -19,6 +19,9 @@ internal sealed record ImageFinding(ManifestImage Image, ImageReference? Referen
     /// <summary>True if a pod with the image would be denied, or if the decision is not known.</summary>
     public bool IsViolation => Decision is "deny" or "unknown" or Unrendered;
 
+    /// <summary>True if the policy needs facts that are not known.</summary>
+    public bool IsUndecided => Decision == "unknown";
+
     /// <summary>True for a warning or a rewrite, which are not violations.</summary>
     public bool IsNotice => Decision is "warn" or "rewrite";
 

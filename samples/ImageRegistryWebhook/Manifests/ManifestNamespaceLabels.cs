@@ -33,12 +33,12 @@ internal sealed class ManifestNamespaceLabels
     private static Dictionary<string, string> Read(YamlMapping node, string name)
     {
         Dictionary<string, string> labels = [];
-        foreach (var entry in ((node.Find("metadata") as YamlMapping)?.Find("labels") as YamlMapping)?.Entries ?? [])
+        foreach (var entry in ((node.Find("metadata") as YamlMapping)?.Find("labels") as YamlMapping)?.EffectiveEntries ?? [])
         {
             // A value with a YAML tag is left out, since kubectl could read another value.
             if (entry.Value is YamlScalar { IsAsWritten: true } value)
             {
-                labels[entry.Key.Value] = value.Value;
+                labels[entry.Name] = value.Value;
             }
         }
 

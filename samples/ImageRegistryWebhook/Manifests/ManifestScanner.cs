@@ -102,11 +102,11 @@ internal sealed class ManifestScanner(IReadOnlyList<CustomPath> customPaths)
     private static Dictionary<string, string> Labels(YamlMapping? owner)
     {
         Dictionary<string, string> labels = [];
-        foreach (var entry in ((owner?.Find("metadata") as YamlMapping)?.Find("labels") as YamlMapping)?.Entries ?? [])
+        foreach (var entry in ((owner?.Find("metadata") as YamlMapping)?.Find("labels") as YamlMapping)?.EffectiveEntries ?? [])
         {
             if (entry.Value is YamlScalar value)
             {
-                labels[entry.Key.Value] = value.Text;
+                labels[entry.Name] = value.Text;
             }
         }
 

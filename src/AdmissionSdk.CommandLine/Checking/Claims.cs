@@ -79,7 +79,7 @@ internal static class Claims
     };
 
     private static Dictionary<string, string> ReadLabels(YamlMapping node) => (node.Find("metadata") as YamlMapping)?.Find("labels") is not YamlMapping labels ? []
-        : YamlJson.GetEffective(labels).Where(entry => entry.Value is YamlScalar).ToDictionary(entry => entry.Key.Value, entry => ((YamlScalar)entry.Value).Text);
+        : labels.EffectiveEntries.Where(entry => entry.Value is YamlScalar).ToDictionary(entry => entry.Name, entry => ((YamlScalar)entry.Value).Text);
 
     private static bool Matches(string pattern, string value) => pattern == Any || pattern == value;
 }

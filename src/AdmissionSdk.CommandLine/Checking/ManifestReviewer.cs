@@ -88,7 +88,7 @@ internal sealed class ManifestReviewer(WebhookRegistry registry, ManifestWebhook
         if (claim.OtherVersion is { } version)
         {
             reviewed.Findings.Add(CreateFinding(
-                item, item.Node, FindingLevel.Warning, "skipped", webhook.Name, $"{webhook.Name} would see this converted to version {version}, which only an API server can do: the webhook is not called"));
+                item, item.Node, FindingLevel.Warning, ReviewedObject.SkippedVerdict, webhook.Name, $"{webhook.Name} would see this converted to version {version}, which only an API server can do: the webhook is not called"));
             return null;
         }
 

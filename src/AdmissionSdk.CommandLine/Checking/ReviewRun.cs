@@ -35,6 +35,11 @@ internal static class ReviewRun
                 source.Fail(file.File, line, column, message);
             }
 
+            if (reviewed.UnjudgedReason is { } reason)
+            {
+                source.Skip(reason);
+            }
+
             return reviewed;
         }
         catch (YamlReadException exception)

@@ -7,6 +7,9 @@ namespace AdmissionSdk.CommandLine.Checking;
 /// <summary>An object with the results of the application's webhooks.</summary>
 internal sealed class ReviewedObject(ManifestObject item)
 {
+    /// <summary>The verdict about an object that only an API server can convert for the webhook.</summary>
+    public const string SkippedVerdict = "skipped";
+
     public ManifestObject Object { get; } = item;
 
     /// <summary>True if a webhook would be called about the object.</summary>
@@ -20,6 +23,10 @@ internal sealed class ReviewedObject(ManifestObject item)
 
     /// <summary>The findings for the report.</summary>
     public List<Finding> Findings { get; } = [];
+
+    /// <summary>The reason for which no webhook judged the object, as a part of a sentence; null for a judged object.</summary>
+    public string? UnjudgedReason => Failures.Count > 0 ? "undecided" : !IsClaimed ? "without a webhook that would be called"
+        : Findings.Exists(finding => finding.Verdict == SkippedVerdict) ? "of another version than the registered one" : null;
 
     /// <summary>The webhooks that could not decide, with the place of the object.</summary>
     public List<(int Line, int Column, string Message)> Failures { get; } = [];

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
 using AdmissionSdk.Certificates;
 using AdmissionSdk.CommandLine.Context;
 using AdmissionSdk.CommandLine.Manifests;
@@ -16,8 +18,8 @@ internal static class CertificatesCommand
         var output = new Option<DirectoryInfo?>("--out") { Description = "Write secret.yaml and ca.crt, and with a new CA ca.key, into this directory. Default with a CA of your own: the secret, to standard output.", HelpName = "DIRECTORY" };
         var caCertificate = new Option<FileInfo?>("--ca-cert") { Description = "The CA that signs, in PEM, with intermediates to the root after it. Default: a new CA.", HelpName = "FILE" };
         var caKey = new Option<FileInfo?>("--ca-key") { Description = "The CA's unencrypted private key, in PEM.", HelpName = "FILE" };
-        var days = new Option<int>("--days") { Description = "The days for which the certificate is valid, within those of the CA. Nothing renews it: run the command again in time.", HelpName = "NUMBER", DefaultValueFactory = _ => 365 };
-        var caDays = new Option<int>("--ca-days") { Description = "The days for which a new CA is valid.", HelpName = "NUMBER", DefaultValueFactory = _ => 3650 };
+        var days = new Option<int>("--days") { Description = "The days for which the certificate is valid, within those of the CA. Nothing renews it: run the command again in time.", HelpName = "NUMBER", DefaultValueFactory = _ => 365, CustomParser = ParseDays };
+        var caDays = new Option<int>("--ca-days") { Description = "The days for which a new CA is valid.", HelpName = "NUMBER", DefaultValueFactory = _ => 3650, CustomParser = ParseDays };
         var command = new Command("certificates", "Makes a serving certificate for the application's Service, as a Secret manifest, signed by a CA of your own or by a new CA. Touches no cluster.");
         foreach (var option in new Option[] { output, caCertificate, caKey, days, caDays })
         {
@@ -61,6 +63,17 @@ internal static class CertificatesCommand
             return CommandExitCodes.Success;
         });
         return command;
+    }
+
+    private static int ParseDays(ArgumentResult result)
+    {
+        var text = result.Tokens.Single().Value;
+        if (!int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var days))
+        {
+            result.AddError($"{((OptionResult)result.Parent!).Option.Name} is '{text}': it must be 1 to {LongestDays}.");
+        }
+
+        return days;
     }
 
     private static void Check(string option, int days)

@@ -34,7 +34,9 @@ internal static class CheckCommand
                 }
             }
 
+            SummaryLine.Write(parsed, parsed.GetValue(output) == ReportFormat.Text, source);
             report.Complete();
+            found |= parsed.GetValue(strict) && source.Warned;
             return source.Failed ? CommandExitCodes.Failure : found ? CommandExitCodes.Findings : CommandExitCodes.Success;
         });
         return command;

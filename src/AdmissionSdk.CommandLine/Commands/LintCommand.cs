@@ -46,6 +46,7 @@ internal static class LintCommand
     private static Finding ToFinding(LintFinding finding, string source) => new()
     {
         File = source,
+        IsFromRoot = true,
         Line = 1,
         Column = 1,
         Level = finding.Rule.Severity switch

@@ -12,9 +12,9 @@ internal static class ManifestsCommand
     {
         var target = new TargetOptions();
         var output = new Option<string?>("--out") { Description = "Write files into this directory, and remove older generated files that are not needed any more. Default: standard output.", HelpName = "DIRECTORY" };
-        var format = new Option<ManifestFormat>("--format") { Description = "plain: files for kubectl; kustomize: also a kustomization.yaml; helm: a chart to start from; webhooks: only the webhook configurations; static: the webhook configurations as files for the API server's staticManifestsDir (Kubernetes 1.37, or 1.36 with the gate ManifestBasedAdmissionControlConfig; needs --url).", HelpName = "plain|kustomize|helm|webhooks|static" };
+        var format = new Option<ManifestFormat>("--format") { Description = "plain: files for kubectl; kustomize: also a kustomization.yaml; helm: a chart to start from; webhooks: only the webhook configurations; static: the webhook configurations as files for the API server's staticManifestsDir (Kubernetes 1.37, or 1.36 with the gate ManifestBasedAdmissionControlConfig; needs --url).", HelpName = "plain|kustomize|helm|webhooks|static", CustomParser = OptionValue.ParseWord<ManifestFormat> };
         var image = new Option<string?>("--image") { Description = "The container image.", HelpName = "IMAGE" };
-        var replicas = new Option<int?>("--replicas") { Description = "The number of replicas. Default: 2.", HelpName = "NUMBER" };
+        var replicas = new Option<int?>("--replicas") { Description = "The number of replicas. Default: 2.", HelpName = "NUMBER", CustomParser = OptionValue.ParseNumber };
         var command = new Command("manifests", "Writes the webhook configurations, the Deployment, the Service and everything else that the application needs, as YAML. The same input gives the same bytes.");
         command.Add(output);
         command.Add(format);

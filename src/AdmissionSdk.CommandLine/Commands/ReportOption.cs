@@ -7,5 +7,5 @@ namespace AdmissionSdk.CommandLine.Commands;
 internal static class ReportOption
 {
     public static Option<ReportFormat> Create() =>
-        new("--output", "-o") { Description = "The format of the findings. Default: text.", HelpName = "text|json|sarif|junit|github" };
+        new("--output", "-o") { Description = "The format of the findings. Default: text.", HelpName = "text|json|sarif|junit|github", CustomParser = OptionValue.ParseWord<ReportFormat> };
 }

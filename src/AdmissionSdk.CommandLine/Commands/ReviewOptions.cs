@@ -16,6 +16,7 @@ internal sealed class ReviewOptions
     private readonly Argument<string[]> _paths = ManifestSource.CreatePathsArgument();
     private readonly Option<string> _namespace = new("--namespace", "-n") { Description = "The namespace of objects without one. Default: default.", HelpName = "NAME", DefaultValueFactory = _ => "default" };
     private readonly Option<string> _user = new("--user") { Description = "The user who will apply the manifests. Default: admission-sdk:check.", HelpName = "NAME", DefaultValueFactory = _ => "admission-sdk:check" };
+    private readonly Option<string[]> _exclude = ManifestSource.CreateExcludeOption();
     private readonly Option<string[]> _groups = new("--group") { Description = "A group of the user, besides system:authenticated; can be repeated.", HelpName = "NAME" };
 
     public void AddTo(Command command)
@@ -24,10 +25,11 @@ internal sealed class ReviewOptions
         command.Add(_namespace);
         command.Add(_user);
         command.Add(_groups);
+        command.Add(_exclude);
     }
 
     public ManifestSource CreateSource(ParseResult parsed, FindingReport? report = null) =>
-        new(parsed.GetValue(_paths), parsed.InvocationConfiguration.Error, report is null ? null : report.Add);
+        new(parsed.GetValue(_paths), parsed.InvocationConfiguration.Error, report is null ? null : report.Add) { Exclude = parsed.GetValue(_exclude) ?? [] };
 
     public ManifestReviewer CreateReviewer(ParseResult parsed, CommandContext context)
     {

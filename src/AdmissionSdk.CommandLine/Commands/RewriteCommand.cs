@@ -38,6 +38,7 @@ internal static class RewriteCommand
                 }
             }
 
+            SummaryLine.Write(parsed, isText: false, source);
             return source.Failed ? CommandExitCodes.Failure : denied ? CommandExitCodes.Findings : CommandExitCodes.Success;
         });
         return command;

@@ -15,7 +15,7 @@ internal sealed class TargetOptions
     private readonly Option<string?> _app = new("--app") { Description = "The application's name, also for the Service and everything else. Default: the assembly's name in lower case.", HelpName = "NAME" };
     private readonly Option<string?> _namespace = new("--namespace") { Description = "The namespace of the application. Default: the application's name.", HelpName = "NAME" };
     private readonly Option<string?> _service = new("--service") { Description = "The Service that the API server calls. Default: the application's name.", HelpName = "NAME" };
-    private readonly Option<int?> _port = new("--service-port") { Description = $"The Service's port. Default: {ManifestOptions.DefaultServicePort}.", HelpName = "PORT" };
+    private readonly Option<int?> _port = new("--service-port") { Description = $"The Service's port. Default: {ManifestOptions.DefaultServicePort}.", HelpName = "PORT", CustomParser = OptionValue.ParseNumber };
     private readonly Option<Uri?> _url = new("--url")
     {
         Description = "The address to call in place of a Service.",
@@ -32,7 +32,7 @@ internal sealed class TargetOptions
         },
     };
 
-    private readonly Option<CertificateSource?> _certificates = new("--certificates") { Description = "managed: the application makes and renews its certificates, and fills in the CA; certManager: cert-manager does; secret: the secret APP-tls holds the certificate, and --ca-file the CA (see `certificates`). Default: managed; secret with --ca-file; certManager with --inject-ca-from.", HelpName = "managed|certManager|secret" };
+    private readonly Option<CertificateSource?> _certificates = new("--certificates") { Description = "managed: the application makes and renews its certificates, and fills in the CA; certManager: cert-manager does; secret: the secret APP-tls holds the certificate, and --ca-file the CA (see `certificates`). Default: managed; secret with --ca-file; certManager with --inject-ca-from.", HelpName = "managed|certManager|secret", CustomParser = result => OptionValue.ParseWord<CertificateSource>(result) };
     private readonly Option<FileInfo?> _ca = new("--ca-file") { Description = "PEM certificates that the API server trusts for the webhook.", HelpName = "FILE" };
     private readonly Option<string?> _inject = new("--inject-ca-from") { Description = "The cert-manager Certificate whose CA cert-manager fills in.", HelpName = "NAMESPACE/NAME" };
     private readonly Option<Version?> _kubeVersion = new("--kube-version")

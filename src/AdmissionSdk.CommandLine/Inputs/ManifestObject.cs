@@ -10,9 +10,10 @@ public sealed class ManifestObject
 {
     private const int LongestName = 253;
 
-    /// <exception cref="YamlReadException">The name or the namespace is not certain.</exception>
+    /// <exception cref="YamlReadException">The metadata are not certain, or kubectl refuses them.</exception>
     internal ManifestObject(string file, int document, YamlNode root, YamlMapping node, string apiVersion, string kind)
     {
+        MetadataTypes.Check(node);
         File = file;
         Document = document;
         Root = root;

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using AdmissionSdk.CommandLine.Yaml;
 
 namespace AdmissionSdk.CommandLine.Inputs;
 
@@ -48,8 +47,7 @@ public sealed class ManifestOutput
         if (_last is { } last)
         {
             _output.Write(last == '\n' ? "" : "\n");
-            // A directive is allowed only after the end of the document before.
-            _output.Write(TextPart.IsMarker(text) ? "" : text.StartsWith('%') ? "...\n" : "---\n");
+            _output.Write(text.StartsWith("---", StringComparison.Ordinal) ? "" : "---\n");
         }
         else
         {

@@ -42,6 +42,9 @@ public sealed class Finding
     /// <summary>Subject and advice.</summary>
     internal string Text => Subject.Length == 0 ? Advice : $"{Subject}: {Advice}";
 
+    /// <summary>True if the file is relative to the root of the repository and not to the working directory.</summary>
+    internal bool IsFromRoot { get; init; }
+
     /// <summary>True if the finding was written to standard error already.</summary>
     internal bool IsOnStandardError { get; init; }
 

@@ -20,15 +20,18 @@ public abstract class FindingReport
     public static FindingReport Create(ReportFormat format, TextWriter output, string tool, string things, bool all = false)
     {
         ArgumentNullException.ThrowIfNull(output);
-        return format switch
-        {
-            ReportFormat.Json => new JsonReport(output),
-            ReportFormat.Sarif => new SarifReport(output, tool),
-            ReportFormat.JUnit => new JUnitReport(output, tool),
-            ReportFormat.GitHub => new GitHubReport(output),
-            _ => new TextReport(output, things, all),
-        };
+        return Create(format, output, tool, things, all, ReportPaths.Create());
     }
+
+    /// <summary>Creates a report of a repository.</summary>
+    internal static FindingReport Create(ReportFormat format, TextWriter output, string tool, string things, bool all, ReportPaths paths) => format switch
+    {
+        ReportFormat.Json => new JsonReport(output),
+        ReportFormat.Sarif => new SarifReport(output, tool, paths),
+        ReportFormat.JUnit => new JUnitReport(output, tool),
+        ReportFormat.GitHub => new GitHubReport(output, paths),
+        _ => new TextReport(output, things, all),
+    };
 
     /// <summary>Writes a finding.</summary>
     /// <param name="finding">The finding.</param>

@@ -1,14 +1,14 @@
 namespace AdmissionSdk.CommandLine.Reports;
 
 /// <summary>Writes workflow commands, which GitHub turns into annotations of files.</summary>
-internal sealed class GitHubReport(TextWriter output) : FindingReport
+internal sealed class GitHubReport(TextWriter output, ReportPaths paths) : FindingReport
 {
     public override void Add(Finding finding)
     {
         if (finding.Level != FindingLevel.None)
         {
             var level = finding.Level switch { FindingLevel.Error => "error", FindingLevel.Warning => "warning", _ => "notice" };
-            output.WriteLine($"::{level} file={ToProperty(finding.File)},line={finding.Line},col={finding.Column},title={ToProperty(finding.Rule)}::{ToData(finding.Text)}");
+            output.WriteLine($"::{level} file={ToProperty(paths.Find(finding))},line={finding.Line},col={finding.Column},title={ToProperty(finding.Rule)}::{ToData(finding.Text)}");
         }
     }
 

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace AdmissionSdk.CommandLine.Reports;
 
 /// <summary>Writes SARIF 2.1.0, which code hosts show beside the lines of a change. The tool comes last, since its rules are not known before.</summary>
-internal sealed class SarifReport(TextWriter output, string tool) : FindingReport
+internal sealed class SarifReport(TextWriter output, string tool, ReportPaths paths) : FindingReport
 {
     private const string Head = """{"$schema":"https://json.schemastore.org/sarif-2.1.0.json","version":"2.1.0","runs":[{"results":[""";
 
@@ -38,16 +38,14 @@ internal sealed class SarifReport(TextWriter output, string tool) : FindingRepor
         {
             writer.WriteStartObject();
             writer.WriteString("id", id);
-            if (finding.Explanation is { } explanation)
-            {
-                WriteText(writer, "shortDescription", explanation.Title);
-                WriteText(writer, "fullDescription", explanation.Explanation);
-                WriteText(writer, "help", explanation.Fix);
-                writer.WriteStartObject("defaultConfiguration");
-                writer.WriteString("level", GetLevel(finding));
-                writer.WriteEndObject();
-            }
-
+            var explanation = RuleHelp.Find(finding);
+            WriteText(writer, "shortDescription", explanation.Title);
+            WriteText(writer, "fullDescription", explanation.Explanation);
+            WriteText(writer, "help", explanation.Fix);
+            writer.WriteString("helpUri", RuleHelp.Link);
+            writer.WriteStartObject("defaultConfiguration");
+            writer.WriteString("level", GetLevel(finding));
+            writer.WriteEndObject();
             writer.WriteEndObject();
         }
 
@@ -65,7 +63,7 @@ internal sealed class SarifReport(TextWriter output, string tool) : FindingRepor
 
     private static string GetLevel(Finding finding) => finding.Level switch { FindingLevel.Error => "error", FindingLevel.Warning => "warning", _ => "note" };
 
-    private static void Write(Utf8JsonWriter writer, Finding finding)
+    private void Write(Utf8JsonWriter writer, Finding finding)
     {
         writer.WriteStartObject();
         writer.WriteString("ruleId", finding.Rule);
@@ -75,7 +73,13 @@ internal sealed class SarifReport(TextWriter output, string tool) : FindingRepor
         writer.WriteStartObject();
         writer.WriteStartObject("physicalLocation");
         writer.WriteStartObject("artifactLocation");
-        writer.WriteString("uri", Uri.EscapeDataString(finding.File).Replace("%2F", "/", StringComparison.Ordinal));
+        var name = paths.Find(finding);
+        writer.WriteString("uri", ReportPaths.ToUri(name));
+        if (!Path.IsPathRooted(name))
+        {
+            writer.WriteString("uriBaseId", "%SRCROOT%");
+        }
+
         writer.WriteEndObject();
         writer.WriteStartObject("region");
         writer.WriteNumber("startLine", finding.Line);

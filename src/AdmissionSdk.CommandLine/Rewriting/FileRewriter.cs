@@ -27,16 +27,16 @@ internal static class FileRewriter
         }
 
         var text = edits.Apply();
-        return HoldsObjects(text, objects) ? text
+        return HoldsObjects(file.File, text, objects) ? text
             : throw new RewriteRefusedException(objects.First(reviewed => reviewed.Result is not null).Object.Node, "", "its text cannot be changed without changing something else; write it by hand");
     }
 
     // The proof: the new text, read again, holds every changed object as wanted and every other object unchanged.
-    private static bool HoldsObjects(string text, IReadOnlyList<ReviewedObject> objects)
+    private static bool HoldsObjects(string file, string text, IReadOnlyList<ReviewedObject> objects)
     {
         try
         {
-            var reader = new ManifestObjectReader("");
+            var reader = new ManifestObjectReader(file);
             var now = YamlReader.Read(text).SelectMany(reader.Read).ToList();
             return now.Count == objects.Count && now.Zip(objects, (item, reviewed) => JsonNode.DeepEquals(YamlJson.Convert(item.Node), reviewed.Result ?? YamlJson.Convert(reviewed.Object.Node))).All(same => same);
         }

@@ -73,7 +73,7 @@ internal sealed class ObjectEditor(TextEdits edits, IReadOnlySet<YamlNode> share
 
     private void EditMapping(YamlMapping mapping, JsonObject wanted, string path)
     {
-        var existing = YamlJson.GetEffective(mapping).ToDictionary(entry => YamlJson.ConvertKey(entry.Key));
+        var existing = mapping.EffectiveEntries.ToDictionary(entry => entry.Name);
         var own = mapping.Entries.ToHashSet();
         List<YamlEntry> removed = [];
         foreach (var (key, entry) in existing)
@@ -92,7 +92,7 @@ internal sealed class ObjectEditor(TextEdits edits, IReadOnlySet<YamlNode> share
 
         foreach (var entry in removed)
         {
-            var child = path.Length == 0 ? entry.Key.Value : $"{path}.{entry.Key.Value}";
+            var child = path.Length == 0 ? entry.Name : $"{path}.{entry.Name}";
             RefuseMerged(own, entry, child);
             Remove(mapping, entry, child);
         }

@@ -1,50 +1,70 @@
 namespace AdmissionSdk.CommandLine.Yaml;
 
-/// <summary>A part of a text, with its place in the whole.</summary>
-/// <param name="Text">The part.</param>
-/// <param name="Index">The number of characters before the part.</param>
+/// <summary>The text of one document, as a range of the whole text.</summary>
+/// <param name="Start">The index of the first character.</param>
+/// <param name="End">The index after the last character.</param>
 /// <param name="Line">The number of lines before the part.</param>
-internal sealed record TextPart(string Text, int Index, int Line)
+/// <param name="Refusal">The reason for which kubectl refuses the separator before the part; null for a good separator.</param>
+internal readonly record struct TextPart(int Start, int End, int Line, string? Refusal = null)
 {
     private const string Marker = "---";
 
     /// <summary>
-    /// Splits a text at lines that begin with <c>---</c>, each of which ends the document before. Directives and comments stay with the next document.
+    /// Splits a text at lines that begin with <c>---</c>, as kubectl does before any YAML is read: even within a quoted text, and even before a
+    /// directive's document. Empty parts are left out.
     /// </summary>
-    public static IEnumerable<TextPart> Split(string text)
+    /// <param name="text">The whole text.</param>
+    /// <param name="whole">The part of the text to split.</param>
+    public static IEnumerable<TextPart> Split(string text, TextPart whole)
     {
-        var (start, startLine, line) = (0, 0, 0);
-        var hasContent = false;
-        for (var at = 0; at < text.Length; line++)
+        var (start, startLine, line) = (whole.Start, whole.Line, whole.Line);
+        string? refusal = null;
+        for (var at = whole.Start; at < text.Length;)
         {
             var end = text.IndexOf('\n', at);
             var next = end < 0 ? text.Length : end + 1;
-            var current = text.AsSpan(at, next - at);
-            if (IsMarker(current))
+            if (IsSeparator(text.AsSpan(at, next - at), out var reason))
             {
-                if (hasContent)
+                if (at > start || refusal is not null)
                 {
-                    yield return new TextPart(text[start..at], start, startLine);
-                    (start, startLine) = (at, line);
+                    yield return new TextPart(start, at, startLine, refusal);
+                    (start, startLine) = (next, line + 1);
                 }
 
-                hasContent = true;
-            }
-            else
-            {
-                hasContent |= !current.IsWhiteSpace() && current[0] is not ('#' or '%');
+                // A separator with nothing before it is a part of the next document, and a refused separator is the place of the problem.
+                (start, startLine, refusal) = reason is null ? (start, startLine, reason) : (at, line, reason);
             }
 
+            line += CountBreaks(text.AsSpan(at, next - at));
             at = next;
         }
 
         if (start < text.Length)
         {
-            yield return new TextPart(text[start..], start, startLine);
+            yield return new TextPart(start, text.Length, startLine, refusal);
         }
     }
 
-    /// <summary>True if a text begins with the marker of a document.</summary>
-    public static bool IsMarker(ReadOnlySpan<char> line) =>
-        line.StartsWith(Marker) && (line.Length == Marker.Length || line[Marker.Length] is ' ' or '\t' or '\r' or '\n');
+    /// <summary>Counts the separators in UTF-8 text, without reading it.</summary>
+    public static int CountSeparators(ReadOnlySpan<byte> text) => text.Count("\n---"u8);
+
+    private static bool IsSeparator(ReadOnlySpan<char> line, out string? refusal)
+    {
+        refusal = null;
+        if (!line.StartsWith(Marker))
+        {
+            return false;
+        }
+
+        var rest = line[Marker.Length..].Trim();
+        if (rest.Length > 0 && rest[0] != '#')
+        {
+            refusal = "a line that begins with --- separates documents, and kubectl allows only a comment behind ---; put the rest on a line of its own";
+        }
+
+        return true;
+    }
+
+    /// <summary>Counts the line breaks as editors do: a carriage return alone ends a line too.</summary>
+    public static int CountBreaks(ReadOnlySpan<char> text) => text.Count('\n') + text.Count('\r') - text.Count("\r\n");
 }

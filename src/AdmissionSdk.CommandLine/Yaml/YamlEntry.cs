@@ -6,10 +6,13 @@ namespace AdmissionSdk.CommandLine.Yaml;
 [Experimental("ADMEXP001")]
 public sealed class YamlEntry
 {
-    internal YamlEntry(YamlScalar key, YamlNode value)
+    /// <exception cref="YamlReadException">The key is not a string for Kubernetes.</exception>
+    internal YamlEntry(YamlScalar key, YamlNode value, bool isAlias = false)
     {
         Key = key;
         Value = value;
+        IsMerge = !isAlias && key.IsMerge;
+        Name = IsMerge ? key.Value : YamlJson.ConvertKey(key);
     }
 
     /// <summary>The key.</summary>
@@ -18,6 +21,9 @@ public sealed class YamlEntry
     /// <summary>The value.</summary>
     public YamlNode Value { get; }
 
-    /// <summary>True for a plain <c>&lt;&lt;</c>, whose value is merged into the mapping.</summary>
-    public bool IsMerge => Key is { Value: "<<", Style: YamlScalarStyle.Plain };
+    /// <summary>True for <c>&lt;&lt;</c>, whose value is merged into the mapping. kubectl takes the key for a merge without quotes, or with a tag that says so.</summary>
+    public bool IsMerge { get; }
+
+    /// <summary>The key as Kubernetes reads the key: <c>yes</c> is <c>true</c>.</summary>
+    public string Name { get; }
 }

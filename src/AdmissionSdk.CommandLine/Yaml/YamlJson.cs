@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace AdmissionSdk.CommandLine.Yaml;
@@ -8,6 +7,7 @@ internal sealed class YamlJson
 {
     // Aliases can make a giant object of a small file.
     private const int MostNodes = 1_000_000;
+    private const string NotText = "a key is not a string; put the key in quotes";
 
     private int _count;
 
@@ -32,11 +32,13 @@ internal sealed class YamlJson
         YamlScalarKind.Null => null,
         YamlScalarKind.Boolean => JsonValue.Create(ScalarResolver.Boolean(scalar.Value)!.Value),
         YamlScalarKind.Number => JsonNode.Parse(ScalarResolver.Number(scalar.Value) ?? throw Refuse(scalar, "JSON has no such number")),
-        _ => JsonValue.Create(scalar.Text),
+        YamlScalarKind.Tagged => ScalarResolver.TryResolve(scalar.Tag, scalar.Value, out var value) ? value
+            : throw Refuse(scalar, $"\"{scalar.Value}\" has the tag {scalar.Tag}, and kubectl reads no such value from it; write the value itself"),
+        _ => JsonValue.Create(scalar.Value),
     };
 
-    /// <summary>Gets the keys of a mapping: its own keys, then the keys that are merged into the mapping.</summary>
-    public static IEnumerable<YamlEntry> GetEffective(YamlMapping mapping)
+    /// <summary>Gets the entries of a mapping with merges: its own, then those that are merged into the mapping.</summary>
+    public static IEnumerable<YamlEntry> GetMerged(YamlMapping mapping)
     {
         HashSet<string> seen = [];
         Queue<YamlMapping> open = new([mapping]);
@@ -47,7 +49,7 @@ internal sealed class YamlJson
             {
                 if (!entry.IsMerge)
                 {
-                    keys.Add(entry.Key.Value);
+                    keys.Add(entry.Name);
                     continue;
                 }
 
@@ -72,9 +74,9 @@ internal sealed class YamlJson
     {
         Count(mapping);
         var result = new JsonObject();
-        foreach (var entry in GetEffective(mapping))
+        foreach (var entry in mapping.EffectiveEntries)
         {
-            result[ConvertKey(entry.Key)] = ConvertNode(entry.Value);
+            result[entry.Name] = ConvertNode(entry.Value);
         }
 
         return result;
@@ -89,11 +91,13 @@ internal sealed class YamlJson
     private bool Count(YamlNode node) => ++_count <= MostNodes ? true : throw Refuse(node, $"more than {MostNodes} nodes in one object");
 
     /// <summary>Converts a key.</summary>
+    /// <exception cref="YamlReadException">The key is not a string for Kubernetes.</exception>
     public static string ConvertKey(YamlScalar key) => key.KubectlKind switch
     {
         YamlScalarKind.Boolean => ScalarResolver.Boolean(key.Value)!.Value ? "true" : "false",
-        YamlScalarKind.Number when long.TryParse(ScalarResolver.Number(key.Value), CultureInfo.InvariantCulture, out var number) => number.ToString(CultureInfo.InvariantCulture),
-        YamlScalarKind.Number or YamlScalarKind.Null => throw Refuse(key, "a key is not a string; put the key in quotes"),
+        YamlScalarKind.Number => ScalarResolver.NumberKey(key.Value) ?? throw Refuse(key, NotText),
+        YamlScalarKind.Null => throw Refuse(key, NotText),
+        YamlScalarKind.Tagged => throw Refuse(key, $"a key with the tag {key.Tag}; write the key itself"),
         _ => key.Value,
     };
 

@@ -12,7 +12,9 @@ public sealed class YamlMapping : YamlNode
     // A larger mapping gets a table for its look-ups.
     private const int FewEntries = 12;
 
-    private readonly List<YamlMapping> _merged = [];
+    private static readonly List<YamlMapping> None = [];
+
+    private readonly List<YamlMapping> _merged = None;
     private Dictionary<string, YamlEntry>? _table;
 
     /// <exception cref="YamlReadException">Too many mappings are merged into this mapping.</exception>
@@ -20,8 +22,14 @@ public sealed class YamlMapping : YamlNode
         : base(line, column)
     {
         Entries = entries;
-        foreach (var entry in entries.Where(entry => entry.IsMerge))
+        for (var at = 0; at < entries.Count; at++)
         {
+            if (entries[at] is not { IsMerge: true } entry)
+            {
+                continue;
+            }
+
+            _merged = [.. _merged];
             _merged.AddRange((entry.Value is YamlSequence sequence ? sequence.Items : [entry.Value]).OfType<YamlMapping>());
             MergedCount = _merged.Sum(mapping => 1 + mapping.MergedCount);
             if (MergedCount > MostMerged)
@@ -36,6 +44,11 @@ public sealed class YamlMapping : YamlNode
 
     /// <summary>The entries in the text, with merge keys.</summary>
     public IReadOnlyList<YamlEntry> Entries { get; }
+
+    /// <summary>The entries of the object that Kubernetes gets, each name once: the mapping's own, then those that are merged into the mapping.</summary>
+    public IEnumerable<YamlEntry> EffectiveEntries => _merged.Count > 0 ? YamlJson.GetMerged(this) : Entries;
+
+    internal override NodeSpan Span { get; init; }
 
     /// <summary>The number of other mappings in which a search may have to look.</summary>
     private int MergedCount { get; }
@@ -74,12 +87,12 @@ public sealed class YamlMapping : YamlNode
     {
         if (Entries.Count > FewEntries)
         {
-            return (_table ??= Entries.Where(entry => !entry.IsMerge).ToDictionary(entry => entry.Key.Value)).GetValueOrDefault(key);
+            return (_table ??= Entries.Where(entry => !entry.IsMerge).ToDictionary(entry => entry.Name)).GetValueOrDefault(key);
         }
 
         foreach (var entry in Entries)
         {
-            if (entry.Key.Value == key && !entry.IsMerge)
+            if (entry.Name == key && !entry.IsMerge)
             {
                 return entry;
             }

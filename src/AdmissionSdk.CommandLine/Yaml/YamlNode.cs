@@ -19,5 +19,5 @@ public abstract class YamlNode
     public int Column { get; }
 
     /// <summary>The range of the node in the text.</summary>
-    internal virtual NodeSpan Span { get; init; }
+    internal abstract NodeSpan Span { get; init; }
 }

@@ -23,25 +23,33 @@ public sealed class YamlScalar : YamlNode
     public YamlScalarStyle Style { get; }
 
     /// <summary>The index of the first character in the file, quotes included.</summary>
-    public int Start { get; }
+    public int Start { get; private init; }
 
     /// <summary>The index after the last character in the file.</summary>
-    public int End { get; }
+    public int End { get; private init; }
 
     /// <summary>An explicit tag such as <c>!!str</c>, or empty.</summary>
     public string Tag { get; }
 
-    internal override NodeSpan Span => new(Start, End, IsFlow: true);
+    internal override NodeSpan Span
+    {
+        get => new(Start, End, IsFlow: true);
+        init => (Start, End) = (value.Start, value.End);
+    }
 
     /// <summary>False if a tag gives the text another value: kubectl reads <c>!!binary YQ==</c> as <c>a</c>.</summary>
-    public bool IsAsWritten => Tag is "" or "!" or "tag:yaml.org,2002:str";
+    public bool IsAsWritten => !ScalarResolver.IsResolved(Tag);
 
     /// <summary>The value of a scalar without such a tag.</summary>
     /// <exception cref="YamlReadException">The scalar has a tag by which kubectl would read another value.</exception>
     public string Text => IsAsWritten ? Value : throw new YamlReadException($"\"{Value}\" has the tag {Tag}; write the value itself", Line, Column);
 
     /// <summary>The kind of the value; only a plain scalar can be anything but a string. <c>yes</c> and <c>off</c>, which readers of YAML take in different ways, are strings.</summary>
-    public YamlScalarKind Kind => KubectlKind == YamlScalarKind.Boolean && Value.ToLowerInvariant() is not ("true" or "false") ? YamlScalarKind.String : KubectlKind;
+    public YamlScalarKind Kind => KubectlKind == YamlScalarKind.Boolean && !Value.Equals("true", StringComparison.OrdinalIgnoreCase) && !Value.Equals("false", StringComparison.OrdinalIgnoreCase)
+        ? YamlScalarKind.String : KubectlKind;
+
+    /// <summary>True if the scalar as a key is a merge for kubectl: without quotes and tag, or with a tag that says so.</summary>
+    internal bool IsMerge => Value == "<<" && Tag switch { "" => Style == YamlScalarStyle.Plain, "!" or "tag:yaml.org,2002:merge" => true, _ => false };
 
     /// <summary>The kind of the value for kubectl, which reads <c>yes</c> as true.</summary>
     internal YamlScalarKind KubectlKind => !IsAsWritten ? YamlScalarKind.Tagged

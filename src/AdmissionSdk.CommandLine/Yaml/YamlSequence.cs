@@ -11,4 +11,6 @@ public sealed class YamlSequence : YamlNode
 
     /// <summary>The elements.</summary>
     public IReadOnlyList<YamlNode> Items { get; }
+
+    internal override NodeSpan Span { get; init; }
 }

@@ -20,12 +20,15 @@ internal sealed class ProgramHost(Assembly assembly, Action<IServiceCollection>?
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<IDisposable> _subscriptions = [];
     private bool _isUnsubscribed;
+    private Exception? _lastException;
+    private object? _exitCode;
 
     public async Task<IHost> StartAsync(CancellationToken cancellationToken)
     {
         var main = assembly.EntryPoint
             ?? throw new InvalidOperationException($"{assembly.GetName().Name} is not a program, because the assembly has no Main. Name a class of the program's own assembly.");
         Keep(DiagnosticListener.AllListeners.Subscribe(this));
+        AppDomain.CurrentDomain.FirstChanceException += KeepException;
         try
         {
             new Thread(() => Run(main)) { IsBackground = true, Name = $"{assembly.GetName().Name} under test" }.Start();
@@ -33,6 +36,7 @@ internal sealed class ProgramHost(Assembly assembly, Action<IServiceCollection>?
         }
         finally
         {
+            AppDomain.CurrentDomain.FirstChanceException -= KeepException;
             Unsubscribe();
         }
     }
@@ -98,7 +102,7 @@ internal sealed class ProgramHost(Assembly assembly, Action<IServiceCollection>?
         Current.Value = this;
         try
         {
-            main.Invoke(null, main.GetParameters().Length == 0 ? [] : [args.ToArray()]);
+            _exitCode = main.Invoke(null, main.GetParameters().Length == 0 ? [] : [args.ToArray()]);
             _ended.TrySetResult();
         }
         catch (TargetInvocationException exception)
@@ -119,7 +123,20 @@ internal sealed class ProgramHost(Assembly assembly, Action<IServiceCollection>?
             ExceptionDispatchInfo.Throw(exception);
         }
 
-        throw new InvalidOperationException($"The program {assembly.GetName().Name} ended before its host had started. Does it run a host with these arguments: {string.Join(' ', args)}?");
+        // A program that catches its own exceptions leaves the last as the cause.
+        var ended = $"The program {assembly.GetName().Name} ended before its host had started{(_exitCode is int code ? $", with exit code {code}" : "")}.";
+        throw _lastException is { } cause
+            ? new InvalidOperationException($"{ended} The program's last exception was {cause.GetType().Name}: {cause.Message}", cause)
+            : new InvalidOperationException($"{ended} Does the program run a host with these arguments: {string.Join(' ', args)}?");
+    }
+
+    // Raised on the thread that throws, so that the async-local tells the program's exceptions from those of other tests.
+    private void KeepException(object? sender, FirstChanceExceptionEventArgs first)
+    {
+        if (Current.Value == this)
+        {
+            _lastException = first.Exception;
+        }
     }
 
     private void Keep(IDisposable subscription)

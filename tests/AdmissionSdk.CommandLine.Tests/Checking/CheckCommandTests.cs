@@ -9,7 +9,7 @@ using k8s.Models;
 
 namespace AdmissionSdk.CommandLine.Tests.Checking;
 
-/// <remarks>Covers <see cref="CheckCommand"/>, <see cref="ReviewOptions"/>, <see cref="Claims"/>, <see cref="ManifestReviewer"/>, <see cref="ManifestReviewWriter"/>, <see cref="ManifestWebhookCaller"/>, <see cref="ReviewVerdict"/>, <see cref="ReviewRun"/>.</remarks>
+/// <remarks>Covers <see cref="ReviewedObject"/>, <see cref="CheckCommand"/>, <see cref="ReviewOptions"/>, <see cref="Claims"/>, <see cref="ManifestReviewer"/>, <see cref="ManifestReviewWriter"/>, <see cref="ManifestWebhookCaller"/>, <see cref="ReviewVerdict"/>, <see cref="ReviewRun"/>.</remarks>
 public sealed class CheckCommandTests : IDisposable
 {
     private const string Pod = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  containers:\n  - name: web\n    image: nginx\n";
@@ -46,7 +46,8 @@ public sealed class CheckCommandTests : IDisposable
         Assert.Equal("pod.yaml:1:1: warn: Pod web: mind the gap", lines[1]);
         Assert.StartsWith("pod.yaml:8:12: deny: Pod web: ", lines[2], StringComparison.Ordinal);
         Assert.Contains("it has no tag", lines[2], StringComparison.Ordinal);
-        Assert.Equal("1 objects, 1 violations", lines[3]);
+        Assert.Equal("2 objects in 1 file: 1 judged, 1 not judged (1 without a webhook that would be called)", lines[3]);
+        Assert.Equal("1 objects, 1 violations", lines[4]);
     }
 
     [Theory]
@@ -69,7 +70,8 @@ public sealed class CheckCommandTests : IDisposable
 
         Assert.Equal(2, run.ExitCode);
         Assert.Equal(
-            "pod.yaml:1:1: error: Pod web: guard.example.com: could not decide (uid 00000000-0000-0000-0000-000000000000): InvalidOperationException\n", run.Error);
+            "pod.yaml:1:1: error: Pod web: guard.example.com: could not decide (uid 00000000-0000-0000-0000-000000000000): InvalidOperationException\n1 object in 1 file: 0 judged, 1 not judged (1 undecided)\n",
+            run.Error);
         Assert.Contains("\"executionSuccessful\":false", run.Output, StringComparison.Ordinal);
     }
 
@@ -108,6 +110,11 @@ public sealed class CheckCommandTests : IDisposable
     [InlineData("apiVersion: v1\nkind: List\nitems:\n- {apiVersion: v1, kind: ConfigMap}\n- {apiVersion: v1, kind: Pod}\n", 1)]
     [InlineData("{\"apiVersion\": \"v1\", \"kind\": \"PodList\", \"items\": [{\"metadata\": {\"name\": \"a\"}}]}", 1)]
     [InlineData("apiVersion: v1\nkind: ConfigMap\n", 0)]
+    [InlineData("apiVersion: v1\nkind: ConfigMap\nitems: [{apiVersion: v1, kind: Pod}]\n", 1)]
+    [InlineData("apiVersion: v1\nkind: Pod\nitems: []\n", 0)]
+    [InlineData("a: b\n", 0)]
+    [InlineData("apiVersion: v1\nkind: ConfigMap\n...\nkind: Pod\n", 0)]
+    [InlineData("apiVersion: v1\nkind: ConfigMap\n--- {kind: Pod}\n", 2)]
     [InlineData("apiVersion: apps/v1\nkind: Deployment\nspec: {template: {spec: {containers: [{image: a}]}}}\n", 0)]
     public async Task Check_Object_IsShownToWhoWouldBeCalled(string manifest, int code) =>
         Assert.Equal(code, (await _command.RunAsync(Deny, "check", _command.Write("a.yaml", manifest))).ExitCode);
@@ -151,6 +158,14 @@ public sealed class CheckCommandTests : IDisposable
 
         Assert.Equal("", seen);
     }
+
+    // A selector chooses by the labels that kubectl sends: merged ones too, and keys by their value.
+    [Theory]
+    [InlineData("{<<: {skip: 'yes'}}", 0)]
+    [InlineData("{<<: {yes: a}, \"yes\": b, skip: 'yes'}", 0)]
+    [InlineData("{<<: {skip: 'yes'}, skip: 'no'}", 1)]
+    public async Task Check_MergedLabels_AreSelectedBy(string labels, int code) => Assert.Equal(
+        code, (await _command.RunAsync(Deny, "check", _command.Write("a.yaml", $"apiVersion: v1\nkind: Pod\nmetadata: {{name: a, labels: {labels}}}\n"))).ExitCode);
 
     private static void Labels(AdmissionWebhooksBuilder webhooks) => webhooks.AddMutatingWebhook("labels.example.com", webhook => webhook.Handle<V1Pod>(context =>
     {

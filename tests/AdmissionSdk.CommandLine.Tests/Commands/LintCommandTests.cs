@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using AdmissionSdk.CommandLine.Commands;
 using AdmissionSdk.CommandLine.Reports;
@@ -7,7 +8,7 @@ using k8s.Models;
 
 namespace AdmissionSdk.CommandLine.Tests.Commands;
 
-/// <remarks>Covers <see cref="LintCommand"/>, <see cref="RuleReport"/>, <see cref="ReportRule"/>, <see cref="ReportOption"/>, <see cref="Finding"/>, <see cref="SarifReport"/>, <see cref="JUnitReport"/>, <see cref="GitHubReport"/>.</remarks>
+/// <remarks>Covers <see cref="LintCommand"/>, <see cref="OptionValue"/>, <see cref="RuleReport"/>, <see cref="ReportRule"/>, <see cref="ReportOption"/>, <see cref="Finding"/>, <see cref="SarifReport"/>, <see cref="JUnitReport"/>, <see cref="GitHubReport"/>.</remarks>
 public sealed class LintCommandTests
 {
     [Fact]
@@ -100,6 +101,45 @@ public sealed class LintCommandTests
         var run = await CommandRun.RunAsync($"lint --output {format}");
 
         Assert.Equal((0, expected), (run.ExitCode, run.Output));
+    }
+
+    // A message names the option and what to write, and no type of .NET.
+    [Theory]
+    [InlineData("lint --output xml", "--output is 'xml': write text or json or sarif or junit or github.")]
+    [InlineData("check --output 1", "--output is '1': write text or json or sarif or junit or github.")]
+    [InlineData("manifests --format yaml", "--format is 'yaml': write plain or kustomize or helm or webhooks or static.")]
+    [InlineData("manifests --replicas two", "--replicas is 'two': write a whole number from 1.")]
+    [InlineData("manifests --service-port abc", "--service-port is 'abc': write a whole number from 1.")]
+    [InlineData("manifests --certificates none", "--certificates is 'none': write managed or certManager or secret.")]
+    public async Task Option_WrongWord_IsNamedWithTheRightOnes(string arguments, string message)
+    {
+        var run = await CommandRun.RunAsync(arguments);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains(message, run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("AdmissionSdk.", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("System.", run.Error, StringComparison.Ordinal);
+    }
+
+    // Every option of every command but serve, whose options are settings; with values that fit none of the options' types.
+    [Theory]
+    [InlineData("?")]
+    [InlineData("-1")]
+    public async Task Option_BadValue_IsCalledWithoutTypesOfDotNet(string value)
+    {
+        var commands = Regex.Matches((await CommandRun.RunAsync("--help")).Output, "^  (?<name>[a-z]+) ", RegexOptions.Multiline).Select(match => match.Groups["name"].Value).Except(["serve"]).ToList();
+        Assert.Contains("certificates", commands);
+        foreach (var command in commands)
+        {
+            var help = (await CommandRun.RunAsync($"{command} --help")).Output;
+            var options = Regex.Matches(help, "(?<name>--[a-z-]+) <").Select(match => $"{match.Groups["name"].Value}={value}");
+
+            // With an option that does not exist, nothing but the parser runs.
+            var run = await CommandRun.RunAsync($"{command} {string.Join(' ', options)} --nonsense");
+
+            Assert.Equal((command, 2), (command, run.ExitCode));
+            Assert.DoesNotMatch(@"System\.|AdmissionSdk\.[A-Z]|\(Parameter|   at |expected type", run.Error);
+        }
     }
 
     private static Task<CommandRun> RunAsync(string arguments, FailurePolicy policy) => CommandRun.RunAsync(arguments, webhooks => webhooks

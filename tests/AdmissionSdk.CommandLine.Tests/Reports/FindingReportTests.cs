@@ -2,7 +2,7 @@ using AdmissionSdk.CommandLine.Reports;
 
 namespace AdmissionSdk.CommandLine.Tests.Reports;
 
-/// <remarks>Covers <see cref="FindingReport"/>, <see cref="Finding"/>, <see cref="TextReport"/>, <see cref="JsonReport"/>, <see cref="SarifReport"/>, <see cref="JUnitReport"/>, <see cref="GitHubReport"/>.</remarks>
+/// <remarks>Covers <see cref="FindingReport"/>, <see cref="Finding"/>, <see cref="TextReport"/>, <see cref="JsonReport"/>, <see cref="SarifReport"/>, <see cref="ReportPaths"/>, <see cref="RuleHelp"/>, <see cref="JUnitReport"/>, <see cref="GitHubReport"/>.</remarks>
 public sealed class FindingReportTests
 {
     [Theory]
@@ -43,10 +43,51 @@ public sealed class FindingReportTests
     public void Report_Sarif_HasTheRuleTheLevelAndThePlace() =>
         Assert.Equal(
             """
-            {"$schema":"https://json.schemastore.org/sarif-2.1.0.json","version":"2.1.0","runs":[{"results":[{"ruleId":"guard","level":"error","message":{"text":"Pod a: not today"},"locations":[{"physicalLocation":{"artifactLocation":{"uri":"%3A%3Aa%0Ab.yaml"},"region":{"startLine":2,"startColumn":3}}}]}],"invocations":[{"executionSuccessful":true}],"tool":{"driver":{"name":"tool","rules":[{"id":"guard"}]}}}]}
+            {"$schema":"https://json.schemastore.org/sarif-2.1.0.json","version":"2.1.0","runs":[{"results":[{"ruleId":"guard","level":"error","message":{"text":"Pod a: not today"},"locations":[{"physicalLocation":{"artifactLocation":{"uri":"%3A%3Aa%0Ab.yaml","uriBaseId":"%SRCROOT%"},"region":{"startLine":2,"startColumn":3}}}]}],"invocations":[{"executionSuccessful":true}],"tool":{"driver":{"name":"tool","rules":[
+            """.TrimEnd('\n', '\r'),
+            Write(ReportFormat.Sarif, Deny()).Split("{\"id\"")[0]);
 
-            """,
-            Write(ReportFormat.Sarif, Deny()));
+    [Theory]
+    [InlineData(ReportFormat.Sarif)]
+    [InlineData(ReportFormat.GitHub)]
+    public void Report_Place_IsNamedAsCodeHostsNameIt(ReportFormat format)
+    {
+        (string File, string Sarif, string GitHub)[] names =
+        [
+            ("a.yaml", "a.yaml", "a.yaml"), ("./a.yaml", "a.yaml", "a.yaml"), ("t/../t/q.yaml", "t/q.yaml", "t/q.yaml"), ("t//./q r.yaml", "t/q%20r.yaml", "t/q r.yaml"),
+            ("/work/repository/sub/a.yaml", "sub/a.yaml", "sub/a.yaml"), ("/elsewhere/b c.yaml", "file:///elsewhere/b%20c.yaml", "/elsewhere/b c.yaml"),
+            ("../../outside.yaml", "file:///outside.yaml", "/outside.yaml"), ("<stdin>", "%3Cstdin%3E", "<stdin>"),
+        ];
+        foreach (var (file, sarif, gitHub) in names)
+        {
+            var text = Write(format, Deny(file));
+
+            Assert.Contains(format == ReportFormat.Sarif ? $"\"uri\":\"{sarif}\"" : $"file={gitHub},", text, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Report_PlaceBelowTheRoot_IsRelativeToTheRoot()
+    {
+        var paths = new ReportPaths("/work/repository/sub", "/work/repository");
+
+        Assert.Equal(["sub/a.yaml", "a.yaml", "a.yaml"], [paths.Find(Deny("a.yaml")), paths.Find(Deny("../a.yaml")), paths.Find(Deny("a.yaml", isFromRoot: true))]);
+    }
+
+    [Theory]
+    [InlineData("guard")]
+    [InlineData("default")]
+    [InlineData(Finding.UnreadableRule)]
+    [InlineData("unread")]
+    [InlineData("items")]
+    public void Report_EveryRule_HasATitleADescriptionAHelpAndALink(string rule)
+    {
+        using var sarif = System.Text.Json.JsonDocument.Parse(Write(ReportFormat.Sarif, Deny(rule: rule)));
+        var found = sarif.RootElement.GetProperty("runs")[0].GetProperty("tool").GetProperty("driver").GetProperty("rules")[0];
+
+        Assert.All(["shortDescription", "fullDescription", "help"], name => Assert.NotEqual("", found.GetProperty(name).GetProperty("text").GetString()));
+        Assert.True(Uri.IsWellFormedUriString(found.GetProperty("helpUri").GetString(), UriKind.Absolute));
+    }
 
     [Fact]
     public void Report_JUnit_CountsViolationsAndUnreadableFiles()
@@ -62,20 +103,21 @@ public sealed class FindingReportTests
     private static string Write(ReportFormat format, params Finding[] findings)
     {
         using var output = new StringWriter { NewLine = "\n" };
-        var report = FindingReport.Create(format, output, "tool", "objects");
+        var report = FindingReport.Create(format, output, "tool", "objects", all: false, new ReportPaths("/work/repository", "/work/repository"));
         Assert.All(findings, report.Add);
         report.Complete();
         return output.ToString();
     }
 
-    private static Finding Deny() => new()
+    private static Finding Deny(string file = "::a\nb.yaml", string rule = "guard", bool isFromRoot = false) => new()
     {
-        File = "::a\nb.yaml",
+        File = file,
+        IsFromRoot = isFromRoot,
         Line = 2,
         Column = 3,
         Level = FindingLevel.Error,
         Verdict = "deny",
-        Rule = "guard",
+        Rule = rule,
         Subject = "Pod a",
         Message = "not today",
     };

@@ -112,6 +112,15 @@ public sealed class ProgramHostTests
     }
 
     [Fact]
+    public async Task Start_ProgramThatCatchesItsException_NamesTheCause()
+    {
+        var exception = await Assert.ThrowsAsync<InvalidOperationException>(() => AdmissionTestHost.StartAsync<Greeting>(args: ["--catch"]));
+
+        Assert.Contains("ended before its host had started, with exit code 3. The program's last exception was FormatException: the setting is wrong", exception.Message, StringComparison.Ordinal);
+        Assert.IsType<FormatException>(exception.InnerException);
+    }
+
+    [Fact]
     public async Task Start_Library_SaysSo()
     {
         var exception = await Assert.ThrowsAsync<InvalidOperationException>(() => AdmissionTestHost.StartAsync<AdmissionResult>());

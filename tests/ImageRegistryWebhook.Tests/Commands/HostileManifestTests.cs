@@ -5,7 +5,7 @@ using ImageRegistryWebhook.Manifests;
 namespace ImageRegistryWebhook.Tests.Commands;
 
 /// <summary>Manifests of strangers, as from pull requests.</summary>
-/// <remarks>Covers <see cref="ImageRun"/>, <see cref="ImageJson"/>, <see cref="ManifestScanner"/>.</remarks>
+/// <remarks>Covers <see cref="ImageRun"/>, <see cref="ImageJson"/>, <see cref="ManifestScanner"/>, <see cref="ImageLikeFields"/>, <see cref="KustomizeFields"/>.</remarks>
 public sealed class HostileManifestTests : IDisposable
 {
     private const string Deny = "default: deny\n";
@@ -106,7 +106,7 @@ public sealed class HostileManifestTests : IDisposable
     {
         var run = _run.Run(text, "images", "--output", "json");
 
-        Assert.Equal((0, ""), (run.Code, run.Error));
+        Assert.Equal((0, false), (run.Code, run.Error.Contains(": error: ", StringComparison.Ordinal)));
         using var json = System.Text.Json.JsonDocument.Parse(run.Output);
         Assert.Equal(image, json.RootElement[0].GetProperty("image").GetString());
     }

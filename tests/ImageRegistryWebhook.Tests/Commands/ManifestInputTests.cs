@@ -5,7 +5,7 @@ using ImageRegistryWebhook.Manifests;
 
 namespace ImageRegistryWebhook.Tests.Commands;
 
-/// <remarks>Covers <see cref="ImageRun"/>, <see cref="InputOptions"/>, <see cref="ImageReport"/>, <see cref="ImageCheckCommand"/>, <see cref="ManifestNamespaceLabels"/>, <see cref="UnknownContainers"/>, <see cref="CustomPath"/>.</remarks>
+/// <remarks>Covers <see cref="ImageRun"/>, <see cref="InputOptions"/>, <see cref="ImageReport"/>, <see cref="ImageCheckCommand"/>, <see cref="ManifestNamespaceLabels"/>, <see cref="ImageLikeFields"/>, <see cref="KustomizeFields"/>, <see cref="CustomPath"/>.</remarks>
 public sealed class ManifestInputTests : IDisposable
 {
     private const string Deny = "default: deny\n";
@@ -20,7 +20,6 @@ public sealed class ManifestInputTests : IDisposable
     [InlineData("kind: Pod\nspec: {containers: [{image: b}]}\n", "---\n")]
     [InlineData("---\nkind: Pod\nspec: {containers: [{image: b}]}\n", "")]
     [InlineData("\ufeffkind: Pod\nspec: {containers: [{image: b}]}\n", "---\n")]
-    [InlineData("%YAML 1.2\n---\nkind: Pod\nspec: {containers: [{image: b}]}\n", "...\n")]
     public void Rewrite_SeveralFiles_AreOneStream(string second, string between)
     {
         const string First = "kind: Pod\nspec: {containers: [{image: a}]}";
@@ -170,7 +169,68 @@ public sealed class ManifestInputTests : IDisposable
 
         Assert.Equal(0, run.Code);
         Assert.Equal(
-            "<stdin>:7:24: warning: App a has containers with images, which are not checked; name their path with --custom-kind App.example.com=path\n", run.Error);
+            "<stdin>:7:24: warning: App a spec.pod.containers[0].image: \"nginx\" looks like an image and is not checked; if it is one, name its place with --custom-kind App.example.com=spec.pod.containers[*].image\n",
+            run.Error);
+        Assert.Equal("2 objects in 1 file: 0 judged, 2 not judged (1 with images in unknown places, 1 without a known place of images)\n0 images, 0 violations\n", run.Output);
+    }
+
+    // One table for check, rewrite and images: the exit code with --strict is another for check alone.
+    [Theory]
+    [InlineData("kind: ConfigMap", 0, 0)]
+    [InlineData("a: b", 0, 0)]
+    [InlineData("apiVersion: tekton.dev/v1\nkind: Task\nspec: {steps: [{image: nginx}]}", 0, 1, "spec.steps[*].image")]
+    [InlineData("apiVersion: argoproj.io/v1alpha1\nkind: Workflow\nspec: {templates: [{container: {image: nginx}}]}", 0, 1, "spec.templates[*].container.image")]
+    [InlineData("apiVersion: monitoring.coreos.com/v1\nkind: Prometheus\nspec: {image: quay.io/p/p:1}", 0, 1, "spec.image")]
+    [InlineData("kind: App\nspec: {baseImage: quay.io/p/p}", 0, 1, "spec.baseImage")]
+    [InlineData("kind: App\nspec: {image: {repository: quay.io/p/p, tag: 1}}", 0, 1, "spec.image")]
+    [InlineData("kind: App\nspec: {images: ['quay.io/p/p:1']}", 0, 1, "spec.images[*]")]
+    [InlineData("kind: App\nspec: {image: '${IMAGE}'}", 0, 1, "spec.image")]
+    [InlineData("kind: Task\nspec: {steps: [{image: $(params.image)}]}", 0, 1, "spec.steps[*].image")]
+    [InlineData("kind: Task\nspec: {steps: [{image: <image>}]}", 0, 1, "spec.steps[*].image")]
+    [InlineData("kind: Disk\nspec: {image: 'docker://quay.io/x/y:1'}", 0, 1, "spec.image")]
+    [InlineData("kind: Cluster\nspec: {imageName: 'ghcr.io/x/postgresql:16'}", 0, 1, "spec.imageName")]
+    [InlineData("kind: App\nspec: {image: {name: 'quay.io/x/y'}}", 0, 1, "spec.image")]
+    [InlineData("kind: App\nx: &x {image: 'quay.io/x/y'}\nspec: {<<: *x}", 0, 1, "looks like an image")]
+    [InlineData("kind: Service\nspec: {selector: {image: 'nginx:1'}, template: {metadata: {labels: {image: 'nginx:1'}}}}", 0, 0)]
+    [InlineData("kind: App\nmetadata: {annotations: {image: nginx}}\nspec: {imagePullPolicy: Always, image: 'https://x/y.png', image2: a}", 0, 0)]
+    [InlineData("kind: Pod\nspec: {containers: [{image: a, env: [{name: RELATED_IMAGE_X, value: 'quay.io/x/y'}]}]}", 0, 1, "spec.containers[*].env[*].value")]
+    [InlineData("kind: Pod\nspec: {containers: [{image: a, args: ['--sidecar-image=quay.io/x/y:1']}]}", 0, 1, "spec.containers[*].args[*]")]
+    [InlineData("kind: Pod\nspec: {containers: [{image: a, env: [{name: X, value: 'quay.io/x/y'}], args: ['--x=y/z']}]}", 0, 0)]
+    [InlineData("kind: Kustomization\nimages: [{name: a, newName: evil.io/x, newTag: '1'}]", 0, 1, "images[0] makes evil.io/x:1 of a")]
+    [InlineData("kind: Kustomization\nresources: ['https://x.io/y', ../base]\npatches: [{path: p.yaml}]", 0, 1, "patches can change images")]
+    [InlineData("kind: Kustomization\nresources: [a.yaml]", 0, 0)]
+    [InlineData("kind: Pod\nspec: {containers: [{image: a}]}\n...\nkind: Pod\n", 0, 1, "kubectl does not read what follows")]
+    [InlineData("kind: Pod\nmetadata: {name: x}\nspec: {containers: [{image: a}]}\nitems: []", 0, 1, "an object with items is a list for kubectl")]
+    [InlineData("a: [", 2, 2, "error: ")]
+    public void Commands_WhatNobodyJudges_IsSaidAndFailsOnlyWhenStrict(string text, int code, int strict, string? said = null)
+    {
+        var policy = _run.Write("policy.yaml", "default: allow\n");
+        foreach (var (expected, args) in new (int, string[])[] { (code, ["check"]), (strict, ["check", "--strict"]), (code, ["rewrite"]), (code, ["images"]) })
+        {
+            var run = _run.Run(text, [.. args, "--policy", policy]);
+
+            Assert.Equal(expected, run.Code);
+            Assert.Equal(said is not null, run.Error.Contains(": warning: ", StringComparison.Ordinal) || run.Error.Contains(": error: ", StringComparison.Ordinal));
+            Assert.Contains(said ?? "", run.Error, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Commands_DecisionThatIsNotKnown_IsBadInput()
+    {
+        var policy = _run.Write("policy.yaml", "rules: [{name: prod, match: {namespaceLabels: {matchLabels: {env: prod}}}, action: allow}]\ndefault: deny\n");
+
+        Assert.All(["check", "rewrite", "images"], command => Assert.Equal(2, _run.Run("kind: Pod\nspec: {containers: [{image: a}]}\n", command, "--policy", policy).Code));
+    }
+
+    [Fact]
+    public void Commands_KustomizationWithoutAKind_IsSeen()
+    {
+        var file = _run.Write("kustomization.yaml", "images:\n- name: a\n  newName: evil.io/x\n  digest: sha256:b\n");
+
+        var run = _run.Run(null, "check", file, "--policy", _run.Write("policy.yaml", Deny));
+
+        Assert.Equal((0, "kustomization.yaml:2:3: warning: Kustomization: images[0] makes evil.io/x@sha256:b of a, which is not checked here; check the output of kustomize build\n"), (run.Code, run.Error));
     }
 
     [Theory]

@@ -16,7 +16,7 @@ public sealed class UncertainYamlTests : IDisposable
     [InlineData("{kind: Pod, spec: {containers: [{image: !!binary bmdpbng=}]}}", 1, "has the tag tag:yaml.org,2002:binary")]
     [InlineData("{kind: Pod, spec: {containers: [{image: !!binary 'abcd'}]}}", 1, "has the tag tag:yaml.org,2002:binary")]
     [InlineData("{kind: Pod, spec: {containers: [{image: !!int nginx}]}}", 1, "has the tag tag:yaml.org,2002:int")]
-    [InlineData("{kind: Pod, spec: {containers: [{!!binary aW1hZ2U=: nginx}]}}", 2, "a key with a tag")]
+    [InlineData("{kind: Pod, spec: {containers: [{!!binary aW1hZ2U=: nginx}]}}", 2, "a key with the tag")]
     [InlineData("{kind: !!binary UG9k, spec: {containers: [{image: nginx}]}}", 2, "has the tag tag:yaml.org,2002:binary")]
     [InlineData("{kind: Pod, metadata: {labels: {a: !!binary YQ==}}, spec: {containers: [{image: nginx}]}}", 2, "has the tag tag:yaml.org,2002:binary")]
     [InlineData("{kind: Pod, spec: {containers: [{image: ghcr.io/good, <<: {image: nginx}}]}}", 2, "readers of YAML differ in which counts")]
@@ -29,6 +29,47 @@ public sealed class UncertainYamlTests : IDisposable
 
         Assert.Equal(code, run.Code);
         Assert.Contains(message, run.Output + run.Error, StringComparison.Ordinal);
+    }
+
+    // kubectl creates evil.io/x of each; the merge counts there even behind an image.
+    [Theory]
+    [InlineData("kind: Pod\nspec:\n  containers: [{image: good.io/a}]\n  ! \"<<\": {initContainers: [{name: b, image: evil.io/x}]}")]
+    [InlineData("kind: Pod\nspec:\n  containers: [{image: good.io/a}]\n  ! <<: {initContainers: [{name: b, image: evil.io/x}]}")]
+    [InlineData("kind: Pod\nspec:\n  containers: [{image: good.io/a}]\n  !!merge \"<<\": {initContainers: [{name: b, image: evil.io/x}]}")]
+    [InlineData("kind: Pod\nspec:\n  containers: [{image: good.io/a}]\n  !<tag:yaml.org,2002:merge> '<<': {initContainers: [{name: b, image: evil.io/x}]}")]
+    [InlineData("%TAG !e! tag:yaml.org,2002:\n---\nkind: Pod\nspec:\n  containers: [{image: good.io/a}]\n  !e!merge \"<<\": {initContainers: [{name: b, image: evil.io/x}]}")]
+    [InlineData("%TAG !e! tag:yaml.org,2002:\r---\rkind: Pod\rspec:\r  containers: [{image: good.io/a}]\r  !e!merge \"<<\": {initContainers: [{name: b, image: evil.io/x}]}\r")]
+    [InlineData("kind: Pod\nspec:\n  containers:\n  - image: good.io/a\n    !!merge \"<<\": {image: evil.io/x}")]
+    [InlineData("kind: Pod\nspec: {containers: [{image: good.io/a}]}\nitems: [{kind: Pod, apiVersion: v1, spec: {containers: [{image: evil.io/x}]}}]")]
+    [InlineData("kind: Pod\nspec: {containers: [{image: good.io/a}]}\nitems: [{spec: {containers: [{image: evil.io/x}]}}]")]
+    [InlineData("kind: ConfigMap\nitems: [{kind: Pod, apiVersion: v1, spec: {containers: [{image: evil.io/x}]}}]")]
+    [InlineData("{\"kind\": \"ConfigMap\"}\n{kind: Pod, spec: {containers: [{image: evil.io/x}]}}")]
+    public void Check_SpellingThatKubectlApplies_DoesNotPass(string manifest)
+    {
+        var policy = _run.Write("policy.yaml", "rules: [{name: good, match: {registries: [good.io]}, action: allow}]\ndefault: deny\n");
+
+        Assert.NotEqual(0, _run.Run(manifest, "check", "--policy", policy).Code);
+    }
+
+    // The labels that decide are those that kubectl sends: merged ones, and keys by their value.
+    [Theory]
+    [InlineData("x: &x {app: bad}\nkind: Pod\nmetadata: {labels: {<<: *x}}\nspec: {containers: [{image: a}]}")]
+    [InlineData("kind: Pod\nmetadata: {labels: {! \"<<\": [{b: c}, {app: bad}]}}\nspec: {containers: [{image: a}]}")]
+    [InlineData("kind: Pod\nmetadata: {labels: {<<: {yes: a}, \"yes\": b, app: bad}}\nspec: {containers: [{image: a}]}")]
+    [InlineData("kind: Pod\nmetadata: {<<: {labels: {app: bad}}}\nspec: {containers: [{image: a}]}")]
+    public void Check_MergedLabels_Decide(string manifest)
+    {
+        var policy = _run.Write("policy.yaml", "rules: [{name: bad, match: {podLabels: {matchLabels: {app: bad}}}, action: deny}]\ndefault: allow\n");
+
+        Assert.Equal(1, _run.Run(manifest, "check", "--policy", policy).Code);
+    }
+
+    [Fact]
+    public void Check_MergedLabelsOfANamespace_Decide()
+    {
+        var policy = _run.Write("policy.yaml", "rules: [{name: bad, match: {namespaceLabels: {matchLabels: {env: bad}}}, action: deny}]\ndefault: allow\n");
+
+        Assert.Equal(1, _run.Run("apiVersion: v1\nkind: Namespace\nmetadata: {name: shop, labels: {<<: {env: bad}}}\n---\nkind: Pod\nmetadata: {namespace: shop}\nspec: {containers: [{image: a}]}", "check", "--policy", policy).Code);
     }
 
     [Theory]
