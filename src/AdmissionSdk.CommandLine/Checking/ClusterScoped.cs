@@ -15,6 +15,12 @@ internal static class ClusterScoped
         "rbac.authorization.k8s.io/ClusterRoleBinding", "resource.k8s.io/DeviceClass", "resource.k8s.io/ResourceSlice", "scheduling.k8s.io/PriorityClass",
         "storage.k8s.io/CSIDriver", "storage.k8s.io/CSINode", "storage.k8s.io/StorageClass", "storage.k8s.io/VolumeAttachment",
         "storage.k8s.io/VolumeAttributesClass",
+        // Newer than KubernetesClient's types, or on their way.
+        "certificates.k8s.io/ClusterTrustBundle", "internal.apiserver.k8s.io/StorageVersion", "resource.k8s.io/DeviceTaintRule",
+        "storagemigration.k8s.io/StorageVersionMigration",
+        // Questions, which are answered and not stored.
+        "authentication.k8s.io/SelfSubjectReview", "authentication.k8s.io/TokenReview", "authorization.k8s.io/SelfSubjectAccessReview",
+        "authorization.k8s.io/SelfSubjectRulesReview", "authorization.k8s.io/SubjectAccessReview",
     };
 
     public static bool Contains(string group, string kind) => Kinds.Contains($"{group}/{kind}");

@@ -53,7 +53,7 @@ internal static class DoorRules
                 .Concat(CustomScale(context))),
         new(
             "ADM1034", LintSeverity.Warning, "Metadata that other subresources write",
-            "Who may write the status of a built-in resource may mostly change its labels, annotations and finalizers too, and namespaces/finalize and pods/binding write metadata as well; a rule on the resource does not match them. Kubernetes' own components may, and whoever has the permission. The table below says which.",
+            "A permission to write the status of a built-in resource mostly lets its labels, annotations and finalizers be changed too, and namespaces/finalize and pods/binding write metadata as well; a rule on the resource does not match them. Kubernetes' own components may, and whoever has the permission. The table below says which.",
             "judge the subresources too, as far as failurePolicy allows (ADM1006), or see that only Kubernetes' components may write them, and accept the finding.",
             context =>
                 from item in Open(context, SecondDoors.Metadata, Writes, IsAboutMetadata)

@@ -8,13 +8,14 @@ internal static class AdmissionActivity
     public const string SourceName = "AdmissionSdk";
     public const string Review = "admission.review";
 
-    private static readonly ActivitySource Source = new(SourceName);
+    public static readonly ActivitySource Source = new(SourceName);
 
     /// <summary>Starts a review's activity; null when nobody listens.</summary>
+    /// <param name="source">The source, which is <see cref="Source"/> for reviews of an API server.</param>
     /// <param name="traceParent">The request's <c>traceparent</c>, for hosts in which ASP.NET Core starts no activity of its own.</param>
     /// <param name="traceState">The request's <c>tracestate</c>.</param>
-    public static Activity? StartReview(string? traceParent, string? traceState) =>
+    public static Activity? StartReview(ActivitySource source, string? traceParent, string? traceState) =>
         Activity.Current is null && ActivityContext.TryParse(traceParent, traceState, isRemote: true, out var remote)
-            ? Source.StartActivity(Review, ActivityKind.Server, remote)
-            : Source.StartActivity(Review);
+            ? source.StartActivity(Review, ActivityKind.Server, remote)
+            : source.StartActivity(Review);
 }

@@ -32,7 +32,7 @@ internal static class QuantityText
     /// <summary>Writes a quantity so that the API server reads the same value.</summary>
     public static string Format(ResourceQuantity value)
     {
-        var nanos = QuantityValue.InNanos(value);
+        var nanos = QuantityFraction.InNanos(value);
         var text = value.Format switch
         {
             ResourceQuantity.SuffixFormat.BinarySI when BigInteger.Abs(nanos) >= 1024 * Nano && nanos % Nano == 0 => Binary(BigInteger.Abs(nanos) / Nano),
@@ -64,7 +64,7 @@ internal static class QuantityText
 
         // As in the API server: a fraction of one has no binary suffix.
         format = format == ResourceQuantity.SuffixFormat.BinarySI && nanos < Nano ? ResourceQuantity.SuffixFormat.DecimalSI : format;
-        return QuantityValue.FromNanos(isNegative ? -nanos : nanos, format);
+        return QuantityFraction.FromNanos(isNegative ? -nanos : nanos, format);
     }
 
     private static BigInteger ToNanos(ReadOnlySpan<char> digits, int magnitude, BigInteger factor)

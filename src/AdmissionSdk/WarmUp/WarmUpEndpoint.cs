@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Text;
 using AdmissionSdk.Connections;
@@ -16,9 +17,10 @@ internal sealed class WarmUpEndpoint : IDisposable
 {
     private const string Name = "warm-up.admissionsdk.local";
 
-    // A trace that is not recorded: a sampler that follows its parent makes no span of the warm-up.
+    // A trace that is not recorded, for a listener to all sources: a sampler that follows its parent makes no span of the warm-up.
     private const string Untraced = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00";
 
+    private readonly ActivitySource _activities = new(Name);
     private readonly SilentMeters _meters = new();
     private readonly AdmissionEndpoint _endpoint;
     private readonly AdmissionJson _json;
@@ -27,7 +29,7 @@ internal sealed class WarmUpEndpoint : IDisposable
         WebhookDispatcher dispatcher, RequestAllowance requests, DeadlineClock clock, BodyReader bodies, AdmissionJson json, TimeProvider time)
     {
         var metrics = new AdmissionMetrics(_meters);
-        var observed = new ObservedDispatcher(dispatcher, metrics, time, NullLogger<ObservedDispatcher>.Instance);
+        var observed = new ObservedDispatcher(dispatcher, metrics, time, NullLogger<ObservedDispatcher>.Instance) { Activities = _activities };
         _endpoint = new AdmissionEndpoint(new RequestGate(requests), clock, bodies, observed, new RejectionWriter(metrics, NullLogger<RejectionWriter>.Instance));
         _json = json;
     }
@@ -60,7 +62,11 @@ internal sealed class WarmUpEndpoint : IDisposable
         return status == StatusCodes.Status200OK ? reason : throw new WarmUpException(response.Trim());
     }
 
-    public void Dispose() => _meters.Dispose();
+    public void Dispose()
+    {
+        _activities.Dispose();
+        _meters.Dispose();
+    }
 
     private async Task<(int Status, string Response)> SendAsync(WebhookRuntime webhook, byte[] review, CancellationToken cancellationToken)
     {

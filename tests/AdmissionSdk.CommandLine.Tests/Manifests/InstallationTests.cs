@@ -157,7 +157,8 @@ public sealed class InstallationTests
     }
 
     private static IEnumerable<(Type Type, string Operation)> OperationsOfKinds() =>
-        from operations in typeof(IKubernetes).GetInterfaces()
+        // A client has a property for each group of the API.
+        from operations in typeof(IKubernetes).GetInterfaces().Append(typeof(IKubernetes)).SelectMany(type => type.GetProperties()).Select(property => property.PropertyType)
         from method in operations.GetMethods()
         where method.Name.StartsWith("Create", StringComparison.Ordinal)
         let body = method.GetParameters()[0].ParameterType

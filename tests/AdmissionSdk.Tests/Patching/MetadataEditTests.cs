@@ -8,7 +8,7 @@ using k8s.Models;
 namespace AdmissionSdk.Tests.Patching;
 
 /// <summary>Edits of metadata that the API server would refuse with a 422 even under Ignore throw in the handler, by whatever way the edit is named.</summary>
-/// <remarks>Covers <see cref="MetadataEdits"/>, <see cref="MetadataRules"/>, <see cref="PatchBuilder{T}"/>, <see cref="KubernetesNames"/>.</remarks>
+/// <remarks>Covers <see cref="MetadataEdits"/>, <see cref="MetadataMemberRules"/>, <see cref="PatchBuilder{T}"/>, <see cref="KubernetesNames"/>.</remarks>
 public sealed class MetadataEditTests
 {
     private const string Long = "more-than-63-characters-more-than-63-characters-more-than-63-chars";

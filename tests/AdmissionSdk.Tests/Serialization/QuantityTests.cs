@@ -6,7 +6,7 @@ using k8s.Models;
 namespace AdmissionSdk.Tests.Serialization;
 
 /// <summary>Quantities within the bounds of Kubernetes.</summary>
-/// <remarks>Covers <see cref="ExactResourceQuantityConverter"/>, <see cref="QuantityText"/>, <see cref="QuantityValue"/>.</remarks>
+/// <remarks>Covers <see cref="ExactResourceQuantityConverter"/>, <see cref="QuantityText"/>, <see cref="QuantityFraction"/>.</remarks>
 public sealed class QuantityTests
 {
     [Theory]

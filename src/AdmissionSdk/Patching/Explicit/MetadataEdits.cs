@@ -22,9 +22,9 @@ internal static class MetadataEdits
         using var document = JsonDocument.Parse(edit.Value, new JsonDocumentOptions { MaxDepth = int.MaxValue });
         var isElement = edit.Verb is PatchVerb.Append or PatchVerb.AppendIfAbsent;
         string[] path = [.. segments.Skip(1).Select(segment => segment.Name), .. isElement ? ["-"] : Array.Empty<string>()];
-        if (MetadataRules.Judge(path, document.RootElement) is { } problem)
+        if (MetadataMemberRules.Judge(path, document.RootElement) is { } problem)
         {
-            throw new ArgumentException($"{problem} {MetadataRules.Consequence}");
+            throw new ArgumentException($"{problem} {MetadataMemberRules.Consequence}");
         }
     }
 }

@@ -139,9 +139,9 @@ internal static class MetadataGuard
 
     private static void JudgeValue(string pointer, ReadOnlySpan<string> path, JsonElement value)
     {
-        if (value.ValueKind != JsonValueKind.Null && MetadataRules.Judge(path, value) is not null)
+        if (value.ValueKind != JsonValueKind.Null && MetadataMemberRules.Judge(path, value) is not null)
         {
-            throw Refused(pointer, MetadataRules.Describe(path.IsEmpty ? "" : path[0]));
+            throw Refused(pointer, MetadataMemberRules.Describe(path.IsEmpty ? "" : path[0]));
         }
     }
 

@@ -26,7 +26,9 @@ internal sealed class CorpusApp : IAsyncDisposable
         var exchanges = new ConcurrentQueue<(string, string)>();
         var server = await WebhookServer.StartAsync(Register, app =>
         {
+            // Webhooks run as soon as they are routed, so only what stands before the routing sees them.
             app.Use((context, next) => KeepAsync(context, next, exchanges));
+            app.UseRouting();
             app.MapAdmissionWebhooks();
         });
         return new CorpusApp(server, exchanges);

@@ -9,7 +9,7 @@ namespace AdmissionSdk.Serialization;
 /// Reaches the exact value of a quantity. KubernetesClient holds a fraction of any size, and every public way in or out but <c>ToBigInteger</c> goes through
 /// <see cref="decimal"/>, which has 28 digits and throws beyond.
 /// </summary>
-internal static class QuantityValue
+internal static class QuantityFraction
 {
     private static readonly BigInteger Nano = BigInteger.Pow(10, 9);
 

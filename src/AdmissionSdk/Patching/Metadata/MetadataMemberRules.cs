@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace AdmissionSdk.Patching.Metadata;
 
 /// <summary>The rules of <c>metadata</c> that every kind of object has, and that the API server applies after admission, whatever failurePolicy says.</summary>
-internal static class MetadataRules
+internal static class MetadataMemberRules
 {
     /// <summary>The end of a message about a value that is against a rule.</summary>
     public const string Consequence = "The API server would refuse the user's request, whatever failurePolicy says.";
