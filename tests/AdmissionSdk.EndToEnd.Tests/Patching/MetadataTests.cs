@@ -7,7 +7,7 @@ using k8s.Models;
 namespace AdmissionSdk.EndToEnd.Tests.Patching;
 
 /// <summary>Edits of metadata that the API server refuses, by a mutator under Ignore: the handler fails, and failurePolicy lets the object in as it came.</summary>
-/// <remarks>Covers <see cref="AdmissionSdk.Patching.Explicit.MetadataEdits"/>, <see cref="AdmissionSdk.Patching.Metadata.MetadataGuard"/>, <see cref="AdmissionSdk.Patching.Metadata.MetadataRules"/>, <see cref="AdmissionSdk.Patching.Metadata.PodTemplates"/>.</remarks>
+/// <remarks>Covers <see cref="AdmissionSdk.Patching.Explicit.MetadataEdits"/>, <see cref="AdmissionSdk.Patching.Metadata.MetadataGuard"/>, <see cref="AdmissionSdk.Patching.Metadata.MetadataMemberRules"/>, <see cref="AdmissionSdk.Patching.Metadata.PodTemplates"/>.</remarks>
 [Collection(ApiServerCollection.Name)]
 public sealed class MetadataTests(ApiServerSession session)
 {
