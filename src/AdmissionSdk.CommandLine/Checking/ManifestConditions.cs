@@ -18,6 +18,12 @@ internal sealed class ManifestConditions(ReviewFacts facts)
 
     private static readonly string[] SetByTheServer = ["uid", "creationTimestamp", "generation", "resourceVersion", "managedFields"];
 
+    private static readonly string[] UserOnly = ["request.userInfo"];
+
+    private static readonly string[] OwnVariables = ["uid", "object", "oldObject"];
+
+    private static readonly string[] LeftOutIfEmpty = ["name", "namespace"];
+
     private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 1000 };
 
     private readonly CelEnvironment _environment = CelEnvironment.ForMatchConditions(ManifestOptions.NewestKubeVersion, CelExpressionOrigin.Stored);
@@ -36,16 +42,16 @@ internal sealed class ManifestConditions(ReviewFacts facts)
 
         var request = JsonNode.Parse(review, documentOptions: Deep)!["request"]!.AsObject();
         var content = request["object"]!.AsObject();
-        HashSet<string> unknown = [.. NeverKnown, .. facts.IsUserKnown ? [] : new[] { "request.userInfo" }];
+        HashSet<string> unknown = [.. NeverKnown, .. facts.IsUserKnown ? [] : UserOnly];
         var metadata = content["metadata"] as JsonObject;
         unknown.UnionWith(SetByTheServer.Where(name => metadata?.ContainsKey(name) != true).Select(name => $"object.metadata.{name}"));
-        foreach (var name in new[] { "uid", "object", "oldObject" })
+        foreach (var name in OwnVariables)
         {
             request.Remove(name);
         }
 
         // The API server leaves out what is empty.
-        foreach (var name in new[] { "name", "namespace" }.Where(name => (string?)request[name] is null or ""))
+        foreach (var name in LeftOutIfEmpty.Where(name => (string?)request[name] is null or ""))
         {
             request.Remove(name);
         }
@@ -63,7 +69,7 @@ internal sealed class ManifestConditions(ReviewFacts facts)
 
         if (outcome.ExcludedBy is { } name)
         {
-            return (ReviewedObject.ExcludedVerdict, FindingLevel.None, $"the match condition {name} keeps the object from {webhook.Name}", false);
+            return (ReviewedObject.ExcludedVerdict, FindingLevel.Note, $"the match condition {name} keeps the object from {webhook.Name}", false);
         }
 
         if (outcome.Unknown is [var unknown, ..])

@@ -7,6 +7,9 @@ namespace AdmissionSdk.CommandLine.Conditions;
 /// <summary>Compiles match conditions as the API server would, and runs them with what is known about every request: the operation and the resource of the rules.</summary>
 internal sealed class CelConditionJudge : IConditionJudge
 {
+    // An estimate that is a fraction of the largest number comes from a text without a bound.
+    private const ulong Unbounded = 100_000_000_000_000_000;
+
     private static readonly Version KnowsConditions = new(1, 28);
 
     public IReadOnlyList<ConditionFlaw> Judge(WebhookDescriptor webhook, Version kubeVersion)
@@ -73,11 +76,11 @@ internal sealed class CelConditionJudge : IConditionJudge
         return sum > CelMatchConditions.CostLimit ? sum : null;
     }
 
-    // The most that the text tells; the least if nothing bounds a loop.
+    // The most that the text tells; the least if nothing bounds a loop or a text.
     private static long MostKnown(CelProgram program)
     {
         var (least, most) = (program.EstimatedCost.Min, program.EstimatedCost.Max);
-        return program.Variables.Contains("authorizer") ? 0 : (long)Math.Min(most == ulong.MaxValue ? least : most, long.MaxValue);
+        return program.Variables.Contains("authorizer") ? 0 : (long)Math.Min(most >= Unbounded ? least : most, Unbounded);
     }
 
     private static bool? Value(CelResult result) => result.Value is { } value && value.TryGetBoolean(out var holds) ? holds : null;

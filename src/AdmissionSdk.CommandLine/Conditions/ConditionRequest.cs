@@ -16,6 +16,10 @@ internal static class ConditionRequest
     private static readonly string[] NeverKnown =
         ["authorizer", "request.kind", "request.requestKind", "request.name", "request.namespace", "request.userInfo", "request.dryRun", "request.options"];
 
+    private static readonly string[] ResourceFields = ["resource", "requestResource"];
+
+    private static readonly string[] SubresourceFields = ["subResource", "requestSubResource"];
+
     /// <summary>One entry for each operation and resource of the webhook's handlers.</summary>
     public static IEnumerable<CelInputs> FindAll(WebhookDescriptor webhook) =>
         from handler in webhook.Handlers
@@ -28,7 +32,7 @@ internal static class ConditionRequest
     {
         HashSet<string> unknown = [.. NeverKnown];
         var request = new JsonObject { ["operation"] = operation };
-        foreach (var resource in new[] { "resource", "requestResource" })
+        foreach (var resource in ResourceFields)
         {
             // An equivalent resource has another version, and sometimes another group (contract 2.9).
             var parts = new JsonObject();
@@ -48,7 +52,7 @@ internal static class ConditionRequest
             }
         }
 
-        foreach (var name in new[] { "subResource", "requestSubResource" })
+        foreach (var name in SubresourceFields)
         {
             if (target.Subresource == Any)
             {

@@ -41,8 +41,9 @@ public sealed class ManifestConditionsTests : IDisposable
     {
         var file = _command.Write("pod.yaml", Pod);
 
-        var run = await _command.RunAsync(webhooks => Deny(webhooks, FailurePolicy.Fail, "request.userInfo.username != 'jane'"), "check", file, "--user", "jane");
+        var run = await _command.RunAsync(webhooks => Deny(webhooks, FailurePolicy.Fail, "request.userInfo.username != 'jane'"), "check", file, "--user", "jane", "--strict");
 
+        Assert.Equal(0, run.ExitCode);
         Assert.Contains(Excluded, run.Output, StringComparison.Ordinal);
         Assert.Contains("1 object in 1 file: 0 judged, 1 not judged (1 kept from every webhook by match conditions)", run.Output, StringComparison.Ordinal);
     }
