@@ -25,7 +25,7 @@ internal sealed class MatchVariables(ObjectConverter converter, Func<SimulatedRe
         };
     }
 
-    // Through text, since a node of a value of .NET does not tell 1.0 from 1.
+    // Text, since a node of a value of .NET does not tell 1.0 from 1.
     private static JsonElement? ToElement(JsonObject? json) => json is null ? null : JsonElement.Parse(json.ToJsonString(Deep), new JsonDocumentOptions { MaxDepth = Deep.MaxDepth });
 
     private sealed class Authorizer(Func<SimulatedRequestOptions, CelAuthorizationCheck, CelAuthorizationDecision> authorize, SimulatedRequestOptions request) : ICelAuthorizer

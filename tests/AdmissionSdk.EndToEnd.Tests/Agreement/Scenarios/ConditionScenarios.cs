@@ -4,7 +4,7 @@ using static AdmissionSdk.EndToEnd.Tests.Agreement.Support.Build;
 
 namespace AdmissionSdk.EndToEnd.Tests.Agreement.Scenarios;
 
-/// <summary>What match conditions decide, and when they are asked (contract 3).</summary>
+/// <summary>The decisions of match conditions, and their place in the order (contract 3).</summary>
 internal static class ConditionScenarios
 {
     private const string ReadsAbsent = "object.data.absent == 'x'";
