@@ -30,7 +30,7 @@ public class MatchConditionTests
     }
 
     [Theory]
-    [InlineData("Fail", "match condition \"c1\" is false", "true", "object.data.k == 'w'")]
+    [InlineData("Fail", "match condition \"c1\" is false", "true", "object.metadata.name == 'other'")]
     [InlineData("Ignore", "match condition failed under Ignore: expression 'object.data.absent == 'x'' resulted in error: no such key: absent", "true", Error)]
     public async Task Create_SkippedWebhook_NamesTheCondition(string policy, string reason, params string[] expressions)
     {
