@@ -25,6 +25,7 @@ public sealed class CelMatchConditions
     public CelMatchOutcome Evaluate(CelInputs inputs, CancellationToken cancellationToken = default)
     {
         var errors = new List<string>();
+        var unknown = new List<CelUnknownCondition>();
         var cost = 0L;
         string? excludedBy = null;
         foreach (var (name, program) in _conditions)
@@ -33,10 +34,14 @@ public sealed class CelMatchConditions
             cost += result.Cost;
             if (cost > CostLimit)
             {
-                return new CelMatchOutcome(null, [OutOfBudget], cost);
+                return new CelMatchOutcome(null, [OutOfBudget], [], cost);
             }
 
-            if (result.Error is { } error)
+            if (result.Unknown is { } path)
+            {
+                unknown.Add(new CelUnknownCondition(name, path));
+            }
+            else if (result.Error is { } error)
             {
                 errors.Add($"expression '{program.Expression}' resulted in error: {error}");
             }
@@ -46,6 +51,6 @@ public sealed class CelMatchConditions
             }
         }
 
-        return new CelMatchOutcome(excludedBy, excludedBy is null ? errors : [], cost);
+        return new CelMatchOutcome(excludedBy, excludedBy is null ? errors : [], excludedBy is null ? unknown : [], cost);
     }
 }

@@ -29,6 +29,9 @@ public sealed class CelProgram
     /// <summary>The cost as far as it is known before the expression runs.</summary>
     public CelCostEstimate EstimatedCost { get; }
 
+    /// <summary>The names of the variables that the expression uses, as <c>object</c> or <c>authorizer</c>.</summary>
+    public IReadOnlySet<string> Variables => field ??= _compiled.Checked!.FindVariables();
+
     internal CelType Type => _compiled.Checked!.Type;
 
     /// <summary>Evaluates the expression.</summary>
@@ -41,7 +44,7 @@ public sealed class CelProgram
         var source = new ProgramVariables(inputs, _variables);
         var (value, cost) = Run(source, cancellationToken);
         cost += source.CompositionCost;
-        return value is ErrorValue error ? new CelResult(null, error.Message, cost) : new CelResult(value, null, cost);
+        return value is ErrorValue error ? new CelResult(null, error.Message, cost) { Unknown = (error as UnknownValue)?.Path } : new CelResult(value, null, cost);
     }
 
     internal (CelValue Value, long Cost) Run(ProgramVariables source, CancellationToken cancellationToken) =>

@@ -11,6 +11,9 @@ public sealed class CelResult
     /// <summary>Kubernetes' text about what went wrong, as <c>no such key: labels</c>; null if nothing did.</summary>
     public string? Error { get; }
 
+    /// <summary>The path in <see cref="CelInputs.Unknown"/> on which the result depends; null if it depends on none. <see cref="Error"/> says so too.</summary>
+    public string? Unknown { get; init; }
+
     /// <summary>The cost of the evaluation, in the units of the API server's limits.</summary>
     public long Cost { get; }
 }

@@ -35,6 +35,10 @@ internal sealed class CheckedExpression(Expr root)
 
     public void SetFunction(CallExpr call) => _functions.Add(call);
 
+    /// <summary>The first names of the environment's variables that the expression uses.</summary>
+    public HashSet<string> FindVariables() =>
+        _variables.Values.Where(variable => variable is { IsLocal: false, Constant: null }).Select(variable => variable.Name.Split('.')[0]).ToHashSet(StringComparer.Ordinal);
+
     /// <summary>Replaces the type parameters in all types by what was found for them.</summary>
     public void Settle(TypeMapping mapping)
     {

@@ -25,6 +25,19 @@ internal sealed class EvalFrame(IVariableSource source, int globals, int locals,
     /// <summary>The reason why the evaluation ends early, which logic does not absorb.</summary>
     public ErrorValue? Halt { get; private set; }
 
+    /// <summary>The first input that the evaluation read although it is not known.</summary>
+    public string? UnknownRead { get; private set; }
+
+    /// <summary>Notes that an unknown input was read. Logic that does not depend on it may go on.</summary>
+    public UnknownValue ReadUnknown(string path)
+    {
+        UnknownRead ??= path;
+        return new UnknownValue(path);
+    }
+
+    /// <summary>Ends the evaluation, since it asked about the whole of something that is known in part.</summary>
+    public void StopAtUnknown(string path) => Halt ??= ReadUnknown(path);
+
     public void Charge(long cost)
     {
         Cost = Cost + cost < Cost ? long.MaxValue : Cost + cost;

@@ -16,7 +16,9 @@ internal sealed class EvalPlan(EvalNode root, int globals, int locals)
         try
         {
             var value = root.Eval(frame);
-            return (frame.Halt ?? value, frame.Cost);
+            // An error beside something unknown is no more certain than the unknown.
+            var isUnknown = frame.Halt is null && frame.UnknownRead is not null && value is ErrorValue;
+            return (frame.Halt ?? (isUnknown ? new UnknownValue(frame.UnknownRead!) : value), frame.Cost);
         }
         catch (EffortExceededException)
         {

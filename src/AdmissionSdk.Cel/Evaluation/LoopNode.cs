@@ -1,3 +1,4 @@
+using AdmissionSdk.Cel.Types;
 using AdmissionSdk.Cel.Values;
 
 namespace AdmissionSdk.Cel.Evaluation;
@@ -55,7 +56,7 @@ internal sealed class LoopNode(EvalNode range, LoopSlots slots, EvalNode conditi
 
                 return frame.Halt;
             default:
-                return new ErrorValue(slots.Second is null ? $"got '{over.TypeName}', expected iterable type" : $"unsupported comprehension range type: {over.TypeName}");
+                return new ErrorValue(slots.Second is null ? $"got '{GoName(over)}', expected iterable type" : $"unsupported comprehension range type: {over.TypeName}");
         }
     }
 
@@ -81,4 +82,11 @@ internal sealed class LoopNode(EvalNode range, LoopSlots slots, EvalNode conditi
         (value as GrowingListValue)?.Freeze();
         (value as GrowingMapValue)?.Freeze();
     }
+
+    // The API server says the name in its own code.
+    private static string GoName(CelValue value) => value.Type.Kind switch
+    {
+        CelKind.Bool or CelKind.Int or CelKind.Uint or CelKind.Double or CelKind.String or CelKind.Bytes or CelKind.Duration or CelKind.Timestamp or CelKind.Null => $"types.{value.Type.Kind}",
+        _ => value.TypeName,
+    };
 }

@@ -26,7 +26,25 @@ public sealed class CelInputs
     /// <summary>The answers to the checks of <c>authorizer</c>; without it, an expression that uses <c>authorizer</c> results in an error.</summary>
     public ICelAuthorizer? Authorizer { get; init; }
 
-    internal CelValue? Find(string name, EvalFrame frame) => name switch
+    /// <summary>
+    /// The variables and fields that are not known, as <c>authorizer</c> or <c>request.userInfo</c>. A result that depends on one is
+    /// <see cref="CelResult.Unknown"/>, never silently true or false. Empty by default: what is not set is null, and <c>authorizer</c> an error.
+    /// </summary>
+    public IReadOnlySet<string> Unknown { get; init; } = new HashSet<string>();
+
+    internal CelValue? Find(string name, EvalFrame frame)
+    {
+        if (Unknown.Count == 0)
+        {
+            return Read(name, frame);
+        }
+
+        return name.StartsWith("authorizer", StringComparison.Ordinal) && Unknown.Contains("authorizer")
+            ? frame.ReadUnknown("authorizer")
+            : PartialMapValue.Wrap(Read(name, frame), name, Unknown, frame);
+    }
+
+    private CelValue? Read(string name, EvalFrame frame) => name switch
     {
         "object" => Value(Object),
         "oldObject" => Value(OldObject),

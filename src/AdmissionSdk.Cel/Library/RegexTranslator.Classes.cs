@@ -218,7 +218,7 @@ internal sealed partial class RegexTranslator
     private string ClassItem()
     {
         var start = _next;
-        if (_pattern.AsSpan(_next).StartsWith("[:") && _pattern.IndexOf(":]", _next, StringComparison.Ordinal) is > 0 and var end)
+        if (_pattern.AsSpan(_next).StartsWith("[:") && _pattern.IndexOf(":]", _next + 2, StringComparison.Ordinal) is > 0 and var end)
         {
             var name = _pattern[(_next + 2)..end];
             _next = end + 2;

@@ -108,16 +108,24 @@ internal static class StandardLibrary
     {
         CelFunction matches = static a =>
         {
-            var regex = RegexCache.Get(Text(a[1]));
-            return regex.ProblemWith(Text(a[0])) is { } problem ? new ErrorValue(problem) : BoolValue.Of(regex.IsMatch(Text(a[0])));
+            if (a is not [StringValue text, StringValue pattern])
+            {
+                return ErrorValue.NoSuchOverload;
+            }
+
+            var regex = RegexCache.Get(pattern.Value);
+            return regex.ProblemWith(text.Value) is { } problem ? new ErrorValue(problem) : BoolValue.Of(regex.IsMatch(text.Value));
         };
         library
-            .Add("contains_string", "(string).contains(string): bool", static a => BoolValue.Of(Text(a[0]).Contains(Text(a[1]), StringComparison.Ordinal)))
-            .Add("ends_with_string", "(string).endsWith(string): bool", static a => BoolValue.Of(Text(a[0]).EndsWith(Text(a[1]), StringComparison.Ordinal)))
-            .Add("starts_with_string", "(string).startsWith(string): bool", static a => BoolValue.Of(Text(a[0]).StartsWith(Text(a[1]), StringComparison.Ordinal)))
-            .Add("matches", "matches(string, string): bool", matches)
-            .Add("matches_string", "(string).matches(string): bool", matches);
+            .AddAll(static a => Compare(a, static (text, other) => text.Contains(other, StringComparison.Ordinal)), ("contains_string", "(string).contains(string): bool"))
+            .AddAll(static a => Compare(a, static (text, other) => text.EndsWith(other, StringComparison.Ordinal)), ("ends_with_string", "(string).endsWith(string): bool"))
+            .AddAll(static a => Compare(a, static (text, other) => text.StartsWith(other, StringComparison.Ordinal)), ("starts_with_string", "(string).startsWith(string): bool"))
+            .AddAll(matches, ("matches", "matches(string, string): bool"), ("matches_string", "(string).matches(string): bool"));
     }
+
+    // Other types have no overload, and the API server's message does not name them here.
+    private static CelValue Compare(ReadOnlySpan<CelValue> values, Func<string, string, bool> compare) =>
+        values is [StringValue text, StringValue other] ? BoolValue.Of(compare(text.Value, other.Value)) : ErrorValue.NoSuchOverload;
 
     private static string Text(CelValue value) => ((StringValue)value).Value;
 }

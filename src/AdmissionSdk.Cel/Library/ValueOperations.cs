@@ -18,7 +18,7 @@ internal static class ValueOperations
         (DurationValue a, TimestampValue b) => Timestamp(b.TotalNanoseconds + a.Nanoseconds),
         (TimestampValue a, DurationValue b) => Timestamp(a.TotalNanoseconds + b.Nanoseconds),
         (IntValue or UintValue or DoubleValue or StringValue or BytesValue or ListValue or DurationValue or TimestampValue, _) => ErrorValue.NoSuchOverload,
-        _ => Unsupported("_+_"),
+        _ => Unsupported(left, "_+_"),
     };
 
     public static CelValue Subtract(CelValue left, CelValue right) => (left, right) switch
@@ -30,7 +30,7 @@ internal static class ValueOperations
         (TimestampValue a, DurationValue b) => Timestamp(a.TotalNanoseconds - b.Nanoseconds),
         (TimestampValue a, TimestampValue b) => Duration(a.TotalNanoseconds - b.TotalNanoseconds),
         (IntValue or UintValue or DoubleValue or DurationValue or TimestampValue, _) => ErrorValue.NoSuchOverload,
-        _ => Unsupported("_-_"),
+        _ => Unsupported(left, "_-_"),
     };
 
     public static CelValue Multiply(CelValue left, CelValue right) => (left, right) switch
@@ -39,7 +39,7 @@ internal static class ValueOperations
         (UintValue a, UintValue b) => Uint((UInt128)a.Value * b.Value > ulong.MaxValue ? -1 : (Int128)a.Value * b.Value),
         (DoubleValue a, DoubleValue b) => new DoubleValue(a.Value * b.Value),
         (IntValue or UintValue or DoubleValue, _) => ErrorValue.NoSuchOverload,
-        _ => Unsupported("_*_"),
+        _ => Unsupported(left, "_*_"),
     };
 
     public static CelValue Divide(CelValue left, CelValue right) => (left, right) switch
@@ -50,7 +50,7 @@ internal static class ValueOperations
         (UintValue a, UintValue b) => new UintValue(a.Value / b.Value),
         (DoubleValue a, DoubleValue b) => new DoubleValue(a.Value / b.Value),
         (IntValue or UintValue or DoubleValue, _) => ErrorValue.NoSuchOverload,
-        _ => Unsupported("_/_"),
+        _ => Unsupported(left, "_/_"),
     };
 
     public static CelValue Modulo(CelValue left, CelValue right) => (left, right) switch
@@ -60,7 +60,7 @@ internal static class ValueOperations
         (IntValue a, IntValue b) => IntValue.Of(a.Value % b.Value),
         (UintValue a, UintValue b) => new UintValue(a.Value % b.Value),
         (IntValue or UintValue, _) => ErrorValue.NoSuchOverload,
-        _ => Unsupported("_%_"),
+        _ => Unsupported(left, "_%_"),
     };
 
     public static CelValue Negate(CelValue value) => value switch
@@ -71,7 +71,7 @@ internal static class ValueOperations
         DurationValue { Nanoseconds: long.MinValue } => ErrorValue.DurationOverflow,
         DurationValue duration => new DurationValue(-duration.Nanoseconds),
         BoolValue => ErrorValue.NoSuchOverload,
-        _ => Unsupported("-_"),
+        _ => Unsupported(value, "-_"),
     };
 
     /// <summary>-1, 0 or 1 as an int, or an error.</summary>
@@ -84,7 +84,7 @@ internal static class ValueOperations
         (DurationValue a, DurationValue b) => IntValue.Of(a.Nanoseconds.CompareTo(b.Nanoseconds)),
         (TimestampValue a, TimestampValue b) => IntValue.Of(a.TotalNanoseconds.CompareTo(b.TotalNanoseconds)),
         _ when IsComparable(left) => ErrorValue.NoSuchOverload,
-        _ => Unsupported(function),
+        _ => Unsupported(left, function),
     };
 
     public static CelValue Compares(CelValue left, CelValue right, string function, Func<long, bool> holds) =>
@@ -100,7 +100,7 @@ internal static class ValueOperations
     public static CelValue In(CelValue value, CelValue container) => container switch
     {
         ListValue list => BoolValue.Of(list.Contains(value)),
-        MapValue map => BoolValue.Of(map.Find(value) is not null),
+        MapValue map => map.Find(value) is var found && found is ErrorValue ? found : BoolValue.Of(found is not null),
         _ => ErrorValue.NoSuchOverload,
     };
 
@@ -109,7 +109,9 @@ internal static class ValueOperations
 
     public static CelValue Timestamp(Int128 nanoseconds) => (CelValue?)TimestampValue.TryCreate(nanoseconds) ?? ErrorValue.TimestampOverflow;
 
-    private static ErrorValue Unsupported(string function) => new($"no such overload: {function}");
+    // Values with methods are asked themselves, and do not name the operator.
+    private static ErrorValue Unsupported(CelValue left, string function) =>
+        left is StringValue or DurationValue or TimestampValue ? ErrorValue.NoSuchOverload : new($"no such overload: {function}");
 
     private static CelValue Int(Int128 value) => value >= long.MinValue && value <= long.MaxValue ? IntValue.Of((long)value) : ErrorValue.IntOverflow;
 

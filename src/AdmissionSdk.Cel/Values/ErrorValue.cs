@@ -3,7 +3,7 @@ using AdmissionSdk.Cel.Types;
 namespace AdmissionSdk.Cel.Values;
 
 /// <summary>An evaluation that failed. Operators hand an error on, and only logic absorbs one.</summary>
-internal sealed class ErrorValue(string message) : CelValue
+internal class ErrorValue(string message) : CelValue
 {
     public static readonly ErrorValue NoSuchOverload = new("no such overload");
     public static readonly ErrorValue DivisionByZero = new("division by zero");

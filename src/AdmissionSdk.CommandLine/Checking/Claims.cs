@@ -7,7 +7,7 @@ namespace AdmissionSdk.CommandLine.Checking;
 
 /// <summary>
 /// Finds the webhooks that the API server would call when an object is created. Selectors of objects and exempt namespaces are judged; selectors of
-/// namespaces and CEL conditions depend on a cluster, so a webhook with one is called.
+/// namespaces depend on a cluster, so a webhook with one is called. Match conditions are judged later, when the webhooks before have changed the object.
 /// </summary>
 internal static class Claims
 {
@@ -37,7 +37,8 @@ internal static class Claims
                     return new Claim(webhook, resource, null);
                 }
 
-                other = new Claim(webhook, resource, wanted.Version);
+                // Exact looks for no equivalent version (contract 2.8).
+                other = webhook.MatchPolicy == MatchPolicy.Exact ? null : new Claim(webhook, resource, wanted.Version);
             }
         }
 

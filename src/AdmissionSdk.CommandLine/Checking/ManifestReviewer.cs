@@ -19,6 +19,8 @@ internal sealed class ManifestReviewer(WebhookRegistry registry, ManifestWebhook
 
     private static readonly string[] TypeKeys = ["apiVersion", "kind"];
 
+    private readonly ManifestConditions _conditions = new(facts);
+
     private YamlNode? _document;
     private int _nodes;
 
@@ -92,7 +94,14 @@ internal sealed class ManifestReviewer(WebhookRegistry registry, ManifestWebhook
             return null;
         }
 
-        var verdict = await caller.CallAsync(webhook.Name, webhook.Path, ManifestReviewWriter.Write(target, claim.Resource, content, facts), cancellationToken);
+        var review = ManifestReviewWriter.Write(target, claim.Resource, content, facts);
+        if (!IsMatched(webhook, item, review, reviewed))
+        {
+            return null;
+        }
+
+        reviewed.WasCalled = true;
+        var verdict = await caller.CallAsync(webhook.Name, webhook.Path, review, cancellationToken);
         foreach (var warning in verdict.Warnings)
         {
             reviewed.Findings.Add(CreateFinding(item, item.Node, FindingLevel.Warning, "warn", webhook.Name, warning));
@@ -114,6 +123,21 @@ internal sealed class ManifestReviewer(WebhookRegistry registry, ManifestWebhook
         }
 
         return verdict.Patch is { Operations.Count: > 0 } patch ? ApplyPatch(webhook, item, content, patch, reviewed) : null;
+    }
+
+    // Reports what the match conditions say; true if the webhook is called.
+    private bool IsMatched(WebhookDescriptor webhook, ManifestObject item, byte[] review, ReviewedObject reviewed)
+    {
+        if (webhook.MatchConditions.Count == 0 || ManifestConditions.Describe(webhook, _conditions.Evaluate(webhook, review)) is not var (verdict, level, message, isCalled))
+        {
+            return true;
+        }
+
+        reviewed.Findings.Add(CreateFinding(item, item.Node, level, verdict, webhook.Name, message));
+        var isDenied = level == FindingLevel.Error;
+        reviewed.WasCalled |= isDenied;
+        reviewed.IsStopped |= isDenied && webhook.Type == WebhookType.Mutating;
+        return isCalled;
     }
 
     private static JsonObject ApplyPatch(WebhookDescriptor webhook, ManifestObject item, JsonObject content, JsonPatch patch, ReviewedObject reviewed)

@@ -10,10 +10,16 @@ internal sealed class ReviewedObject(ManifestObject item)
     /// <summary>The verdict about an object that only an API server can convert for the webhook.</summary>
     public const string SkippedVerdict = "skipped";
 
+    /// <summary>The verdict about an object that a match condition keeps from a webhook.</summary>
+    public const string ExcludedVerdict = "excluded";
+
     public ManifestObject Object { get; } = item;
 
     /// <summary>True if a webhook would be called about the object.</summary>
     public bool IsClaimed { get; set; }
+
+    /// <summary>True if a webhook was called about the object, or the API server would deny the object.</summary>
+    public bool WasCalled { get; set; }
 
     /// <summary>True if a mutator denied the object or could not decide, so that the final object is unknown.</summary>
     public bool IsStopped { get; set; }
@@ -26,6 +32,7 @@ internal sealed class ReviewedObject(ManifestObject item)
 
     /// <summary>The reason for which no webhook judged the object, as a part of a sentence; null for a judged object.</summary>
     public string? UnjudgedReason => Failures.Count > 0 ? "undecided" : !IsClaimed ? "without a webhook that would be called"
+        : !WasCalled && Findings.Exists(finding => finding.Verdict == ExcludedVerdict) ? "kept from every webhook by match conditions"
         : Findings.Exists(finding => finding.Verdict == SkippedVerdict) ? "of another version than the registered one" : null;
 
     /// <summary>The webhooks that could not decide, with the place of the object.</summary>

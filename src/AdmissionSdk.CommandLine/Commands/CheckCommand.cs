@@ -27,7 +27,7 @@ internal static class CheckCommand
             var found = false;
             await foreach (var (_, reviewed) in ReviewRun.RunAsync(source, options.CreateReviewer(parsed, context), cancellationToken))
             {
-                found |= reviewed.Findings.Any(finding => finding.Level >= worst);
+                found |= reviewed.Findings.Any(finding => finding.Level >= worst && finding is not { Level: FindingLevel.Note, Verdict: ReviewedObject.ExcludedVerdict });
                 foreach (var finding in ToFindings(reviewed))
                 {
                     report.Add(finding);

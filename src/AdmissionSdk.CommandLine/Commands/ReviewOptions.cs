@@ -1,8 +1,10 @@
 using System.CommandLine;
 using AdmissionSdk.CommandLine.Checking;
+using AdmissionSdk.CommandLine.Conditions;
 using AdmissionSdk.CommandLine.Context;
 using AdmissionSdk.CommandLine.Inputs;
 using AdmissionSdk.CommandLine.Reports;
+using AdmissionSdk.Manifests;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
@@ -34,10 +36,12 @@ internal sealed class ReviewOptions
     public ManifestReviewer CreateReviewer(ParseResult parsed, CommandContext context)
     {
         SendLogsToStandardError(context.Services);
+        var registry = context.GetRegistry();
+        CommandException.ThrowIfAny([.. new CelConditionJudge().FindProblems(registry.Webhooks, ManifestOptions.NewestKubeVersion)]);
         return new ManifestReviewer(
-            context.GetRegistry(),
+            registry,
             new ManifestWebhookCaller(context.Services, context.Endpoints.Sources),
-            new ReviewFacts(parsed.GetValue(_namespace)!, parsed.GetValue(_user)!, ["system:authenticated", .. parsed.GetValue(_groups) ?? []]));
+            new ReviewFacts(parsed.GetValue(_namespace)!, parsed.GetValue(_user)!, ["system:authenticated", .. parsed.GetValue(_groups) ?? []], IsUserKnown: parsed.GetResult(_user) is { Implicit: false }));
     }
 
     // Standard output is for the report or the manifests, so the handlers' logs go to standard error.

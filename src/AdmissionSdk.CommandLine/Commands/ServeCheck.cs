@@ -1,4 +1,7 @@
 using AdmissionSdk.Certificates;
+using AdmissionSdk.CommandLine.Conditions;
+using AdmissionSdk.Manifests;
+using AdmissionSdk.Registration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -20,6 +23,19 @@ internal static class ServeCheck
                 string.Join(' ', exception.InnerExceptions.Cast<OptionsValidationException>().SelectMany(inner => inner.Failures).Distinct(StringComparer.Ordinal)), exception);
         }
 
-        CommandException.ThrowIfAny([.. services.GetService<TlsStartCheck>()?.FindProblems() ?? []]);
+        CommandException.ThrowIfAny([.. services.GetService<TlsStartCheck>()?.FindProblems() ?? [], .. FindConditionProblems(services)]);
+    }
+
+    // The linter that runs at the start finds the judge here.
+    private static IEnumerable<string> FindConditionProblems(IServiceProvider services)
+    {
+        if (services.GetService<WebhookRegistry>() is not { } registry)
+        {
+            return [];
+        }
+
+        var judge = new CelConditionJudge();
+        registry.ConditionJudge ??= judge;
+        return judge.FindProblems(registry.Webhooks, ManifestOptions.NewestKubeVersion);
     }
 }

@@ -1,3 +1,4 @@
+using AdmissionSdk.CommandLine.Conditions;
 using AdmissionSdk.Registration;
 using k8s;
 using k8s.Models;
@@ -30,6 +31,7 @@ internal sealed class CommandContext
     {
         var registry = Services.GetService<WebhookRegistry>()
             ?? throw new CommandException("the application has no admission webhooks: call builder.Services.AddAdmissionWebhooks() in Program.cs.");
+        registry.ConditionJudge ??= new CelConditionJudge();
         return mayBeEmpty || registry.Webhooks.Count > 0
             ? registry
             : throw new CommandException("the application has no admission webhooks: add a webhook with AddMutator, AddValidator, AddMutatingWebhook or AddValidatingWebhook in Program.cs.");

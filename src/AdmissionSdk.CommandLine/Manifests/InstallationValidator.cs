@@ -1,3 +1,4 @@
+using AdmissionSdk.CommandLine.Conditions;
 using AdmissionSdk.CommandLine.Context;
 using AdmissionSdk.Manifests;
 using k8s.Models;
@@ -14,6 +15,11 @@ internal static class InstallationValidator
     {
         var target = context.Target;
         foreach (var problem in WebhookConfigurations.Create(context.Registry, target).SelectMany(WebhookConfigurationValidator.Validate))
+        {
+            yield return problem;
+        }
+
+        foreach (var problem in new CelConditionJudge().FindProblems(context.Registry.Webhooks, target.KubeVersion))
         {
             yield return problem;
         }

@@ -243,6 +243,17 @@ public sealed class KubeApiServerFixture : IAsyncDisposable
     /// <exception cref="KubeApiServerException">The configurations did not take effect in time.</exception>
     public Task WaitForWebhooksAsync(CancellationToken cancellationToken = default) => _webhooks.WaitAsync(cancellationToken);
 
+    /// <summary>Asks the API server about a match condition (contract 19.9), without a change: by the dry run of a webhook configuration.</summary>
+    /// <param name="expression">The expression in CEL.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <returns>The API server's reason to refuse the expression, as <c>Invalid value: …</c>; null if the expression is accepted.</returns>
+    /// <exception cref="KubeApiServerException">The API server is older than 1.28, or refused something else.</exception>
+    public Task<string?> CheckMatchConditionAsync(string expression, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(expression);
+        return ExpressionProbe.FindProblemAsync(Client, Version, expression, cancellationToken);
+    }
+
     /// <summary>The last 50 lines that etcd and kube-apiserver each have printed, for the message of a failed test.</summary>
     /// <returns>The lines, each with its program's name; empty for an existing cluster.</returns>
     public string ReadLog() => ReadLog(50);

@@ -14,7 +14,7 @@ namespace AdmissionSdk.Testing.Simulation;
 /// user would get. Defaults, validation and preparation for storage are delegates of <see cref="SimulatedApiServerOptions"/>.
 /// </summary>
 /// <remarks>
-/// The simulator does not model: CEL (bring an <see cref="IMatchConditionEvaluator"/>), managedFields, authorization, quota, conversion webhooks,
+/// The simulator does not model: managedFields, authorization (match conditions ask <see cref="SimulatedApiServerOptions.Authorize"/>), quota, conversion webhooks,
 /// strategic merge patches, ownership in server-side apply, retries on name collisions, webhooks from manifest files, metrics, controllers
 /// (a deleted namespace stays terminating, an orphaning delete pending), which fields a resize or finalize may change, the selector in a
 /// Scale's status, and the time until a configuration takes effect: the effect is immediate.
@@ -181,5 +181,5 @@ public sealed partial class SimulatedApiServer
     }
 
     private void Register(HttpMessageInvoker app, IEnumerable<JsonObject> configurations) =>
-        _core.AddWebhooks(ConfigurationReader.Read(configurations, app, _core.Options.MatchConditions, _core.Behaviour));
+        _core.AddWebhooks(ConfigurationReader.Read(configurations, app, _core.Conditions, _core.Behaviour));
 }

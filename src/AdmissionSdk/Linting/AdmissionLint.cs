@@ -38,7 +38,7 @@ public static class AdmissionLint
     {
         ArgumentNullException.ThrowIfNull(registry);
         var json = ObjectJson.CreateOptions(registry.Options.JsonTypeInfoResolver, registry.Options.MaxObjectDepth);
-        var context = new LintContext(registry.Webhooks, target ?? new ManifestOptions { App = "app" }, json);
+        var context = new LintContext(registry.Webhooks, target ?? new ManifestOptions { App = "app" }, json) { Judge = registry.ConditionJudge };
         return
         [
             .. Rules.SelectMany(rule => rule.Check(context).Select(found => new LintFinding(rule, found.Webhook, found.Message)))

@@ -33,6 +33,26 @@ internal static class ConditionRules
             "An authorizer check costs 350,000 of the 1,000,000 units that an expression may cost (contract 3.5); the third exceeds it, and the request fails. All conditions of a webhook together may cost 2,500,000, which the eighth exceeds.",
             "split the expression into several conditions, with at most two checks each and seven in all, or judge in the handler.",
             context => context.Webhooks.SelectMany(TooManyChecks)),
+        new(
+            "ADM1035", LintSeverity.Error, "A match condition that does not compile",
+            "The API server compiles match conditions when the configuration is applied, with the libraries of the version before its own (contract 19.9), and refuses the whole configuration. Found in applications with the command line, which brings AdmissionSdk.Cel.",
+            "mend the expression at the line and column, or name a newer Kubernetes (--kube-version) if the function came later.",
+            context => context.Flaws(ConditionFlawKind.Refused)),
+        new(
+            "ADM1036", LintSeverity.Warning, "A match condition that always holds",
+            "The condition is true for every request that the webhook's rules let through, so the condition keeps nothing away. namespaceObject is always null, and object and oldObject are null for some operations.",
+            "remove the condition, or compare what differs from request to request.",
+            context => context.Flaws(ConditionFlawKind.AlwaysTrue)),
+        new(
+            "ADM1037", LintSeverity.Warning, "A match condition that never holds",
+            "The condition is false for every request that the webhook's rules let through, so the webhook is never called: what the webhook enforces is not enforced.",
+            "remove the condition, or change the operations and resources of the rules or the condition so that both can be met.",
+            context => context.Flaws(ConditionFlawKind.NeverTrue)),
+        new(
+            "ADM1038", LintSeverity.Warning, "Match conditions that cost too much",
+            "An expression may cost 1,000,000 units, and all conditions of a webhook 2,500,000 (contract 3.5); beyond that the evaluation ends with an error, which FailurePolicy decides. Only bounds that the text tells are judged; loops over lists of an object have none.",
+            "loop over fewer elements, test the cheap part first, or judge in the handler.",
+            context => context.Flaws(ConditionFlawKind.Costly)),
     ];
 
     private static IEnumerable<(string?, string)> TooManyChecks(WebhookDescriptor webhook)

@@ -5,7 +5,7 @@ namespace AdmissionSdk.Manifests;
 
 /// <summary>
 /// Finds without a cluster what the API server would refuse in a new webhook configuration. Follows Kubernetes 1.37 (contract 19); older API
-/// servers lack some of the checks. Whether a match condition compiles is the API server's business alone: here only its name and shape are judged.
+/// servers lack some of the checks. Match conditions are judged by name and shape only: compiling takes AdmissionSdk.Cel.
 /// </summary>
 public static class WebhookConfigurationValidator
 {

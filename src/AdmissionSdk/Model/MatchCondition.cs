@@ -2,7 +2,7 @@ namespace AdmissionSdk.Registration;
 
 /// <summary>
 /// A CEL expression that must be true for the API server to call the webhook. The SDK checks its name and its shape (quotes and brackets);
-/// only the API server can tell, when the configuration is applied, if the expression compiles and is a bool.
+/// an application with the command line (AdmissionSdk.CommandLine) compiles the expression too.
 /// </summary>
 public sealed record MatchCondition
 {

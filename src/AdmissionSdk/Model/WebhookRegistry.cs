@@ -19,5 +19,8 @@ public sealed class WebhookRegistry
 
     internal AdmissionWebhookOptions Options { get; }
 
+    /// <summary>Judges match conditions; null without a CEL compiler, when only their names and shape are checked.</summary>
+    internal IConditionJudge? ConditionJudge { get; set; }
+
     internal TimeSpan GracePeriodFor(TimeSpan longestTimeout) => Options.DrainDelay + longestTimeout + TimeToStop;
 }

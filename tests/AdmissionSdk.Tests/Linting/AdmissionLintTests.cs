@@ -23,7 +23,7 @@ public sealed class AdmissionLintTests
     {
         var example = LintCases.All[id];
 
-        var finding = AdmissionLint.Run(TestRegistry.Create(example.Bad), example.BadTarget).First(finding => finding.Rule.Id == id);
+        var finding = AdmissionLint.Run(example.Create(example.Bad), example.BadTarget).First(finding => finding.Rule.Id == id);
 
         Assert.NotEmpty(finding.Message);
         Assert.EndsWith($"Fix: {finding.Rule.Fix}", finding.ToString(), StringComparison.Ordinal);
@@ -35,7 +35,7 @@ public sealed class AdmissionLintTests
     {
         var example = LintCases.All[id];
 
-        Assert.DoesNotContain(AdmissionLint.Run(TestRegistry.Create(example.Good), example.GoodTarget), finding => finding.Rule.Id == id);
+        Assert.DoesNotContain(AdmissionLint.Run(example.Create(example.Good), example.GoodTarget), finding => finding.Rule.Id == id);
     }
 
     [Fact]

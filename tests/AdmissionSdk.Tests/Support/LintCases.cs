@@ -115,6 +115,18 @@ internal static class LintCases
         ["ADM1034"] = new(
             webhooks => webhooks.AddValidator<PartialObjectMetadata>("guard.registry.example.com", context => AdmissionResult.Allow(), rule => rule.Resource("", "v1", "services")),
             webhooks => webhooks.AddValidator<PartialObjectMetadata>("guard.registry.example.com", context => AdmissionResult.Allow(), rule => rule.Resource("", "v1", "services").Subresources("status"))),
+        ["ADM1035"] = Judged(ConditionFlawKind.Refused),
+        ["ADM1036"] = Judged(ConditionFlawKind.AlwaysTrue),
+        ["ADM1037"] = Judged(ConditionFlawKind.NeverTrue),
+        ["ADM1038"] = Judged(ConditionFlawKind.Costly),
+    };
+
+    // The core has no compiler; the rules report what a compiler finds.
+    private static LintCase Judged(ConditionFlawKind kind) => new(
+        webhooks => Guard(webhooks, webhook => webhook.MatchCondition("bad", "true")),
+        webhooks => Guard(webhooks, webhook => webhook.MatchCondition("good", "true")))
+    {
+        Judge = new FakeConditionJudge(kind),
     };
 
     private static AdmissionWebhooksBuilder Guard(

@@ -1,5 +1,9 @@
 using System.Text.Json;
 using AdmissionSdk.Cel;
+using AdmissionSdk.Testing.Hosting;
+using AdmissionSdk.Testing.Simulation;
+using k8s.Models;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Snippets.Tests.Cel;
 
@@ -41,6 +45,24 @@ public sealed class CelSnippets
         var outcome = conditions.Evaluate(new CelInputs { Object = pod.RootElement });
 
         Assert.Equal("opted-in", outcome.ExcludedBy);
+        #endregion
+    }
+
+    [Fact]
+    public async Task Condition_InTheSimulator_SaysWhatItKeptAway()
+    {
+        #region cel-simulator
+        await using var host = await AdmissionTestHost.StartAsync(services => services.AddAdmissionWebhooks()
+            .AddValidatingWebhook("guard.registry.example.com", webhook => webhook
+                .MatchCondition("opted-in", "object.metadata.?labels[?'images'].orValue('') == 'checked'")
+                .Handle<V1Pod>(context => AdmissionResult.Deny("not today"))));
+        var server = new SimulatedApiServer(new SimulatedApiServerOptions { KubernetesVersion = new Version(1, 36) });
+        server.RegisterWebhooks(host);
+
+        var response = await server.CreateAsync("{apiVersion: v1, kind: Pod, metadata: {name: web}, spec: {containers: [{name: main, image: nginx}]}}");
+
+        Assert.Empty(response.Calls);
+        Assert.Contains("match condition \"opted-in\" is false", response.ToString());
         #endregion
     }
 }

@@ -14,7 +14,7 @@ internal static class ConfigurationReader
 
     /// <summary>Reads the webhook configurations among the objects. Objects of other kinds are passed over.</summary>
     /// <exception cref="ArgumentException">The objects hold no configuration, or an invalid one. The message lists every violation.</exception>
-    public static IReadOnlyList<WebhookDefinition> Read(IEnumerable<JsonObject> objects, HttpMessageInvoker app, IMatchConditionEvaluator? evaluator, ServerBehaviour behaviour)
+    public static IReadOnlyList<WebhookDefinition> Read(IEnumerable<JsonObject> objects, HttpMessageInvoker app, ConditionCompiler compiler, ServerBehaviour behaviour)
     {
         var configurations = objects.SelectMany(Flatten).Where(IsConfiguration).ToList();
         if (configurations.Count == 0)
@@ -26,7 +26,7 @@ internal static class ConfigurationReader
         var definitions = new List<WebhookDefinition>();
         foreach (var configuration in configurations)
         {
-            Read(configuration, new Reading(app, evaluator, behaviour), violations, definitions);
+            Read(configuration, new Reading(app, compiler, behaviour), violations, definitions);
         }
 
         return violations.Count == 0
@@ -44,7 +44,7 @@ internal static class ConfigurationReader
             entries.ForEach(entry => entry.MatchConditions = null);
         }
 
-        violations.AddRange(new ConfigurationValidator(configuration.Name(), mutating, reading.Evaluator).Validate(entries));
+        violations.AddRange(new ConfigurationValidator(configuration.Name(), mutating, reading.Compiler).Validate(entries));
         if (violations.Count > 0)
         {
             return;
@@ -55,7 +55,7 @@ internal static class ConfigurationReader
         {
             var duplicate = seen.GetValueOrDefault(entry.Name);
             seen[entry.Name] = duplicate + 1;
-            definitions.Add(Define(entry, mutating, configuration.Name(), duplicate, reading.App));
+            definitions.Add(Define(entry, mutating, configuration.Name(), duplicate, reading.App) with { Conditions = reading.Compiler.Compile(entry.MatchConditions) });
         }
     }
 
@@ -75,11 +75,10 @@ internal static class ConfigurationReader
         ReinvokeIfNeeded = entry.ReinvocationPolicy == "IfNeeded",
         SideEffects = entry.SideEffects,
         ReviewVersions = [.. entry.AdmissionReviewVersions],
-        MatchConditions = [.. entry.MatchConditions ?? []],
         App = app,
     };
 
-    private sealed record Reading(HttpMessageInvoker App, IMatchConditionEvaluator? Evaluator, ServerBehaviour Behaviour);
+    private sealed record Reading(HttpMessageInvoker App, ConditionCompiler Compiler, ServerBehaviour Behaviour);
 
     private static IEnumerable<JsonObject> Flatten(JsonObject json) =>
         json.Text("kind") is "List" && json["items"] is JsonArray items ? items.OfType<JsonObject>() : [json];

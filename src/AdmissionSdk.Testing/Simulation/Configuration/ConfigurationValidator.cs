@@ -1,10 +1,11 @@
+using AdmissionSdk.Testing.Rules.Json;
 using AdmissionSdk.Testing.Rules.Resources;
 using k8s.Models;
 
 namespace AdmissionSdk.Testing.Simulation.Configuration;
 
 /// <summary>The API server's checks of a new webhook configuration (contract 19.2–19.9). Every violation is reported.</summary>
-internal sealed class ConfigurationValidator(string configuration, bool mutating, IMatchConditionEvaluator? evaluator)
+internal sealed class ConfigurationValidator(string configuration, bool mutating, ConditionCompiler compiler)
 {
     private readonly List<string> _violations = [];
 
@@ -132,17 +133,16 @@ internal sealed class ConfigurationValidator(string configuration, bool mutating
     private void CheckConditions(IList<V1MatchCondition> conditions, string path)
     {
         Check(conditions.Count <= 64, path, "Too many: must have at most 64 items");
-        Check(conditions.Count == 0 || evaluator is not null, path,
-            "the simulator has no CEL engine: set SimulatedApiServerOptions.MatchConditions to evaluate them, or take the conditions out");
         var names = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < conditions.Count; i++)
         {
             var at = $"{path}[{i}]";
             Check(ApiServerNames.IsQualifiedName(conditions[i].Name), $"{at}.name", "Invalid value: must be a qualified name");
             Check(names.Add(conditions[i].Name ?? ""), $"{at}.name", $"Duplicate value: \"{conditions[i].Name}\"");
-            Check(!string.IsNullOrWhiteSpace(conditions[i].Expression), $"{at}.expression", "Required value");
-            var error = string.IsNullOrWhiteSpace(conditions[i].Expression) ? null : evaluator?.Check(conditions[i].Expression);
-            Check(error is null, $"{at}.expression", $"Invalid value: compilation failed: {error}");
+            var expression = conditions[i].Expression;
+            Check(!string.IsNullOrWhiteSpace(expression), $"{at}.expression", "Required value");
+            var problem = string.IsNullOrWhiteSpace(expression) ? null : compiler.FindProblem(expression);
+            Check(problem is null, $"{at}.expression", $"Invalid value: {GoText.Quote(expression ?? "")}: {problem}");
         }
     }
 

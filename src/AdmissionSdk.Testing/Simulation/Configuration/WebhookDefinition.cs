@@ -1,3 +1,4 @@
+using AdmissionSdk.Cel;
 using k8s.Models;
 
 namespace AdmissionSdk.Testing.Simulation.Configuration;
@@ -34,7 +35,8 @@ internal sealed record WebhookDefinition
 
     public IReadOnlyList<string> ReviewVersions { get; init; } = [];
 
-    public IReadOnlyList<V1MatchCondition> MatchConditions { get; init; } = [];
+    /// <summary>The match conditions; null if there are none.</summary>
+    public CelMatchConditions? Conditions { get; init; }
 
     /// <summary>The application that is called.</summary>
     public required HttpMessageInvoker App { get; init; }

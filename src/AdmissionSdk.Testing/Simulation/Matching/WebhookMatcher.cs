@@ -12,7 +12,7 @@ namespace AdmissionSdk.Testing.Simulation.Matching;
 /// Decides whether a webhook is called. The order is the API server's: namespace selector, object selector, rules, equivalents,
 /// namespace errors, match conditions (contract 2.10).
 /// </summary>
-internal sealed class WebhookMatcher(ResourceCatalog catalog, Func<string, JsonObject?> findNamespace, ObjectConverter converter, IMatchConditionEvaluator? evaluator, ServerBehaviour behaviour)
+internal sealed class WebhookMatcher(ResourceCatalog catalog, Func<string, JsonObject?> findNamespace, MatchVariables variables, ServerBehaviour behaviour)
 {
     /// <exception cref="ApiStatusException">The namespace does not exist, or a match condition failed under Fail.</exception>
     public Match Match(WebhookDefinition webhook, AdmissionAttributes attributes)
@@ -99,47 +99,28 @@ internal sealed class WebhookMatcher(ResourceCatalog catalog, Func<string, JsonO
         return null;
     }
 
-    // Evaluates all expressions: a single false outweighs all errors (contract 3.3).
+    // All expressions are evaluated: a single false outweighs all errors (contract 3.3).
     private Match MatchConditions(Match match, AdmissionAttributes attributes)
     {
         var webhook = match.Webhook;
-        if (webhook.MatchConditions.Count == 0)
+        if (webhook.Conditions is not { } conditions)
         {
             return match;
         }
 
-        var variables = MatchVariables.Create(match, attributes, converter);
-        var errors = new List<string>();
-        string? falseCondition = null;
-        foreach (var condition in webhook.MatchConditions)
+        var outcome = conditions.Evaluate(variables.Create(match, attributes));
+        if (outcome.ExcludedBy is { } name)
         {
-            try
-            {
-                if (!evaluator!.Evaluate(condition.Expression, variables.Clone()))
-                {
-                    falseCondition ??= condition.Name;
-                }
-            }
-            catch (Exception exception)
-            {
-                errors.Add($"expression '{condition.Expression}' resulted in error: {exception.Message}");
-            }
+            return Matching.Match.Skip(webhook, $"match condition \"{name}\" is false");
         }
 
-        if (falseCondition is not null)
-        {
-            return Matching.Match.Skip(webhook, $"match condition \"{falseCondition}\" is false");
-        }
-
-        if (errors.Count == 0)
+        if (outcome.Matches)
         {
             return match;
         }
 
-        // Go's aggregate shows equal errors once.
-        var distinct = errors.Distinct(StringComparer.Ordinal).ToList();
         return webhook.IgnoresFailures
-            ? Matching.Match.Skip(webhook, $"match condition failed under Ignore: {errors[0]}")
-            : throw Statuses.Forbidden(attributes.Resource, attributes.Name, distinct.Count == 1 ? distinct[0] : $"[{string.Join(", ", distinct)}]");
+            ? Matching.Match.Skip(webhook, $"match condition failed under Ignore: {outcome.ErrorText()}")
+            : throw Statuses.Forbidden(attributes.Resource, attributes.Name, outcome.ErrorText());
     }
 }

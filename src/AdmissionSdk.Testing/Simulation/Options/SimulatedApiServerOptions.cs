@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using AdmissionSdk.Cel;
 using AdmissionSdk.Testing.Rules.Patching;
 using AdmissionSdk.Testing.Rules.Versions;
 using k8s.Models;
@@ -62,8 +63,11 @@ public sealed class SimulatedApiServerOptions
     /// </summary>
     public Func<JsonObject, string, JsonObject>? Convert { get; set; }
 
-    /// <summary>Evaluates matchConditions. Default null: a webhook with matchConditions is refused.</summary>
-    public IMatchConditionEvaluator? MatchConditions { get; set; }
+    /// <summary>
+    /// Answers the checks that match conditions ask of <c>authorizer</c>, given the request (its user and groups) and the check. Default null: a
+    /// webhook whose match conditions use <c>authorizer</c> is refused, since the simulator has no authorizer that could answer.
+    /// </summary>
+    public Func<SimulatedRequestOptions, CelAuthorizationCheck, CelAuthorizationDecision>? Authorize { get; set; }
 
     /// <summary>The clock of creationTimestamp and deletionTimestamp. Default the system's clock.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;

@@ -27,7 +27,8 @@ internal sealed class ServerCore
         Converter = new ObjectConverter(options.Convert);
         Store = new ObjectStore(Converter);
         Bodies = new BodyDecoder(options, Behaviour);
-        var matcher = new WebhookMatcher(Catalog, FindNamespace, Converter, options.MatchConditions, Behaviour);
+        var matcher = new WebhookMatcher(Catalog, FindNamespace, new MatchVariables(Converter, options.Authorize), Behaviour);
+        Conditions = new ConditionCompiler(Behaviour, options.Authorize is not null);
         var patcher = new ObjectPatcher(options, Converter, new PatchedKind(Catalog), SetDefaults);
         var services = new DispatchParts(options, Behaviour, matcher, new SimulatedWebhookCaller(Converter), patcher, name => _latencies.GetValueOrDefault(name));
         _mutating = new MutatingDispatcher(services);
@@ -38,6 +39,9 @@ internal sealed class ServerCore
 
     /// <summary>The rules of the version as which the server behaves.</summary>
     public ServerBehaviour Behaviour { get; }
+
+    /// <summary>Compiles the match conditions of webhooks.</summary>
+    public ConditionCompiler Conditions { get; }
 
     public ResourceCatalog Catalog { get; } = new();
 

@@ -11,6 +11,7 @@ internal static class ScenarioCatalog
         .. BodyScenarios.All,
         .. MatchingScenarios.All,
         .. ConditionScenarios.All,
+        .. ConditionLanguageScenarios.All,
         .. RequestScenarios.All,
         .. DeleteScenarios.All,
         .. TimingScenarios.All,

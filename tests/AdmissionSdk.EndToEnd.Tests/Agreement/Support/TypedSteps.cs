@@ -20,7 +20,7 @@ internal static class TypedSteps
         KubernetesVersion = version,
         Decode = Decode,
         Default = Default,
-        MatchConditions = new ScenarioEvaluator(),
+        Authorize = ScenarioAuthorizer.Authorize,
         Validate = Validate,
         PrepareForStorage = PrepareForStorage,
     };

@@ -30,17 +30,6 @@ public class ConfigurationValidatorTests
     }
 
     [Fact]
-    public void RegisterWebhooks_MatchConditionsWithoutAnEvaluator_AreRefused()
-    {
-        // Design 8: never silently matched.
-        var webhook = TestWebhook.Mutating("a", webhook => webhook.MatchConditions = [new() { Name = "a", Expression = "true" }]);
-
-        var exception = Assert.Throws<ArgumentException>(() => new SimulatedApiServer().RegisterWebhooks(new FakeApp().Client, TestWebhook.Configuration("c", webhook)));
-
-        Assert.Contains("the simulator has no CEL engine", exception.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public void RegisterWebhooks_SeveralViolations_ReportsThemAll()
     {
         var exception = Assert.Throws<ArgumentException>(() => new SimulatedApiServer().RegisterWebhooks(

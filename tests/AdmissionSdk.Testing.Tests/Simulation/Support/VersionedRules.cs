@@ -48,7 +48,7 @@ internal static class VersionedRules
 
     private static SimulatedApiServer Server(Version version, FakeApp app, Action<V1MutatingWebhook>? change = null)
     {
-        var server = new SimulatedApiServer(new() { KubernetesVersion = version, MatchConditions = new NeverEvaluator() });
+        var server = new SimulatedApiServer(new() { KubernetesVersion = version });
         server.RegisterWebhooks(app.Client, TestWebhook.Configuration("m", TestWebhook.Mutating("a", change)));
         return server;
     }
@@ -165,9 +165,4 @@ internal static class VersionedRules
     private static string Code(SimulatedResponse response) => response.StatusCode.ToString(CultureInfo.InvariantCulture);
 
     private static string Text(JsonNode? node) => node?.GetValue<string>() ?? "";
-
-    private sealed class NeverEvaluator : IMatchConditionEvaluator
-    {
-        public bool Evaluate(string expression, JsonObject variables) => false;
-    }
 }
