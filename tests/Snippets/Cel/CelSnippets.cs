@@ -1,6 +1,7 @@
 using System.Text.Json;
+using AdmissionSdk;
 using AdmissionSdk.Cel;
-using AdmissionSdk.Testing.Hosting;
+using AdmissionSdk.Testing;
 using AdmissionSdk.Testing.Simulation;
 using k8s.Models;
 using Microsoft.Extensions.DependencyInjection;
