@@ -16,7 +16,7 @@ internal sealed class EvalPlan(EvalNode root, int globals, int locals)
         try
         {
             var value = root.Eval(frame);
-            // An error beside something unknown is no more certain than the unknown.
+            // Beside something unknown, an error is as uncertain as the unknown.
             var isUnknown = frame.Halt is null && frame.UnknownRead is not null && value is ErrorValue;
             return (frame.Halt ?? (isUnknown ? new UnknownValue(frame.UnknownRead!) : value), frame.Cost);
         }

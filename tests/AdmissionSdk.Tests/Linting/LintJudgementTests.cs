@@ -13,7 +13,7 @@ using Microsoft.Extensions.Logging.Testing;
 namespace AdmissionSdk.Tests.Linting;
 
 /// <summary>Edges of rules: webhooks that look like a finding and are not, and the other way round.</summary>
-/// <remarks>Covers <see cref="BuiltInResources"/>, <see cref="DoorRules"/>, <see cref="SecondDoor"/>, <see cref="SecondDoors"/>, <see cref="Catching"/>, <see cref="NamespaceMatch"/>, <see cref="ConditionRules"/>, <see cref="LockoutRules"/>, <see cref="TypeRules"/>, <see cref="LintAtStart"/>.</remarks>
+/// <remarks>Covers <see cref="BuiltInResources"/>, <see cref="DoorRules"/>, <see cref="SecondDoor"/>, <see cref="SecondDoors"/>, <see cref="Catching"/>, <see cref="NamespaceMatch"/>, <see cref="ConditionRules"/>, <see cref="LockoutRules"/>, <see cref="TypeRules"/>, <see cref="LintAtStart"/>, <see cref="LintContext"/>.</remarks>
 public sealed class LintJudgementTests
 {
     private const string Name = "guard.registry.example.com";

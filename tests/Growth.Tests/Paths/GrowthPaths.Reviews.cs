@@ -52,7 +52,8 @@ public static partial class GrowthPaths
         {
             var text = new string('\u001b', n);
             return () => ShownText.ToLine(text);
-        });
+        }
+        );
         yield return ("patch document: members added and removed", n =>
         {
             var document = Encoding.UTF8.GetBytes("{}");
@@ -60,12 +61,14 @@ public static partial class GrowthPaths
                 .Concat(Enumerable.Range(0, n).Select(i => $$"""{"op":"remove","path":"/m{{i}}"}"""));
             var patch = Encoding.UTF8.GetBytes($"[{string.Join(',', operations)}]");
             return () => JsonPatch.Parse(patch).Apply(document);
-        });
+        }
+        );
         yield return ("recording: a review redacted", n =>
         {
             var review = SdkReviews.Review(Pods.Of(n, _ => "x", annotations: Pods.Map(n, i => ($"a{i}", "v"))));
             return () => new ReviewRedactor(new RecordingOptions()).RedactReview(JsonNode.Parse(review)!.AsObject());
-        });
+        }
+        );
         yield return ("session: a review that nobody edits", n => Edit(Pods.Of(n, _ => "x"), _ => { }));
         yield return ("session: a patch checked", n =>
         {
@@ -82,7 +85,8 @@ public static partial class GrowthPaths
                 session.Commit(view, view.Value, null);
                 session.Finish();
             };
-        });
+        }
+        );
         yield return ("dispatch: an update of an object that is being deleted", n =>
         {
             var review = SdkReviews.Review(Deleted(Enumerable.Range(0, n)), request =>
@@ -91,7 +95,8 @@ public static partial class GrowthPaths
                 request["oldObject"] = Deleted(Enumerable.Range(0, n).Reverse());
             });
             return () => Assert.True(DeletionProgress.IsAll(AdmissionReviewReader.Read(review), 1000));
-        });
+        }
+        );
         yield return ("context: an audit key", n => () => Assert.Throws<ArgumentException>(() => AuditAnnotationKey.ThrowIfInvalid(new string('a', n) + "/")));
     }
 

@@ -30,7 +30,8 @@ internal sealed class StepRewriter
         resolver.AddSearchDirectory(Path.GetDirectoryName(path));
         using var assembly = AssemblyDefinition.ReadAssembly(path, new ReaderParameters { AssemblyResolver = resolver });
         var rewriter = new StepRewriter(assembly.MainModule);
-        foreach (var method in assembly.MainModule.GetTypes().Where(type => !Counts(type)).SelectMany(type => type.Methods).Where(method => method.HasBody))
+        // An accessor of another assembly's private member has a body without instructions.
+        foreach (var method in assembly.MainModule.GetTypes().Where(type => !Counts(type)).SelectMany(type => type.Methods).Where(method => method.HasBody && method.Body.Instructions.Count > 0))
         {
             rewriter.Rewrite(method.Body);
         }

@@ -73,7 +73,7 @@ internal static class ApiServerResources
 
     /// <summary>Recognises the questions about access and identity, which no webhook sees from 1.37 on (contract 1.6).</summary>
     public static bool IsAccessReview(ResourceInfo resource) => resource is
-        { Group: "authentication.k8s.io", Plural: "tokenreviews" or "selfsubjectreviews" }
+    { Group: "authentication.k8s.io", Plural: "tokenreviews" or "selfsubjectreviews" }
         or { Group: "authorization.k8s.io", Plural: "subjectaccessreviews" or "localsubjectaccessreviews" or "selfsubjectaccessreviews" or "selfsubjectrulesreviews" };
 
     /// <summary>Recognises the six kinds whose requests never reach webhooks registered through the API (contract 1.5).</summary>
