@@ -1,3 +1,4 @@
+using System.Text;
 using AdmissionSdk.CommandLine.Cluster;
 using AdmissionSdk.CommandLine.Manifests;
 using AdmissionSdk.EndToEnd.Tests.Support;
@@ -42,11 +43,14 @@ public sealed class ManagedCertificatesTests(ApiServerSession session, ITestOutp
             await Server.WaitForWebhooksAsync();
             await AssertEnforcedAsync(guarded);
 
-            // The application that first looked after the edit put its bundle in without a word about others; now it knows that the bundle was there.
-            await OverwriteAsync(own, "", "kubectl-edit");
-            await Eventually.HoldsAsync(
-                () => app.Logs.Any(record => record.Message == $"The CA bundle of ValidatingWebhookConfiguration/managed.{own} was overwritten by kubectl-edit, and was put back"),
-                "the repair is logged");
+            // By now the application has seen its bundle in place, so that it can tell an edit from a first look. Who empties a field does not own the field.
+            foreach (var (bundle, who) in new[] { ("", "an unknown field manager"), (ForeignBundle(), "kubectl-edit") })
+            {
+                await OverwriteAsync(own, bundle, "kubectl-edit");
+                await Eventually.HoldsAsync(
+                    () => app.Logs.Any(record => record.Message == $"The CA bundle of ValidatingWebhookConfiguration/managed.{own} was overwritten by {who}, and was put back"),
+                    $"the repair of what {who} did is logged");
+            }
 
             // Applying again leaves the bundle alone, and finds nothing to change.
             Assert.Contains("unchanged", (await AppCommand.RunAsync($"apply {app.Options}", webhooks, Server)).Succeeded(), StringComparison.Ordinal);
@@ -92,6 +96,12 @@ public sealed class ManagedCertificatesTests(ApiServerSession session, ITestOutp
     {
         var run = await AppCommand.RunAsync($"diff {options}", webhooks, Server);
         return (run.ExitCode, run.Output + run.Error);
+    }
+
+    private static string ForeignBundle()
+    {
+        using var certificate = WebhookServer.CreateCertificate();
+        return Convert.ToBase64String(Encoding.ASCII.GetBytes(certificate.ExportCertificatePem()));
     }
 
     private async Task<TimeSpan> OverwriteAsync(string own, string bundle, string manager)
