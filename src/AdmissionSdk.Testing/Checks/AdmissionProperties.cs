@@ -137,7 +137,7 @@ public static class AdmissionProperties
 
     /// <summary>Checks that the webhook decides on an object as large as users can send: 3 MiB, the API server's limit for a request.</summary>
     /// <param name="host">The application.</param>
-    /// <param name="review">A review. Annotations are added to the review's object.</param>
+    /// <param name="review">A review. Annotations, and field owners beyond 128,000 bytes, are added to the review's object.</param>
     /// <param name="webhook">The webhook. May be left out if the application has a single webhook.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>A task that ends after the last try.</returns>
@@ -148,7 +148,7 @@ public static class AdmissionProperties
 
     /// <summary>Checks that the webhook decides on an object of a size.</summary>
     /// <param name="host">The application.</param>
-    /// <param name="review">A review. Annotations are added to the review's object.</param>
+    /// <param name="review">A review. Annotations, and field owners beyond 128,000 bytes, are added to the review's object.</param>
     /// <param name="bytes">The number of bytes to add.</param>
     /// <param name="webhook">The webhook. May be left out if the application has a single webhook.</param>
     /// <param name="cancellationToken">Gives up.</param>

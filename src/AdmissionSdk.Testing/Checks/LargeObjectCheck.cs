@@ -7,6 +7,9 @@ namespace AdmissionSdk.Testing.Checks;
 internal static class LargeObjectCheck
 {
     private const int Smallest = 1_000;
+
+    // Kubernetes allows 256 KiB of annotations in all, which must have room for those of the webhook. Field owners have no limit of their own.
+    private const int MostInAnnotations = 128_000;
     private static readonly string Filling = new('x', 1_000);
 
     public static async Task RunAsync(Target target, AdmissionReviewBuilder review, int bytes)
@@ -27,7 +30,7 @@ internal static class LargeObjectCheck
 
         throw PropertyRunner.Report(
             "The webhook does not survive a large object.",
-            violation with { Text = string.Create(CultureInfo.InvariantCulture, $"{violation.Text}\nThat is with {fails} bytes of annotations; with {passes} it decides.") },
+            violation with { Text = string.Create(CultureInfo.InvariantCulture, $"{violation.Text}\nThat is with {fails} bytes more; with {passes} it decides.") },
             tries);
     }
 
@@ -38,10 +41,32 @@ internal static class LargeObjectCheck
             return;
         }
 
+        var inAnnotations = Math.Min(bytes, MostInAnnotations);
         var annotations = metadata["annotations"] as JsonObject ?? (JsonObject)(metadata["annotations"] = new JsonObject());
-        for (var (written, i) = (0, 0); written < bytes; written += Filling.Length, i++)
+        for (var (written, i) = (0, 0); written < inAnnotations; written += Filling.Length, i++)
         {
-            annotations[string.Create(CultureInfo.InvariantCulture, $"filling.example.com/{i}")] = Filling[..Math.Min(Filling.Length, bytes - written)];
+            annotations[string.Create(CultureInfo.InvariantCulture, $"filling.example.com/{i}")] = Filling[..Math.Min(Filling.Length, inAnnotations - written)];
+        }
+
+        if (bytes > inAnnotations)
+        {
+            var managedFields = metadata["managedFields"] as JsonArray ?? (JsonArray)(metadata["managedFields"] = new JsonArray());
+            managedFields.Add((JsonNode)FieldsOf(bytes - inAnnotations));
         }
     });
+
+    private static JsonObject FieldsOf(int bytes)
+    {
+        var fields = new JsonObject();
+        for (var (written, i) = (0, 0); written < bytes; written += Filling.Length, i++)
+        {
+            fields[string.Create(CultureInfo.InvariantCulture, $"f:{i}{Filling[..Math.Min(Filling.Length, bytes - written)]}")] = new JsonObject();
+        }
+
+        return new JsonObject
+        {
+            ["manager"] = "filling", ["operation"] = "Update", ["apiVersion"] = "v1", ["time"] = "2024-01-01T00:00:00Z", ["fieldsType"] = "FieldsV1",
+            ["fieldsV1"] = new JsonObject { ["f:metadata"] = fields },
+        };
+    }
 }
