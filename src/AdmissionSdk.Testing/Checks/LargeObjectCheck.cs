@@ -65,7 +65,11 @@ internal static class LargeObjectCheck
 
         return new JsonObject
         {
-            ["manager"] = "filling", ["operation"] = "Update", ["apiVersion"] = "v1", ["time"] = "2024-01-01T00:00:00Z", ["fieldsType"] = "FieldsV1",
+            ["manager"] = "filling",
+            ["operation"] = "Update",
+            ["apiVersion"] = "v1",
+            ["time"] = "2024-01-01T00:00:00Z",
+            ["fieldsType"] = "FieldsV1",
             ["fieldsV1"] = new JsonObject { ["f:metadata"] = fields },
         };
     }
