@@ -55,7 +55,7 @@ public sealed class FindingReportTests
         (string File, string Sarif, string GitHub)[] names =
         [
             ("a.yaml", "a.yaml", "a.yaml"), ("./a.yaml", "a.yaml", "a.yaml"), ("t/../t/q.yaml", "t/q.yaml", "t/q.yaml"), ("t//./q r.yaml", "t/q%20r.yaml", "t/q r.yaml"),
-            ("/home/ci/repository/sub/a.yaml", "sub/a.yaml", "sub/a.yaml"), ("/elsewhere/b c.yaml", "file:///elsewhere/b%20c.yaml", "/elsewhere/b c.yaml"),
+            ("/checkout/repository/sub/a.yaml", "sub/a.yaml", "sub/a.yaml"), ("/elsewhere/b c.yaml", "file:///elsewhere/b%20c.yaml", "/elsewhere/b c.yaml"),
             ("../../outside.yaml", "file:///outside.yaml", "/outside.yaml"), ("<stdin>", "%3Cstdin%3E", "<stdin>"),
         ];
         foreach (var (file, sarif, gitHub) in names)
@@ -69,7 +69,7 @@ public sealed class FindingReportTests
     [Fact]
     public void Report_PlaceBelowTheRoot_IsRelativeToTheRoot()
     {
-        var paths = new ReportPaths("/home/ci/repository/sub", "/home/ci/repository");
+        var paths = new ReportPaths("/checkout/repository/sub", "/checkout/repository");
 
         Assert.Equal(["sub/a.yaml", "a.yaml", "a.yaml"], [paths.Find(Deny("a.yaml")), paths.Find(Deny("../a.yaml")), paths.Find(Deny("a.yaml", isFromRoot: true))]);
     }
@@ -103,7 +103,7 @@ public sealed class FindingReportTests
     private static string Write(ReportFormat format, params Finding[] findings)
     {
         using var output = new StringWriter { NewLine = "\n" };
-        var report = FindingReport.Create(format, output, "tool", "objects", all: false, new ReportPaths("/home/ci/repository", "/home/ci/repository"));
+        var report = FindingReport.Create(format, output, "tool", "objects", all: false, new ReportPaths("/checkout/repository", "/checkout/repository"));
         Assert.All(findings, report.Add);
         report.Complete();
         return output.ToString();
