@@ -21,7 +21,7 @@ public sealed class RotationTests(ITestOutputHelper output)
 {
     private const int Replicas = 5;
     private const string App = "rotation";
-    private static readonly int Rotations = LoadSize.Of(1, 10);
+    private static readonly int Rotations = AttackSize.Of(1, 10);
 
     private readonly ConcurrentQueue<string> _failures = new();
     private int _requests;
@@ -105,7 +105,7 @@ public sealed class RotationTests(ITestOutputHelper output)
                 _failures.Enqueue(exception is k8s.Autorest.HttpOperationException http ? http.Response.Content : exception.ToString());
             }
 
-            await Task.Delay(TimeSpan.FromMilliseconds(LoadSize.Of(50, 20)), TimeProvider.System, CancellationToken.None);
+            await Task.Delay(TimeSpan.FromMilliseconds(AttackSize.Of(50, 20)), TimeProvider.System, CancellationToken.None);
         }
     }
 
