@@ -49,15 +49,7 @@ internal static class Claims
     private static string GetResource(HandlerDescriptor handler, string group, string kind) =>
         handler.ObjectType.GetCustomAttribute<KubernetesEntityAttribute>() is { PluralName.Length: > 0 } entity && entity.Kind == kind && (entity.Group ?? "") == group
             ? entity.PluralName
-            : ToPlural(kind.ToLowerInvariant());
-
-    private static string ToPlural(string singular) => singular switch
-    {
-        "endpoints" => singular,
-        [.., 's'] => singular + "es",
-        [.., 'y'] => singular[..^1] + "ies",
-        _ => singular + "s",
-    };
+            : ClusterScoped.GuessResource(kind);
 
     private static bool IsInScope(HandlerDescriptor handler, ReviewTarget target) =>
         handler.Scope == ResourceScope.Any || handler.Scope == (target.Namespace.Length == 0 ? ResourceScope.Cluster : ResourceScope.Namespaced);

@@ -1,5 +1,5 @@
 using System.Reflection;
-using AdmissionSdk.Linting;
+using AdmissionSdk.CommandLine.Checking;
 using k8s;
 using k8s.Models;
 
@@ -24,7 +24,7 @@ internal static class OwnObject
         }
 
         // A kind of the application's own counts as one with a namespace, as most are.
-        if (entity is null || BuiltInResources.IsNamespaced(entity.Group ?? "", entity.PluralName ?? "") != false)
+        if (entity is null || !ClusterScoped.Contains(entity.Group ?? "", entity.Kind))
         {
             item.Metadata.NamespaceProperty ??= context.Target.Namespace;
         }

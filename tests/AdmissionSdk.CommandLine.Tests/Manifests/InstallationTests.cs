@@ -162,8 +162,8 @@ public sealed class InstallationTests
         from method in operations.GetMethods()
         where method.Name.StartsWith("Create", StringComparison.Ordinal)
         let body = method.GetParameters()[0].ParameterType
-        // Objects behind a subresource are nobody's to deploy, and neither are answers that are not stored, which have no plural name here.
-        where body.GetCustomAttribute<KubernetesEntityAttribute>() is { PluralName.Length: > 0 } && body.IsAssignableTo(typeof(IKubernetesObject<V1ObjectMeta>)) && body.GetConstructor([]) is not null && method.Name.EndsWith($"{Bare(body)}WithHttpMessagesAsync", StringComparison.Ordinal)
+        // Objects behind a subresource are nobody's to deploy, and neither are answers that are not stored.
+        where body.IsAssignableTo(typeof(IKubernetesObject<V1ObjectMeta>)) && body.GetConstructor([]) is not null && method.Name.EndsWith($"{Bare(body)}WithHttpMessagesAsync", StringComparison.Ordinal)
         orderby body.Name
         select (body, method.Name);
 
