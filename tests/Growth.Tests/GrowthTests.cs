@@ -14,7 +14,7 @@ namespace Growth.Tests;
 /// Walks each path with its worst shapes at n, 2n and 4n: nothing that a requester can make large takes more than linear time, or n log n. The growth of the
 /// growth is compared, so that neither a constant part nor a large linear one hides a square: 2 is linear, 4 is quadratic.
 /// </summary>
-/// <remarks>Covers <see cref="PatchSession"/>, <see cref="ListMatcher"/>, <see cref="ListLikeness"/>, <see cref="JsonDiff"/>, <see cref="CommonSubsequence"/>, <see cref="ReviewNotes"/>, <see cref="ShownText"/>, <see cref="OriginalImages"/>, <see cref="PullSecrets"/>, <see cref="ScopeMatches"/>, <see cref="RuleMatch"/>, <see cref="ImageGuard"/>.</remarks>
+/// <remarks>Covers <see cref="PatchSession"/>, <see cref="ListMatcher"/>, <see cref="ListLikeness"/>, <see cref="AdmissionSdk.Patching.Metadata.MetadataGuard"/>, <see cref="JsonDiff"/>, <see cref="CommonSubsequence"/>, <see cref="ReviewNotes"/>, <see cref="ShownText"/>, <see cref="OriginalImages"/>, <see cref="PullSecrets"/>, <see cref="ScopeMatches"/>, <see cref="RuleMatch"/>, <see cref="ImageGuard"/>.</remarks>
 public sealed class GrowthTests
 {
     // n log n is 2.2 at these sizes; lists and dictionaries that double their room make bytes jump.

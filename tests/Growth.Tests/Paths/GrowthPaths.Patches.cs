@@ -19,6 +19,35 @@ public static partial class GrowthPaths
         }));
         yield return ("patch: labels removed and added", n => Edit(Pods.Of(1, _ => "x", labels: Pods.Map(n, i => ($"l{i}", "v"))), pod =>
             pod.Metadata.Labels = Enumerable.Range(0, n).ToDictionary(i => $"m{i}", _ => "v")));
+        // The long values beside them make one operation for each change shorter than one for all.
+        yield return ("patch: annotations changed", n => Edit(Pods.Of(1, _ => "x", annotations: Annotations(n)), pod =>
+        {
+            for (var i = 0; i < n; i++)
+            {
+                pod.Metadata.Annotations[$"a{i}"] = "w";
+            }
+        }));
+        yield return ("patch: annotations of a template changed", n => EditJson(Workload(Annotations(n)), json =>
+        {
+            for (var i = 0; i < n; i++)
+            {
+                json["spec"]!["template"]!["metadata"]!["annotations"]![$"a{i}"] = "w";
+            }
+        }));
+        yield return ("patch: finalizers added", n => Patch(Owned(n), (patch, _) =>
+        {
+            for (var i = 0; i < n; i++)
+            {
+                patch.Append(pod => pod.Metadata.Finalizers, $"example.com/f{i}");
+            }
+        }));
+        yield return ("patch: owners added", n => Patch(Owned(n), (patch, _) =>
+        {
+            for (var i = 0; i < n; i++)
+            {
+                patch.Append(pod => pod.Metadata.OwnerReferences, Owner($"o{i}"));
+            }
+        }));
         yield return ("patch: every other element removed", n => Edit(Pods.Of(n, _ => "x"), pod => pod.Spec.Containers = [.. pod.Spec.Containers.Where((_, i) => i % 2 == 0)]));
         yield return ("patch: elements turned round", n => Edit(Pods.Of(n, _ => "x"), pod => pod.Spec.Containers = [.. pod.Spec.Containers.Reverse()]));
         yield return ("patch: elements built anew", n => Edit(Pods.Of(n, _ => "x"), pod => pod.Spec.Containers =
@@ -80,6 +109,35 @@ public static partial class GrowthPaths
     private static Action EditJson(JsonObject pod, Action<JsonObject> edit) => SdkReviews.Mutate<JsonObject>(pod, context => edit(context.Object));
 
     private static Action Patch(JsonObject pod, Action<PatchBuilder<V1Pod>, V1Pod> edit) => SdkReviews.Mutate<V1Pod>(pod, context => edit(context.Patch, context.Object));
+
+    private static JsonObject Annotations(int count)
+    {
+        var annotations = Pods.Map(count, i => ($"a{i}", "v"));
+        for (var i = 0; i < count; i++)
+        {
+            annotations[$"long{i}"] = new string('x', 200);
+        }
+
+        return annotations;
+    }
+
+    private static JsonObject Owned(int count)
+    {
+        var pod = Pods.Of(1, _ => "x");
+        pod["metadata"]!["finalizers"] = Pods.List(count, i => $"example.com/{new string('x', 55)}{i}");
+        pod["metadata"]!["ownerReferences"] = Pods.List(count, i => new JsonObject { ["apiVersion"] = "v1", ["kind"] = "Pod", ["name"] = $"p{i}", ["uid"] = $"{i}" });
+        return pod;
+    }
+
+    private static V1OwnerReference Owner(string name) => new() { ApiVersion = "v1", Kind = "Pod", Name = name, Uid = name };
+
+    private static JsonObject Workload(JsonObject annotations) => new()
+    {
+        ["apiVersion"] = "apps/v1",
+        ["kind"] = "Deployment",
+        ["metadata"] = new JsonObject { ["name"] = "web" },
+        ["spec"] = new JsonObject { ["template"] = new JsonObject { ["metadata"] = new JsonObject { ["annotations"] = annotations } } },
+    };
 
     private static JsonObject ManyLists(int variables) => Pods.Of(Math.Max(1, variables / 64), _ => "x", spec: spec =>
     {

@@ -12,6 +12,12 @@ public static partial class GrowthPaths
         ["mutate: one long image"] = 100_000,
         ["text: made fit to be shown"] = 100_000,
         ["notes: long warnings and annotations"] = 5000,
+        // 256 KiB of annotations is the most that Kubernetes allows.
+        ["patch: annotations changed"] = 250,
+        ["patch: annotations of a template changed"] = 250,
+        // From 1,000 operations on they become one.
+        ["patch: finalizers added"] = 200,
+        ["patch: owners added"] = 200,
         ["patch: every other element removed"] = 4000,
         ["patch: elements turned round"] = 4000,
         ["patch: elements built anew"] = 4000,

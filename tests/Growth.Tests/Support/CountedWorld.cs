@@ -38,7 +38,7 @@ internal sealed class CountedWorld : AssemblyLoadContext
         // The rewritten assemblies count in the rewritten tests.
         { } name when name == typeof(CountedWorld).Assembly.GetName().Name => _tests,
         { } name when Ours.Contains(name) => LoadFromStream(StepRewriter.Rewrite(Path.Combine(Directory, name + ".dll"))),
-        // What the paths name in their signatures must be the same everywhere; only our own assemblies exist twice.
+        // Types that the paths name in their signatures must be the same everywhere; only our own assemblies exist twice.
         _ => null,
     };
 }

@@ -58,6 +58,8 @@ internal static class SdkReviews
             return;
         }
 
+        var patch = call.Patch?.Finish().Json ?? default;
+        call.Patch?.ThrowIfRefused(request.Namespace, mayRename: true);
         AdmissionReviewWriter.Write(new ArrayBufferWriter<byte>(), request, new AdmissionResponse
         {
             Decision = result.Decision,
@@ -67,7 +69,7 @@ internal static class SdkReviews
             Causes = result.Causes,
             Warnings = warnings,
             AuditAnnotations = annotations,
-            Patch = call.Patch?.Finish().Json ?? default,
+            Patch = patch,
         });
     };
 }

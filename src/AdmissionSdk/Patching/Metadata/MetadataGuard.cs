@@ -22,6 +22,7 @@ internal static class MetadataGuard
     public static void ThrowIfRefused(JsonPatch patch, PatchDocument result, string @namespace, bool mayRename, PatchLimits limits)
     {
         var template = OfObject;
+        var wholes = default(Wholes);
         foreach (var operation in patch.Operations)
         {
             // Most patches are of other parts.
@@ -31,7 +32,7 @@ internal static class MetadataGuard
                 if (path[0] == "metadata")
                 {
                     JudgeIdentity(operation, path, @namespace, mayRename);
-                    JudgeObject(operation, path, result, limits);
+                    JudgeObject(operation, path, ref wholes);
                 }
 
                 continue;
@@ -40,9 +41,11 @@ internal static class MetadataGuard
             template = ReferenceEquals(template, OfObject) ? PodTemplates.Find(result.Root) : template;
             if (template is not null && operation.Value is { } value)
             {
-                JudgeTemplate(operation.Path, value, template, result, limits);
+                wholes.TemplateAnnotations |= JudgeTemplate(operation.Path, value, template);
             }
         }
+
+        JudgeWholes(wholes, template, result, limits);
     }
 
     private static void JudgeIdentity(JsonPatchOperation operation, ReadOnlySpan<string> path, string @namespace, bool mayRename)
@@ -62,7 +65,7 @@ internal static class MetadataGuard
         }
     }
 
-    private static void JudgeObject(JsonPatchOperation operation, string[] path, PatchDocument result, PatchLimits limits)
+    private static void JudgeObject(JsonPatchOperation operation, string[] path, ref Wholes wholes)
     {
         if (operation.Value is not { } value)
         {
@@ -70,15 +73,41 @@ internal static class MetadataGuard
         }
 
         JudgeValue(operation.Path, path.AsSpan(1), value);
-        var member = path.Length > 1 ? path[1] : "";
-        if (member is "" or "annotations")
+        switch (path.Length > 1 ? path[1] : "")
+        {
+            case "" or "annotations":
+                wholes.Annotations = true;
+                break;
+            case "finalizers":
+                wholes.Finalizers ??= operation.Path;
+                break;
+            case "ownerReferences":
+                wholes.Owners ??= operation.Path;
+                break;
+        }
+    }
+
+    /// <summary>Judges what only the edited object as a whole tells, once and not for each operation.</summary>
+    private static void JudgeWholes(Wholes wholes, string[]? template, PatchDocument result, PatchLimits limits)
+    {
+        if (wholes.Annotations)
         {
             MetadataLimits.ThrowIfExceeded(result, OfObject, limits);
         }
 
-        if (member is "finalizers" or "ownerReferences")
+        if (wholes.Finalizers is { } finalizers)
         {
-            JudgeList(operation.Path, member, result.Root.Find("metadata")!);
+            JudgeList(finalizers, "finalizers", result.Root.Find("metadata")!);
+        }
+
+        if (wholes.Owners is { } owners)
+        {
+            JudgeList(owners, "ownerReferences", result.Root.Find("metadata")!);
+        }
+
+        if (wholes.TemplateAnnotations)
+        {
+            MetadataLimits.ThrowIfExceeded(result, template, limits);
         }
     }
 
@@ -94,13 +123,14 @@ internal static class MetadataGuard
         JudgeValue(path, [member], list.RootElement);
     }
 
-    private static void JudgeTemplate(string pointer, JsonElement value, ReadOnlySpan<string> template, PatchDocument result, PatchLimits limits)
+    /// <returns>True if the edit may have changed annotations of the template.</returns>
+    private static bool JudgeTemplate(string pointer, JsonElement value, ReadOnlySpan<string> template)
     {
         var path = JsonPointer.TryParse(pointer).AsSpan();
         var common = Math.Min(path.Length, template.Length);
         if (!path[..common].SequenceEqual(template[..common]))
         {
-            return;
+            return false;
         }
 
         // An edit of something around the template has the template in its value.
@@ -108,7 +138,7 @@ internal static class MetadataGuard
         {
             if (value.ValueKind != JsonValueKind.Object || !value.TryGetProperty(name, out value))
             {
-                return;
+                return false;
             }
         }
 
@@ -123,10 +153,7 @@ internal static class MetadataGuard
         }
 
         JudgeMap(pointer, below, value);
-        if (below.IsEmpty || below[0] == "annotations")
-        {
-            MetadataLimits.ThrowIfExceeded(result, template, limits);
-        }
+        return below.IsEmpty || below[0] == "annotations";
     }
 
     private static void JudgeMap(string pointer, ReadOnlySpan<string> path, JsonElement value)
@@ -150,4 +177,13 @@ internal static class MetadataGuard
 
     private static PatchException Refused(string pointer, string rule) =>
         new($"the API server would refuse the user's request for the edit of \"{pointer}\", whatever failurePolicy says: {rule}");
+
+    /// <summary>The parts of the object that were edited and must be judged as a whole; lists with the path of the first edit.</summary>
+    private struct Wholes
+    {
+        public bool Annotations;
+        public bool TemplateAnnotations;
+        public string? Finalizers;
+        public string? Owners;
+    }
 }
