@@ -28,7 +28,7 @@ public sealed class NoObjectTests(ApiServerSession session)
         await AssertAsync<Flower>(isMutating: true);
     }
 
-    // What kube-apiserver itself deletes has an object, one by one and as a collection.
+    // Objects that kube-apiserver itself deletes are in the review, one by one and as a collection.
     [ApiServerFact]
     public async Task Delete_OfKubernetesOwn_HasTheObject()
     {

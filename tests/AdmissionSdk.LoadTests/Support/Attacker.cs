@@ -18,7 +18,7 @@ internal sealed class Attacker(IPAddress from, int port, CancellationToken stop)
     /// <summary>Ends when the attack is to end.</summary>
     public CancellationToken Stop => stop;
 
-    /// <summary>What came of the connections.</summary>
+    /// <summary>The outcome of the connections.</summary>
     public string Outcome
     {
         get

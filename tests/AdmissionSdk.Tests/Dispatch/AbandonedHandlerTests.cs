@@ -89,7 +89,7 @@ public sealed class AbandonedHandlerTests
         due.SetResult();
 
         Assert.IsType<OperationCanceledException>(await seen.Task);
-        // What names the review can be read for a log line.
+        // Members that name the review can be read for a log line.
         Assert.Equal($"{WebhookHost.Name} {TestReviews.PodUid} CREATE web", names);
     }
 

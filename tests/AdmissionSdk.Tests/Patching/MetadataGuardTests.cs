@@ -66,7 +66,7 @@ public sealed class MetadataGuardTests
         { Full, item => item.Spec.Template.Metadata.Name = "no/meaning" },
         { Full, item => item.Spec.Template.Spec.NodeSelector = new Dictionary<string, string> { ["a b"] = "not a label of the template" } },
 
-        // What the requester sent is for the API server to refuse.
+        // Objects as the requester sent them are for the API server to refuse.
         { Full.Replace("\"labels\": {\"app\": \"a\"}", "\"labels\": {\"a b\": \"c d\"}", StringComparison.Ordinal), item => item.Metadata.Labels["a"] = "b" },
         { Full.Replace("\"annotations\": {\"app\": \"a\"}", $"\"annotations\": {{\"app\": \"{Large}\"}}", StringComparison.Ordinal), item => item.Metadata.Labels["a"] = "b" },
 

@@ -81,7 +81,7 @@ public sealed class TwoEnginesProperties(ITestOutputHelper output)
         EditCase.ForAll(output, @case => @case.Run(), mostEdits: 1);
         output.WriteLine(EngineShare.Describe());
 
-        // Of one random edit each, moves and copies included. Types with setters of their own are always compared as texts.
+        // The share of one random edit each, moves and copies included. Types with setters of their own are always compared as texts.
         Assert.True(EngineShare.Of("pod") > 0.4, EngineShare.Describe());
         Assert.True(EngineShare.Of("deployment") > 0.4, EngineShare.Describe());
     }
