@@ -24,13 +24,11 @@ internal sealed class CountedWorld : AssemblyLoadContext
 
     public static CountedWorld Instance { get; } = new();
 
-    /// <summary>Walks a path at a size, and counts steps and allocated bytes.</summary>
+    /// <summary>Walks a path at a size three times, and counts the least steps and allocated bytes: bytes are counted for the process, whose other threads allocate too.</summary>
     public (long Steps, long Bytes) Walk(string path, int size)
     {
-        var walk = _paths[path](size);
-        var (steps, bytes) = (_steps(), GC.GetTotalAllocatedBytes(precise: true));
-        walk();
-        return (_steps() - steps, GC.GetTotalAllocatedBytes(precise: true) - bytes);
+        var walks = Enumerable.Range(0, 3).Select(_ => WalkOnce(path, size)).ToList();
+        return (walks.Min(walk => walk.Steps), walks.Min(walk => walk.Bytes));
     }
 
     protected override Assembly? Load(AssemblyName assemblyName) => assemblyName.Name switch
@@ -41,4 +39,12 @@ internal sealed class CountedWorld : AssemblyLoadContext
         // Types that the paths name in their signatures must be the same everywhere; only our own assemblies exist twice.
         _ => null,
     };
+
+    private (long Steps, long Bytes) WalkOnce(string path, int size)
+    {
+        var walk = _paths[path](size);
+        var (steps, bytes) = (_steps(), GC.GetTotalAllocatedBytes(precise: true));
+        walk();
+        return (_steps() - steps, GC.GetTotalAllocatedBytes(precise: true) - bytes);
+    }
 }
