@@ -49,6 +49,7 @@ internal sealed class CagedWebhook : IAsyncDisposable
         var start = cage.Start("dotnet", [program, "--port", port.ToString(CultureInfo.InvariantCulture), .. arguments]);
         (start.RedirectStandardOutput, start.RedirectStandardError, start.WorkingDirectory) = (true, true, Path.GetDirectoryName(program));
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
+        start.Environment["AdmissionWebhooks__Tls__Mode"] = "Development";
         start.Environment["Logging__LogLevel__Default"] = "Warning";
         start.Environment["ASPNETCORE_URLS"] = "";
         var process = Process.Start(start)!;
