@@ -9,12 +9,14 @@ namespace AdmissionSdk.Memory;
 /// <summary>The memory that the parts of an object may take at most, by the type that the object is read as.</summary>
 /// <param name="BytesOnce">The classes that an object has once, such as a pod's spec.</param>
 /// <param name="BytesPerObject">For each object of the JSON: the largest class that lists and maps hold, or a map.</param>
+/// <param name="BytesPerObjectInUse">For each object with members, beside that: a map's first entries, unless a class takes as much.</param>
 /// <param name="BytesPerElement">For each further element or member, beside its place: a node where there may be nodes.</param>
 /// <param name="BytesPerMember">For each member: a quantity where there may be quantities.</param>
-internal sealed record ModelSize(int BytesOnce, int BytesPerObject, int BytesPerElement, int BytesPerMember)
+internal sealed record ModelSize(int BytesOnce, int BytesPerObject, int BytesPerObjectInUse, int BytesPerElement, int BytesPerMember)
 {
-    // A map with its first buckets and entries.
-    private const int Map = 240;
+    // A map, and its first buckets and entries.
+    private const int Map = 80;
+    private const int MapInUse = 240;
 
     private const int Header = 32;
     private const int Reference = 8;
@@ -23,7 +25,7 @@ internal sealed record ModelSize(int BytesOnce, int BytesPerObject, int BytesPer
     private const int Nullable = 16;
 
     // The number and its text, and what reading it takes.
-    private const int Quantity = 96;
+    private const int Quantity = 128;
 
     // A node, its entry in its parent's map, and the element that the node was made of.
     private const int Node = 320;
@@ -60,7 +62,7 @@ internal sealed record ModelSize(int BytesOnce, int BytesPerObject, int BytesPer
             Add(type.ElementType, isRepeated: true);
         }
 
-        return new(once, largest + node, node, quantity);
+        return new(once, largest + node, Math.Max(0, MapInUse - largest), node, quantity);
 
         void Add(Type? type, bool isRepeated)
         {

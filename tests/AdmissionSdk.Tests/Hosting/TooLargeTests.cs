@@ -109,7 +109,7 @@ public sealed class TooLargeTests
             _ => 0,
         };
         Assert.True(budget.TryTake(taken));
-        var labels = WorstObjects.Create("labels", 20_000);
+        var labels = WorstObjects.Create("labels", exit == Exit.OverBudgetInTheOldObject ? 60_000 : 12_000);
         var response = exit switch
         {
             Exit.TooLarge => await host.PostAsync(large),
