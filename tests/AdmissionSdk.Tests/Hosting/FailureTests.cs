@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using AdmissionSdk.Contexts;
 using AdmissionSdk.Dispatch;
+using AdmissionSdk.Memory;
 using AdmissionSdk.Registration;
 using AdmissionSdk.Tests.Support;
 using k8s.Models;
@@ -9,7 +10,7 @@ using k8s.Models;
 namespace AdmissionSdk.Tests.Hosting;
 
 /// <summary>Failures to decide, which are neither yes nor no: HTTP 500 so that failurePolicy decides (contract 11), or the webhook's own policy.</summary>
-/// <remarks>Covers <see cref="FailureResponses"/>, <see cref="HandlerChain"/>, <see cref="MutatorInvoker{T}"/>, <see cref="ValidatorInvoker{T}"/>, <see cref="ObjectDecoder"/>, <see cref="DecodingCost"/>.</remarks>
+/// <remarks>Covers <see cref="FailureResponses"/>, <see cref="HandlerChain"/>, <see cref="MutatorInvoker{T}"/>, <see cref="ValidatorInvoker{T}"/>, <see cref="ObjectDecoder"/>, <see cref="ReviewMemoryException"/>.</remarks>
 public sealed class FailureTests
 {
     private const string Prefix = $"{WebhookHost.Name}: could not decide (uid {TestReviews.PodUid}): ";

@@ -2,7 +2,6 @@ using System.Net;
 using AdmissionSdk.Dispatch;
 using AdmissionSdk.Hosting;
 using AdmissionSdk.Memory;
-using AdmissionSdk.Registration;
 using AdmissionSdk.Reviews;
 using AdmissionSdk.Tests.Memory.Support;
 using AdmissionSdk.Tests.Support;

@@ -14,7 +14,7 @@ namespace AdmissionSdk.Tests.Memory;
 public sealed class ReviewCostTests(ITestOutputHelper output)
 {
     private const int Generated = 10_000;
-    private const int MostValues = 250;
+    private const int MostValues = 120;
     private const int LargestObject = 3 << 19;
     private const int FirstBuffer = 16 * 1024;
 

@@ -1,15 +1,12 @@
 using System.Buffers;
 using System.Numerics;
 using System.Reflection;
-using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using AdmissionSdk.Contexts;
 using AdmissionSdk.Memory;
 using AdmissionSdk.Patching;
 using AdmissionSdk.Patching.Limits;
-using AdmissionSdk.Patching.Direct;
 using AdmissionSdk.Reviews;
-using k8s;
 using k8s.Models;
 
 namespace AdmissionSdk.Tests.Memory.Support;
