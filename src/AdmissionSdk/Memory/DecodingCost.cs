@@ -10,7 +10,7 @@ internal static class DecodingCost
     private const int IndexBytesPerContainer = 24;
 
     // The objects that every review needs, whatever is in it.
-    private const int Fixed = 3 * 1024;
+    private const int Fixed = 5 * 1024;
 
     private const int BytesPerList = 32;
 
@@ -40,7 +40,7 @@ internal static class DecodingCost
 
     private const int PatchBytesPerByte = 8;
 
-    private const int FixedOfReplay = 32 * 1024;
+    private const int FixedOfReplay = 64 * 1024;
     private const int ReplayBytesPerByte = 24;
     private const int ReplayBytesPerValue = 512;
 
