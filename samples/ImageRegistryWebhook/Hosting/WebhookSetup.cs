@@ -31,7 +31,7 @@ internal static class WebhookSetup
             .AddDriftCheck()
             .AddMutatingWebhook(MutatorName, webhook => webhook.Path("/mutate").FailurePolicy(FailurePolicy.Ignore).ReinvocationPolicy(ReinvocationPolicy.IfNeeded)
                 .Handle<V1Pod, ImageMutator>(Pods))
-            .AddValidatingWebhook(GuardName, webhook => webhook.Path("/validate").FailurePolicy(FailurePolicy.Fail).OnUndecodable(UndecodablePolicy.Deny)
+            .AddValidatingWebhook(GuardName, webhook => webhook.Path("/validate").FailurePolicy(FailurePolicy.Fail).OnUndecodable(UndecodablePolicy.Deny).OnTooLarge(TooLargePolicy.Deny)
                 .AcceptLint("ADM1032", "a resize changes requests and limits, and no image")
                 .Handle<V1Pod, ImageGuard>(Pods));
         webhooks.AddWorkloads(builder.Configuration.GetValue("Workloads", WorkloadMode.Off));
@@ -53,7 +53,7 @@ internal static class WebhookSetup
         webhooks.Services.AddSingleton(new WorkloadOptions(mode));
         // Pods are guarded anyway, so that warnings about workloads must not block them while this webhook is down.
         var onFailure = mode == WorkloadMode.Warn ? FailurePolicy.Ignore : FailurePolicy.Fail;
-        webhooks.AddValidatingWebhook(WorkloadsName, webhook => webhook.Path("/validate/workloads").FailurePolicy(onFailure).OnUndecodable(UndecodablePolicy.Deny)
+        webhooks.AddValidatingWebhook(WorkloadsName, webhook => webhook.Path("/validate/workloads").FailurePolicy(onFailure).OnUndecodable(UndecodablePolicy.Deny).OnTooLarge(TooLargePolicy.Deny)
             .AcceptLint("ADM1033", "a scale changes the number of replicas, and no image")
             .Handle<V1Deployment, WorkloadGuard<V1Deployment>>()
             .Handle<V1StatefulSet, WorkloadGuard<V1StatefulSet>>()

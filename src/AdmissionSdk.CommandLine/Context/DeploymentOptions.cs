@@ -40,7 +40,7 @@ public sealed class DeploymentOptions
     public string MemoryRequest { get; set; } = "128Mi";
 
     /// <summary>The memory limit of each replica.</summary>
-    /// <value>The default is <c>512Mi</c>, room for the default of 256 MiB of request bodies in flight.</value>
+    /// <value>The default is <c>512Mi</c>, from which the budget of reviews (246 MiB) and the limits on connections follow.</value>
     public string MemoryLimit { get; set; } = "512Mi";
 
     /// <summary>The pods' priority class. A webhook that fails closed is part of the control plane.</summary>

@@ -18,7 +18,7 @@ internal sealed class AdmissionWebhookOptionsValidator : IValidateOptions<Admiss
             options.MaxRequestBodyBytes is > 0 and <= MaxSupportedBody,
             $"MaxRequestBodyBytes is {options.MaxRequestBodyBytes}; it must be 1 to {MaxSupportedBody}.");
         Check(
-            options.MaxBytesInFlight >= options.MaxRequestBodyBytes,
+            !(options.MaxBytesInFlight < options.MaxRequestBodyBytes),
             $"MaxBytesInFlight ({options.MaxBytesInFlight}) is less than MaxRequestBodyBytes ({options.MaxRequestBodyBytes}), so the largest request could never be read.");
         Check(
             options.DefaultTimeout.TotalSeconds is >= WebhookSettings.ShortestTimeout and <= WebhookSettings.LongestTimeout && options.DefaultTimeout.Ticks % TimeSpan.TicksPerSecond == 0,

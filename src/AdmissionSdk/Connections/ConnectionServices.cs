@@ -12,8 +12,9 @@ internal static class ConnectionServices
     public static IServiceCollection AddConnectionLimits(this IServiceCollection services)
     {
         services.AddConfiguredOptions<AdmissionConnectionOptions, AdmissionConnectionSection, AdmissionConnectionOptionsValidator>();
+        services.TryAddSingleton(_ => MemoryAllowance.OfProcess());
         services.TryAddSingleton(provider => ConnectionLimits.Of(
-            provider.GetRequiredService<IOptions<AdmissionConnectionOptions>>().Value, MemoryAllowance.OfProcess()));
+            provider.GetRequiredService<IOptions<AdmissionConnectionOptions>>().Value, provider.GetRequiredService<MemoryAllowance>()));
         services.TryAddSingleton<ConnectionTable>();
         services.TryAddSingleton<ConnectionCloser>();
         services.TryAddSingleton<ConnectionGuard>();

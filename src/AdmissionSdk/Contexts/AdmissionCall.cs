@@ -1,4 +1,5 @@
 using System.Collections.ObjectModel;
+using AdmissionSdk.Memory;
 using AdmissionSdk.Patching;
 using AdmissionSdk.Reviews;
 
@@ -24,6 +25,9 @@ internal sealed class AdmissionCall(AdmissionRequest request, string webhook, Ad
 
     /// <summary>The evolving object of a mutating webhook; null in a validating one.</summary>
     public PatchSession? Patch { get; init; }
+
+    /// <summary>The memory charged to the review; null where nobody counts, as in unit tests.</summary>
+    public IReviewMemory? Memory { get; init; }
 
     /// <summary>True to look for edits that a validator made, which have no effect.</summary>
     public bool DetectsEdits { get; init; }

@@ -150,7 +150,7 @@ public abstract class AdmissionContext
         _call.WhileActive(request =>
         {
             var json = slice(request);
-            return json.IsEmpty ? null : ObjectDecoder.Decode<TValue>(json, _call.Json.Options, member);
+            return json.IsEmpty ? null : ObjectDecoder.Decode<TValue>(json, _call.Json.Options, member, _call.Memory);
         });
 
     private JsonElement Read(ref JsonElement? known, string member, Func<AdmissionRequest, ReadOnlyMemory<byte>> slice)
@@ -163,6 +163,6 @@ public abstract class AdmissionContext
         _call.WhileActive(request =>
         {
             var json = slice(request);
-            return json.IsEmpty ? default : ObjectDecoder.ParseElement(json, _call.Json.Options.MaxDepth, member);
+            return json.IsEmpty ? default : ObjectDecoder.ParseElement(json, _call.Json.Options.MaxDepth, member, _call.Memory);
         });
 }

@@ -1,4 +1,5 @@
 using AdmissionSdk.Contexts;
+using AdmissionSdk.Memory;
 using AdmissionSdk.Observability;
 using AdmissionSdk.Patching.Limits;
 using AdmissionSdk.Quoting;
@@ -33,6 +34,18 @@ internal sealed class FailureResponses(IHostEnvironment environment)
     public static ReviewOutcome ForBusy(ReviewExchange exchange) =>
         Fail(exchange, $"all {exchange.Settings.MaxConcurrentReviews} slots are taken", FailureKind.Busy);
 
+    /// <summary>Denies a review that was turned away unread; null if the webhook's policy is another, or the uid is not known.</summary>
+    public static ReviewOutcome? ForUnread(ReviewExchange exchange, int code, string line) =>
+        exchange is { Settings.OnTooLarge: TooLargePolicy.Deny, Head: not null }
+            ? new ReviewOutcome(new AdmissionResponse
+            {
+                Decision = AdmissionDecision.Deny,
+                Message = $"{exchange.Webhook.Name}: {line}",
+                Code = code,
+                Reason = StatusReasons.ForCode(code),
+            })
+            : null;
+
     public static ReviewOutcome ForDeadline(ReviewExchange exchange) =>
         exchange.Deadline.IsDisconnected
             ? Fail(exchange, "the API server hung up", FailureKind.Canceled)
@@ -47,6 +60,12 @@ internal sealed class FailureResponses(IHostEnvironment environment)
         {
             // Says nothing of the object, so it is a failure like a full queue, whatever the policies for handlers and objects are.
             return Fail(exchange, "the process is short of memory", FailureKind.Busy) with { Exception = exception };
+        }
+
+        if (exception is ReviewMemoryException)
+        {
+            var over = Fail(exchange, exception.Message, FailureKind.Memory);
+            return exchange.Settings.OnTooLarge == TooLargePolicy.Deny ? Deny(over, 503) : over;
         }
 
         var kind = exception switch

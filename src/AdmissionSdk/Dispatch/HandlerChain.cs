@@ -51,6 +51,7 @@ internal sealed class HandlerChain(
         {
             DetectsEdits = _detectsEdits,
             Due = due,
+            Memory = exchange.Memory,
             Patch = exchange.Webhook.Descriptor.Type == WebhookType.Mutating
                 ? new PatchSession(exchange.Request.Subject, _limits, exchange.Request.SubjectIndex)
                 : null,

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization.Metadata;
 using AdmissionSdk.Contexts;
+using AdmissionSdk.Memory;
 using AdmissionSdk.Model;
 using AdmissionSdk.Patching;
 
@@ -16,6 +17,7 @@ internal sealed class MutatorInvoker<T>(Func<IServiceProvider, IMutator<T>> reso
         var session = call.Patch!;
 
         // Null only on a DELETE without any object: the handler may need none.
+        using var charge = call.Request.Subject.IsEmpty ? default : Charge(session, call);
         using var view = call.Request.Subject.IsEmpty ? null : Open(session, call);
         var context = new MutationContext<T>(call, view?.Value);
         var result = await filters.InvokeAsync(context, token => resolve(call.Services).MutateAsync(context, token), cancellationToken);
@@ -33,15 +35,20 @@ internal sealed class MutatorInvoker<T>(Func<IServiceProvider, IMutator<T>> reso
         return result;
     }
 
+    // Of several mutators, each has its view alone.
+    private static MemoryCharge Charge(PatchSession session, AdmissionCall call) =>
+        call.Memory is null ? default : MemoryCharge.Take(call.Memory, DecodingCost.OfView(session.Current.Span, ModelSize.Of(TypeInfo(call))));
+
+    private static JsonTypeInfo<T> TypeInfo(AdmissionCall call) => (JsonTypeInfo<T>)call.Json.Options.GetTypeInfo(typeof(T));
+
     private static ObjectView<T> Open(PatchSession session, AdmissionCall call)
     {
         var member = call.Request.Object.IsEmpty ? "oldObject" : "object";
-        DecodingCost.ThrowIfTooHigh(session.Current.Span, member, typeof(T));
         try
         {
-            return session.Open((JsonTypeInfo<T>)call.Json.Options.GetTypeInfo(typeof(T)));
+            return session.Open(TypeInfo(call));
         }
-        catch (Exception exception) when (exception is not OutOfMemoryException)
+        catch (Exception exception) when (exception is not (OutOfMemoryException or ReviewMemoryException))
         {
             // Converters throw exceptions of many types, which all mean the same.
             throw new UndecodableObjectException(member, typeof(T), call.Json.Options, exception);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using AdmissionSdk.Memory;
 using AdmissionSdk.Model;
 using AdmissionSdk.Reviews;
 
@@ -36,12 +37,19 @@ internal sealed class ReviewExchange(WebhookRuntime webhook, EffectiveSettings s
     /// <summary>The review as it came; owned by the exchange.</summary>
     public ReadOnlyMemory<byte> Body { get; private set; }
 
+    /// <summary>The head of a review that could not be read to its end; null if the head is not known either.</summary>
+    public AdmissionRequest? Head { get; set; }
+
     /// <summary>The request of the review. Its objects are slices of <see cref="Body"/>.</summary>
     public AdmissionRequest Request => _request ?? throw new InvalidOperationException("The review has not been read yet.");
 
-    public void Receive(ReadOnlyMemory<byte> body, IDisposable owner)
+    /// <summary>The memory charged to the review; null where nobody counts.</summary>
+    public IReviewMemory? Memory { get; private set; }
+
+    /// <summary>Takes the bytes over, and the memory charged for them and for all that they become.</summary>
+    public void Receive(ReadOnlyMemory<byte> body, IDisposable owner, IReviewMemory? memory = null)
     {
-        Body = body;
+        (Body, Memory) = (body, memory);
         Own(owner);
     }
 
@@ -50,6 +58,12 @@ internal sealed class ReviewExchange(WebhookRuntime webhook, EffectiveSettings s
         _request = AdmissionReviewReader.Read(Body);
         if (_request.Index is { } index)
         {
+            index.Memory = Memory;
+            if (_request.SubjectIndex is { } subject)
+            {
+                subject.Memory = Memory;
+            }
+
             Own(index);
         }
     }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using AdmissionSdk.Contexts;
+using AdmissionSdk.Memory;
 using AdmissionSdk.Model;
 
 namespace AdmissionSdk.Dispatch;
@@ -16,7 +17,11 @@ internal sealed class ValidatorInvoker<T>(Func<IServiceProvider, IValidator<T>> 
         var member = call.Request.Object.IsEmpty ? "oldObject" : "object";
 
         // Null only on a DELETE without any object: the handler may need none.
-        var @object = call.Request.Subject.IsEmpty ? null : ObjectDecoder.Decode<T>(call.Request.Subject, call.Json.Options, member, call.Request.SubjectIndex);
+        // Of several validators, each has its object alone.
+        using var charge = call.Memory is null || call.Request.Subject.IsEmpty
+            ? default : MemoryCharge.Take(call.Memory, DecodingCost.OfModel(call.Request.Subject.Span, ModelSize.Of(call.Json.Options.GetTypeInfo(typeof(T)))));
+        var @object = call.Request.Subject.IsEmpty
+            ? null : ObjectDecoder.Decode<T>(call.Request.Subject, call.Json.Options, member, memory: null, call.Request.SubjectIndex);
         var before = call.DetectsEdits && @object is not null ? Serialize(@object, call) : null;
 
         var context = new ValidationContext<T>(call, @object);

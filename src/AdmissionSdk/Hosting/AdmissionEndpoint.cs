@@ -50,15 +50,23 @@ internal sealed class AdmissionEndpoint(
         }
         finally
         {
-            // Nothing is held while a caller takes its time to read.
+            // Nothing but the response is held while a caller takes its time to read.
+            bodies.Budget.Take(outcome?.Response.Patch.Length ?? 0);
             exchange.Dispose();
             turn.Decided();
         }
 
         // (6) Reviews writes the response.
-        await (rejection is { } unread
-            ? rejections.WriteAsync(http, webhook.Name, unread)
-            : WriteAsync(http, exchange.Request, outcome!.Response));
+        try
+        {
+            await (rejection is { } unread
+                ? RejectAsync(http, exchange, unread)
+                : WriteAsync(http, exchange.Request, outcome!.Response));
+        }
+        finally
+        {
+            bodies.Budget.Return(outcome?.Response.Patch.Length ?? 0);
+        }
     }
 
     private async ValueTask<Rejection?> ReadAsync(HttpContext http, ReviewExchange exchange)
@@ -72,6 +80,18 @@ internal sealed class AdmissionEndpoint(
             // The budget is an estimate, and others use the memory too.
             return BodyReader.BudgetExceeded;
         }
+    }
+
+    private Task RejectAsync(HttpContext http, ReviewExchange exchange, Rejection rejection)
+    {
+        if (rejection.Reason is not (RejectionReasons.TooLarge or RejectionReasons.BytesInFlight)
+            || FailureResponses.ForUnread(exchange, rejection.Status, rejection.Line!) is not { } denial)
+        {
+            return rejections.WriteAsync(http, exchange.Webhook.Name, rejection);
+        }
+
+        rejections.Note(exchange.Webhook.Name, rejection);
+        return ReviewResponse.WriteAsync(http, exchange.Head!, EnforcementFilter.Apply(exchange.Settings.Mode, denial).Response);
     }
 
     private static Rejection? Read(ReviewExchange exchange)

@@ -1,11 +1,12 @@
+using AdmissionSdk.Memory;
 using Microsoft.Extensions.Options;
 
 namespace AdmissionSdk.Hosting;
 
-/// <summary>The memory that request bodies, and the objects read from bodies, may take in the whole process, so that no caller can exhaust the memory.</summary>
-internal sealed class BodyBudget(IOptions<AdmissionWebhookOptions> options)
+/// <summary>The memory that request bodies, and all that reviews become, may take in the whole process, so that no caller can exhaust the memory.</summary>
+internal sealed class BodyBudget(IOptions<AdmissionWebhookOptions> options, MemoryAllowance allowance)
 {
-    private readonly long _limit = options.Value.MaxBytesInFlight;
+    private readonly long _limit = options.Value.MaxBytesInFlight ?? allowance.Reviews;
     private long _used;
 
     public long Limit => _limit;
@@ -22,6 +23,9 @@ internal sealed class BodyBudget(IOptions<AdmissionWebhookOptions> options)
         Interlocked.Add(ref _used, -bytes);
         return false;
     }
+
+    /// <summary>Takes what is there already, such as a response that outlives its review.</summary>
+    public void Take(long bytes) => Interlocked.Add(ref _used, bytes);
 
     public void Return(long bytes) => Interlocked.Add(ref _used, -bytes);
 }

@@ -1,6 +1,7 @@
-using AdmissionSdk.Contexts;
 using AdmissionSdk.Dispatch;
+using AdmissionSdk.Memory;
 using AdmissionSdk.Observability;
+using AdmissionSdk.Reviews;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
@@ -16,13 +17,16 @@ internal sealed class BodyReader(BodyBudget budget, DeadlineClock clock, IOption
     public static Rejection BudgetExceeded { get; } = new(
         StatusCodes.Status503ServiceUnavailable, RejectionReasons.BytesInFlight, "too many request bytes are being worked on");
 
+    public BodyBudget Budget => budget;
+
     private Rejection TooLarge => new(
         StatusCodes.Status413PayloadTooLarge, RejectionReasons.TooLarge, $"the request body is larger than {_limit} bytes");
 
     /// <returns>Null when the exchange has the body.</returns>
     public async ValueTask<Rejection?> ReadAsync(HttpContext http, ReviewExchange exchange)
     {
-        if (http.Request.ContentLength > _limit)
+        var isTooLarge = http.Request.ContentLength > _limit;
+        if (isTooLarge && exchange.Settings.OnTooLarge == TooLargePolicy.Fail)
         {
             return TooLarge;
         }
@@ -32,6 +36,12 @@ internal sealed class BodyReader(BodyBudget budget, DeadlineClock clock, IOption
         var arrival = shorter ?? exchange.Deadline;
         try
         {
+            if (isTooLarge)
+            {
+                exchange.Head = await ReadHeadAsync(http.Request.Body, arrival.Token);
+                return TooLarge;
+            }
+
             return await FillAsync(http.Request.Body, exchange, arrival.Token);
         }
         catch (OperationCanceledException) when (arrival.Token.IsCancellationRequested)
@@ -53,14 +63,35 @@ internal sealed class BodyReader(BodyBudget budget, DeadlineClock clock, IOption
 
     private async ValueTask<Rejection?> FillAsync(Stream stream, ReviewExchange exchange, CancellationToken cancellationToken)
     {
-        var (body, error) = await RequestBody.ReadAsync(stream, budget, _limit, cancellationToken);
+        var wantsHead = exchange.Settings.OnTooLarge == TooLargePolicy.Deny;
+        var (body, error) = await RequestBody.ReadAsync(
+            stream, budget, _limit, cancellationToken, wantsHead ? unread => exchange.Head = ReviewHead.Read(unread.Memory.Span) : null);
         if (body is null)
         {
+            if (wantsHead && error == RequestBodyError.BudgetExceeded)
+            {
+                exchange.Head ??= await ReadHeadAsync(stream, cancellationToken);
+            }
+
             return error == RequestBodyError.TooLarge ? TooLarge : BudgetExceeded;
         }
 
-        exchange.Receive(body.Memory, body);
-        return body.TryCharge(DecodingCost.Of(body.Memory.Span)) ? null : BudgetExceeded;
+        exchange.Receive(body.Memory, body, body);
+        if (body.TryCharge(DecodingCost.OfIndex(body.Memory.Span)))
+        {
+            return null;
+        }
+
+        exchange.Head = wantsHead ? ReviewHead.Read(body.Memory.Span) : null;
+        return BudgetExceeded;
+    }
+
+    // Of a body that nobody reads: few bytes, which is all that is held of it.
+    private static async ValueTask<AdmissionRequest?> ReadHeadAsync(Stream stream, CancellationToken cancellationToken)
+    {
+        var start = new byte[ReviewHead.Length];
+        var length = await stream.ReadAtLeastAsync(start, start.Length, throwOnEndOfStream: false, cancellationToken);
+        return ReviewHead.Read(start.AsSpan(0, length));
     }
 
     // The bytes are counted here, against our own limit.

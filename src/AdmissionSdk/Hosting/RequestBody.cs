@@ -1,4 +1,5 @@
 using System.Buffers;
+using AdmissionSdk.Memory;
 
 namespace AdmissionSdk.Hosting;
 
@@ -6,7 +7,7 @@ namespace AdmissionSdk.Hosting;
 /// A request's bytes in pooled memory. Grows with the bytes that arrive, never by what Content-Length promises, and counts the bytes itself:
 /// not every server enforces a limit. Disposed by the exchange that owns the body.
 /// </summary>
-internal sealed class RequestBody : IDisposable
+internal sealed class RequestBody : IReviewMemory, IDisposable
 {
     private const int FirstBuffer = 16 * 1024;
     private readonly BodyBudget _budget;
@@ -26,15 +27,20 @@ internal sealed class RequestBody : IDisposable
 
     public ReadOnlyMemory<byte> Memory => _buffer is null ? default : _buffer.AsMemory(0, _length);
 
-    /// <summary>Reads to the end of the stream, or until a limit is met.</summary>
+    /// <summary>Reads to the end of the stream, or until a limit is met; <paramref name="unread"/> sees the bytes of a body that meets one.</summary>
     public static async ValueTask<(RequestBody? Body, RequestBodyError Error)> ReadAsync(
-        Stream stream, BodyBudget budget, int limit, CancellationToken cancellationToken)
+        Stream stream, BodyBudget budget, int limit, CancellationToken cancellationToken, Action<RequestBody>? unread = null)
     {
         var body = new RequestBody(budget, limit);
         var error = RequestBodyError.None;
         try
         {
             error = await body.FillAsync(stream, cancellationToken);
+            if (error != RequestBodyError.None && body._length > 0)
+            {
+                unread?.Invoke(body);
+            }
+
             return error == RequestBodyError.None ? (body, error) : (null, error);
         }
         catch
@@ -51,19 +57,21 @@ internal sealed class RequestBody : IDisposable
         }
     }
 
-    /// <summary>
-    /// Charges the budget with more, for what is read from the body. A body that has the budget to itself is always charged: its own limit bounds it.
-    /// </summary>
     public bool TryCharge(long bytes)
     {
-        var more = Math.Min(bytes, _budget.Limit - _charged);
-        if (!_budget.TryTake(more))
+        if (!_budget.TryTake(bytes))
         {
             return false;
         }
 
-        _charged += more;
+        Interlocked.Add(ref _charged, bytes);
         return true;
+    }
+
+    public void Return(long bytes)
+    {
+        Interlocked.Add(ref _charged, -bytes);
+        _budget.Return(bytes);
     }
 
     public void Dispose()

@@ -81,9 +81,9 @@ internal sealed class ReviewObservation : IDisposable
             _metrics.Patched(webhook, outcome.PatchOperations);
         }
 
-        if (outcome.Failure == FailureKind.Busy)
+        if (outcome.Failure is FailureKind.Busy or FailureKind.Memory)
         {
-            _metrics.Rejected(webhook, RejectionReasons.ConcurrentReviews);
+            _metrics.Rejected(webhook, outcome.Failure == FailureKind.Busy ? RejectionReasons.ConcurrentReviews : RejectionReasons.BytesInFlight);
         }
 
         if (outcome.Failure != FailureKind.None)

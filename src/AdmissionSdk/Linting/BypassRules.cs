@@ -38,6 +38,14 @@ internal static class BypassRules
                 where webhook.ObjectSelector is { } selector && (selector.MatchLabels?.Count > 0 || selector.MatchExpressions?.Count > 0)
                 select (webhook.Name, "it validates and has an objectSelector: the requester sets the object's labels, and so decides if the webhook is called.")),
         new(
+            "ADM1039", LintSeverity.Warning, "A guard that large objects pass",
+            "A review that is too large, or does not fit into the memory that is free, is a failure, which failurePolicy Ignore lets pass. The requester chooses the size, and can send many at once.",
+            "set OnTooLarge(TooLargePolicy.Deny), or choose FailurePolicy.Fail.",
+            context =>
+                from webhook in context.Validating
+                where webhook.FailurePolicy == FailurePolicy.Ignore && webhook.OnTooLarge == TooLargePolicy.Fail
+                select (webhook.Name, "it validates under failurePolicy Ignore and fails on reviews that are too large: whoever sends a large object passes it.")),
+        new(
             "ADM1013", LintSeverity.Info, "A mutator without a guard",
             "Another mutator may undo what this one did, a failed call under Ignore leaves it undone, and a mutator skipped in the first pass is not called in the second (contract 14.3). Only a validating webhook sees what is stored.",
             "add a validator that checks the result.",

@@ -11,9 +11,15 @@ public sealed class AdmissionWebhookOptions
     /// <value>The default is 16 MiB. The response to a larger body is 413. At most 1 GiB.</value>
     public int MaxRequestBodyBytes { get; set; } = 16 * 1024 * 1024;
 
-    /// <summary>The most bytes of request bodies that the process holds at once.</summary>
-    /// <value>The default is 256 MiB. The response to a request beyond the limit is 503.</value>
-    public long MaxBytesInFlight { get; set; } = 256L * 1024 * 1024;
+    /// <summary>
+    /// The most memory, in bytes, that all reviews together may take: their bodies and all that becomes of bodies, by an upper bound that is charged before the
+    /// memory is taken.
+    /// </summary>
+    /// <value>
+    /// The default is null: what the memory of the process leaves beside connections; 246 MiB in a container of 512 MiB, enough for an UPDATE of two objects of
+    /// 1.5 MiB, which is etcd's limit. What does not fit is refused at once, with 503 or by failing the review, as the webhook's <see cref="TooLargePolicy"/> says.
+    /// </value>
+    public long? MaxBytesInFlight { get; set; }
 
     /// <summary>The timeout of webhooks that do not set their own. Whole seconds, 1 to 30.</summary>
     /// <value>The default is 5 seconds.</value>

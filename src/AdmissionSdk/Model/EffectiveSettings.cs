@@ -13,6 +13,8 @@ internal sealed record EffectiveSettings(string Name, WebhookSettings Values)
 
     public UndecodablePolicy OnUndecodable => Values.OnUndecodable!.Value;
 
+    public TooLargePolicy OnTooLarge => Values.OnTooLarge!.Value;
+
     public UnmatchedPolicy OnUnmatched => Values.OnUnmatched!.Value;
 
     public EnforcementMode Mode => Values.Mode!.Value;

@@ -34,6 +34,9 @@ public sealed partial class WebhookDescriptor
     /// <summary>The response when the object does not fit the handler's type.</summary>
     public UndecodablePolicy OnUndecodable => Code.OnUndecodable!.Value;
 
+    /// <summary>The response when the review is too large or does not fit into the memory, as set in code.</summary>
+    public TooLargePolicy OnTooLarge => Code.OnTooLarge!.Value;
+
     /// <summary>The response when no handler claims the review.</summary>
     public UnmatchedPolicy OnUnmatched => Code.OnUnmatched!.Value;
 

@@ -51,6 +51,8 @@ internal sealed record WebhookSettings
 
     public UndecodablePolicy? OnUndecodable { get; init; }
 
+    public TooLargePolicy? OnTooLarge { get; init; }
+
     public UnmatchedPolicy? OnUnmatched { get; init; }
 
     public bool? SkipWhenDeleting { get; init; }
@@ -58,7 +60,7 @@ internal sealed record WebhookSettings
     public int? MaxConcurrentReviews { get; init; }
 
     /// <summary>The settings that a running application follows. The others are for what is written into the cluster, or for code alone.</summary>
-    public WebhookSettings Live => new() { Timeout = Timeout, Mode = Mode, OnError = OnError, MaxConcurrentReviews = MaxConcurrentReviews };
+    public WebhookSettings Live => new() { Timeout = Timeout, Mode = Mode, OnError = OnError, OnTooLarge = OnTooLarge, MaxConcurrentReviews = MaxConcurrentReviews };
 
     /// <summary>The default of every setting; only the selectors do not have one.</summary>
     public static WebhookSettings Defaults(string name, WebhookType type, AdmissionWebhookOptions options) => new()
@@ -77,6 +79,7 @@ internal sealed record WebhookSettings
         Mode = EnforcementMode.Enforce,
         OnError = ErrorPolicy.Fail,
         OnUndecodable = UndecodablePolicy.Fail,
+        OnTooLarge = TooLargePolicy.Fail,
         OnUnmatched = type == WebhookType.Mutating ? UnmatchedPolicy.Allow : UnmatchedPolicy.Fail,
         SkipWhenDeleting = false,
         MaxConcurrentReviews = options.DefaultMaxConcurrentReviews,
@@ -98,6 +101,7 @@ internal sealed record WebhookSettings
         ExemptNamespaces = source.Texts(nameof(ExemptNamespaces)),
         Mode = source.Choice<EnforcementMode>(nameof(Mode)),
         OnError = source.Choice<ErrorPolicy>(nameof(OnError)),
+        OnTooLarge = source.Choice<TooLargePolicy>(nameof(OnTooLarge)),
         MaxConcurrentReviews = source.Number(nameof(MaxConcurrentReviews), 1, MostConcurrentReviews),
     };
 
@@ -120,6 +124,7 @@ internal sealed record WebhookSettings
         Mode = Mode ?? weaker.Mode,
         OnError = OnError ?? weaker.OnError,
         OnUndecodable = OnUndecodable ?? weaker.OnUndecodable,
+        OnTooLarge = OnTooLarge ?? weaker.OnTooLarge,
         OnUnmatched = OnUnmatched ?? weaker.OnUnmatched,
         SkipWhenDeleting = SkipWhenDeleting ?? weaker.SkipWhenDeleting,
         MaxConcurrentReviews = MaxConcurrentReviews ?? weaker.MaxConcurrentReviews,

@@ -20,6 +20,9 @@ internal enum FailureKind
     /// <summary>All slots of the webhook are taken.</summary>
     Busy,
 
+    /// <summary>The review does not fit into the memory that is free.</summary>
+    Memory,
+
     /// <summary>The edit cannot be sent as a patch.</summary>
     Patch,
 

@@ -28,6 +28,7 @@ internal static class MetricTags
         FailureKind.Unmatched => "unmatched",
         FailureKind.TimedOut => "timed_out",
         FailureKind.Busy => "busy",
+        FailureKind.Memory => "memory",
         FailureKind.Patch => "patch",
         FailureKind.SelfCheck => "self_check",
         FailureKind.Canceled => "canceled",

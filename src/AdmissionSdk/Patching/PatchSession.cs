@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
+using AdmissionSdk.Memory;
 using AdmissionSdk.Patching.Apply;
 using AdmissionSdk.Patching.Diff;
 using AdmissionSdk.Patching.Direct;
@@ -80,6 +81,11 @@ internal sealed partial class PatchSession
     /// <exception cref="PatchException">The patch is too large, changes apiVersion or kind, or (a fault of this library) does not give the edited object.</exception>
     public PatchResult Finish()
     {
+        if (_document is not null || _alignment is not null)
+        {
+            ReviewMemoryException.ThrowIfOver(_rawIndex?.Memory, DecodingCost.OfPatch(_raw.Span));
+        }
+
         try
         {
             return _alignment is null ? FinishDocument() : FinishReplay();
@@ -128,6 +134,7 @@ internal sealed partial class PatchSession
             return;
         }
 
+        ReviewMemoryException.ThrowIfOver(_rawIndex?.Memory, DecodingCost.OfReplay(_base.Span));
         Flush();
         var (current, target) = (Parse(_base), Parse(after));
         Advance(Replay(view, edited, current, target));

@@ -40,6 +40,11 @@ public abstract partial class WebhookBuilder<TSelf>
     /// <returns>This builder.</returns>
     public TSelf OnUndecodable(UndecodablePolicy policy) => Set(Settings with { OnUndecodable = policy });
 
+    /// <summary>Sets the response for a review that is too large, or does not fit into the memory that is free. The requester chooses the size, so a guard under Ignore wants Deny.</summary>
+    /// <param name="policy">Default <see cref="TooLargePolicy.Fail"/>: failurePolicy decides.</param>
+    /// <returns>This builder.</returns>
+    public TSelf OnTooLarge(TooLargePolicy policy) => Set(Settings with { OnTooLarge = policy });
+
     /// <summary>Sets the response for a review that no handler claims, as happens while code and cluster differ during a roll-out.</summary>
     /// <param name="policy">Default <see cref="UnmatchedPolicy.Allow"/> for a mutating, <see cref="UnmatchedPolicy.Fail"/> for a validating webhook.</param>
     /// <returns>This builder.</returns>

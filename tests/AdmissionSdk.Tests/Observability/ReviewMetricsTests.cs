@@ -277,7 +277,7 @@ public sealed class ReviewMetricsTests
         Assert.All([.. listener.Failures!.GetMeasurementSnapshot(), .. listener.Rejections!.GetMeasurementSnapshot()], measurement =>
             Assert.Equal((0, WebhookHost.Name), (measurement.Value, measurement.Tags["admission.webhook"])));
         Assert.Equal(
-            ["busy", "canceled", "handler", "patch", "self_check", "timed_out", "undecodable", "unmatched"],
+            ["busy", "canceled", "handler", "memory", "patch", "self_check", "timed_out", "undecodable", "unmatched"],
             listener.Failures.GetMeasurementSnapshot().Select(measurement => measurement.Tags["admission.failure"]).Order());
         Assert.Equal(
             ["bytes_in_flight", "caller", "concurrent_requests", "concurrent_reviews", "draining", "interrupted", "malformed", "media_type", "method", "slow_body", "too_large"],

@@ -15,6 +15,9 @@ internal static class LintCases
         ["ADM1001"] = new(
             webhooks => Guard(webhooks, webhook => webhook.FailurePolicy(FailurePolicy.Ignore)),
             webhooks => Guard(webhooks, webhook => webhook.FailurePolicy(FailurePolicy.Fail))),
+        ["ADM1039"] = new(
+            webhooks => Guard(webhooks, webhook => webhook.FailurePolicy(FailurePolicy.Ignore)),
+            webhooks => Guard(webhooks, webhook => webhook.FailurePolicy(FailurePolicy.Ignore).OnTooLarge(TooLargePolicy.Deny))),
         ["ADM1002"] = new(
             webhooks => Guard(webhooks, rule: rule => rule.Resource("*", "*", "*", "*")),
             webhooks => Guard(webhooks, rule: rule => rule.Resource("apps", "*", "*", "scale"))),

@@ -17,6 +17,7 @@ internal sealed class PatchElements
         var elements = new JsonMemberReader(owner.Json.Span, owner.Start, owner.Index);
         while (elements.Read())
         {
+            owner.ChargeChild(_slots.Count);
             _slots.Add(new PatchSlot { Origin = _slots.Count, Start = elements.Start, Length = elements.Length });
         }
     }

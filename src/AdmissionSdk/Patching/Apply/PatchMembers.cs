@@ -23,6 +23,7 @@ internal sealed class PatchMembers
         var members = new JsonMemberReader(json, owner.Start, owner.Index);
         while (members.Read())
         {
+            owner.ChargeChild(_slots.Count);
             AddFirst(members, json);
         }
 

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using AdmissionSdk.Memory;
 using AdmissionSdk.Patching.Json;
 
 namespace AdmissionSdk.Patching.Apply;
@@ -6,6 +7,12 @@ namespace AdmissionSdk.Patching.Apply;
 /// <summary>A value in a document that is being patched: a slice of text that is known to be JSON, until something below the value changes.</summary>
 internal sealed class PatchNode
 {
+    // The children of a value up to this number are covered by what every review is charged.
+    private const int FewChildren = 64;
+
+    // A child with its name, in all documents and maps that an edit is made and checked with.
+    private const int BytesPerChild = 512;
+
     private readonly int _length;
 
     private PatchNode(ReadOnlyMemory<byte> json, int start, int length, JsonIndex? index)
@@ -59,6 +66,16 @@ internal sealed class PatchNode
     public PatchElements Elements => OpenElements ??= new PatchElements(this);
 
     public PatchNode this[int index] => Elements[index];
+
+    /// <summary>Charges the children of a wide value before there is memory for them, as many again each time that their number doubles.</summary>
+    /// <exception cref="ReviewMemoryException">They do not fit.</exception>
+    public void ChargeChild(int known)
+    {
+        if (known >= FewChildren && int.IsPow2(known))
+        {
+            ReviewMemoryException.ThrowIfOver(Index?.Memory, known * (long)BytesPerChild);
+        }
+    }
 
     /// <summary>Makes the root of the document that is patched.</summary>
     public static PatchNode FromSource(ReadOnlyMemory<byte> json, JsonIndex index) => Create(json, index);

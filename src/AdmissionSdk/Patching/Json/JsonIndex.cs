@@ -1,4 +1,5 @@
 using System.Buffers;
+using AdmissionSdk.Memory;
 
 namespace AdmissionSdk.Patching.Json;
 
@@ -25,6 +26,9 @@ internal sealed class JsonIndex : IDisposable
     /// <summary>The deepest nesting: 0 for a plain value, 1 for an empty object or list.</summary>
     public int Depth { get; init; }
 
+    /// <summary>The memory of the review that the text belongs to; null where nobody counts.</summary>
+    public IReviewMemory? Memory { get; set; }
+
     /// <summary>Outlines a text that is known to be JSON.</summary>
     public static JsonIndex Create(ReadOnlySpan<byte> json) =>
         TryCreate(json, int.MaxValue) ?? throw new ArgumentException("The text is not JSON.", nameof(json));
@@ -33,7 +37,7 @@ internal sealed class JsonIndex : IDisposable
     public static JsonIndex? TryCreate(ReadOnlySpan<byte> json, int maxDepth) => new JsonIndexer(json, maxDepth).TryRead();
 
     /// <summary>The same index for the part of the text from a place on.</summary>
-    public JsonIndex From(int place) => new(_starts, _ends, _count, _offset + place);
+    public JsonIndex From(int place) => new(_starts, _ends, _count, _offset + place) { Memory = Memory };
 
     /// <summary>The end of the object or list that starts at <paramref name="start"/>.</summary>
     public int FindEnd(int start) => _ends[Array.BinarySearch(_starts, 0, _count, start + _offset)] - _offset;
