@@ -36,8 +36,8 @@ public sealed class DeploymentOptions
     public string CpuRequest { get; set; } = "100m";
 
     /// <summary>The memory request of each replica.</summary>
-    /// <value>The default is <c>128Mi</c>.</value>
-    public string MemoryRequest { get; set; } = "128Mi";
+    /// <value>The default is <c>160Mi</c>.</value>
+    public string MemoryRequest { get; set; } = "160Mi";
 
     /// <summary>The memory limit of each replica.</summary>
     /// <value>The default is <c>512Mi</c>, from which the budget of reviews (246 MiB) and the limits on connections follow.</value>

@@ -35,7 +35,7 @@ internal sealed class MutatorInvoker<T>(Func<IServiceProvider, IMutator<T>> reso
         return result;
     }
 
-    // Of several mutators, each has its view alone.
+    // Each of several mutators has its view alone.
     private static MemoryCharge Charge(PatchSession session, AdmissionCall call) =>
         call.Memory is null ? default : MemoryCharge.Take(call.Memory, DecodingCost.OfView(session.Current.Span, ModelSize.Of(TypeInfo(call))));
 

@@ -17,7 +17,7 @@ internal sealed class ValidatorInvoker<T>(Func<IServiceProvider, IValidator<T>> 
         var member = call.Request.Object.IsEmpty ? "oldObject" : "object";
 
         // Null only on a DELETE without any object: the handler may need none.
-        // Of several validators, each has its object alone.
+        // Each of several validators has its object alone.
         using var charge = call.Memory is null || call.Request.Subject.IsEmpty
             ? default : MemoryCharge.Take(call.Memory, DecodingCost.OfModel(call.Request.Subject.Span, ModelSize.Of(call.Json.Options.GetTypeInfo(typeof(T)))));
         var @object = call.Request.Subject.IsEmpty

@@ -90,5 +90,5 @@ internal sealed class WebhookRuntimes : IDisposable
         _configured.ReadNow([.. All.Select(webhook => webhook.Descriptor)]);
 
     private void Log(EffectiveSettings settings) =>
-        _logger.SettingsInForce(settings.Name, settings.Mode, settings.OnError, settings.Timeout, settings.MaxConcurrentReviews);
+        _logger.SettingsInForce(settings.Name, settings.Mode, settings.OnError, settings.OnTooLarge, settings.Timeout, settings.MaxConcurrentReviews);
 }

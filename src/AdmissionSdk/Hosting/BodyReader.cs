@@ -86,7 +86,7 @@ internal sealed class BodyReader(BodyBudget budget, DeadlineClock clock, IOption
         return BudgetExceeded;
     }
 
-    // Of a body that nobody reads: few bytes, which is all that is held of it.
+    // Few bytes of a body that nobody reads are all that is held of it.
     private static async ValueTask<AdmissionRequest?> ReadHeadAsync(Stream stream, CancellationToken cancellationToken)
     {
         var start = new byte[ReviewHead.Length];

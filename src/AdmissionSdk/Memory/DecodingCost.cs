@@ -12,7 +12,7 @@ internal static class DecodingCost
     // The objects that every review needs, whatever is in it.
     private const int Fixed = 5 * 1024;
 
-    // What notes an edit and answers it: sessions, documents, writers and their first buffers, which a small object needs as a large one does.
+    // The parts that note an edit and answer it: sessions, documents, writers and their first buffers, which a small object needs as a large one does.
     private const int FixedOfView = 24 * 1024;
 
     private const int BytesPerList = 32;

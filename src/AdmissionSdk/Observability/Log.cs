@@ -65,9 +65,9 @@ internal static partial class Log
     [LoggerMessage(303, LogLevel.Warning, "{Webhook}: a handler still runs after its review was answered, and keeps its slot; does it ignore its CancellationToken?", EventName = "Abandoned")]
     public static partial void Abandoned(this ILogger logger, string webhook);
 
-    [LoggerMessage(304, LogLevel.Information, "{Webhook}: now mode {Mode}, OnError {OnError}, timeout {Timeout}, at most {MaxConcurrentReviews} reviews at once", EventName = "SettingsInForce")]
+    [LoggerMessage(304, LogLevel.Information, "{Webhook}: now mode {Mode}, OnError {OnError}, OnTooLarge {OnTooLarge}, timeout {Timeout}, at most {MaxConcurrentReviews} reviews at once", EventName = "SettingsInForce")]
     public static partial void SettingsInForce(
-        this ILogger logger, string webhook, EnforcementMode mode, ErrorPolicy onError, TimeSpan timeout, int maxConcurrentReviews);
+        this ILogger logger, string webhook, EnforcementMode mode, ErrorPolicy onError, TooLargePolicy onTooLarge, TimeSpan timeout, int maxConcurrentReviews);
 
     [LoggerMessage(305, LogLevel.Error, "The changed configuration is not valid, and the settings in force stay. {Problems}", EventName = "SettingsRefused")]
     public static partial void SettingsRefused(this ILogger logger, string problems);

@@ -55,7 +55,7 @@ public sealed class LiveSettingsTests
 
         Assert.Equal(TimeSpan.FromSeconds(7), Webhook(host).Settings.Timeout);
         var line = host.Line("SettingsInForce");
-        Assert.Equal((LogLevel.Information, $"{WebhookHost.Name}: now mode Enforce, OnError Fail, timeout 00:00:07, at most 64 reviews at once"), (line.Level, line.Message));
+        Assert.Equal((LogLevel.Information, $"{WebhookHost.Name}: now mode Enforce, OnError Fail, OnTooLarge Fail, timeout 00:00:07, at most 64 reviews at once"), (line.Level, line.Message));
     }
 
     [Fact]
