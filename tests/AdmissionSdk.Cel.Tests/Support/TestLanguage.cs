@@ -1,6 +1,7 @@
 using AdmissionSdk.Cel.Checking;
 using AdmissionSdk.Cel.Compilation;
 using AdmissionSdk.Cel.Evaluation;
+using AdmissionSdk.Cel.Kubernetes;
 using AdmissionSdk.Cel.Library;
 using AdmissionSdk.Cel.Types;
 
@@ -12,7 +13,7 @@ internal static class TestLanguage
     public static ExpressionLanguage Create(IReadOnlyList<Variable>? variables = null, string container = "", bool homogeneous = false)
     {
         var language = new ExpressionLanguage(
-            [StandardLibrary.Create(), OptionalLibrary.Create(), ComprehensionLibrary.Create(), BindingLibrary.Create(), StringLibrary.Create(4), SetLibrary.Create(), MathLibrary.Create(), ListLibrary.Create()],
+            [StandardLibrary.Create(), OptionalLibrary.Create(), ComprehensionLibrary.Create(), BindingLibrary.Create(), StringLibrary.Create(4), SetLibrary.Create(), MathLibrary.Create(), ListLibrary.Create(), NetworkLibrary.Addresses(), NetworkLibrary.Ranges()],
             variables ?? [],
             [],
             optionals: true)
