@@ -8,7 +8,7 @@ builder.Services.AddAdmissionWebhooks()
     .AddMutator<V1Pod, RegistryRewriter>("images.registry.example.com");
 var app = builder.Build();
 app.MapAdmissionWebhooks();
-app.Run();
+return await app.RunAdmissionWebhooksAsync(args); // serves, or runs a command such as `try`
 
 sealed class RegistryRewriter : IMutator<V1Pod>
 {
@@ -16,7 +16,7 @@ sealed class RegistryRewriter : IMutator<V1Pod>
 
     public ValueTask<AdmissionResult> MutateAsync(MutationContext<V1Pod> context, CancellationToken cancellationToken)
     {
-        foreach (var container in context.Object.Spec.Containers)
+        foreach (var container in context.Object.Spec?.Containers ?? []) // a pod with `spec: {}` comes here too
         {
             if (container.Image?.StartsWith(Registry, StringComparison.Ordinal) == false)
             {

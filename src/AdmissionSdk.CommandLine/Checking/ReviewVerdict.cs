@@ -13,6 +13,12 @@ namespace AdmissionSdk.CommandLine.Checking;
 /// <param name="Patch">The changes of the object; null without changes.</param>
 internal sealed record ReviewVerdict(string? Failure, bool Allowed, string Message, IReadOnlyList<string> Fields, IReadOnlyList<string> Warnings, JsonPatch? Patch)
 {
+    /// <summary>The HTTP status code of the user's response to a denial; zero otherwise.</summary>
+    public int Code { get; private init; }
+
+    /// <summary>The annotations of the audit event, by key.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> AuditAnnotations { get; private init; } = [];
+
     public static ReviewVerdict Read(int status, byte[] body)
     {
         if (status != 200)
@@ -29,7 +35,13 @@ internal sealed record ReviewVerdict(string? Failure, bool Allowed, string Messa
             GetText(result, "message") ?? "",
             [.. GetCauses(result).Select(cause => GetText(cause, "field")).OfType<string>()],
             response.TryGetProperty("warnings", out var warnings) ? [.. warnings.EnumerateArray().Select(warning => warning.GetString()!)] : [],
-            response.TryGetProperty("patch", out var patch) ? JsonPatch.Parse(patch.GetBytesFromBase64()) : null);
+            response.TryGetProperty("patch", out var patch) ? JsonPatch.Parse(patch.GetBytesFromBase64()) : null)
+        {
+            Code = result.ValueKind == JsonValueKind.Object && result.TryGetProperty("code", out var code) ? code.GetInt32() : 0,
+            AuditAnnotations = response.TryGetProperty("auditAnnotations", out var annotations)
+                ? [.. annotations.EnumerateObject().Select(annotation => KeyValuePair.Create(annotation.Name, annotation.Value.GetString()!))]
+                : [],
+        };
     }
 
     private static string? GetText(JsonElement owner, string name) =>

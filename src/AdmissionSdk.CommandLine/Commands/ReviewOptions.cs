@@ -45,7 +45,7 @@ internal sealed class ReviewOptions
     }
 
     // Standard output is for the report or the manifests, so the handlers' logs go to standard error.
-    private static void SendLogsToStandardError(IServiceProvider services)
+    internal static void SendLogsToStandardError(IServiceProvider services)
     {
         if (services.GetService<IOptionsMonitor<ConsoleLoggerOptions>>()?.CurrentValue is { } console)
         {

@@ -1,12 +1,13 @@
 using System.Net;
 using k8s;
 using k8s.Autorest;
+using k8s.Exceptions;
 using Microsoft.Extensions.Options;
 
 namespace AdmissionSdk.Cluster;
 
 /// <summary>Calls the API server for handlers, and turns every failure into Unknown.</summary>
-internal sealed class ClusterLookup(IKubernetes client, IOptions<ClusterLookupOptions> options, TimeProvider time) : IClusterLookup, IDisposable
+internal sealed class ClusterLookup(Func<IKubernetes> client, IOptions<ClusterLookupOptions> options, TimeProvider time) : IClusterLookup, IDisposable
 {
     private readonly SemaphoreSlim _places = new(options.Value.MaxConcurrent);
 
@@ -47,7 +48,7 @@ internal sealed class ClusterLookup(IKubernetes client, IOptions<ClusterLookupOp
     {
         try
         {
-            return await get(client, linked).WaitAsync(linked) is { } found ? LookupResult<T>.Found(found) : LookupResult<T>.NotFound();
+            return await get(client(), linked).WaitAsync(linked) is { } found ? LookupResult<T>.Found(found) : LookupResult<T>.NotFound();
         }
         catch (HttpOperationException exception) when (exception.Response.StatusCode == HttpStatusCode.NotFound)
         {
@@ -56,6 +57,10 @@ internal sealed class ClusterLookup(IKubernetes client, IOptions<ClusterLookupOp
         catch (HttpOperationException exception)
         {
             return LookupResult<T>.Unknown($"the API server answered {(int)exception.Response.StatusCode}");
+        }
+        catch (KubeConfigException)
+        {
+            return LookupResult<T>.Unknown("the API server could not be asked: this process runs in no pod and has no usable kubeconfig");
         }
         catch (OperationCanceledException) when (!handler.IsCancellationRequested)
         {

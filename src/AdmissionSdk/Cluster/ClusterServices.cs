@@ -3,6 +3,7 @@ using k8s;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace AdmissionSdk.Cluster;
@@ -19,7 +20,9 @@ internal static class ClusterServices
             // BuildDefaultConfig alone reads $KUBECONFIG, and falls back to an API server on localhost without that variable and a file.
             : Environment.GetEnvironmentVariable("KUBECONFIG") is { Length: > 0 } ? KubernetesClientConfiguration.BuildDefaultConfig()
             : KubernetesClientConfiguration.BuildConfigFromConfigFile()));
-        services.TryAddSingleton<ClusterLookup>();
+        // The client is made at the first look-up: without a kubeconfig nobody knows, and the application starts all the same.
+        services.TryAddSingleton(provider => new ClusterLookup(
+            provider.GetRequiredService<IKubernetes>, provider.GetRequiredService<IOptions<ClusterLookupOptions>>(), provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton<IClusterLookup>(provider => provider.GetRequiredService<ClusterLookup>());
         return services;
     }
@@ -34,10 +37,17 @@ internal static class ClusterServices
 
         services.AddOptions<NamespaceLookupOptions>().ValidateOnStart();
         services.AddSingleton<IValidateOptions<NamespaceLookupOptions>, NamespaceLookupOptionsValidator>();
-        services.AddSingleton<NamespaceCache>();
-        services.AddSingleton<INamespaceLookup>(provider => provider.GetRequiredService<NamespaceCache>());
-        services.AddSingleton<IStartupGate>(provider => provider.GetRequiredService<NamespaceCache>());
-        services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<NamespaceCache>());
+        services.AddSingleton(provider => new NamespaceCache(
+            provider.GetRequiredService<IKubernetes>,
+            provider.GetRequiredService<ClusterLookup>(),
+            provider.GetRequiredService<IOptions<NamespaceLookupOptions>>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<NamespaceCache>>()));
+        services.TryAddSingleton<INamespaceLookup>(provider => provider.GetRequiredService<NamespaceCache>());
+
+        // An application, or a test, may have a look-up of its own: the cache then stays out of the cluster, and readiness does not wait for it.
+        services.AddSingleton<IStartupGate>(provider => provider.GetRequiredService<INamespaceLookup>() as NamespaceCache ?? (IStartupGate)UnusedNamespaceCache.Instance);
+        services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<INamespaceLookup>() as NamespaceCache ?? (IHostedService)UnusedNamespaceCache.Instance);
         return services;
     }
 }

@@ -14,7 +14,7 @@ internal sealed class NamespaceCache : BackgroundService, INamespaceLookup, ISta
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
 
-    private readonly IKubernetes _client;
+    private readonly Func<IKubernetes> _client;
     private readonly ClusterLookup _lookup;
     private readonly NamespaceLookupOptions _options;
     private readonly NamespaceStore _store;
@@ -23,7 +23,7 @@ internal sealed class NamespaceCache : BackgroundService, INamespaceLookup, ISta
     private readonly long _created;
 
     public NamespaceCache(
-        IKubernetes client, ClusterLookup lookup, IOptions<NamespaceLookupOptions> options, TimeProvider time, ILogger<NamespaceCache> logger)
+        Func<IKubernetes> client, ClusterLookup lookup, IOptions<NamespaceLookupOptions> options, TimeProvider time, ILogger<NamespaceCache> logger)
     {
         (_client, _lookup, _options, _time, _logger) = (client, lookup, options.Value, time, logger);
         _store = new NamespaceStore(_options.MaxNamespaces, time);
@@ -59,11 +59,13 @@ internal sealed class NamespaceCache : BackgroundService, INamespaceLookup, ISta
         string? version = null;
         while (!stoppingToken.IsCancellationRequested)
         {
-            var watch = new NamespaceWatch(_client, _store, _time);
+            NamespaceWatch? watch = null;
             Exception? failure = null;
             try
             {
-                version ??= await ListAsync(stoppingToken);
+                var client = _client(); // throws without a kubeconfig, which may come
+                watch = new NamespaceWatch(client, _store, _time);
+                version ??= await ListAsync(client, stoppingToken);
                 version = await watch.FollowAsync(version, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -77,12 +79,12 @@ internal sealed class NamespaceCache : BackgroundService, INamespaceLookup, ISta
             }
 
             // A list alone proves nothing, because watches may be refused.
-            pause = watch.WasUseful ? FirstPause : pause;
+            pause = watch?.WasUseful == true ? FirstPause : pause;
             if (failure is not null)
             {
                 _logger.NamespacesUnreachable(failure, pause);
             }
-            else if (watch.Lived)
+            else if (watch?.Lived == true)
             {
                 continue;
             }
@@ -93,13 +95,13 @@ internal sealed class NamespaceCache : BackgroundService, INamespaceLookup, ISta
     }
 
     /// <summary>Reads all namespaces, page by page, and returns the version to watch from.</summary>
-    private async Task<string> ListAsync(CancellationToken cancellationToken)
+    private async Task<string> ListAsync(IKubernetes client, CancellationToken cancellationToken)
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
         string? next = null;
         while (true)
         {
-            var page = await _client.CoreV1.ListNamespaceAsync(limit: PageSize, continueParameter: next, cancellationToken: cancellationToken);
+            var page = await client.CoreV1.ListNamespaceAsync(limit: PageSize, continueParameter: next, cancellationToken: cancellationToken);
             foreach (var @namespace in page.Items)
             {
                 names.Add(@namespace.Metadata.Name);

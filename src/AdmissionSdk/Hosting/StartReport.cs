@@ -29,5 +29,12 @@ internal sealed class StartReport(
         {
             logger.NotMapped(webhooks.All.Count);
         }
+        else
+        {
+            foreach (var webhook in webhooks.All)
+            {
+                logger.Serves(webhook.Name, webhook.Descriptor.Path, webhook.Descriptor.Type);
+            }
+        }
     }
 }

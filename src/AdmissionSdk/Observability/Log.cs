@@ -36,6 +36,9 @@ internal static partial class Log
     [LoggerMessage(108, LogLevel.Warning, "{Count} admission webhooks are registered and none is served: call app.MapAdmissionWebhooks()", EventName = "NotMapped")]
     public static partial void NotMapped(this ILogger logger, int count);
 
+    [LoggerMessage(113, LogLevel.Information, "Serves {Webhook} at {Path} ({Type})", EventName = "Serves")]
+    public static partial void Serves(this ILogger logger, string webhook, string path, WebhookType type);
+
     [LoggerMessage(109, LogLevel.Debug, "Reviewed a made-up object of each of {Types} types in {ElapsedMilliseconds} ms before the first request", EventName = "WarmedUp")]
     public static partial void WarmedUp(this ILogger logger, int types, double elapsedMilliseconds);
 

@@ -17,12 +17,12 @@ public sealed class CommandLineTests
 
         Assert.Equal(0, run.ExitCode);
         Assert.All(
-            new[] { "serve", "manifests", "certificates", "lint", "apply", "diff", "status", "check", "rewrite" },
+            new[] { "serve", "manifests", "certificates", "lint", "apply", "diff", "status", "check", "rewrite", "try" },
             name => Assert.Contains(run.Output.Split('\n'), line => line.TrimStart().StartsWith($"{name} ", StringComparison.Ordinal) && line.Contains('.', StringComparison.Ordinal)));
     }
 
     [Theory]
-    [InlineData("manifest", "error: the command 'manifest' does not exist: use serve, manifests, certificates, lint, apply, diff, status, check, rewrite (see --help).\n")]
+    [InlineData("manifest", "error: the command 'manifest' does not exist: use serve, manifests, certificates, lint, apply, diff, status, check, rewrite, try (see --help).\n")]
     [InlineData("apply --kubeconfig /nowhere/config", "error: the kubeconfig cannot be used (")]
     [InlineData("apply --server https://127.0.0.1:1", "error: the API server https://127.0.0.1:1 cannot be reached (Connection refused")]
     [InlineData("diff --server https://127.0.0.1:1", "error: the API server https://127.0.0.1:1 cannot be reached (")]

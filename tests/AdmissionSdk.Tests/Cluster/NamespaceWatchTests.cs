@@ -27,8 +27,8 @@ public sealed class NamespaceWatchTests : IAsyncLifetime, IDisposable
         _api = await FakeNamespaceApi.StartAsync();
         _api.Put("shop", "a", notify: false);
         _client = _api.Client();
-        var lookup = new ClusterLookup(_client, Options.Create(new ClusterLookupOptions()), _time);
-        _cache = new NamespaceCache(_client, lookup, Options.Create(_options), _time, _log);
+        var lookup = new ClusterLookup(() => _client, Options.Create(new ClusterLookupOptions()), _time);
+        _cache = new NamespaceCache(() => _client, lookup, Options.Create(_options), _time, _log);
     }
 
     public async Task DisposeAsync()

@@ -69,6 +69,8 @@ public sealed class HostLogTests
 
         var line = app.Services.GetFakeLogCollector().GetSnapshot().SingleOrDefault(record => record.Id.Name == "NotMapped");
         Assert.Equal(mapped ? null : LogLevel.Warning, line?.Level);
+        var serves = app.Services.GetFakeLogCollector().GetSnapshot().Where(record => record.Id.Name == "Serves").Select(record => record.Message);
+        Assert.Equal(mapped ? [$"Serves {WebhookHost.Name} at /validate/{WebhookHost.Name} (Validating)"] : [], serves);
     }
 
     [Fact]
