@@ -44,12 +44,13 @@ internal static class GuardExplanation
             : new JsonObject { ["volumes"] = new JsonArray(new JsonObject { ["name"] = "image", ["image"] = new JsonObject { ["reference"] = context.Image } }) };
         var request = new JsonObject { ["operation"] = "CREATE", ["namespace"] = context.Namespace ?? "", ["userInfo"] = new JsonObject { ["username"] = context.User ?? "" } };
         var pod = new JsonObject { ["metadata"] = new JsonObject { ["labels"] = Labels(context.PodLabels) }, ["spec"] = entry };
-        return program.Judge(new CelInputs
+        var inputs = new CelInputs
         {
             Object = Element(pod),
             Request = Element(request),
             NamespaceObject = context.NamespaceLabels is { } labels ? Element(new JsonObject { ["metadata"] = new JsonObject { ["labels"] = Labels(labels) } }) : null,
-        }).Denial;
+        };
+        return program.Judge(inputs).IsAllowed ? null : program.Explain(inputs);
     }
 
     private static JsonObject Labels(IReadOnlyDictionary<string, string> labels) => new(labels.Select(label => KeyValuePair.Create(label.Key, (JsonNode?)label.Value)));

@@ -27,28 +27,24 @@ internal sealed class GuardProgram
     }
 
     /// <summary>Judges a request.</summary>
-    /// <returns>The message of the denial, which for an expression that fails is its error; null if the request is allowed. And the cost.</returns>
-    public (string? Denial, long Cost) Judge(CelInputs request, CancellationToken cancellationToken = default)
+    /// <returns>True if the request is allowed; an expression that fails denies. And the cost.</returns>
+    public (bool IsAllowed, long Cost) Judge(CelInputs request, CancellationToken cancellationToken = default)
     {
         var result = _validation.Evaluate(request, cancellationToken);
-        if (result.Error is { } error)
-        {
-            return ($"expression '{_validation.Expression}' resulted in error: {error}", result.Cost);
-        }
+        return (result.Cost <= CostLimit && result.Value is { } value && value.TryGetBoolean(out var allowed) && allowed, result.Cost);
+    }
 
-        if (result.Cost > CostLimit)
+    /// <summary>The message of a denial, or the error of the expression that failed.</summary>
+    public string Explain(CelInputs request, CancellationToken cancellationToken = default)
+    {
+        if (_validation.Evaluate(request, cancellationToken).Error is { } error)
         {
-            return ("the cost limit of all expressions is exceeded", result.Cost);
-        }
-
-        if (result.Value!.TryGetBoolean(out var allowed) && allowed)
-        {
-            return (null, result.Cost);
+            return $"expression '{_validation.Expression}' resulted in error: {error}";
         }
 
         // The API server shows the fixed message in place of a text with a line break.
         var text = _message.Evaluate(request, cancellationToken).Value?.ToString();
-        return (string.IsNullOrWhiteSpace(text) || text.AsSpan().ContainsAny('\r', '\n') ? GeneratedGuard.Message : text, result.Cost);
+        return string.IsNullOrWhiteSpace(text) || text.AsSpan().ContainsAny('\r', '\n') ? GeneratedGuard.Message : text;
     }
 
     private static CelProgram Check(string name, CelCompilation compilation) =>

@@ -29,11 +29,10 @@ internal static class PodImagesCel
         New + "ephemeralContainers" + OrNone + ".filter(c, !(c." + Name + " in " + Old + "ephemeralContainers" + OrNone + ".map(o, o." + Name + "))).map(c, " + Entry + ")";
 
     // Equal lists first: an edit of labels costs nothing, however large the pod is.
-    private const string ChangedInit = "(" + New + "initContainers == " + Old + "initContainers ? [] : " + New + "initContainers" + OrNone + ".filter(c, " + Old + "initContainers" + OrNone + IsNew + ").map(c, " + Entry + "))";
-    private const string Changed = "(" + New + "containers == " + Old + "containers ? [] : " + New + "containers" + OrNone + ".filter(c, " + Old + "containers" + OrNone + IsNew + ").map(c, " + Entry + "))";
+    private const string ChangedInit = "(" + New + "initContainers == " + Old + "initContainers ? [] : " + New + "initContainers" + OrNone + ".filter(c, !" + Old + "initContainers" + OrNone + IsOld + ").map(c, " + Entry + "))";
+    private const string Changed = "(" + New + "containers == " + Old + "containers ? [] : " + New + "containers" + OrNone + ".filter(c, !" + Old + "containers" + OrNone + IsOld + ").map(c, " + Entry + "))";
 
-    // The first old container of the name counts.
-    private const string IsNew = ".filter(o, o." + Name + " == c." + Name + ").map(o, o." + Image + ").indexOf(c." + Image + ") != 0";
+    private const string IsOld = ".exists(o, o." + Name + " == c." + Name + " && o." + Image + " == c." + Image + ")";
     private const string New = "object.?spec.?";
     private const string Old = "oldObject.?spec.?";
     private const string OrNone = ".orValue([])";

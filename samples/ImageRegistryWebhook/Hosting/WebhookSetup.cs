@@ -16,6 +16,7 @@ internal static class WebhookSetup
 
     public static void AddImageRegistryWebhook(this WebApplicationBuilder builder)
     {
+        ImageGuardPolicy.SetDefault(builder.Configuration);
         var (policy, needsNamespaces) = builder.AddPolicy();
         builder.Services.AddRegistryLookup();
         builder.Services.AddSingleton<ImageReviewer>();

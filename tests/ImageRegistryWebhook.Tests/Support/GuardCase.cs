@@ -4,6 +4,7 @@ using AdmissionSdk;
 using AdmissionSdk.Cel;
 using k8s;
 using k8s.Models;
+using ImageRegistryWebhook.Admission;
 using ImageRegistryWebhook.Policies;
 
 namespace ImageRegistryWebhook.Tests.Support;
@@ -34,11 +35,12 @@ internal sealed class GuardCase
     private static readonly string[] LabelKeys = ["job", "tier", "registry"];
     private static readonly string[] LabelValues = ["build", "any", "trusted", ""];
 
-    private GuardCase(Random random, V1Pod? pod = null)
+    private GuardCase(Random random, V1Pod? pod = null, V1Pod? old = null)
     {
         Pod = pod ?? MakePod(random);
-        Operation = pod is not null || random.Next(2) == 0 ? Operation.Create : Operation.Update;
-        if (Operation == Operation.Update)
+        Old = old;
+        Operation = old is null && (pod is not null || random.Next(2) == 0) ? Operation.Create : Operation.Update;
+        if (Operation == Operation.Update && old is null)
         {
             Old = random.Next(8) == 0 ? MakePod(random) : Earlier(random, Pod);
             Subresource = random.Next(3) == 0 ? "ephemeralcontainers" : "";
@@ -88,6 +90,20 @@ internal sealed class GuardCase
     /// <summary>A created pod with one image.</summary>
     public static GuardCase OfImage(string image) => new(new Random(image.Length), SamplePods.Pod(image));
 
+    /// <summary>A created pod with containers of one image.</summary>
+    public static GuardCase OfImages(int count, string image) => new(new Random(count), Containers(count, image));
+
+    /// <summary>An edit of the labels of a large pod.</summary>
+    public static GuardCase OfLabelEdit(int count, string image)
+    {
+        var (old, pod) = (Containers(count, image), Containers(count, image));
+        pod.Metadata.Labels["app"] = "other";
+        return new(new Random(count), pod, old);
+    }
+
+    /// <summary>Every image of the pod.</summary>
+    public IEnumerable<string> Images => PodImages.Of(Pod.Spec).Select(place => place.Image);
+
     public override string ToString() =>
         $"{Operation} {Subresource} in {Namespace} ({(NamespaceLabels is null ? "?" : string.Join(',', NamespaceLabels))}) by {User}, {Existence}: {Inputs.Object} <- {Inputs.OldObject}";
 
@@ -102,6 +118,13 @@ internal sealed class GuardCase
             Volumes = random.Next(2) == 0 ? null : [.. Some(random).Select(_ => new V1Volume { Name = Pick(random, Names), Image = random.Next(2) == 0 ? null : new V1ImageVolumeSource { Reference = Image(random) } })],
         },
     };
+
+    private static V1Pod Containers(int count, string image)
+    {
+        var pod = SamplePods.Pod(image);
+        pod.Spec.Containers = [.. Enumerable.Range(0, count).Select(index => new V1Container { Name = $"c{index}", Image = image })];
+        return pod;
+    }
 
     // The stored pod: the new one with some images, names and containers otherwise.
     private static V1Pod Earlier(Random random, V1Pod pod)

@@ -50,31 +50,31 @@ internal sealed class GuardRig : IRegistryLookup, INamespaceLookup
     }
 
     /// <summary>Judges by the policy.</summary>
-    /// <returns>The reason of a denial, without container and image; null if the policy allows.</returns>
-    public (string? Reason, long Cost) Judge(GuardCase @case)
-    {
-        var (denial, cost) = _program.Judge(@case.Inputs);
-        const string Marker = " is denied: ";
-        return (denial is not null && denial.LastIndexOf(Marker, StringComparison.Ordinal) is >= 0 and var at ? denial[(at + Marker.Length)..] : denial, cost);
-    }
+    public (bool IsAllowed, long Cost) Judge(GuardCase @case) => _program.Judge(@case.Inputs);
 
     /// <summary>Compares the two decisions.</summary>
-    /// <returns>What is wrong, or null; and the reason for which the policy may deny what the handler allows.</returns>
-    public async Task<(string? Problem, string? Stricter)> CompareAsync(GuardCase @case)
+    public async Task<GuardComparison> CompareAsync(GuardCase @case)
     {
         var decision = await HandleAsync(@case);
-        var (reason, _) = Judge(@case);
-        return (decision, reason) switch
+        var (isAllowed, cost) = Judge(@case);
+        var (problem, stricter) = (decision, isAllowed) switch
         {
-            (AdmissionDecision.Allow, null) => (null, null),
-            (AdmissionDecision.Allow, _) when reason.StartsWith(GuardReasons.Spelling, StringComparison.Ordinal) => (null, GuardReasons.Spelling),
-            (AdmissionDecision.Allow, _) when reason.StartsWith(GuardReasons.Lock, StringComparison.Ordinal) => (null, GuardReasons.Lock),
-            // Kept after a look-up.
-            (AdmissionDecision.Allow, _) when reason.StartsWith(GuardReasons.Rewrite, StringComparison.Ordinal) && @case.Existence == Existence.Absent => (null, GuardReasons.LookUp),
-            (AdmissionDecision.Allow, _) => ($"the policy denies what the handler allows: {reason}", null),
-            (_, null) => ($"the policy allows, and the handler's decision is {decision}", null),
+            (AdmissionDecision.Allow, false) => Stricter(@case, _program.Explain(@case.Inputs)),
+            (not AdmissionDecision.Allow, true) => ($"the policy allows, and the handler's decision is {decision}", null),
             _ => (null, null),
         };
+        return new GuardComparison(isAllowed, cost, problem, stricter);
+    }
+
+    private static (string? Problem, string? Stricter) Stricter(GuardCase @case, string denial)
+    {
+        const string Marker = " is denied: ";
+        var reason = denial.LastIndexOf(Marker, StringComparison.Ordinal) is >= 0 and var at ? denial[(at + Marker.Length)..] : denial;
+        return reason.StartsWith(GuardReasons.Spelling, StringComparison.Ordinal) ? (null, GuardReasons.Spelling)
+            : reason.StartsWith(GuardReasons.Lock, StringComparison.Ordinal) ? (null, GuardReasons.Lock)
+            // Kept after a look-up.
+            : reason.StartsWith(GuardReasons.Rewrite, StringComparison.Ordinal) && @case.Existence == Existence.Absent ? (null, GuardReasons.LookUp)
+            : ($"the policy denies what the handler allows: {denial}", null);
     }
 
     ValueTask<RegistryFacts> IRegistryLookup.LookUpAsync(RegistryQuestion question, RegistryFacts known, CancellationToken cancellationToken) =>
