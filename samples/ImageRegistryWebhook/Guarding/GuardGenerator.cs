@@ -72,7 +72,7 @@ internal sealed class GuardGenerator(Policy policy)
 
         if (matches.Exists(match => match.NamespaceLabels is not null))
         {
-            yield return ("namespaceLabels", "namespaceObject.?metadata.?labels.orValue({})");
+            yield return ("namespaceLabels", "namespaceObject.metadata.?labels.orValue({})");
         }
 
         if (IsLockListed)

@@ -44,6 +44,7 @@ internal sealed record GuardMutant(string Name, string Policy, string Part, stri
         new("volumes have no container", GuardPolicyText.Tags, "m.k == 'c' && ", ""),
         new("the rule's order", GuardPolicyText.Tags, "? 'rule bare: the rule forbids it'", "&& false ? 'rule bare: the rule forbids it'"),
         new("labels of the namespace", GuardPolicyText.Labels, "!('registry' in variables.namespaceLabels", "('registry' in variables.namespaceLabels"),
+        new("labels that are not known", GuardPolicyText.Labels, "namespaceObject.metadata", "namespaceObject.?metadata"),
         new("a label's value", GuardPolicyText.Labels, "variables.podLabels['job'] in ['build']", "true"),
         new("a missing label", GuardPolicyText.Labels, "!('job' in variables.podLabels)", "true"),
         new("excluded namespaces", GuardPolicyText.Labels, "!((variables.namespace == 'ci'", "((variables.namespace == 'ci'"),
