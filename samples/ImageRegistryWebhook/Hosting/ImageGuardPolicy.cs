@@ -18,7 +18,8 @@ internal static class ImageGuardPolicy
     /// <summary>Adds the expressions of the policy file.</summary>
     public static void Add(PolicyFile file, GuardPolicyBuilder guard)
     {
-        var load = file.Load();
+        // Another reader: the watcher compares with the texts that the first one has read.
+        var load = new PolicyFile(file.Path).Load();
         if (load.Engine is not { } engine)
         {
             throw new CommandException(load.Errors[0]);

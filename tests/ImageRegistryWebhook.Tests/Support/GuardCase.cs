@@ -37,7 +37,8 @@ internal sealed class GuardCase
 
     private GuardCase(Random random, V1Pod? pod = null, V1Pod? old = null)
     {
-        Pod = pod ?? MakePod(random);
+        // As it comes over the wire, which has no lone surrogates.
+        Pod = KubernetesJson.Deserialize<V1Pod>(KubernetesJson.Serialize(pod ?? MakePod(random)));
         Old = old;
         Operation = old is null && (pod is not null || random.Next(2) == 0) ? Operation.Create : Operation.Update;
         if (Operation == Operation.Update && old is null)
@@ -47,7 +48,7 @@ internal sealed class GuardCase
         }
 
         (Namespace, User) = (Pick(random, Namespaces), Pick(random, Users));
-        NamespaceLabels = random.Next(8) == 0 ? null : Labels(random);
+        NamespaceLabels = Namespace.Length == 0 || random.Next(8) == 0 ? null : Labels(random);
         Existence = random.Next(3) switch { 0 => Existence.Absent, 1 => Existence.Unknown, _ => Existence.Present };
         var request = new JsonObject { ["operation"] = Operation.ToString().ToUpperInvariant(), ["namespace"] = Namespace, ["userInfo"] = new JsonObject { ["username"] = User } };
         if (Subresource.Length > 0)
