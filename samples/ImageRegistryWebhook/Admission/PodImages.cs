@@ -44,8 +44,8 @@ internal static class PodImages
     /// <summary>The images that differ from the image of the old container or volume of the same name.</summary>
     public static IEnumerable<ImageField> ChangedIn(V1PodSpec? spec, V1PodSpec? oldSpec, string path = "spec")
     {
-        var old = Of(oldSpec).GroupBy(field => (field.List, field.Owner)).ToDictionary(group => group.Key, group => group.First().Image);
-        return Of(spec, path).Where(field => !old.TryGetValue((field.List, field.Owner), out var image) || !string.Equals(image, field.Image, StringComparison.Ordinal));
+        var old = Of(oldSpec).Select(field => (field.List, field.Owner, field.Image)).ToHashSet();
+        return Of(spec, path).Where(field => !old.Contains((field.List, field.Owner, field.Image)));
     }
 
     private static IEnumerable<ImageField> Fields<T>(

@@ -53,16 +53,16 @@ internal static class PolicyCommands
             }
 
             List<string> trace = [];
-            var decision = engine.Decide(
-                new ImageContext(parsed.GetValue(image)!)
-                {
-                    Namespace = parsed.GetValue(inNamespace),
-                    NamespaceLabels = InputOptions.Labels(parsed.GetValue(namespaceLabels)),
-                    PodLabels = InputOptions.Labels(parsed.GetValue(podLabels)) ?? new Dictionary<string, string>(),
-                    Container = parsed.GetValue(container),
-                    User = parsed.GetValue(user),
-                },
-                trace);
+            var context = new ImageContext(parsed.GetValue(image)!)
+            {
+                Namespace = parsed.GetValue(inNamespace),
+                NamespaceLabels = InputOptions.Labels(parsed.GetValue(namespaceLabels)),
+                PodLabels = InputOptions.Labels(parsed.GetValue(podLabels)) ?? new Dictionary<string, string>(),
+                Container = parsed.GetValue(container),
+                User = parsed.GetValue(user),
+            };
+            var decision = engine.Decide(context, trace);
+            trace.AddRange(GuardExplanation.Explain(engine.Policy, context, decision));
             trace.ForEach(step => output.WriteLine(SafeText.ToLogLine(step)));
             output.WriteLine(SafeText.ToLine($"=> {decision.Action.ToString().ToLowerInvariant()} (rule {decision.Rule}): {decision.Message}"));
             return decision.Action switch { ImageAction.Deny => ImageExitCodes.Violations, ImageAction.Unknown => ImageExitCodes.BadInput, _ => ImageExitCodes.Clean };

@@ -16,7 +16,8 @@ internal static class WebhookSetup
 
     public static void AddImageRegistryWebhook(this WebApplicationBuilder builder)
     {
-        var needsNamespaces = builder.AddPolicy();
+        ImageGuardPolicy.SetDefault(builder.Configuration);
+        var (policy, needsNamespaces) = builder.AddPolicy();
         builder.Services.AddRegistryLookup();
         builder.Services.AddSingleton<ImageReviewer>();
         builder.Services.AddAdmissionTls(tls =>
@@ -33,6 +34,7 @@ internal static class WebhookSetup
                 .Handle<V1Pod, ImageMutator>(Pods))
             .AddValidatingWebhook(GuardName, webhook => webhook.Path("/validate").FailurePolicy(FailurePolicy.Fail).OnUndecodable(UndecodablePolicy.Deny).OnTooLarge(TooLargePolicy.Deny)
                 .AcceptLint("ADM1032", "a resize changes requests and limits, and no image")
+                .GuardPolicy(guard => ImageGuardPolicy.Add(policy, guard))
                 .Handle<V1Pod, ImageGuard>(Pods));
         webhooks.AddWorkloads(builder.Configuration.GetValue("Workloads", WorkloadMode.Off));
         if (needsNamespaces)

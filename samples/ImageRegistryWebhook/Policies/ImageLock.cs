@@ -10,6 +10,9 @@ internal sealed class ImageLock(IReadOnlyDictionary<string, string> digests)
 {
     public static readonly ImageLock Empty = new(new Dictionary<string, string>());
 
+    /// <summary>The images with a digest, as <see cref="Key"/> writes them.</summary>
+    public IReadOnlyCollection<string> Keys { get; } = [.. digests.Keys];
+
     /// <summary>Finds the digest of an image, first by its name at the target and then by its name in the pod.</summary>
     public string? Find(ImageReference final, ImageReference source) =>
         digests.GetValueOrDefault(Key(final)) ?? digests.GetValueOrDefault(Key(source));

@@ -7,7 +7,7 @@ internal static class PolicyKeys
     public const string Schema = "$schema";
 
     public static readonly string[] Policy = ["rules", "default", "require", "pin", "check", "record", Schema];
-    public static readonly string[] Rule = ["name", "match", "action", "target", "path", "imagePullSecrets", "message"];
+    public static readonly string[] Rule = ["name", "match", "action", "target", "path", "imagePullSecrets", "message", "guard"];
     public static readonly string[] Match =
         ["registries", "repositories", "tags", "digest", "namespaces", "notNamespaces", "namespaceLabels", "podLabels", "containers", "users"];
 

@@ -130,6 +130,7 @@ internal static class PolicyReader
                 "path", RewritePath.Normalized, ("normalized", RewritePath.Normalized), ("asWritten", RewritePath.AsWritten), ("hostInPath", RewritePath.HostInPath)),
             ImagePullSecrets = section.List("imagePullSecrets", (text, node) => SecretName(section, text, node)) ?? [],
             Message = section.Text("message"),
+            GuardByWebhook = GuardByWebhook(section, action),
             Line = node.Line,
             Column = node.Column,
         };
@@ -145,6 +146,17 @@ internal static class PolicyReader
 
         section.Report(node, $"imagePullSecrets: \"{text}\" is not the name of a Secret");
         return null;
+    }
+
+    // A rule of another action is decided by the guard policy exactly as by the webhook: to leave it to the webhook would only open the guard.
+    private static bool GuardByWebhook(PolicySectionReader section, RuleAction action)
+    {
+        if (action != RuleAction.Rewrite && section.Has("guard") && section.Has("action"))
+        {
+            section.Report(section.Node("guard"), "guard is for rules with action rewrite; a guard policy decides about every other rule as the webhook does");
+        }
+
+        return section.Choice("guard", false, ("webhook", true));
     }
 
     private static RewriteTarget? Target(PolicySectionReader section, RuleAction action)

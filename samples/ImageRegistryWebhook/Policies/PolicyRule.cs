@@ -19,6 +19,9 @@ internal sealed record PolicyRule
 
     public string? Message { get; init; }
 
+    /// <summary>True if the guard policy leaves the rule's images to the webhook.</summary>
+    public bool GuardByWebhook { get; init; }
+
     public int Line { get; init; }
 
     public int Column { get; init; }

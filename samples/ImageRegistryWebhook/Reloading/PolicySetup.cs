@@ -9,8 +9,8 @@ internal static class PolicySetup
     private const string ReadyTag = "admission-ready";
 
     /// <summary>Reads the policy and adds the services that reload it. A policy with errors stops the start of the server, but not other commands.</summary>
-    /// <returns>True if decisions depend on the labels of namespaces.</returns>
-    public static bool AddPolicy(this WebApplicationBuilder builder)
+    /// <returns>The policy file, and true if decisions depend on the labels of namespaces.</returns>
+    public static (PolicyFile File, bool NeedsNamespaces) AddPolicy(this WebApplicationBuilder builder)
     {
         builder.Services.AddOptions<PolicyOptions>().Bind(builder.Configuration)
             .Validate(options => options.PolicyPollInterval > TimeSpan.Zero, "PolicyPollInterval must be longer than zero, such as 00:00:10.").ValidateOnStart();
@@ -23,6 +23,6 @@ internal static class PolicySetup
             file, first, needsNamespaces, provider.GetRequiredService<WebhookMetrics>(), provider.GetRequiredService<ILogger<LivePolicy>>()));
         builder.Services.AddHostedService<PolicyWatcher>();
         builder.Services.AddHealthChecks().AddCheck<PolicyHealthCheck>("policy", tags: [ReadyTag]);
-        return needsNamespaces;
+        return (file, needsNamespaces);
     }
 }

@@ -14,7 +14,7 @@ internal sealed class Applier(ClusterConfigurations cluster, ManifestOptions tar
     {
         WebhookConfigurations.AddDefaults(configuration);
         var before = await cluster.FindAsync(configuration, cancellationToken);
-        RefuseOthers(configuration, before);
+        Ownership.RefuseOthers(target, configuration, before);
         var applied = await Conflicts.RetryAsync(() => ApplyOnceAsync(configuration, cancellationToken));
         return before is null ? "created" : Content(before) == Content(applied) ? "unchanged" : "changed";
     }
@@ -70,23 +70,6 @@ internal sealed class Applier(ClusterConfigurations cluster, ManifestOptions tar
     /// <summary>Removes live webhooks that the code does not have.</summary>
     public Task RemoveForeignAsync(IKubernetesObject<V1ObjectMeta> configuration, IKubernetesObject<V1ObjectMeta> live, CancellationToken cancellationToken) =>
         cluster.ReplaceWebhooksAsync(live, new JsonArray([.. Entries(configuration, live)]), dryRun, cancellationToken);
-
-    private void RefuseOthers(IKubernetesObject<V1ObjectMeta> configuration, IKubernetesObject<V1ObjectMeta>? live)
-    {
-        if (live is null)
-        {
-            return;
-        }
-
-        foreach (var key in new[] { "app.kubernetes.io/name", "app.kubernetes.io/instance" })
-        {
-            if ((live.Metadata.Labels?.TryGetValue(key, out var owner) ?? false) && owner != target.Labels[key])
-            {
-                throw new CommandException(
-                    $"{configuration.Kind}/{configuration.Metadata.Name} is another application's ({key}={owner}): choose another --app or --namespace.");
-            }
-        }
-    }
 
     // An earlier apply with --ca-file made the bundle ours; a configuration without the bundle would remove it, and every call would fail.
     private static void KeepCaBundles(IKubernetesObject<V1ObjectMeta> configuration, IKubernetesObject<V1ObjectMeta>? live)

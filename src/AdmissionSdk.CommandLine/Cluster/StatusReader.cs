@@ -45,8 +45,28 @@ internal sealed class StatusReader(IKubernetes client, TimeProvider time)
             }
         }
 
+        rows.AddRange(await ReadPoliciesAsync(registry, options, cancellationToken));
         return rows;
     }
+
+    // A policy and its binding are one row: neither has an effect without the other.
+    private async Task<IEnumerable<StatusRow>> ReadPoliciesAsync(WebhookRegistry registry, ManifestOptions options, CancellationToken cancellationToken)
+    {
+        var drifts = (await PolicyDriftFinder.FindAsync(new ClusterPolicies(client), registry, options, cancellationToken)).ToLookup(drift => drift.Configuration[(drift.Configuration.IndexOf('/', StringComparison.Ordinal) + 1)..], StringComparer.Ordinal);
+        var wanted = GuardPolicies.Create(registry, options).ToDictionary(item => item.Policy.Metadata.Name, item => item.Webhook.Name, StringComparer.Ordinal);
+        return wanted.Keys.Union(drifts.Select(drift => drift.Key), StringComparer.Ordinal).Select(name => new StatusRow(
+            wanted.GetValueOrDefault(name, name),
+            "guard policy",
+            new StatusCell(true, "in the API server"),
+            new StatusCell(true, "not needed"),
+            PolicyDrift([.. drifts[name]])));
+    }
+
+    private static StatusCell PolicyDrift(IReadOnlyList<FieldDrift> drifts) =>
+        drifts.Count == 0 ? new StatusCell(true, "none")
+        : drifts.Any(drift => drift is { Path: "", Cluster: null }) ? new StatusCell(false, "not installed")
+        : drifts.Any(drift => drift is { Path: "", Code: null }) ? new StatusCell(false, "not in the code")
+        : new StatusCell(false, drifts.Count == 1 ? "1 field" : $"{drifts.Count} fields");
 
     // The API server still calls a webhook that left the code, and every call fails.
     private static IEnumerable<StatusRow> ListRemoved(IKubernetesObject<V1ObjectMeta>? live, IEnumerable<string> code) =>

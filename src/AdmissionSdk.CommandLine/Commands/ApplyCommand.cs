@@ -1,5 +1,6 @@
 using System.CommandLine;
 using AdmissionSdk.CommandLine.Cluster;
+using AdmissionSdk.CommandLine.Conditions;
 using AdmissionSdk.CommandLine.Context;
 using AdmissionSdk.CommandLine.Manifests;
 using AdmissionSdk.Manifests;
@@ -13,10 +14,10 @@ internal static class ApplyCommand
     {
         var (target, clusterOptions) = (new TargetOptions(), new ClusterOptions());
         var dryRun = new Option<bool>("--dry-run") { Description = "Ask the API server for the outcome, and change nothing." };
-        var prune = new Option<bool>("--prune") { Description = "Also remove this application's configurations, and webhooks in them, that the code does not have." };
+        var prune = new Option<bool>("--prune") { Description = "Also remove this application's configurations and guard policies, and webhooks in them, that the code does not have." };
         var command = new Command(
             "apply",
-            "Makes the cluster's webhook configurations the same as in the code, by server-side apply as field manager 'admission-sdk'. Fields that the code does not name, such as a CA bundle from cert-manager, stay unchanged. A second run changes nothing.");
+            "Makes the cluster's webhook configurations and guard policies the same as in the code, by server-side apply as field manager 'admission-sdk'. Fields that the code does not name, such as a CA bundle from cert-manager, stay unchanged. A second run changes nothing.");
         command.Add(dryRun);
         command.Add(prune);
         target.AddTo(command);
@@ -33,21 +34,34 @@ internal static class ApplyCommand
                 (options, remedy) = await ManagedBundle.AddAsync(client, options, ManifestContextFactory.ReadManagedSecret(context.Services, options), cancellationToken);
             }
 
+            CommandException.ThrowIfAny([.. GuardPolicies.Validate(registry, options).Concat(GuardPolicyJudge.FindProblems(registry, options))]);
             var wanted = WebhookConfigurations.Create(registry, options);
             var cluster = new ClusterConfigurations(client);
             var isDryRun = parsed.GetValue(dryRun);
             var applier = new Applier(cluster, options, isDryRun, remedy);
             var output = parsed.InvocationConfiguration.Output;
             var suffix = isDryRun ? " (dry run)" : "";
+
+            // Policies first: a guard that becomes Ignore is never without its policy.
+            var policies = new PolicyApplier(new ClusterPolicies(client), options, isDryRun);
+            foreach (var line in await policies.ApplyAsync(registry, cancellationToken))
+            {
+                await output.WriteLineAsync($"{line}{suffix}");
+            }
+
             foreach (var configuration in wanted)
             {
                 var outcome = await applier.ApplyAsync(configuration, cancellationToken);
                 await output.WriteLineAsync($"{configuration.Kind}/{configuration.Metadata.Name} {outcome}{suffix}");
             }
 
-            foreach (var line in prunes ? await new Pruner(cluster, applier, options, isDryRun).PruneAsync(wanted, cancellationToken) : [])
+            if (prunes)
             {
-                await output.WriteLineAsync($"{line}{suffix}");
+                var removed = await new Pruner(cluster, applier, options, isDryRun).PruneAsync(wanted, cancellationToken);
+                foreach (var line in removed.Concat(await policies.PruneAsync(registry, cancellationToken)))
+                {
+                    await output.WriteLineAsync($"{line}{suffix}");
+                }
             }
 
             if (wanted.SelectMany(WebhookList.Read).Any(webhook => webhook is { FailurePolicy: nameof(FailurePolicy.Fail), ClientConfig.Service: not null })

@@ -2,6 +2,7 @@ using System.CommandLine;
 using AdmissionSdk.CommandLine.Cluster;
 using AdmissionSdk.CommandLine.Context;
 using AdmissionSdk.CommandLine.Reports;
+using AdmissionSdk.Manifests;
 
 namespace AdmissionSdk.CommandLine.Commands;
 
@@ -11,15 +12,19 @@ internal static class DiffCommand
     public static Command Create(CommandContext context)
     {
         var (target, clusterOptions) = (new TargetOptions(), new ClusterOptions());
-        var command = new Command("diff", "Shows every difference between the code and the cluster's webhook configurations. Exit code 0: no difference; 1: a difference; 2: the cluster could not be read.");
+        var command = new Command("diff", "Shows every difference between the code and the cluster's webhook configurations and guard policies. Exit code 0: no difference; 1: a difference; 2: the cluster could not be read.");
         target.AddTo(command);
         clusterOptions.AddTo(command);
         command.SetGuardedAction(async (parsed, cancellationToken) =>
         {
             var options = target.Read(parsed, context);
             using var client = clusterOptions.Connect(parsed);
-            var drifts = await DriftFinder.FindAsync(
-                new ClusterConfigurations(client), context.GetRegistry(mayBeEmpty: true), options, cancellationToken);
+            var registry = context.GetRegistry(mayBeEmpty: true);
+            List<FieldDrift> drifts =
+            [
+                .. await DriftFinder.FindAsync(new ClusterConfigurations(client), registry, options, cancellationToken),
+                .. await PolicyDriftFinder.FindAsync(new ClusterPolicies(client), registry, options, cancellationToken),
+            ];
             var output = parsed.InvocationConfiguration.Output;
             foreach (var configuration in drifts.GroupBy(drift => drift.Configuration, StringComparer.Ordinal))
             {

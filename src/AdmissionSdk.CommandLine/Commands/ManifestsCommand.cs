@@ -35,7 +35,9 @@ internal static class ManifestsCommand
             }
             else
             {
-                await parsed.InvocationConfiguration.Output.WriteAsync(string.Join("---\n", files.Select(file => $"# {file.Path}\n{file.Text}")));
+                // A partial guard says so before everything else.
+                var first = files.Where(file => GuardPolicyManifests.IsPartialLine(file.Text)).Select(file => file.Text[..(file.Text.IndexOf('\n', StringComparison.Ordinal) + 1)]).Distinct();
+                await parsed.InvocationConfiguration.Output.WriteAsync(string.Concat(first) + string.Join("---\n", files.Select(file => $"# {file.Path}\n{file.Text}")));
             }
 
             if (deployment is { Certificates: CertificateSource.Secret } && parsed.GetValue(format) is not (ManifestFormat.Webhooks or ManifestFormat.Static))

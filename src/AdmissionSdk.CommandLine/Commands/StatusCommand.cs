@@ -10,7 +10,7 @@ internal static class StatusCommand
     public static Command Create(CommandContext context)
     {
         var (target, clusterOptions) = (new TargetOptions(), new ClusterOptions());
-        var command = new Command("status", "Shows for each webhook the ready pods behind its Service, the end of the API server's trust, and the drift from the code. Exit code 1 if a webhook is not well.");
+        var command = new Command("status", "Shows for each webhook the ready pods behind its Service, the end of the API server's trust, and the drift from the code, also of guard policies. Exit code 1 if a webhook is not well.");
         target.AddTo(command);
         clusterOptions.AddTo(command);
         command.SetGuardedAction(async (parsed, cancellationToken) =>

@@ -51,10 +51,12 @@ internal sealed class TargetOptions
         },
     };
 
+    private readonly Option<bool?> _guardPolicy = new("--guard-policy") { Description = "Also the guard policies of webhooks that have one: ValidatingAdmissionPolicies, which hold while the webhook is down (Kubernetes 1.30 and newer). Default: true, unless AdmissionWebhooks:Manifests:GuardPolicies is false.", HelpName = "true|false", Arity = ArgumentArity.ZeroOrOne };
+
     public void AddTo(Command command)
     {
         AddPlaceTo(command);
-        foreach (var option in new Option[] { _port, _certificates, _ca, _inject, _kubeVersion })
+        foreach (var option in new Option[] { _port, _certificates, _ca, _inject, _kubeVersion, _guardPolicy })
         {
             command.Add(option);
         }
@@ -86,6 +88,7 @@ internal sealed class TargetOptions
             target.CaBundle = parsed.GetValue(_ca) is { } file ? File.ReadAllBytes(file.FullName) : target.CaBundle;
             target.InjectCaFrom = parsed.GetValue(_inject) ?? target.InjectCaFrom;
             target.KubeVersion = parsed.GetValue(_kubeVersion) ?? target.KubeVersion;
+            target.GuardPolicies = parsed.GetResult(_guardPolicy) is null ? target.GuardPolicies : parsed.GetValue(_guardPolicy) ?? true;
         });
 
         TargetValidator.Check(read);

@@ -85,7 +85,7 @@ internal sealed class CelConditionJudge : IConditionJudge
 
     private static bool? Value(CelResult result) => result.Value is { } value && value.TryGetBoolean(out var holds) ? holds : null;
 
-    private static string Format(CelIssue issue) =>
+    internal static string Format(CelIssue issue) =>
         issue.Line > 0 ? string.Create(CultureInfo.InvariantCulture, $"line {issue.Line}, column {issue.Column}: {issue.Message}") : issue.Message;
 
     private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);

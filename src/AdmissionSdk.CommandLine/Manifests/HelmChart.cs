@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using AdmissionSdk.CommandLine.Context;
 using AdmissionSdk.CommandLine.Yaml;
+using AdmissionSdk.Manifests;
 
 namespace AdmissionSdk.CommandLine.Manifests;
 
@@ -61,7 +62,8 @@ internal static class HelmChart
     private static string KubeVersions(ManifestContext context)
     {
         var version = context.Target.KubeVersion;
-        return context.Registry.Webhooks.Any(webhook => webhook.MatchConditions.Count > 0) ? ">=1.28.0-0"
+        return GuardPolicies.Create(context.Registry, context.Target).Count > 0 ? $">={GuardPolicies.Since}.0-0"
+            : context.Registry.Webhooks.Any(webhook => webhook.MatchConditions.Count > 0) ? ">=1.28.0-0"
             : version >= new Version(1, 27) ? ">=1.27.0-0"
             : version >= new Version(1, 21) ? $">={version.ToString(2)}.0-0"
             : $">={version.ToString(2)}.0-0 <1.25.0-0";

@@ -36,7 +36,7 @@ internal static class Installation
         }
 
         files.Add(new("deployment.yaml", [Json(Deployment(command, context)), Json(NetworkManifests.DisruptionBudget(context))]));
-        files.Add(Webhooks(context));
+        files.AddRange(Registrations(context));
         return files;
     }
 
@@ -51,6 +51,10 @@ internal static class Installation
 
         return deployment;
     }
+
+    /// <summary>Makes what tells the API server to ask and to judge: the webhook configurations, and the guard policies.</summary>
+    public static IEnumerable<ManifestFile> Registrations(ManifestContext context) =>
+        GuardPolicyManifests.Create(context) is { } guard ? [Webhooks(context), guard] : [Webhooks(context)];
 
     /// <summary>Makes the webhook configurations alone.</summary>
     public static ManifestFile Webhooks(ManifestContext context) =>
@@ -76,5 +80,5 @@ internal static class Installation
         },
     };
 
-    private static JsonObject Json(IKubernetesObject<V1ObjectMeta> item) => JsonNode.Parse(KubernetesJson.Serialize(item))!.AsObject();
+    public static JsonObject Json(IKubernetesObject<V1ObjectMeta> item) => JsonNode.Parse(KubernetesJson.Serialize(item))!.AsObject();
 }

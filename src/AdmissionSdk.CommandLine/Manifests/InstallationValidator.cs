@@ -24,6 +24,11 @@ internal static class InstallationValidator
             yield return problem;
         }
 
+        foreach (var problem in GuardPolicies.Validate(context.Registry, target).Concat(GuardPolicyJudge.FindProblems(context.Registry, target)))
+        {
+            yield return problem;
+        }
+
         foreach (var webhook in context.Registry.Webhooks.Where(webhook => webhook.MatchConditions.Count > 0 && target.KubeVersion < MatchConditionsSince))
         {
             yield return $"{webhook.Name}: Kubernetes {target.KubeVersion} ignores match conditions without an error; remove the match conditions, or use {MatchConditionsSince} or newer (--kube-version).";

@@ -22,11 +22,12 @@ internal static class ManifestDirectory
         {
             var full = Path.Combine(directory, path);
             Directory.CreateDirectory(Path.GetDirectoryName(full)!);
-            await File.WriteAllTextAsync(full, Header + text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), cancellationToken);
+            var first = GuardPolicyManifests.IsPartialLine(text) ? text.IndexOf('\n', StringComparison.Ordinal) + 1 : 0;
+            await File.WriteAllTextAsync(full, text[..first] + Header + text[first..], new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), cancellationToken);
         }
     }
 
     private static IEnumerable<string> FindGenerated(string directory) => !Directory.Exists(directory)
         ? []
-        : Directory.EnumerateFiles(directory, "*.yaml").Where(path => File.ReadLines(path).FirstOrDefault() == Header.TrimEnd('\n'));
+        : Directory.EnumerateFiles(directory, "*.yaml").Where(path => File.ReadLines(path).Take(2).Contains(Header.TrimEnd('\n'), StringComparer.Ordinal));
 }

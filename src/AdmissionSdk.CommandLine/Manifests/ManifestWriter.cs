@@ -10,13 +10,14 @@ internal static class ManifestWriter
     public static IReadOnlyList<(string Path, string Text)> Write(CommandContext command, ManifestContext context, ManifestFormat format) => format switch
     {
         ManifestFormat.Helm => HelmChart.Write(command, context),
-        ManifestFormat.Webhooks => [Format(Installation.Webhooks(context))],
+        ManifestFormat.Webhooks => [.. Installation.Registrations(context).Select(Format)],
         ManifestFormat.Static => Static(context),
         ManifestFormat.Kustomize => Kustomize([.. Installation.Create(command, context).Select(Format)]),
         _ => [.. Installation.Create(command, context).Select(Format)],
     };
 
-    public static (string Path, string Text) Format(ManifestFile file) => (file.Name, string.Join("---\n", file.Objects.Select(YamlText.Write)));
+    public static (string Path, string Text) Format(ManifestFile file) =>
+        (file.Name, string.Concat(file.Comments.Select(line => $"# {line}\n")) + string.Join("---\n", file.Objects.Select(YamlText.Write)));
 
     private static IReadOnlyList<(string Path, string Text)> Kustomize(IReadOnlyList<(string Path, string Text)> files)
     {
@@ -34,5 +35,6 @@ internal static class ManifestWriter
     [
         .. Installation.Webhooks(context).Objects.Select(item =>
             ((string)item["kind"]! == "MutatingWebhookConfiguration" ? "mutating/webhooks.yaml" : "validating/webhooks.yaml", YamlText.Write(item))),
+        .. GuardPolicyManifests.CreateStatic(context).Select(Format),
     ];
 }

@@ -13,7 +13,7 @@ public static class AdmissionLint
     /// <summary>All rules, by id.</summary>
     public static IReadOnlyList<LintRule> Rules { get; } =
     [
-        .. LockoutRules.All.Concat(BypassRules.All).Concat(DoorRules.All).Concat(CallRules.All).Concat(ConditionRules.All).Concat(TypeRules.All)
+        .. LockoutRules.All.Concat(BypassRules.All).Concat(DoorRules.All).Concat(CallRules.All).Concat(ConditionRules.All).Concat(GuardRules.All).Concat(TypeRules.All)
             .OrderBy(rule => rule.Id, StringComparer.Ordinal),
     ];
 

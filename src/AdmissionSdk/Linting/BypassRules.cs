@@ -1,3 +1,5 @@
+using AdmissionSdk.Manifests;
+
 namespace AdmissionSdk.Linting;
 
 /// <summary>Rules about ways past a webhook.</summary>
@@ -8,10 +10,10 @@ internal static class BypassRules
         new(
             "ADM1001", LintSeverity.Warning, "A guard that fails open",
             "Under failurePolicy Ignore a request passes when the webhook fails or is late, and the requester chooses the content: an object that cannot be decoded, or is slow to judge, is a way in.",
-            "choose FailurePolicy.Fail, or set OnUndecodable(UndecodablePolicy.Deny) and accept the finding.",
+            "choose FailurePolicy.Fail, or add a guard policy (GuardPolicy), which holds in its place, or set OnUndecodable(UndecodablePolicy.Deny) and accept the finding.",
             context =>
                 from webhook in context.Validating
-                where webhook.FailurePolicy == FailurePolicy.Ignore
+                where webhook.FailurePolicy == FailurePolicy.Ignore && !(webhook.HasGuardPolicy && context.Target.GuardPolicies && context.Target.KubeVersion >= GuardPolicies.Since)
                 select (webhook.Name, "it validates under failurePolicy Ignore: anyone who can make it fail can pass it.")),
         new(
             "ADM1008", LintSeverity.Warning, "A guard that allows on error",

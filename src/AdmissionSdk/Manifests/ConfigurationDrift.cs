@@ -1,5 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using k8s;
 using k8s.Models;
@@ -12,8 +10,6 @@ namespace AdmissionSdk.Manifests;
 /// </summary>
 internal static class ConfigurationDrift
 {
-    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>Compares one configuration.</summary>
     /// <param name="code">The configuration of the code, as <see cref="WebhookConfigurations.Create(Registration.WebhookRegistry, ManifestOptions)"/> makes it.</param>
     /// <param name="cluster">The configuration in the cluster; null if it is missing there.</param>
@@ -25,13 +21,13 @@ internal static class ConfigurationDrift
         var wanted = ToJson(code);
         if (cluster is null)
         {
-            return [new FieldDrift(subject, "", Text(wanted), null)];
+            return [new FieldDrift(subject, "", JsonDrift.Text(wanted), null)];
         }
 
         var actual = ToJson(cluster);
         LeaveOutWhatOthersOwn(wanted, actual);
         List<FieldDrift> drifts = [];
-        Compare(subject, "", wanted, actual, drifts);
+        JsonDrift.Compare(subject, "", wanted, actual, drifts);
         var (ours, theirs) = (Names(wanted).Intersect(Names(actual), StringComparer.Ordinal), Names(actual).Intersect(Names(wanted), StringComparer.Ordinal));
         if (!ours.SequenceEqual(theirs, StringComparer.Ordinal))
         {
@@ -81,54 +77,7 @@ internal static class ConfigurationDrift
         }
     }
 
-    private static void Compare(string subject, string path, JsonNode? code, JsonNode? cluster, List<FieldDrift> drifts)
-    {
-        switch (code, cluster)
-        {
-            case (JsonObject wanted, JsonObject actual):
-                foreach (var key in wanted.Select(item => item.Key).Union(actual.Select(item => item.Key)).Order(StringComparer.Ordinal))
-                {
-                    Compare(subject, path.Length == 0 ? key : $"{path}.{key}", wanted[key], actual[key], drifts);
-                }
-
-                break;
-            case (JsonArray wanted, JsonArray actual) when HasNames(wanted) && HasNames(actual):
-                foreach (var name in wanted.Concat(actual).Select(item => (string)item!["name"]!).Distinct(StringComparer.Ordinal))
-                {
-                    Compare(subject, $"{path}[{name}]", Find(wanted, name), Find(actual, name), drifts);
-                }
-
-                break;
-            case (JsonArray wanted, JsonArray actual) when wanted.Count == actual.Count && wanted.Concat(actual).All(item => item is JsonObject):
-                for (var i = 0; i < wanted.Count; i++)
-                {
-                    Compare(subject, $"{path}[{i}]", wanted[i], actual[i], drifts);
-                }
-
-                break;
-            // The values of a selector are a set; a chart cannot know how its namespace sorts.
-            case (JsonArray wanted, JsonArray actual) when path.EndsWith("].values", StringComparison.Ordinal) && AsSet(wanted).SetEquals(AsSet(actual)):
-                break;
-            default:
-                if (!JsonNode.DeepEquals(code, cluster))
-                {
-                    drifts.Add(new FieldDrift(subject, path, Text(code), Text(cluster)));
-                }
-
-                break;
-        }
-    }
-
-    private static bool HasNames(JsonArray items) =>
-        items.All(item => item is JsonObject && item["name"] is JsonValue name && name.GetValueKind() == JsonValueKind.String);
-
-    private static HashSet<string> AsSet(JsonArray values) => values.Select(value => value?.ToJsonString() ?? "").ToHashSet(StringComparer.Ordinal);
-
-    private static JsonNode? Find(JsonArray items, string name) => items.FirstOrDefault(item => (string?)item!["name"] == name);
-
     private static IEnumerable<JsonObject> Webhooks(JsonObject configuration) => configuration["webhooks"]!.AsArray().OfType<JsonObject>();
 
     private static IEnumerable<string> Names(JsonObject configuration) => Webhooks(configuration).Select(webhook => (string)webhook["name"]!);
-
-    private static string? Text(JsonNode? node) => node?.ToJsonString(Readable);
 }

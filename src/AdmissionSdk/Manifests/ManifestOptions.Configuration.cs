@@ -15,7 +15,7 @@ public sealed partial class ManifestOptions
 
     /// <summary>
     /// Reads the configuration section <c>AdmissionWebhooks:Manifests</c>: <c>App</c>, <c>Namespace</c>, <c>ServiceName</c>, <c>ServicePort</c>,
-    /// <c>Url</c>, <c>InjectCaFrom</c>, <c>CaBundlePath</c> (a PEM file) and <c>KubeVersion</c>, each with the default of its property.
+    /// <c>Url</c>, <c>InjectCaFrom</c>, <c>CaBundlePath</c> (a PEM file), <c>KubeVersion</c> and <c>GuardPolicies</c>, each with the default of its property.
     /// </summary>
     /// <param name="configuration">The application's configuration.</param>
     /// <param name="applicationName">The application's name, from which <see cref="App"/> is made if the configuration does not set it.</param>
@@ -46,6 +46,7 @@ public sealed partial class ManifestOptions
             ServicePort = section.Number(nameof(ServicePort), 1, 65535) ?? DefaultServicePort,
             Url = section.TryRead<Uri>(nameof(Url), TryParseUrl, "an address that begins with https:// and a host, such as https://webhook.example.com", out var url) ? url : null,
             InjectCaFrom = section.Text(nameof(InjectCaFrom)),
+            GuardPolicies = section.Flag(nameof(GuardPolicies)) ?? true,
             KubeVersion = section.TryRead<Version>(nameof(KubeVersion), TryParseKubeVersion, $"a version such as {NewestKubeVersion}, {OldestKubeVersion} or newer", out var version) ? version : NewestKubeVersion,
         };
         caBundlePath = section.Text("CaBundlePath");

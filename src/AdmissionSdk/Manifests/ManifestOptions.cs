@@ -54,6 +54,10 @@ public sealed partial class ManifestOptions
     /// <value>The default is 1.37, the newest known.</value>
     public Version KubeVersion { get; set; } = NewestKubeVersion;
 
+    /// <summary>True to make the guard policies of webhooks that have one, beside the webhook configurations.</summary>
+    /// <value>The default is true.</value>
+    public bool GuardPolicies { get; set; } = true;
+
     /// <summary>True if configurations carry a mark of the code's registration, for an application that puts its registration back.</summary>
     internal bool MarksRegistration { get; set; }
 

@@ -41,6 +41,14 @@ public sealed partial class WebhookDescriptor
     /// <summary>More exempt namespaces.</summary>
     public IReadOnlyList<string> ExemptNamespaces => Registered.ExemptNamespaces!;
 
+    /// <summary>The policy that the API server judges by itself, beside the webhook; null without one. Made when it is first read.</summary>
+    public GuardPolicy? GuardPolicy => Guard?.Value;
+
+    /// <summary>True if the webhook has a guard policy; the policy is not made yet.</summary>
+    internal bool HasGuardPolicy => Guard is not null;
+
+    internal Lazy<GuardPolicy>? Guard { get; init; }
+
     /// <summary>Ids of linter rules that are broken here on purpose, each with its reason.</summary>
     public IReadOnlyDictionary<string, string> AcceptedFindings { get; internal init; } = new Dictionary<string, string>();
 }

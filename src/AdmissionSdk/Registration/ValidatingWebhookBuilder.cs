@@ -26,6 +26,19 @@ public sealed class ValidatingWebhookBuilder : WebhookBuilder<ValidatingWebhookB
     /// <returns>This builder.</returns>
     public ValidatingWebhookBuilder SkipWhenDeleting() => Set(Settings with { SkipWhenDeleting = true });
 
+    /// <summary>
+    /// Adds a policy that the API server judges by itself, and that holds while the webhook is down: <c>manifests</c> and <c>apply</c> make a
+    /// ValidatingAdmissionPolicy and its binding with the webhook's rules, selectors, exemptions and match conditions (Kubernetes 1.30 and newer).
+    /// What the policy does follows <see cref="Mode"/>: deny, warn or audit.
+    /// </summary>
+    /// <param name="configure">The expressions. Called when the policy is needed, which is never the case while the application only serves.</param>
+    /// <returns>This builder.</returns>
+    public ValidatingWebhookBuilder GuardPolicy(Action<GuardPolicyBuilder> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        return SetGuard(configure);
+    }
+
     /// <summary>Adds a validator from dependency injection: scoped to the review unless it is registered otherwise.</summary>
     /// <typeparam name="T">The type its objects are read as.</typeparam>
     /// <typeparam name="THandler">The validator.</typeparam>

@@ -13,6 +13,7 @@ public abstract partial class WebhookBuilder<TSelf>
     private readonly BuildGuard _guard;
     private readonly string _name;
     private readonly WebhookType _type;
+    private Action<GuardPolicyBuilder>? _guardPolicy;
 
     private protected WebhookBuilder(string name, WebhookType type) =>
         (_name, _type, _guard) = (name, type, new BuildGuard($"The webhook {name}"));
@@ -81,6 +82,13 @@ public abstract partial class WebhookBuilder<TSelf>
         return Self;
     }
 
+    private protected TSelf SetGuard(Action<GuardPolicyBuilder> configure)
+    {
+        _guard.Check();
+        _guardPolicy = configure;
+        return Self;
+    }
+
     private protected TSelf Set(WebhookSettings settings)
     {
         _guard.Check();
@@ -98,6 +106,14 @@ public abstract partial class WebhookBuilder<TSelf>
             Filters = [.. _filters],
             Handlers = HandlerVersions.Resolve([.. _handlers.Select(build => build())]),
             AcceptedFindings = _acceptedFindings.ToDictionary(StringComparer.Ordinal),
+            Guard = _guardPolicy is { } configure ? new Lazy<GuardPolicy>(() => MakeGuardPolicy(configure)) : null,
         };
+    }
+
+    private static GuardPolicy MakeGuardPolicy(Action<GuardPolicyBuilder> configure)
+    {
+        var builder = new GuardPolicyBuilder();
+        configure(builder);
+        return builder.Build();
     }
 }

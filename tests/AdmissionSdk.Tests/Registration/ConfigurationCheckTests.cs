@@ -44,7 +44,7 @@ public sealed class ConfigurationCheckTests
         { $"{Root}:Tls:ClientNames", "a", " is \"a\"; it must be a list, such as ClientNames:0." },
         { $"{Root}:Tls:KeyPath", "/tls/tls.key", "KeyPath is set and CertificatePath is not; set both or neither." },
         { $"{Root}:Tls", "8443", " is \"8443\"; it must be a section, with any of Address, " },
-        { $"{Root}:Manifests:Ap", "a", " is not a setting; there are App, CaBundlePath, Certificates, InjectCaFrom, KubeVersion, Namespace, ServiceName, ServicePort, Url." },
+        { $"{Root}:Manifests:Ap", "a", " is not a setting; there are App, CaBundlePath, Certificates, GuardPolicies, InjectCaFrom, KubeVersion, Namespace, ServiceName, ServicePort, Url." },
     };
 
     [Theory]

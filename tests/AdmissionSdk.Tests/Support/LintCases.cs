@@ -122,6 +122,9 @@ internal static class LintCases
         ["ADM1036"] = Judged(ConditionFlawKind.AlwaysTrue),
         ["ADM1037"] = Judged(ConditionFlawKind.NeverTrue),
         ["ADM1038"] = Judged(ConditionFlawKind.Costly),
+        ["ADM1040"] = new(
+            webhooks => Guard(webhooks, rule: rule => rule.Resource("", "v1", "pods").Subresources("ephemeralcontainers", "resize")),
+            webhooks => Guard(webhooks, webhook => webhook.GuardPolicy(policy => policy.Validate("true", "never")), rule => rule.Resource("", "v1", "pods").Subresources("ephemeralcontainers", "resize"))),
     };
 
     // The core has no compiler; the rules report what a compiler finds.

@@ -23,6 +23,7 @@ public sealed class RegistrationSnippets
                 .Timeout(TimeSpan.FromSeconds(3))
                 .NamespaceSelector(labels => labels.DoesNotExist("example.com/unguarded"))
                 .MatchCondition("not-a-node", "!('system:nodes' in request.userInfo.groups)")
+                .AcceptLint("ADM1040", "a registry is asked, which no guard policy can do")
                 .Handle<V1Pod, PodGuard>(rule => rule.On(Operations.Create | Operations.Update).Subresources("ephemeralcontainers", "resize"))
                 .Handle<V1Scale, ScaleGuard>(rule => rule.Resource("apps", "v1", "deployments", "scale")));
         #endregion
