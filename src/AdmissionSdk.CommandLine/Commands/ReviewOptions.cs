@@ -21,6 +21,8 @@ internal sealed class ReviewOptions
     private readonly Option<string[]> _exclude = ManifestSource.CreateExcludeOption();
     private readonly Option<string[]> _groups = new("--group") { Description = "A group of the user, besides system:authenticated; can be repeated.", HelpName = "NAME" };
 
+    private readonly GivenOptions _given = new();
+
     public void AddTo(Command command)
     {
         command.Add(_paths);
@@ -28,12 +30,13 @@ internal sealed class ReviewOptions
         command.Add(_user);
         command.Add(_groups);
         command.Add(_exclude);
+        _given.AddTo(command);
     }
 
     public ManifestSource CreateSource(ParseResult parsed, FindingReport? report = null) =>
         new(parsed.GetValue(_paths), parsed.InvocationConfiguration.Error, report is null ? null : report.Add) { Exclude = parsed.GetValue(_exclude) ?? [] };
 
-    public ManifestReviewer CreateReviewer(ParseResult parsed, CommandContext context)
+    public ManifestReviewer CreateReviewer(ParseResult parsed, CommandContext context, ManifestSource source)
     {
         SendLogsToStandardError(context.Services);
         var registry = context.GetRegistry();
@@ -41,7 +44,8 @@ internal sealed class ReviewOptions
         return new ManifestReviewer(
             registry,
             new ManifestWebhookCaller(context.Services, context.Endpoints.Sources),
-            new ReviewFacts(parsed.GetValue(_namespace)!, parsed.GetValue(_user)!, ["system:authenticated", .. parsed.GetValue(_groups) ?? []], IsUserKnown: parsed.GetResult(_user) is { Implicit: false }));
+            new ReviewFacts(parsed.GetValue(_namespace)!, parsed.GetValue(_user)!, ["system:authenticated", .. parsed.GetValue(_groups) ?? []], IsUserKnown: parsed.GetResult(_user) is { Implicit: false }),
+            _given.Read(parsed, context, source));
     }
 
     // Standard output is for the report or the manifests, so the handlers' logs go to standard error.

@@ -14,24 +14,31 @@ internal sealed class NamespaceCache : BackgroundService, INamespaceLookup, ISta
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
 
-    private readonly IKubernetes _client;
-    private readonly ClusterLookup _lookup;
+    private readonly ClusterConnection _connection;
+    private readonly IClusterLookup _lookup;
+    private readonly LookupUse _use;
     private readonly NamespaceLookupOptions _options;
     private readonly NamespaceStore _store;
     private readonly TimeProvider _time;
     private readonly ILogger<NamespaceCache> _logger;
     private readonly long _created;
+    private volatile bool _isIdle;
 
     public NamespaceCache(
-        IKubernetes client, ClusterLookup lookup, IOptions<NamespaceLookupOptions> options, TimeProvider time, ILogger<NamespaceCache> logger)
+        ClusterConnection connection,
+        IClusterLookup lookup,
+        LookupUse use,
+        IOptions<NamespaceLookupOptions> options,
+        TimeProvider time,
+        ILogger<NamespaceCache> logger)
     {
-        (_client, _lookup, _options, _time, _logger) = (client, lookup, options.Value, time, logger);
+        (_connection, _lookup, _use, _options, _time, _logger) = (connection, lookup, use, options.Value, time, logger);
         _store = new NamespaceStore(_options.MaxNamespaces, time);
         _created = time.GetTimestamp();
     }
 
-    /// <summary>True once the first list has come, or readiness has waited long enough.</summary>
-    public bool IsOpen => _store.IsFilled || _time.GetElapsedTime(_created) >= _options.FirstSyncTimeout;
+    /// <summary>True once the first list has come, or readiness has waited long enough; true from the start if no list will come.</summary>
+    public bool IsOpen => _store.IsFilled || _isIdle || _time.GetElapsedTime(_created) >= _options.FirstSyncTimeout;
 
     public string WaitingFor => "the first list of namespaces";
 
@@ -47,23 +54,37 @@ internal sealed class NamespaceCache : BackgroundService, INamespaceLookup, ISta
         }
 
         // The namespace is new, beyond the capacity, or stale: only the cluster knows.
-        return await _lookup.GetAsync(
-            async (client, token) => NamespaceStore.Labels(await client.CoreV1.ReadNamespaceAsync(name, cancellationToken: token)),
-            _options.Timeout,
-            cancellationToken);
+        return _lookup is ClusterLookup own
+            ? await own.GetAsync((client, token) => ReadAsync(client, name, token), _options.Timeout, cancellationToken)
+            : await _lookup.GetAsync((client, token) => ReadAsync(client, name, token), cancellationToken);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // Whoever replaced a look-up, such as a test, wants no other cluster to be asked.
+        if (!_use.OwnsNamespaces || !_use.OwnsCluster || _connection.Find() is not { } client)
+        {
+            _isIdle = true;
+            return;
+        }
+
+        await FollowAsync(client, stoppingToken);
+    }
+
+    private static async Task<NamespaceLabels> ReadAsync(IKubernetes client, string name, CancellationToken cancellationToken) =>
+        NamespaceStore.Labels(await client.CoreV1.ReadNamespaceAsync(name, cancellationToken: cancellationToken));
+
+    private async Task FollowAsync(IKubernetes client, CancellationToken stoppingToken)
     {
         var pause = FirstPause;
         string? version = null;
         while (!stoppingToken.IsCancellationRequested)
         {
-            var watch = new NamespaceWatch(_client, _store, _time);
+            var watch = new NamespaceWatch(client, _store, _time);
             Exception? failure = null;
             try
             {
-                version ??= await ListAsync(stoppingToken);
+                version ??= await ListAsync(client, stoppingToken);
                 version = await watch.FollowAsync(version, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -93,13 +114,13 @@ internal sealed class NamespaceCache : BackgroundService, INamespaceLookup, ISta
     }
 
     /// <summary>Reads all namespaces, page by page, and returns the version to watch from.</summary>
-    private async Task<string> ListAsync(CancellationToken cancellationToken)
+    private async Task<string> ListAsync(IKubernetes client, CancellationToken cancellationToken)
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
         string? next = null;
         while (true)
         {
-            var page = await _client.CoreV1.ListNamespaceAsync(limit: PageSize, continueParameter: next, cancellationToken: cancellationToken);
+            var page = await client.CoreV1.ListNamespaceAsync(limit: PageSize, continueParameter: next, cancellationToken: cancellationToken);
             foreach (var @namespace in page.Items)
             {
                 names.Add(@namespace.Metadata.Name);

@@ -80,4 +80,7 @@ internal static partial class Log
 
     [LoggerMessage(601, LogLevel.Warning, "Cannot list or watch namespaces; trying again in {Pause}", EventName = "NamespacesUnreachable")]
     public static partial void NamespacesUnreachable(this ILogger logger, Exception exception, TimeSpan pause);
+
+    [LoggerMessage(602, LogLevel.Warning, "No cluster is known, so every look-up is Unknown ({Reason}): set KUBECONFIG or register an IKubernetes; in a test, register a look-up, such as FakeCluster of AdmissionSdk.Testing", EventName = "ClusterNotKnown")]
+    public static partial void ClusterNotKnown(this ILogger logger, string reason);
 }
