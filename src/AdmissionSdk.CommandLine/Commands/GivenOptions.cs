@@ -36,11 +36,11 @@ internal sealed class GivenOptions
     }
 
     /// <summary>Reads what was given, and makes the application's look-ups ask that and no cluster.</summary>
-    public GivenObjects Read(ParseResult parsed, CommandContext context, ManifestSource source)
+    public GivenObjects Read(ParseResult parsed, CommandContext context, ManifestSource? source)
     {
         var given = new GivenObjects();
         var connection = context.Services.GetService<ClusterConnection>();
-        if (connection is not null || context.GetRegistry().Webhooks.Any(webhook => webhook.NamespaceSelector is not null))
+        if (source is not null && (connection is not null || context.GetRegistry().Webhooks.Any(webhook => webhook.NamespaceSelector is not null)))
         {
             AddAll(given, source.Survey().Where(item => item is { Group: "", Kind: "Namespace" }));
         }

@@ -5,10 +5,6 @@ using AdmissionSdk.CommandLine.Context;
 using AdmissionSdk.CommandLine.Inputs;
 using AdmissionSdk.CommandLine.Reports;
 using AdmissionSdk.Manifests;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Console;
-using Microsoft.Extensions.Options;
 
 namespace AdmissionSdk.CommandLine.Commands;
 
@@ -38,7 +34,7 @@ internal sealed class ReviewOptions
 
     public ManifestReviewer CreateReviewer(ParseResult parsed, CommandContext context, ManifestSource source)
     {
-        SendLogsToStandardError(context.Services);
+        CommandLogs.SendToStandardError(context.Services);
         var registry = context.GetRegistry();
         CommandException.ThrowIfAny([.. new CelConditionJudge().FindProblems(registry.Webhooks, ManifestOptions.NewestKubeVersion)]);
         return new ManifestReviewer(
@@ -46,14 +42,5 @@ internal sealed class ReviewOptions
             new ManifestWebhookCaller(context.Services, context.Endpoints.Sources),
             new ReviewFacts(parsed.GetValue(_namespace)!, parsed.GetValue(_user)!, ["system:authenticated", .. parsed.GetValue(_groups) ?? []], IsUserKnown: parsed.GetResult(_user) is { Implicit: false }),
             _given.Read(parsed, context, source));
-    }
-
-    // Standard output is for the report or the manifests, so the handlers' logs go to standard error.
-    private static void SendLogsToStandardError(IServiceProvider services)
-    {
-        if (services.GetService<IOptionsMonitor<ConsoleLoggerOptions>>()?.CurrentValue is { } console)
-        {
-            console.LogToStandardErrorThreshold = LogLevel.Trace;
-        }
     }
 }

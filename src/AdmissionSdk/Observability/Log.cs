@@ -48,15 +48,15 @@ internal static partial class Log
     [LoggerMessage(111, LogLevel.Warning, "Reviewing made-up objects took more than {Limit}, and the application starts without: does the constructor, a setter or a converter of a model block?", EventName = "WarmUpTooSlow")]
     public static partial void WarmUpTooSlow(this ILogger logger, TimeSpan limit);
 
-    [LoggerMessage(300, LogLevel.Information, "{Webhook}: {Outcome} {Operation} {Resource} {Namespace}/{Name} in {ElapsedMilliseconds} ms, {PatchOperations} patch operations", EventName = "Decided")]
+    [LoggerMessage(300, LogLevel.Information, "{Webhook}: {Outcome} {Operation} {Resource} {Namespace}/{Name} for {User} in {ElapsedMilliseconds} ms, {PatchOperations} patch operations (uid {Uid}){Detail}", EventName = "Decided")]
     public static partial void Decided(
-        this ILogger logger, string webhook, string outcome, string operation, string resource, string @namespace, string name,
-        double elapsedMilliseconds, int patchOperations);
+        this ILogger logger, string webhook, string outcome, string operation, string resource, string @namespace, string name, string user,
+        double elapsedMilliseconds, int patchOperations, string uid, string detail);
 
-    [LoggerMessage(EventId = 301, Message = "{Webhook}: no decision ({Failure}), answered {Outcome}: {Operation} {Resource} {Namespace}/{Name} in {ElapsedMilliseconds} ms: {Reason}", EventName = "NotDecided")]
+    [LoggerMessage(EventId = 301, Message = "{Webhook}: no decision ({Failure}), answered {Outcome}: {Operation} {Resource} {Namespace}/{Name} for {User} in {ElapsedMilliseconds} ms (uid {Uid}): {Reason}{Detail}", EventName = "NotDecided")]
     public static partial void NotDecided(
         this ILogger logger, LogLevel level, Exception? exception, string webhook, string failure, string outcome, string operation, string resource,
-        string @namespace, string name, double elapsedMilliseconds, string reason);
+        string @namespace, string name, string user, double elapsedMilliseconds, string uid, string reason, string detail);
 
     [LoggerMessage(302, LogLevel.Debug, "{Webhook}: the API server hung up on {Operation} {Resource} {Namespace}/{Name} after {ElapsedMilliseconds} ms", EventName = "Canceled")]
     public static partial void Canceled(
