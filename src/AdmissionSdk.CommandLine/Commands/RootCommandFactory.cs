@@ -14,8 +14,8 @@ internal static class RootCommandFactory
     {
         var root = new RootCommand(
             "Serves admission webhooks and registers them with a cluster: `manifests` writes their manifests, `certificates` the secret with a serving certificate, `lint` judges the registration, `apply` puts them into the cluster, `diff` and `status` compare. `check` and `rewrite` run the handlers over manifests, `explain` over recorded reviews.");
-        ServeCommand.Configure(root, Serve, isRoot: true);
-        root.Add(ServeCommand.Create(Serve));
+        ServeCommand.Configure(root, context, Serve, isRoot: true);
+        root.Add(ServeCommand.Create(context, Serve));
         root.Add(ManifestsCommand.Create(context));
         root.Add(CertificatesCommand.Create(context));
         root.Add(LintCommand.Create(context));
@@ -34,6 +34,7 @@ internal static class RootCommandFactory
         Task Serve(CancellationToken cancellationToken)
         {
             ServeCheck.Run(context.Services);
+            CommandException.ThrowIfAny(context.FindRouteProblems());
             return serve(cancellationToken);
         }
     }

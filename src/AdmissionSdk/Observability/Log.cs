@@ -48,6 +48,9 @@ internal static partial class Log
     [LoggerMessage(111, LogLevel.Warning, "Reviewing made-up objects took more than {Limit}, and the application starts without: does the constructor, a setter or a converter of a model block?", EventName = "WarmUpTooSlow")]
     public static partial void WarmUpTooSlow(this ILogger logger, TimeSpan limit);
 
+    [LoggerMessage(113, LogLevel.Warning, "AllowedHosts is {AllowedHosts}, and the API server calls {ServingName}, so every review would get status 400, and probes, whose host is the pod's address, too: set AllowedHosts to *", EventName = "HostsFiltered")]
+    public static partial void HostsFiltered(this ILogger logger, string allowedHosts, string servingName);
+
     [LoggerMessage(300, LogLevel.Information, "{Webhook}: {Outcome} {Operation} {Resource} {Namespace}/{Name} for {User} in {ElapsedMilliseconds} ms, {PatchOperations} patch operations (uid {Uid}){Detail}", EventName = "Decided")]
     public static partial void Decided(
         this ILogger logger, string webhook, string outcome, string operation, string resource, string @namespace, string name, string user,
