@@ -8,7 +8,17 @@ if (ImageCommandLine.Handles(args))
 }
 
 var builder = WebApplication.CreateBuilder(args);
-builder.AddImageRegistryWebhook();
+try
+{
+    builder.AddImageRegistryWebhook();
+}
+catch (InvalidOperationException exception) when (exception.InnerException is FormatException)
+{
+    // The binder's text names the setting and its value.
+    Console.Error.WriteLine($"error: {exception.Message} Correct the setting.");
+    return 2;
+}
+
 builder.AddTelemetry();
 
 var app = builder.Build();

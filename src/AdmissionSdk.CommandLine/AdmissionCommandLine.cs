@@ -10,6 +10,7 @@ namespace AdmissionSdk.CommandLine;
 public sealed class AdmissionCommandLine
 {
     private readonly List<Command> _commands = [];
+    private readonly List<string> _settings = [];
     private readonly List<Func<ManifestContext, IKubernetesObject<V1ObjectMeta>>> _objects = [];
     private readonly List<Action<V1Deployment>> _deploymentEdits = [];
     private readonly DeploymentOptions _deployment = new();
@@ -46,6 +47,18 @@ public sealed class AdmissionCommandLine
         return this;
     }
 
+    /// <summary>Lets <c>serve</c> take a setting of the application's own that is in no section, such as <c>--policy FILE</c>. Any other name is refused, since ASP.NET Core takes a misspelt one in silence.</summary>
+    /// <param name="key">The key in the configuration, such as <c>policy</c>. Keys with a section, those of ASP.NET Core, and those that a file or a variable sets need no permission.</param>
+    /// <returns>This command line.</returns>
+    /// <exception cref="InvalidOperationException">The command line is built, so the addition would have no effect.</exception>
+    public AdmissionCommandLine AllowSetting(string key)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(key);
+        _guard.Check();
+        _settings.Add(key);
+        return this;
+    }
+
     /// <summary>Adds an object to the output of <c>manifests</c>, such as a ConfigMap that the application reads.</summary>
     /// <param name="create">Makes the object. The SDK adds the standard labels, the kind, and the namespace unless the kind is cluster-scoped.</param>
     /// <returns>This command line.</returns>
@@ -79,6 +92,7 @@ public sealed class AdmissionCommandLine
         {
             Services = Services,
             Endpoints = endpoints,
+            OwnSettings = [.. _settings],
             Deployment = _deployment.Copy(),
             AddedObjects = [.. _objects],
             DeploymentEdits = [.. _deploymentEdits],

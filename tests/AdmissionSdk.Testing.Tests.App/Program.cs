@@ -13,6 +13,12 @@ if (args.Contains("--help"))
     return 0;
 }
 
+if (args.Contains("--plain"))
+{
+    PlainProgram.Run(args);
+    return 0;
+}
+
 if (args.Contains("--catch"))
 {
     try

@@ -1,5 +1,6 @@
 using AdmissionSdk.CommandLine;
 using ImageRegistryWebhook.Commands;
+using ImageRegistryWebhook.Reloading;
 
 namespace ImageRegistryWebhook.Hosting;
 
@@ -12,6 +13,11 @@ internal static class CommandLineSetup
         foreach (var command in ImageCommandLine.Create())
         {
             commandLine.Add(command);
+        }
+
+        foreach (var setting in new[] { WebhookSetup.PortSetting, WebhookSetup.WorkloadsSetting, nameof(PolicyOptions.PolicyFile) })
+        {
+            commandLine.AllowSetting(setting);
         }
 
         commandLine.Deployment.Image = "registry.example.com/image-registry-webhook:1.0";

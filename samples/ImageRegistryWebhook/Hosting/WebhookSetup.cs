@@ -12,6 +12,13 @@ internal static class WebhookSetup
 {
     public const string MutatorName = "images.registry-webhook.example.com";
     public const string GuardName = "guard.registry-webhook.example.com";
+
+    /// <summary>The short name of the port's setting.</summary>
+    public const string PortSetting = "port";
+
+    /// <summary>The setting of what happens to workloads.</summary>
+    public const string WorkloadsSetting = "Workloads";
+
     public const string WorkloadsName = "workloads.registry-webhook.example.com";
 
     public static void AddImageRegistryWebhook(this WebApplicationBuilder builder)
@@ -20,10 +27,12 @@ internal static class WebhookSetup
         var (policy, needsNamespaces) = builder.AddPolicy();
         builder.Services.AddRegistryLookup();
         builder.Services.AddSingleton<ImageReviewer>();
-        builder.Services.AddAdmissionTls(tls =>
+        if (builder.Configuration[PortSetting] is { Length: > 0 } port)
         {
-            tls.Port = builder.Configuration.GetValue("port", tls.Port);
-        });
+            builder.Configuration["AdmissionWebhooks:Tls:Port"] ??= port;
+        }
+
+        builder.Services.AddAdmissionTls();
         builder.Services.AddHostedService<StartHint>();
 
         // Mutator under Ignore, guard under Fail: a rewrite may be missed, but an unapproved image must not be admitted.
@@ -36,7 +45,7 @@ internal static class WebhookSetup
                 .AcceptLint("ADM1032", "a resize changes requests and limits, and no image")
                 .GuardPolicy(guard => ImageGuardPolicy.Add(policy, guard))
                 .Handle<V1Pod, ImageGuard>(Pods));
-        webhooks.AddWorkloads(builder.Configuration.GetValue("Workloads", WorkloadMode.Off));
+        webhooks.AddWorkloads(builder.Configuration.GetValue(WorkloadsSetting, WorkloadMode.Off));
         if (needsNamespaces)
         {
             webhooks.AddNamespaceLookup();

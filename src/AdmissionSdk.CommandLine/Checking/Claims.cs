@@ -1,13 +1,14 @@
 using System.Reflection;
 using AdmissionSdk.CommandLine.Yaml;
+using AdmissionSdk.Model;
 using AdmissionSdk.Registration;
 using k8s.Models;
 
 namespace AdmissionSdk.CommandLine.Checking;
 
 /// <summary>
-/// Finds the webhooks that the API server would call when an object is created. Selectors of objects and exempt namespaces are judged; selectors of
-/// namespaces depend on a cluster, so a webhook with one is called. Match conditions are judged later, when the webhooks before have changed the object.
+/// Finds the webhooks that the API server would call when an object is created. Selectors of objects and exempt namespaces are judged. Labels of
+/// namespaces are in a cluster: unless they were given, a webhook with a selector of namespaces is called. Match conditions are judged later, when the webhooks before have changed the object.
 /// </summary>
 internal static class Claims
 {
@@ -57,21 +58,10 @@ internal static class Claims
     private static bool IsExempt(WebhookDescriptor webhook, ReviewTarget target) =>
         (webhook.HasDefaultExemptions && target.Namespace == SystemNamespace)
         || webhook.ExemptNamespaces.Contains(target.Namespace)
-        || (webhook.ObjectSelector is { } selector && !Matches(selector, ReadLabels(target.Object.Node)));
+        || (webhook.NamespaceSelector is { } namespaces && target.NamespaceLabels is { } labels && !LabelSelectorMatch.Matches(namespaces, labels))
+        || (webhook.ObjectSelector is { } selector && !LabelSelectorMatch.Matches(selector, ReadLabels(target.Object.Node)));
 
-    private static bool Matches(V1LabelSelector selector, Dictionary<string, string> labels) =>
-        (selector.MatchLabels ?? new Dictionary<string, string>()).All(wanted => labels.GetValueOrDefault(wanted.Key) == wanted.Value)
-        && (selector.MatchExpressions ?? []).All(expression => Matches(expression, labels.GetValueOrDefault(expression.Key)));
-
-    private static bool Matches(V1LabelSelectorRequirement expression, string? value) => expression.OperatorProperty switch
-    {
-        "In" => value is not null && expression.Values.Contains(value),
-        "NotIn" => value is null || !expression.Values.Contains(value),
-        "Exists" => value is not null,
-        _ => value is null,
-    };
-
-    private static Dictionary<string, string> ReadLabels(YamlMapping node) => (node.Find("metadata") as YamlMapping)?.Find("labels") is not YamlMapping labels ? []
+    public static Dictionary<string, string> ReadLabels(YamlMapping node) => (node.Find("metadata") as YamlMapping)?.Find("labels") is not YamlMapping labels ? []
         : labels.EffectiveEntries.Where(entry => entry.Value is YamlScalar).ToDictionary(entry => entry.Name, entry => ((YamlScalar)entry.Value).Text);
 
     private static bool Matches(string pattern, string value) => pattern == Any || pattern == value;

@@ -10,7 +10,7 @@ using AdmissionSdk.Registration;
 namespace AdmissionSdk.CommandLine.Checking;
 
 /// <summary>Takes an object through the application's mutating webhooks and then through the validating webhooks, as a CREATE would.</summary>
-internal sealed class ManifestReviewer(WebhookRegistry registry, ManifestWebhookCaller caller, ReviewFacts facts)
+internal sealed class ManifestReviewer(WebhookRegistry registry, ManifestWebhookCaller caller, ReviewFacts facts, GivenObjects given)
 {
     // Aliases can make a giant object of a small file.
     private const int MostNodes = 10_000_000;
@@ -80,7 +80,11 @@ internal sealed class ManifestReviewer(WebhookRegistry registry, ManifestWebhook
     private ReviewTarget CreateTarget(ManifestObject item)
     {
         var version = item.ApiVersion[(item.ApiVersion.IndexOf('/', StringComparison.Ordinal) + 1)..];
-        return new ReviewTarget(item, item.Group, version, Claims.IsClusterScoped(registry, item.Group, item.Kind) ? "" : item.Namespace ?? facts.Namespace);
+        var name = Claims.IsClusterScoped(registry, item.Group, item.Kind) ? "" : item.Namespace ?? facts.Namespace;
+
+        // A Namespace is matched by its own labels (contract 2.4).
+        var labels = name.Length > 0 ? given.FindLabels(name) : item is { Group: "", Kind: "Namespace" } ? Claims.ReadLabels(item.Node) : null;
+        return new ReviewTarget(item, item.Group, version, name) { NamespaceLabels = labels };
     }
 
     // Returns the patched object; null without a patch.
@@ -102,6 +106,13 @@ internal sealed class ManifestReviewer(WebhookRegistry registry, ManifestWebhook
 
         reviewed.WasCalled = true;
         var verdict = await caller.CallAsync(webhook.Name, webhook.Path, review, cancellationToken);
+        if (given.TakeUnknown() is [var reason, ..] && verdict.Failure is null)
+        {
+            // What the handler made of an unknown answer may be another decision in the cluster.
+            reviewed.Failures.Add((item.Node.Line, item.Node.Column, $"{item.Title}: {webhook.Name} decided without knowing: {reason}"));
+            reviewed.IsStopped |= webhook.Type == WebhookType.Mutating;
+        }
+
         foreach (var warning in verdict.Warnings)
         {
             reviewed.Findings.Add(CreateFinding(item, item.Node, FindingLevel.Warning, "warn", webhook.Name, warning));

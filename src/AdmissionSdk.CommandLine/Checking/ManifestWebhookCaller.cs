@@ -1,3 +1,4 @@
+using AdmissionSdk.Dispatch;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -12,7 +13,7 @@ internal sealed class ManifestWebhookCaller(IServiceProvider services, IEnumerab
 
     private readonly Lazy<Dictionary<string, RequestDelegate>> _endpoints = new(() => Find(sources));
 
-    public async Task<ReviewVerdict> CallAsync(string webhook, string path, byte[] review, CancellationToken cancellationToken)
+    public async Task<ReviewVerdict> CallAsync(string webhook, string path, byte[] review, CancellationToken cancellationToken, ChainTrace? trace = null)
     {
         if (!_endpoints.Value.TryGetValue(path.Trim('/'), out var handle))
         {
@@ -22,6 +23,7 @@ internal sealed class ManifestWebhookCaller(IServiceProvider services, IEnumerab
         await using var scope = services.CreateAsyncScope();
         using var response = new MemoryStream();
         var http = new DefaultHttpContext { RequestServices = scope.ServiceProvider, RequestAborted = cancellationToken };
+        http.Features.Set(trace);
         http.Request.Method = HttpMethods.Post;
         http.Request.Scheme = "https";
         http.Request.Host = new HostString("localhost");

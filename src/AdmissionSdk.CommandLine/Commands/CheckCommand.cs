@@ -25,7 +25,7 @@ internal static class CheckCommand
             var report = FindingReport.Create(parsed.GetValue(output), parsed.InvocationConfiguration.Output, "AdmissionSdk", "objects");
             var source = options.CreateSource(parsed, report);
             var found = false;
-            await foreach (var (_, reviewed) in ReviewRun.RunAsync(source, options.CreateReviewer(parsed, context), cancellationToken))
+            await foreach (var (_, reviewed) in ReviewRun.RunAsync(source, options.CreateReviewer(parsed, context, source), cancellationToken))
             {
                 found |= reviewed.Findings.Any(finding => finding.Level >= worst && finding is not { Level: FindingLevel.Note, Verdict: ReviewedObject.ExcludedVerdict });
                 foreach (var finding in ToFindings(reviewed))

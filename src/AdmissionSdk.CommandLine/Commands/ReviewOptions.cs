@@ -5,10 +5,6 @@ using AdmissionSdk.CommandLine.Context;
 using AdmissionSdk.CommandLine.Inputs;
 using AdmissionSdk.CommandLine.Reports;
 using AdmissionSdk.Manifests;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Console;
-using Microsoft.Extensions.Options;
 
 namespace AdmissionSdk.CommandLine.Commands;
 
@@ -21,6 +17,8 @@ internal sealed class ReviewOptions
     private readonly Option<string[]> _exclude = ManifestSource.CreateExcludeOption();
     private readonly Option<string[]> _groups = new("--group") { Description = "A group of the user, besides system:authenticated; can be repeated.", HelpName = "NAME" };
 
+    private readonly GivenOptions _given = new();
+
     public void AddTo(Command command)
     {
         command.Add(_paths);
@@ -28,28 +26,21 @@ internal sealed class ReviewOptions
         command.Add(_user);
         command.Add(_groups);
         command.Add(_exclude);
+        _given.AddTo(command);
     }
 
     public ManifestSource CreateSource(ParseResult parsed, FindingReport? report = null) =>
         new(parsed.GetValue(_paths), parsed.InvocationConfiguration.Error, report is null ? null : report.Add) { Exclude = parsed.GetValue(_exclude) ?? [] };
 
-    public ManifestReviewer CreateReviewer(ParseResult parsed, CommandContext context)
+    public ManifestReviewer CreateReviewer(ParseResult parsed, CommandContext context, ManifestSource source)
     {
-        SendLogsToStandardError(context.Services);
+        CommandLogs.SendToStandardError(context.Services);
         var registry = context.GetRegistry();
         CommandException.ThrowIfAny([.. new CelConditionJudge().FindProblems(registry.Webhooks, ManifestOptions.NewestKubeVersion)]);
         return new ManifestReviewer(
             registry,
             new ManifestWebhookCaller(context.Services, context.Endpoints.Sources),
-            new ReviewFacts(parsed.GetValue(_namespace)!, parsed.GetValue(_user)!, ["system:authenticated", .. parsed.GetValue(_groups) ?? []], IsUserKnown: parsed.GetResult(_user) is { Implicit: false }));
-    }
-
-    // Standard output is for the report or the manifests, so the handlers' logs go to standard error.
-    internal static void SendLogsToStandardError(IServiceProvider services)
-    {
-        if (services.GetService<IOptionsMonitor<ConsoleLoggerOptions>>()?.CurrentValue is { } console)
-        {
-            console.LogToStandardErrorThreshold = LogLevel.Trace;
-        }
+            new ReviewFacts(parsed.GetValue(_namespace)!, parsed.GetValue(_user)!, ["system:authenticated", .. parsed.GetValue(_groups) ?? []], IsUserKnown: parsed.GetResult(_user) is { Implicit: false }),
+            _given.Read(parsed, context, source));
     }
 }

@@ -20,7 +20,7 @@ internal static class RewriteCommand
         command.SetGuardedAction(async (parsed, cancellationToken) =>
         {
             var source = options.CreateSource(parsed);
-            var reviewer = options.CreateReviewer(parsed, context);
+            var reviewer = options.CreateReviewer(parsed, context, source);
             var output = outputOptions.CreateOutput(parsed, source);
             var denied = false;
             foreach (var file in source.Read())

@@ -1,4 +1,7 @@
 using System.CommandLine;
+using AdmissionSdk.CommandLine.Context;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AdmissionSdk.CommandLine.Commands;
 
@@ -7,14 +10,14 @@ internal static class ServeCommand
 {
     public const string Name = "serve";
 
-    public static Command Create(Func<CancellationToken, Task> serve)
+    public static Command Create(CommandContext context, Func<CancellationToken, Task> serve)
     {
         var command = new Command(Name, "Serves the webhooks until stopped. The default.");
-        Configure(command, serve, isRoot: false);
+        Configure(command, context, serve, isRoot: false);
         return command;
     }
 
-    public static void Configure(Command command, Func<CancellationToken, Task> serve, bool isRoot)
+    public static void Configure(Command command, CommandContext context, Func<CancellationToken, Task> serve, bool isRoot)
     {
         // ASP.NET Core reads settings from the arguments too (--urls ..., --Section:Key=value).
         command.TreatUnmatchedTokensAsErrors = false;
@@ -23,6 +26,11 @@ internal static class ServeCommand
             if (isRoot && parsed.UnmatchedTokens is [var first, ..] && !first.StartsWith('-'))
             {
                 throw new CommandException($"the command '{first}' does not exist: use {string.Join(", ", command.Subcommands.Select(item => item.Name))} (see --help).");
+            }
+
+            if (ServeArguments.FindProblem(parsed.UnmatchedTokens, context.Services.GetRequiredService<IConfiguration>(), context.OwnSettings) is { } problem)
+            {
+                throw new CommandException(problem);
             }
 
             await serve(cancellationToken);

@@ -25,7 +25,7 @@ internal static class TryCommand
         options.AddTo(command);
         command.SetGuardedAction(async (parsed, cancellationToken) =>
         {
-            ReviewOptions.SendLogsToStandardError(context.Services);
+            CommandLogs.SendToStandardError(context.Services);
             var registry = context.GetRegistry();
             var given = parsed.GetValue(arguments)!;
             var (name, file) = (given.Length == 2 ? given[0] : null, given[^1]);

@@ -1,4 +1,5 @@
 using AdmissionSdk.CommandLine.Conditions;
+using AdmissionSdk.Hosting;
 using AdmissionSdk.Registration;
 using k8s;
 using k8s.Models;
@@ -18,6 +19,9 @@ internal sealed class CommandContext
     /// <summary>The look of the Deployment, before a command's options.</summary>
     public required DeploymentOptions Deployment { get; init; }
 
+    /// <summary>The settings without a section that <c>serve</c> takes as options.</summary>
+    public required IReadOnlyList<string> OwnSettings { get; init; }
+
     /// <summary>Factories of the objects that the application adds to its installation.</summary>
     public required IReadOnlyList<Func<ManifestContext, IKubernetesObject<V1ObjectMeta>>> AddedObjects { get; init; }
 
@@ -32,8 +36,17 @@ internal sealed class CommandContext
         var registry = Services.GetService<WebhookRegistry>()
             ?? throw new CommandException("the application has no admission webhooks: call builder.Services.AddAdmissionWebhooks() in Program.cs.");
         registry.ConditionJudge ??= new CelConditionJudge();
+        CommandException.ThrowIfAny(FindRouteProblems());
         return mayBeEmpty || registry.Webhooks.Count > 0
             ? registry
             : throw new CommandException("the application has no admission webhooks: add a webhook with AddMutator, AddValidator, AddMutatingWebhook or AddValidatingWebhook in Program.cs.");
+    }
+
+    /// <summary>Finds webhooks that are served elsewhere than registered.</summary>
+    public IReadOnlyList<string> FindRouteProblems()
+    {
+        // Groups are put together when somebody asks for the endpoints.
+        _ = Endpoints.Sources.Sum(source => source.Endpoints.Count);
+        return Services.GetService<MappedState>()?.FindProblems() ?? [];
     }
 }

@@ -167,6 +167,14 @@ public sealed partial class SimulatedApiServer
     public JsonObject? Find(string resource, string name, string @namespace = "default") =>
         _core.Store.Find(_core.Catalog.ByName(resource), @namespace, name);
 
+    /// <summary>Finds a stored object by its path; null if the object, or its resource, does not exist.</summary>
+    internal JsonObject? Find(string group, string version, string resource, string @namespace, string name) =>
+        _core.Catalog.Find(group, version, resource) is { } found ? _core.Store.Find(found, @namespace, name) : null;
+
+    /// <summary>Lists stored objects, in all namespaces if none is named.</summary>
+    internal IReadOnlyList<JsonObject> List(string group, string version, string resource, string @namespace) =>
+        _core.Catalog.Find(group, version, resource) is { } found ? _core.Store.List(found, @namespace) : [];
+
     private void RegisterHost(AdmissionTestHost app, string? name)
     {
         ArgumentNullException.ThrowIfNull(app);

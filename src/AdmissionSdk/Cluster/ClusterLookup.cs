@@ -1,13 +1,12 @@
 using System.Net;
 using k8s;
 using k8s.Autorest;
-using k8s.Exceptions;
 using Microsoft.Extensions.Options;
 
 namespace AdmissionSdk.Cluster;
 
 /// <summary>Calls the API server for handlers, and turns every failure into Unknown.</summary>
-internal sealed class ClusterLookup(Func<IKubernetes> client, IOptions<ClusterLookupOptions> options, TimeProvider time) : IClusterLookup, IDisposable
+internal sealed class ClusterLookup(ClusterConnection connection, IOptions<ClusterLookupOptions> options, TimeProvider time) : IClusterLookup, IDisposable
 {
     private readonly SemaphoreSlim _places = new(options.Value.MaxConcurrent);
 
@@ -23,6 +22,11 @@ internal sealed class ClusterLookup(Func<IKubernetes> client, IOptions<ClusterLo
         where T : class
     {
         cancellationToken.ThrowIfCancellationRequested();
+        if (connection.Find() is not { } client)
+        {
+            return LookupResult<T>.Unknown(ClusterConnection.Nowhere);
+        }
+
         if (!_places.Wait(0, CancellationToken.None))
         {
             return LookupResult<T>.Unknown("too many look-ups are under way");
@@ -32,7 +36,7 @@ internal sealed class ClusterLookup(Func<IKubernetes> client, IOptions<ClusterLo
         {
             using var timer = new CancellationTokenSource(timeout, time);
             using var linked = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
-            return await AskAsync(get, timeout, linked.Token, cancellationToken);
+            return await AskAsync(token => get(client, token), timeout, linked.Token, cancellationToken);
         }
         finally
         {
@@ -42,13 +46,18 @@ internal sealed class ClusterLookup(Func<IKubernetes> client, IOptions<ClusterLo
 
     public void Dispose() => _places.Dispose();
 
-    private async Task<LookupResult<T>> AskAsync<T>(
-        Func<IKubernetes, CancellationToken, Task<T>> get, TimeSpan timeout, CancellationToken linked, CancellationToken handler)
+    /// <summary>Makes a call, and turns its outcome into one of the three results.</summary>
+    /// <param name="get">The call.</param>
+    /// <param name="timeout">The timeout, for the reason.</param>
+    /// <param name="linked">Fires after the timeout, and with the handler's token.</param>
+    /// <param name="handler">The handler's token.</param>
+    internal static async Task<LookupResult<T>> AskAsync<T>(
+        Func<CancellationToken, Task<T>> get, TimeSpan timeout, CancellationToken linked, CancellationToken handler)
         where T : class
     {
         try
         {
-            return await get(client(), linked).WaitAsync(linked) is { } found ? LookupResult<T>.Found(found) : LookupResult<T>.NotFound();
+            return await get(linked).WaitAsync(linked) is { } found ? LookupResult<T>.Found(found) : LookupResult<T>.NotFound();
         }
         catch (HttpOperationException exception) when (exception.Response.StatusCode == HttpStatusCode.NotFound)
         {
@@ -58,9 +67,9 @@ internal sealed class ClusterLookup(Func<IKubernetes> client, IOptions<ClusterLo
         {
             return LookupResult<T>.Unknown($"the API server answered {(int)exception.Response.StatusCode}");
         }
-        catch (KubeConfigException)
+        catch (LookupUnknownException exception)
         {
-            return LookupResult<T>.Unknown("the API server could not be asked: this process runs in no pod and has no usable kubeconfig");
+            return LookupResult<T>.Unknown(exception.Message);
         }
         catch (OperationCanceledException) when (!handler.IsCancellationRequested)
         {

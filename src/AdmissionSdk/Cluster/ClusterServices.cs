@@ -3,27 +3,26 @@ using k8s;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace AdmissionSdk.Cluster;
 
-/// <summary>Adds look-ups in the cluster.</summary>
+/// <summary>Adds look-ups in the cluster. A look-up that the application registers itself, before or after, takes the place of ours.</summary>
 internal static class ClusterServices
 {
+    public static readonly Func<IServiceProvider, object> Cluster = static provider => provider.GetRequiredService<ClusterLookup>();
+
+    public static readonly Func<IServiceProvider, object> Namespaces = static provider => provider.GetRequiredService<NamespaceCache>();
+
     public static IServiceCollection AddLookups(this IServiceCollection services)
     {
         services.AddOptions<ClusterLookupOptions>().ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ClusterLookupOptions>, ClusterLookupOptionsValidator>());
-        services.TryAddSingleton<IKubernetes>(_ => new Kubernetes(
-            KubernetesClientConfiguration.IsInCluster() ? KubernetesClientConfiguration.InClusterConfig()
-            // BuildDefaultConfig alone reads $KUBECONFIG, and falls back to an API server on localhost without that variable and a file.
-            : Environment.GetEnvironmentVariable("KUBECONFIG") is { Length: > 0 } ? KubernetesClientConfiguration.BuildDefaultConfig()
-            : KubernetesClientConfiguration.BuildConfigFromConfigFile()));
-        // The client is made at the first look-up: without a kubeconfig nobody knows, and the application starts all the same.
-        services.TryAddSingleton(provider => new ClusterLookup(
-            provider.GetRequiredService<IKubernetes>, provider.GetRequiredService<IOptions<ClusterLookupOptions>>(), provider.GetRequiredService<TimeProvider>()));
-        services.TryAddSingleton<IClusterLookup>(provider => provider.GetRequiredService<ClusterLookup>());
+        services.TryAddSingleton<ClusterFinder>(Connect);
+        services.TryAddSingleton<ClusterConnection>();
+        services.TryAddSingleton(new LookupUse(services));
+        services.TryAddSingleton<ClusterLookup>();
+        services.TryAdd(ServiceDescriptor.Singleton(typeof(IClusterLookup), Cluster));
         return services;
     }
 
@@ -37,17 +36,16 @@ internal static class ClusterServices
 
         services.AddOptions<NamespaceLookupOptions>().ValidateOnStart();
         services.AddSingleton<IValidateOptions<NamespaceLookupOptions>, NamespaceLookupOptionsValidator>();
-        services.AddSingleton(provider => new NamespaceCache(
-            provider.GetRequiredService<IKubernetes>,
-            provider.GetRequiredService<ClusterLookup>(),
-            provider.GetRequiredService<IOptions<NamespaceLookupOptions>>(),
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<NamespaceCache>>()));
-        services.TryAddSingleton<INamespaceLookup>(provider => provider.GetRequiredService<NamespaceCache>());
-
-        // An application, or a test, may have a look-up of its own: the cache then stays out of the cluster, and readiness does not wait for it.
-        services.AddSingleton<IStartupGate>(provider => provider.GetRequiredService<INamespaceLookup>() as NamespaceCache ?? (IStartupGate)UnusedNamespaceCache.Instance);
-        services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<INamespaceLookup>() as NamespaceCache ?? (IHostedService)UnusedNamespaceCache.Instance);
+        services.AddSingleton<NamespaceCache>();
+        services.TryAdd(ServiceDescriptor.Singleton(typeof(INamespaceLookup), Namespaces));
+        services.AddSingleton<IStartupGate>(provider => provider.GetRequiredService<NamespaceCache>());
+        services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<NamespaceCache>());
         return services;
     }
+
+    private static Kubernetes Connect() => new(
+        KubernetesClientConfiguration.IsInCluster() ? KubernetesClientConfiguration.InClusterConfig()
+        // BuildDefaultConfig alone reads $KUBECONFIG, and falls back to an API server on localhost without that variable and a file.
+        : Environment.GetEnvironmentVariable("KUBECONFIG") is { Length: > 0 } ? KubernetesClientConfiguration.BuildDefaultConfig()
+        : KubernetesClientConfiguration.BuildConfigFromConfigFile());
 }

@@ -14,24 +14,31 @@ internal sealed class NamespaceCache : BackgroundService, INamespaceLookup, ISta
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
 
-    private readonly Func<IKubernetes> _client;
-    private readonly ClusterLookup _lookup;
+    private readonly ClusterConnection _connection;
+    private readonly IClusterLookup _lookup;
+    private readonly LookupUse _use;
     private readonly NamespaceLookupOptions _options;
     private readonly NamespaceStore _store;
     private readonly TimeProvider _time;
     private readonly ILogger<NamespaceCache> _logger;
     private readonly long _created;
+    private volatile bool _isIdle;
 
     public NamespaceCache(
-        Func<IKubernetes> client, ClusterLookup lookup, IOptions<NamespaceLookupOptions> options, TimeProvider time, ILogger<NamespaceCache> logger)
+        ClusterConnection connection,
+        IClusterLookup lookup,
+        LookupUse use,
+        IOptions<NamespaceLookupOptions> options,
+        TimeProvider time,
+        ILogger<NamespaceCache> logger)
     {
-        (_client, _lookup, _options, _time, _logger) = (client, lookup, options.Value, time, logger);
+        (_connection, _lookup, _use, _options, _time, _logger) = (connection, lookup, use, options.Value, time, logger);
         _store = new NamespaceStore(_options.MaxNamespaces, time);
         _created = time.GetTimestamp();
     }
 
-    /// <summary>True once the first list has come, or readiness has waited long enough.</summary>
-    public bool IsOpen => _store.IsFilled || _time.GetElapsedTime(_created) >= _options.FirstSyncTimeout;
+    /// <summary>True once the first list has come, or readiness has waited long enough; true from the start if no list will come.</summary>
+    public bool IsOpen => _store.IsFilled || _isIdle || _time.GetElapsedTime(_created) >= _options.FirstSyncTimeout;
 
     public string WaitingFor => "the first list of namespaces";
 
@@ -47,24 +54,36 @@ internal sealed class NamespaceCache : BackgroundService, INamespaceLookup, ISta
         }
 
         // The namespace is new, beyond the capacity, or stale: only the cluster knows.
-        return await _lookup.GetAsync(
-            async (client, token) => NamespaceStore.Labels(await client.CoreV1.ReadNamespaceAsync(name, cancellationToken: token)),
-            _options.Timeout,
-            cancellationToken);
+        return _lookup is ClusterLookup own
+            ? await own.GetAsync((client, token) => ReadAsync(client, name, token), _options.Timeout, cancellationToken)
+            : await _lookup.GetAsync((client, token) => ReadAsync(client, name, token), cancellationToken);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // Whoever replaced a look-up, such as a test, wants no other cluster to be asked.
+        if (!_use.OwnsNamespaces || !_use.OwnsCluster || _connection.Find() is not { } client)
+        {
+            _isIdle = true;
+            return;
+        }
+
+        await FollowAsync(client, stoppingToken);
+    }
+
+    private static async Task<NamespaceLabels> ReadAsync(IKubernetes client, string name, CancellationToken cancellationToken) =>
+        NamespaceStore.Labels(await client.CoreV1.ReadNamespaceAsync(name, cancellationToken: cancellationToken));
+
+    private async Task FollowAsync(IKubernetes client, CancellationToken stoppingToken)
     {
         var pause = FirstPause;
         string? version = null;
         while (!stoppingToken.IsCancellationRequested)
         {
-            NamespaceWatch? watch = null;
+            var watch = new NamespaceWatch(client, _store, _time);
             Exception? failure = null;
             try
             {
-                var client = _client(); // throws without a kubeconfig, which may come
-                watch = new NamespaceWatch(client, _store, _time);
                 version ??= await ListAsync(client, stoppingToken);
                 version = await watch.FollowAsync(version, stoppingToken);
             }
@@ -79,12 +98,12 @@ internal sealed class NamespaceCache : BackgroundService, INamespaceLookup, ISta
             }
 
             // A list alone proves nothing, because watches may be refused.
-            pause = watch?.WasUseful == true ? FirstPause : pause;
+            pause = watch.WasUseful ? FirstPause : pause;
             if (failure is not null)
             {
                 _logger.NamespacesUnreachable(failure, pause);
             }
-            else if (watch?.Lived == true)
+            else if (watch.Lived)
             {
                 continue;
             }

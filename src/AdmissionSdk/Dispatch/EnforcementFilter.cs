@@ -24,6 +24,7 @@ internal static class EnforcementFilter
         return outcome with
         {
             Unenforced = response.Decision,
+            UnenforcedMessage = text,
             Response = mode == EnforcementMode.Warn
                 ? allowed with { Warnings = [WarningText.Clean(text), .. response.Warnings] }
                 : allowed with { AuditAnnotations = new Dictionary<string, string>(response.AuditAnnotations, StringComparer.Ordinal) { [AnnotationKey] = text } },

@@ -34,6 +34,7 @@ internal sealed class HandlerChain(
         }
         catch (Exception exception)
         {
+            exchange.Trace?.Fail(exception);
             outcome = failures.ForException(exchange, exception, cancellationToken.IsCancellationRequested);
         }
         finally
@@ -86,7 +87,9 @@ internal sealed class HandlerChain(
         foreach (var handler in handlers)
         {
             cancellationToken.ThrowIfCancellationRequested();
+            exchange.Trace?.Begin(handler, call);
             var result = await handler.Invoker.InvokeAsync(call, exchange.Webhook.Filters, cancellationToken);
+            exchange.Trace?.End(result, call);
             switch (result?.Decision)
             {
                 case AdmissionDecision.Allow:

@@ -31,6 +31,9 @@ internal sealed class ReviewExchange(WebhookRuntime webhook, EffectiveSettings s
     /// <summary>True if the caller has shown a certificate that counts, so that the review's namespace and user are the API server's word.</summary>
     public bool IsCallerKnown { get; init; }
 
+    /// <summary>Notes what the handlers do; null for a review that nobody explains.</summary>
+    public ChainTrace? Trace { get; init; }
+
     /// <summary>The namespace, or without one the user, for whom the review takes its slot; null if the caller is not known, who can name anybody.</summary>
     public string? Share => !IsCallerKnown ? null : Request.Namespace is { Length: > 0 } name ? name : $"user {Request.User.Username}";
 

@@ -21,4 +21,7 @@ internal sealed record ReviewOutcome(AdmissionResponse Response)
 
     /// <summary>The decision that warn or audit mode turned into an Allow; null when the decision counts.</summary>
     public AdmissionDecision? Unenforced { get; init; }
+
+    /// <summary>The words for the user that warn or audit mode left of the decision; null when the decision counts.</summary>
+    public string? UnenforcedMessage { get; init; }
 }

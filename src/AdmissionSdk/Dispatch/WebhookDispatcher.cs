@@ -10,7 +10,7 @@ internal sealed class WebhookDispatcher(HandlerChain chain, AbandonedCalls aband
 {
     /// <summary>Decides one review, which has been read.</summary>
     public async ValueTask<ReviewOutcome> DispatchAsync(ReviewExchange exchange) =>
-        EnforcementFilter.Apply(exchange.Settings.Mode, await DecideAsync(exchange));
+        DecisionAnnotation.AddTo(EnforcementFilter.Apply(exchange.Settings.Mode, await DecideAsync(exchange)));
 
     private async ValueTask<ReviewOutcome> DecideAsync(ReviewExchange exchange)
     {

@@ -33,7 +33,7 @@ internal sealed class AdmissionEndpoint(
         // (2) Deadline, by one snapshot of the settings.
         var settings = webhook.Settings;
         using var deadline = clock.StartReview(http, settings.Timeout);
-        var exchange = new ReviewExchange(webhook, settings, arrived, deadline) { IsCallerKnown = gate.KnowsCallers };
+        var exchange = new ReviewExchange(webhook, settings, arrived, deadline) { IsCallerKnown = gate.KnowsCallers, Trace = http.Features.Get<ChainTrace>() };
         Rejection? rejection;
         ReviewOutcome? outcome = null;
         try

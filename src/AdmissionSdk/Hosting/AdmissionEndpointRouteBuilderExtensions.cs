@@ -33,13 +33,15 @@ public static class AdmissionEndpointRouteBuilderExtensions
             return group;
         }
 
-        services.GetRequiredService<MappedState>().Enter();
+        var mapped = services.GetRequiredService<MappedState>();
+        mapped.Enter();
         var (endpoint, drain) = (services.GetRequiredService<AdmissionEndpoint>(), services.GetRequiredService<DrainGate>());
         var conventions = services.GetServices<IWebhookConvention>().ToArray();
         foreach (var webhook in webhooks.All)
         {
             RequestDelegate serve = http => drain.RunAsync(http, webhook.Name, () => endpoint.HandleAsync(http, webhook));
             var route = group.Map(webhook.Descriptor.Path, serve).WithDisplayName($"Admission webhook {webhook.Name}").ExcludeFromDescription();
+            route.Finally(built => mapped.Serve(webhook.Name, webhook.Descriptor.Path, ((RouteEndpointBuilder)built).RoutePattern.RawText ?? ""));
             Array.ForEach(conventions, convention => convention.Apply(route, webhook.Descriptor));
         }
 

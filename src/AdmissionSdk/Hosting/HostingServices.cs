@@ -1,4 +1,5 @@
 using AdmissionSdk.Connections;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -21,9 +22,11 @@ internal static class HostingServices
         services.TryAddSingleton<AdmissionEndpoint>();
         services.TryAddSingleton<DrainState>();
         services.TryAddSingleton<DrainGate>();
+        services.TryAddSingleton<AllowedHostsCheck>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, ThreadPoolMinimum>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, DrainService>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, StartReport>());
+        services.TryAddEnumerable(ServiceDescriptor.Transient<IStartupFilter, RouteCheck>());
         return services;
     }
 }

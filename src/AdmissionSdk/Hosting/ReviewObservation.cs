@@ -37,6 +37,8 @@ internal sealed class ReviewObservation : IDisposable
         metrics.Started(_review.Webhook);
     }
 
+    private string User => _exchange.Request.User.Username is { Length: > 0 } name ? LogText.Of(name) : "(no user)";
+
     private string Operation => MetricTags.For(_exchange.Request.Operation);
 
     public void End(ReviewOutcome outcome)
@@ -136,7 +138,9 @@ internal sealed class ReviewObservation : IDisposable
                 return;
             }
 
-            _logger.Decided(review.Webhook, tag, review.Operation, review.Resource, review.Namespace, review.Name, milliseconds, outcome.PatchOperations);
+            _logger.Decided(
+                review.Webhook, tag, review.Operation, review.Resource, review.Namespace, review.Name, User, milliseconds, outcome.PatchOperations,
+                review.Uid, DecisionText.Of(outcome));
         }
         else if (outcome.Failure == FailureKind.Canceled)
         {
@@ -151,7 +155,7 @@ internal sealed class ReviewObservation : IDisposable
             var (failure, detail) = (MetricTags.For(outcome.Failure), LogText.Of(outcome.FailureDetail ?? ""));
             _logger.NotDecided(
                 level, isDefect ? outcome.Exception : null, review.Webhook, failure, tag,
-                review.Operation, review.Resource, review.Namespace, review.Name, milliseconds, detail);
+                review.Operation, review.Resource, review.Namespace, review.Name, User, milliseconds, review.Uid, detail, DecisionText.Of(outcome));
         }
     }
 }

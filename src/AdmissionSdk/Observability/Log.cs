@@ -51,15 +51,18 @@ internal static partial class Log
     [LoggerMessage(111, LogLevel.Warning, "Reviewing made-up objects took more than {Limit}, and the application starts without: does the constructor, a setter or a converter of a model block?", EventName = "WarmUpTooSlow")]
     public static partial void WarmUpTooSlow(this ILogger logger, TimeSpan limit);
 
-    [LoggerMessage(300, LogLevel.Information, "{Webhook}: {Outcome} {Operation} {Resource} {Namespace}/{Name} in {ElapsedMilliseconds} ms, {PatchOperations} patch operations", EventName = "Decided")]
-    public static partial void Decided(
-        this ILogger logger, string webhook, string outcome, string operation, string resource, string @namespace, string name,
-        double elapsedMilliseconds, int patchOperations);
+    [LoggerMessage(114, LogLevel.Warning, "AllowedHosts is {AllowedHosts}, and the API server calls {ServingName}, so every review would get status 400, and probes, whose host is the pod's address, too: set AllowedHosts to *", EventName = "HostsFiltered")]
+    public static partial void HostsFiltered(this ILogger logger, string allowedHosts, string servingName);
 
-    [LoggerMessage(EventId = 301, Message = "{Webhook}: no decision ({Failure}), answered {Outcome}: {Operation} {Resource} {Namespace}/{Name} in {ElapsedMilliseconds} ms: {Reason}", EventName = "NotDecided")]
+    [LoggerMessage(300, LogLevel.Information, "{Webhook}: {Outcome} {Operation} {Resource} {Namespace}/{Name} for {User} in {ElapsedMilliseconds} ms, {PatchOperations} patch operations (uid {Uid}){Detail}", EventName = "Decided")]
+    public static partial void Decided(
+        this ILogger logger, string webhook, string outcome, string operation, string resource, string @namespace, string name, string user,
+        double elapsedMilliseconds, int patchOperations, string uid, string detail);
+
+    [LoggerMessage(EventId = 301, Message = "{Webhook}: no decision ({Failure}), answered {Outcome}: {Operation} {Resource} {Namespace}/{Name} for {User} in {ElapsedMilliseconds} ms (uid {Uid}): {Reason}{Detail}", EventName = "NotDecided")]
     public static partial void NotDecided(
         this ILogger logger, LogLevel level, Exception? exception, string webhook, string failure, string outcome, string operation, string resource,
-        string @namespace, string name, double elapsedMilliseconds, string reason);
+        string @namespace, string name, string user, double elapsedMilliseconds, string uid, string reason, string detail);
 
     [LoggerMessage(302, LogLevel.Debug, "{Webhook}: the API server hung up on {Operation} {Resource} {Namespace}/{Name} after {ElapsedMilliseconds} ms", EventName = "Canceled")]
     public static partial void Canceled(
@@ -83,4 +86,7 @@ internal static partial class Log
 
     [LoggerMessage(601, LogLevel.Warning, "Cannot list or watch namespaces; trying again in {Pause}", EventName = "NamespacesUnreachable")]
     public static partial void NamespacesUnreachable(this ILogger logger, Exception exception, TimeSpan pause);
+
+    [LoggerMessage(602, LogLevel.Warning, "No cluster is known, so every look-up is Unknown ({Reason}): set KUBECONFIG or register an IKubernetes; in a test, register a look-up, such as FakeCluster of AdmissionSdk.Testing", EventName = "ClusterNotKnown")]
+    public static partial void ClusterNotKnown(this ILogger logger, string reason);
 }

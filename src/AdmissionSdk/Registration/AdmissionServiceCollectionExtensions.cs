@@ -33,6 +33,7 @@ public static class AdmissionServiceCollectionExtensions
             .AddRegistry()
             .AddDispatch()
             .AddHosting()
+            .AddStartupCheck()
             .AddHealth()
             .AddWarmUp()
             .AddLinting();

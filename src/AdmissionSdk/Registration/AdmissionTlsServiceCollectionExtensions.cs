@@ -1,4 +1,5 @@
 using AdmissionSdk.Certificates;
+using AdmissionSdk.Hosting;
 using AdmissionSdk.ManagedCertificates;
 using AdmissionSdk.Observability;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -41,6 +42,6 @@ public static class AdmissionTlsServiceCollectionExtensions
         services.TryAddSingleton<ClientAuthorityLoader>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IPostConfigureOptions<KestrelServerOptions>, AdmissionListenerSetup>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, CertificateWatcher>());
-        return services.AddManagedCertificates();
+        return services.AddManagedCertificates().AddStartupCheck();
     }
 }

@@ -2,7 +2,9 @@ using AdmissionSdk.Cluster;
 using AdmissionSdk.Tests.Hosting;
 using AdmissionSdk.Tests.Support;
 using k8s;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Logging.Testing;
 using Microsoft.Extensions.Options;
 
@@ -27,8 +29,10 @@ public sealed class NamespaceWatchTests : IAsyncLifetime, IDisposable
         _api = await FakeNamespaceApi.StartAsync();
         _api.Put("shop", "a", notify: false);
         _client = _api.Client();
-        var lookup = new ClusterLookup(() => _client, Options.Create(new ClusterLookupOptions()), _time);
-        _cache = new NamespaceCache(() => _client, lookup, Options.Create(_options), _time, _log);
+        var services = new ServiceCollection().AddNamespaces();
+        var connection = new ClusterConnection(new ServiceCollection().BuildServiceProvider(), () => _client, NullLogger<ClusterConnection>.Instance);
+        var lookup = new ClusterLookup(connection, Options.Create(new ClusterLookupOptions()), _time);
+        _cache = new NamespaceCache(connection, lookup, new LookupUse(services), Options.Create(_options), _time, _log);
     }
 
     public async Task DisposeAsync()

@@ -73,7 +73,7 @@ public sealed class MutatorChainTests
         Assert.True((bool)response["allowed"]!);
         Assert.Equal("first", (string?)response["warnings"]![0]);
         Assert.Contains("could not decide", (string?)response["warnings"]![1], StringComparison.Ordinal);
-        Assert.Equal("""{"first":"1"}""", response["auditAnnotations"]!.ToJsonString());
+        Assert.Equal(["first", "decision"], response["auditAnnotations"]!.AsObject().Select(item => item.Key));
     }
 
     [Fact]

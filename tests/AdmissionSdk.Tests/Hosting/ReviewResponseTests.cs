@@ -153,7 +153,7 @@ public sealed class ReviewResponseTests
 
         var response = (await host.PostAsync(TestReviews.CreatePod())).AssertReview();
 
-        Assert.Equal(["uid", "allowed", "status"], response.Select(member => member.Key));
+        Assert.Equal(["uid", "allowed", "status", "auditAnnotations"], response.Select(member => member.Key));
     }
 
     [Fact]

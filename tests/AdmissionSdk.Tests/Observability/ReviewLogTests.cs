@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging.Testing;
 namespace AdmissionSdk.Tests.Observability;
 
 /// <summary>One line for each decision, with the review in scope, and never an object.</summary>
-/// <remarks>Covers <see cref="Log"/>, <see cref="LogText"/>, <see cref="ReviewObservation"/>, <see cref="ReviewScope"/>.</remarks>
+/// <remarks>Covers <see cref="Log"/>, <see cref="LogText"/>, <see cref="ReviewObservation"/>, <see cref="DecisionText"/>, <see cref="ReviewScope"/>.</remarks>
 public sealed class ReviewLogTests
 {
     [Fact]
@@ -22,9 +22,83 @@ public sealed class ReviewLogTests
 
         var line = host.Line("Decided");
         Assert.Equal((LogLevel.Information, 300), (line.Level, line.Id.Id));
-        Assert.StartsWith($"{WebhookHost.Name}: denied CREATE v1/pods default/web in ", line.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"{WebhookHost.Name}: denied CREATE v1/pods default/web for ", line.Message, StringComparison.Ordinal);
         Assert.Equal(1, host.Logs.Count(record => record.Category!.StartsWith("AdmissionSdk", StringComparison.Ordinal)
             && record.Level >= LogLevel.Information && record.Id.Id is >= 200 and < 400));
+    }
+
+    [Fact]
+    public async Task Decided_Denial_SaysWhoWhyAndTheUidThatTheUserReads()
+    {
+        await using var host = await StartAsync(context =>
+        {
+            context.Warn("the tag moves");
+            return AdmissionResult.Invalid(new FieldError("spec.containers[0].image", "must have a digest"));
+        });
+
+        await host.PostAsync(TestReviews.CreatePod(review => review.Request()["userInfo"]!["username"] = "jane\nroot"));
+
+        var line = host.Line("Decided").Message;
+        Assert.Contains($" default/web for jane\\nroot in ", line, StringComparison.Ordinal);
+        Assert.EndsWith(
+            $" ms, 0 patch operations (uid {TestReviews.PodUid}): spec.containers[0].image: must have a digest; warned: the tag moves", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Decided_LongAndUncleanDenial_IsBoundedAndClean()
+    {
+        await using var host = await StartAsync(_ => AdmissionResult.Deny("\u001b[2J" + new string('x', 10_000)));
+
+        await host.PostAsync();
+
+        var line = host.Line("Decided").Message;
+        Assert.Contains("): \\x1b[2Jxxx", line, StringComparison.Ordinal);
+        Assert.InRange(line.Length, DecisionText.Longest, DecisionText.Longest + 400);
+    }
+
+    [Fact]
+    public async Task Decided_ManyWarnings_NamesTheFirstAndSaysThatThereAreMore()
+    {
+        await using var host = await StartAsync(context =>
+        {
+            for (var i = 0; i < 20; i++)
+            {
+                context.Warn($"w{i}");
+            }
+
+            return AdmissionResult.Allow();
+        });
+
+        await host.PostAsync();
+
+        Assert.EndsWith("; warned: w0 | w1 | w2 | w3 | w4 | w5 | w6 | w7 | …", host.Line("Decided").Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(EnforcementMode.Warn)]
+    [InlineData(EnforcementMode.Audit)]
+    public async Task Decided_ModeThatDoesNotEnforce_SaysOnceWhatWouldHaveBeen(EnforcementMode mode)
+    {
+        await using var host = await ObservedHost.StartAsync(webhooks => webhooks.AddValidatingWebhook(
+            WebhookHost.Name, webhook => webhook.Path("/hook").Mode(mode).Handle<V1Pod>(_ => AdmissionResult.Deny("no"))));
+
+        await host.PostAsync();
+
+        Assert.EndsWith(": would have been denied: no", host.Line("Decided").Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("warned", host.Line("Decided").Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task NotDecided_UndecodableInProduction_NamesTheFieldAndTheUser()
+    {
+        await using var host = await StartAsync(_ => AdmissionResult.Allow());
+
+        var response = await host.PostAsync(TestReviews.CreatePod(review => review.Request()["object"]!["spec"]!["containers"] = JsonNode.Parse("""[{"ports":"x"}]""")));
+
+        var line = host.Line("NotDecided").Message;
+        Assert.Contains($"(uid {TestReviews.PodUid}): object cannot be read as V1Pod: JsonException at spec.containers[0].ports", line, StringComparison.Ordinal);
+        Assert.Matches(" for [^ ]+ in ", line);
+        Assert.Contains("spec.containers[0].ports", response.Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -67,6 +67,28 @@ public sealed class LookupSnippets
         Assert.Contains(builder.Services, service => service.ServiceType == typeof(IClusterLookup));
     }
 
+    [Fact]
+    public async Task FakeCluster_OfThePage_IsFoundAndThenUnknown()
+    {
+        #region lookups-fake
+        var cluster = new FakeCluster()
+            .AddNamespace("shop", new Dictionary<string, string> { ["stage"] = "prod" })
+            .Add("{apiVersion: v1, kind: ConfigMap, metadata: {name: team, namespace: shop}}");
+        await using var host = await AdmissionTestHost.StartAsync(services =>
+        {
+            services.AddAdmissionWebhooks().AddNamespaceLookup().AddValidator<V1Service, LoadBalancerGuard>("services.example.com");
+            cluster.AddTo(services); // behind the application's own registrations
+        });
+
+        var allowed = await host.SendAsync(AdmissionReviewBuilder.Create(LoadBalancer("shop")));
+        cluster.Disconnect("the API server answered 503");
+        var failed = await host.SendAsync(AdmissionReviewBuilder.Create(LoadBalancer("shop")));
+        #endregion
+
+        Assert.True(allowed.Allowed);
+        Assert.Equal(500, failed.StatusCode);
+    }
+
     private static V1Service LoadBalancer(string @namespace) => new()
     {
         ApiVersion = "v1",

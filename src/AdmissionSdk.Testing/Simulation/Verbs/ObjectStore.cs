@@ -23,12 +23,13 @@ internal sealed class ObjectStore(ObjectConverter converter)
         }
     }
 
+    /// <summary>Lists the objects of a namespace; all objects if the namespace is empty.</summary>
     public IReadOnlyList<JsonObject> List(ResourceInfo resource, string @namespace)
     {
         lock (_gate)
         {
             var kind = new ObjectKind(resource.Group, resource.Version, resource.Kind);
-            var prefix = Key(resource, @namespace, "");
+            var prefix = resource.Namespaced && @namespace.Length == 0 ? $"{resource.EquivalenceKey}\n" : Key(resource, @namespace, "");
             return [.. _objects.Where(entry => entry.Key.StartsWith(prefix, StringComparison.Ordinal)).Select(entry => converter.Convert(entry.Value, kind)!)];
         }
     }
