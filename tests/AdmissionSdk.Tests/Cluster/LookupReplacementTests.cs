@@ -10,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace AdmissionSdk.Tests.Cluster;
 
 /// <summary>An application without a cluster: with look-ups of its own, as in tests, or without a kubeconfig, as on a new machine.</summary>
-/// <remarks>Covers <see cref="ClusterServices"/>, <see cref="UnusedNamespaceCache"/>, <see cref="ClusterLookup"/>, <see cref="NamespaceCache"/>.</remarks>
+/// <remarks>Covers <see cref="ClusterServices"/>, <see cref="NamespaceCache"/>, <see cref="ClusterLookup"/>, <see cref="NamespaceCache"/>.</remarks>
 public sealed class LookupReplacementTests
 {
     [Theory]
