@@ -8,6 +8,7 @@ builder.Services.AddAdmissionWebhooks()
     .AddMutator<V1Pod, RegistryRewriter>("images.registry.example.com");
 var app = builder.Build();
 app.MapAdmissionWebhooks();
+app.MapAdmissionHealthChecks();
 return await app.RunAdmissionWebhooksAsync(args); // serves, or runs a command such as `try`
 
 sealed class RegistryRewriter : IMutator<V1Pod>

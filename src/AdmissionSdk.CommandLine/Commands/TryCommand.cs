@@ -1,8 +1,11 @@
 using System.CommandLine;
+using AdmissionSdk.Certificates;
 using AdmissionSdk.CommandLine.Checking;
 using AdmissionSdk.CommandLine.Context;
 using AdmissionSdk.CommandLine.Inputs;
 using AdmissionSdk.CommandLine.Trying;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace AdmissionSdk.CommandLine.Commands;
 
@@ -46,7 +49,7 @@ internal static class TryCommand
             var webhooks = TrialWebhooks.Find(registry, name, review);
             var decision = await new Trial(new ManifestWebhookCaller(context.Services, context.Endpoints.Sources), parsed.InvocationConfiguration.Output)
                 .RunAsync(webhooks, review, cancellationToken);
-            await options.SaveAsync(parsed, review, webhooks[0].Path, cancellationToken);
+            await options.SaveAsync(parsed, review, $"https://localhost:{FindPort(context.Services)}{webhooks[0].Path}", cancellationToken);
             return decision switch
             {
                 AdmissionDecision.Allow => CommandExitCodes.Success,
@@ -59,6 +62,8 @@ internal static class TryCommand
         });
         return command;
     }
+
+    private static int FindPort(IServiceProvider services) => services.GetRequiredService<IOptions<AdmissionTlsOptions>>().Value.Port;
 
     private static (ManifestSource Source, ManifestText Text)? ReadText(string file, TextWriter error)
     {

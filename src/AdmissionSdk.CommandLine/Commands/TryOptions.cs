@@ -37,12 +37,12 @@ internal sealed class TryOptions
 
     public ManifestObject? ReadStored(ParseResult parsed, Func<string, ManifestObject> read) => parsed.GetValue(_old) is { } file ? read(file) : null;
 
-    public async Task SaveAsync(ParseResult parsed, TrialReview review, string path, CancellationToken cancellationToken)
+    public async Task SaveAsync(ParseResult parsed, TrialReview review, string address, CancellationToken cancellationToken)
     {
         if (parsed.GetValue(_save) is { } file)
         {
             await File.WriteAllBytesAsync(file, review.Bytes, cancellationToken);
-            await parsed.InvocationConfiguration.Output.WriteLineAsync($"\ncurl -k -H 'Content-Type: application/json' --data-binary @{file} 'https://localhost:8443{path}'");
+            await parsed.InvocationConfiguration.Output.WriteLineAsync($"\ncurl -k -H 'Content-Type: application/json' --data-binary @{file} '{address}'");
         }
     }
 

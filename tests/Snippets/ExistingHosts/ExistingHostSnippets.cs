@@ -88,7 +88,7 @@ public sealed class ExistingHostSnippets
         builder.Services.AddControllers().AddApplicationPart(typeof(OrdersController).Assembly);
 
         #region existing-hosts-services
-        // What the application has.
+        // The application has these already.
         builder.Services.AddAuthentication("ApiKey").AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>("ApiKey", null);
         builder.Services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         builder.Services.AddResponseCompression(options => options.EnableForHttps = true);
