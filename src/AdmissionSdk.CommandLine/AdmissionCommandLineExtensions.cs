@@ -14,8 +14,8 @@ namespace Microsoft.AspNetCore.Builder;
 public static class AdmissionCommandLineExtensions
 {
     /// <summary>
-    /// Runs the command of the arguments; without a command, the application serves. <c>manifests</c>, <c>lint</c>, <c>apply</c>, <c>diff</c>, <c>status</c>, <c>check</c> and
-    /// <c>rewrite</c> use the built application and do not start it.
+    /// Runs the command of the arguments; without a command, the application serves. <c>manifests</c>, <c>lint</c>, <c>apply</c>, <c>diff</c>, <c>status</c>, <c>uninstall</c>, <c>explain</c>, <c>check</c>
+    /// and <c>rewrite</c> use the built application and do not start it.
     /// </summary>
     /// <param name="app">The application.</param>
     /// <param name="args">The arguments of the program.</param>
