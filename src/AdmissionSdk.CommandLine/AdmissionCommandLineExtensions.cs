@@ -14,7 +14,7 @@ namespace Microsoft.AspNetCore.Builder;
 public static class AdmissionCommandLineExtensions
 {
     /// <summary>
-    /// Runs the command of the arguments; without a command, the application serves. <c>manifests</c>, <c>lint</c>, <c>apply</c>, <c>diff</c>, <c>status</c>, <c>check</c>,
+    /// Runs the command of the arguments; without a command, the application serves. <c>manifests</c>, <c>lint</c>, <c>apply</c>, <c>diff</c>, <c>status</c>, <c>uninstall</c>, <c>explain</c>, <c>check</c>,
     /// <c>rewrite</c> and <c>try</c> use the built application and do not start it.
     /// </summary>
     /// <param name="app">The application.</param>

@@ -23,6 +23,7 @@ internal sealed class Applier(ClusterConfigurations cluster, ManifestOptions tar
     {
         var live = await cluster.FindAsync(configuration, cancellationToken);
         KeepCaBundles(configuration, live);
+        ForeignRequirements.Keep(configuration, live);
         CaBundles.Check(configuration, live, bundleRemedy);
         if (live is null || FindRemoved(configuration, live) is not { Count: > 0 } left)
         {

@@ -13,6 +13,11 @@ internal sealed class StatusReader(IKubernetes client, TimeProvider time)
 {
     private readonly ClusterConfigurations _cluster = new(client);
 
+    private readonly List<string> _notes = [];
+
+    /// <summary>What others added to the webhooks, as information.</summary>
+    public IReadOnlyList<string> Notes => _notes;
+
     public async Task<IReadOnlyList<StatusRow>> ReadAsync(WebhookRegistry registry, ManifestOptions options, CancellationToken cancellationToken)
     {
         var reachable = options.Url is null
@@ -24,6 +29,7 @@ internal sealed class StatusReader(IKubernetes client, TimeProvider time)
         {
             var live = await _cluster.FindAsync(configuration, cancellationToken);
             var drifts = ConfigurationDrift.Compare(configuration, live);
+            _notes.AddRange(ForeignRequirements.Find(configuration, live).Select(requirement => requirement.ToString()));
             var bundles = WebhookList.Read(live).ToDictionary(webhook => webhook.Name, webhook => webhook.ClientConfig?.CaBundle, StringComparer.Ordinal);
 
             // Behind a url the API server's own roots are enough, unless the code asks for a CA.

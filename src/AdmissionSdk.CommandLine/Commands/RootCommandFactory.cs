@@ -13,7 +13,7 @@ internal static class RootCommandFactory
     public static RootCommand Create(CommandContext context, IReadOnlyList<Command> ownCommands, Func<CancellationToken, Task> serve)
     {
         var root = new RootCommand(
-            "Serves admission webhooks and registers them with a cluster: `manifests` writes their manifests, `certificates` the secret with a serving certificate, `lint` judges the registration, `apply` puts them into the cluster, `diff` and `status` compare. `check` and `rewrite` run the handlers over manifests, `try` over one, `explain` over recorded reviews.");
+            "Serves admission webhooks and registers them with a cluster: `manifests` writes their manifests, `certificates` the secret with a serving certificate, `lint` judges the registration, `apply` puts them into the cluster, `diff` and `status` compare, `uninstall` takes everything out again. `check` and `rewrite` run the handlers over manifests, `try` over one, `explain` over recorded reviews.");
         ServeCommand.Configure(root, context, Serve, isRoot: true);
         root.Add(ServeCommand.Create(context, Serve));
         root.Add(ManifestsCommand.Create(context));
@@ -22,6 +22,7 @@ internal static class RootCommandFactory
         root.Add(ApplyCommand.Create(context));
         root.Add(DiffCommand.Create(context));
         root.Add(StatusCommand.Create(context));
+        root.Add(UninstallCommand.Create(context));
         root.Add(ExplainCommand.Create(context));
         Command[] replaceable = [CheckCommand.Create(context), RewriteCommand.Create(context), TryCommand.Create(context)];
         foreach (var command in replaceable.Where(command => ownCommands.All(own => own.Name != command.Name)).Concat(ownCommands))

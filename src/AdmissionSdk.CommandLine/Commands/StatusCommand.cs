@@ -1,6 +1,7 @@
 using System.CommandLine;
 using AdmissionSdk.CommandLine.Cluster;
 using AdmissionSdk.CommandLine.Context;
+using AdmissionSdk.CommandLine.Reports;
 
 namespace AdmissionSdk.CommandLine.Commands;
 
@@ -19,10 +20,16 @@ internal static class StatusCommand
             var registry = context.GetRegistry(mayBeEmpty: true);
             using var client = clusterOptions.Connect(parsed);
             var time = (TimeProvider?)context.Services.GetService(typeof(TimeProvider)) ?? TimeProvider.System;
-            var rows = await new StatusReader(client, time).ReadAsync(registry, options, cancellationToken);
+            var reader = new StatusReader(client, time);
+            var rows = await reader.ReadAsync(registry, options, cancellationToken);
             await parsed.InvocationConfiguration.Output.WriteAsync(Table.Write(
                 ["WEBHOOK", "TYPE", "REACHABLE", "CERTIFICATE", "DRIFT"],
                 rows.Select(row => new[] { row.Webhook, row.Type, row.Reachable.Text, row.Certificate.Text, row.Drift.Text })));
+            foreach (var note in reader.Notes)
+            {
+                await parsed.InvocationConfiguration.Output.WriteLineAsync(SafeText.ToLine(note));
+            }
+
             return rows.All(row => row.Reachable.IsWell && row.Certificate.IsWell && row.Drift.IsWell) ? CommandExitCodes.Success : CommandExitCodes.Findings;
         });
         return command;

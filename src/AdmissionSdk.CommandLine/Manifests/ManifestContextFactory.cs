@@ -23,7 +23,8 @@ internal static class ManifestContextFactory
     private static AdmissionTlsOptions ReadTls(IServiceProvider services) =>
         services.GetService<IOptions<AdmissionTlsOptions>>()?.Value ?? new AdmissionTlsOptions();
 
-    private static HostFacts ReadFacts(IServiceProvider services, ManifestOptions target, DeploymentOptions deployment)
+    /// <summary>Reads the facts about the built application.</summary>
+    public static HostFacts ReadFacts(IServiceProvider services, ManifestOptions target, DeploymentOptions deployment)
     {
         var tls = ReadTls(services);
 

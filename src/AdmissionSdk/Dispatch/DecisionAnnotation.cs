@@ -1,5 +1,4 @@
 using AdmissionSdk.Observability;
-using AdmissionSdk.Reviews;
 
 namespace AdmissionSdk.Dispatch;
 

@@ -94,6 +94,7 @@ internal sealed class RegistrationRepair(ManagedStatus? certificates, AdmissionM
         try
         {
             WebhookConfigurations.AddDefaults(code);
+            ForeignRequirements.Keep(code, configuration.Cluster);
             var after = await ApplyAsync(client, code, cancellationToken);
             _budget.Spend(subject);
             _others[subject] = Text(configuration with { Drifts = ConfigurationDrift.Compare(code, after) });

@@ -152,6 +152,11 @@ internal sealed class ReviewObservation : IDisposable
             // and would be a stack trace for anyone who posts one.
             var isDefect = outcome.Failure is FailureKind.Handler or FailureKind.Patch;
             var level = isDefect ? LogLevel.Error : LogLevel.Warning;
+            if (!_logger.IsEnabled(level))
+            {
+                return;
+            }
+
             var (failure, detail) = (MetricTags.For(outcome.Failure), LogText.Of(outcome.FailureDetail ?? ""));
             _logger.NotDecided(
                 level, isDefect ? outcome.Exception : null, review.Webhook, failure, tag,

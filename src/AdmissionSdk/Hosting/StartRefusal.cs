@@ -1,4 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using AdmissionSdk.Configuration;
 using AdmissionSdk.Quoting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -39,9 +41,15 @@ internal static class StartRefusal
 
     /// <summary>True if the host is the process. A test's host is not, and what it throws is the test's business.</summary>
     public static bool IsProgram(IServiceProvider services) =>
-        Assembly.GetEntryAssembly()?.GetName().Name is { } entry
-        && services.GetService<IHostEnvironment>()?.ApplicationName == entry
+        Assembly.GetEntryAssembly() is { } entry
+        && services.GetService<IHostEnvironment>()?.ApplicationName == entry.GetName().Name
+        && UsesTheSdk(entry)
         && IsKestrel(services);
+
+    // A test runner is the entry assembly of its process too, and gives hosts its own name. NativeAOT has no test runners.
+    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "A reference that trimming removed only makes the text of an error longer.")]
+    private static bool UsesTheSdk(Assembly entry) =>
+        !RuntimeFeature.IsDynamicCodeSupported || entry.GetReferencedAssemblies().Any(name => name.Name == typeof(StartRefusal).Assembly.GetName().Name);
 
     private static bool IsKestrel(IServiceProvider services)
     {

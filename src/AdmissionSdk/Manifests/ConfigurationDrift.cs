@@ -6,7 +6,7 @@ namespace AdmissionSdk.Manifests;
 
 /// <summary>
 /// Compares the configuration of the code with that of the cluster, after the API server's defaults. The property of others is left out: labels and annotations
-/// that the code does not set, and a CA bundle that something else fills in.
+/// that the code does not set, a CA bundle that something else fills in, and exclusions that others put into selectors.
 /// </summary>
 internal static class ConfigurationDrift
 {
@@ -26,6 +26,8 @@ internal static class ConfigurationDrift
 
         var actual = ToJson(cluster);
         LeaveOutWhatOthersOwn(wanted, actual);
+        LeaveOutRequirements(actual, ForeignRequirements.Find(code, cluster));
+        AlignSelectors(wanted, actual);
         List<FieldDrift> drifts = [];
         JsonDrift.Compare(subject, "", wanted, actual, drifts);
         var (ours, theirs) = (Names(wanted).Intersect(Names(actual), StringComparer.Ordinal), Names(actual).Intersect(Names(wanted), StringComparer.Ordinal));
@@ -74,6 +76,30 @@ internal static class ConfigurationDrift
         foreach (var webhook in Webhooks(actual).Where(webhook => filledByOthers.Contains((string?)webhook["name"])))
         {
             (webhook["clientConfig"] as JsonObject)?.Remove("caBundle");
+        }
+    }
+
+    private static void LeaveOutRequirements(JsonObject actual, IReadOnlyList<ForeignRequirement> foreign)
+    {
+        foreach (var requirement in foreign)
+        {
+            var webhook = Webhooks(actual).First(item => (string?)item["name"] == requirement.Webhook);
+            if (webhook[requirement.Selector]?["matchExpressions"] is JsonArray expressions)
+            {
+                expressions.RemoveAll(item => (string?)item?["key"] == requirement.Requirement.Key);
+            }
+        }
+    }
+
+    private static void AlignSelectors(JsonObject wanted, JsonObject actual)
+    {
+        foreach (var webhook in Webhooks(actual))
+        {
+            var code = Webhooks(wanted).FirstOrDefault(item => (string?)item["name"] == (string?)webhook["name"]);
+            foreach (var name in new[] { WebhookSelectors.Namespaces, WebhookSelectors.Objects })
+            {
+                SelectorSet.Align(code?[name] as JsonObject, webhook[name] as JsonObject);
+            }
         }
     }
 

@@ -22,7 +22,7 @@ public sealed class CommandLineTests
     }
 
     [Theory]
-    [InlineData("manifest", "error: the command 'manifest' does not exist: use serve, manifests, certificates, lint, apply, diff, status, check, rewrite, try (see --help).\n")]
+    [InlineData("manifest", "error: the command 'manifest' does not exist: use serve, manifests, certificates, lint, apply, diff, status, uninstall, explain, check, rewrite, try (see --help).\n")]
     [InlineData("apply --kubeconfig /nowhere/config", "error: the kubeconfig cannot be used (")]
     [InlineData("apply --server https://127.0.0.1:1", "error: the API server https://127.0.0.1:1 cannot be reached (Connection refused")]
     [InlineData("diff --server https://127.0.0.1:1", "error: the API server https://127.0.0.1:1 cannot be reached (")]

@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace AdmissionSdk.EndToEnd.Tests.Registrations;
 
 /// <summary><c>apply</c>, <c>diff</c> and <c>status</c> against a real API server.</summary>
-/// <remarks>Covers docs/deploying.md, <see cref="CommandLine.Commands.ApplyCommand"/>, <see cref="CommandLine.Commands.DiffCommand"/>, <see cref="CommandLine.Commands.StatusCommand"/>.</remarks>
+/// <remarks>Covers docs/deploying.md, <see cref="CommandLine.Commands.ApplyCommand"/>, <see cref="CommandLine.Commands.DiffCommand"/>, <see cref="CommandLine.Commands.StatusCommand"/>, <see cref="CommandLine.Commands.UninstallCommand"/>, <see cref="CommandLine.Cluster.Uninstaller"/>, <see cref="CommandLine.Cluster.InstalledKind"/>, <see cref="CommandLine.Cluster.InstalledKinds"/>.</remarks>
 [Collection(ApiServerCollection.Name)]
 public sealed partial class ApplyTests(ApiServerSession session) : IAsyncLifetime
 {

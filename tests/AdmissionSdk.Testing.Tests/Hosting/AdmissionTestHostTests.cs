@@ -97,6 +97,7 @@ public sealed class AdmissionTestHostTests
             Came back (HTTP 200, application/json):
               denied with 403 Forbidden: use an approved registry
               warning: careful
+              audit annotation: decision=denied: use an approved registry
 
             To send the review again, give this text to AdmissionReviewBuilder.FromReview:
             """,
