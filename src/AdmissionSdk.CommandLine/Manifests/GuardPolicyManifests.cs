@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using AdmissionSdk.CommandLine.Reports;
 using AdmissionSdk.Manifests;
 using AdmissionSdk.Registration;

@@ -14,11 +14,14 @@ public sealed class GuardMutantTests
     [MemberData(nameof(Mutants))]
     public async Task Mutant_OfAGeneratedPolicy_IsFound(string name)
     {
-        var rig = GuardMutant.All.Single(mutant => mutant.Name == name).Apply();
+        var (right, wrong) = GuardMutant.All.Single(mutant => mutant.Name == name).Apply();
         for (var seed = 0; seed < MostCases; seed++)
         {
-            if ((await rig.CompareAsync(GuardCase.Of(seed))).Problem is not null)
+            var @case = GuardCase.Of(seed);
+            if ((await wrong.CompareAsync(@case)).Problem is not null)
             {
+                // The change is what is wrong, and not the case.
+                Assert.Null((await right.CompareAsync(@case)).Problem);
                 return;
             }
         }

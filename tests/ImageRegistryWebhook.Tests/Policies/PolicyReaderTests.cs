@@ -32,7 +32,7 @@ public sealed class PolicyReaderTests
                 "policy.yaml:4:13: action must be rewrite or allow or deny or warn, not \"rewrit\"",
                 "policy.yaml:5:5: rules[1] needs \"target\"",
                 "policy.yaml:5:5: there are two rules \"a\"; the other is at line 2",
-                "policy.yaml:7:5: unknown key \"nme\" in rules[2]; known are name, match, action, target, path, imagePullSecrets, message",
+                "policy.yaml:7:5: unknown key \"nme\" in rules[2]; known are name, match, action, target, path, imagePullSecrets, message, guard",
                 "policy.yaml:7:5: rules[2] needs \"name\"",
                 "policy.yaml:9:13: target is for rules with action rewrite",
                 "policy.yaml:10:1: unknown key \"defualt\" in the policy; known are rules, default, require, pin, check, record, $schema",

@@ -26,14 +26,20 @@ internal sealed class GuardCase
         "sha256", new string('p', 250), new string('p', 256), "e6693c20186f837fc393390135d8a598a96a833917917789d63766cab6c59582",
     ];
 
-    private static readonly string[] Tags = ["", "", ":latest", ":1.27", ":1.2", ":1.9", ":1-SNAPSHOT", ":main", ":v1", ":" + new string('t', 128), ":" + new string('t', 129), ":e6693c20"];
+    private static readonly string[] Tags = ["", "", ":latest", ":1.27", ":1.2", ":1.9", ":1-SNAPSHOT", ":main", ":v1", ":v2", ":" + new string('t', 128), ":" + new string('t', 129), ":e6693c20"];
 
     private static readonly string[] Digests = ["", "", "", "@" + SamplePods.Digest, "@" + SamplePods.Digest, "@" + SamplePods.Digest[..^1], "@sha512:" + new string('0', 128), "@SHA256:" + new string('0', 64)];
+    private static readonly string[] Ids = ["sha256:e6693c20", "sha512:e6693c20", "sha256", "docker.io/sha256:e6693c20", SamplePods.Digest, SamplePods.Digest[7..], SamplePods.Digest[8..]];
+
+    // The beginnings of the lists, without what no image can have.
+    private const int PlainPaths = 13;
+    private const int PlainTags = 10;
+    private const int PlainDigests = 5;
     private static readonly string[] Names = ["app", "app", "web", "istio-proxy", "istio-init", "linkerd-proxy", "xlinkerd-proxy", ""];
-    private static readonly string[] Namespaces = ["team-a", "team-a-dev", "team-ab", "team-b", "shop", "ci", "shop-prod", "prod-shop", ""];
+    private static readonly string[] Namespaces = ["team-a", "team-a-dev", "team-ab", "team-b", "shop", "ci", "ci", "shop-prod", "prod-shop", ""];
     private static readonly string[] Users = ["system:serviceaccount:ci:builder-1", "x-system:serviceaccount:ci:builder-1", "system:serviceaccount:kube-system:replicaset-controller", "alice", ""];
     private static readonly string[] LabelKeys = ["job", "tier", "registry"];
-    private static readonly string[] LabelValues = ["build", "any", "trusted", ""];
+    private static readonly string[] LabelValues = ["build", "build", "any", "trusted", ""];
 
     private GuardCase(Random random, V1Pod? pod = null, V1Pod? old = null)
     {
@@ -108,17 +114,22 @@ internal sealed class GuardCase
     public override string ToString() =>
         $"{Operation} {Subresource} in {Namespace} ({(NamespaceLabels is null ? "?" : string.Join(',', NamespaceLabels))}) by {User}, {Existence}: {Inputs.Object} <- {Inputs.OldObject}";
 
-    private static V1Pod MakePod(Random random) => new()
+    // Half of the pods have one image: of several, one that is denied hides the others.
+    private static V1Pod MakePod(Random random)
     {
-        Metadata = new V1ObjectMeta { Name = "web", Labels = random.Next(4) == 0 ? null : Labels(random) },
-        Spec = random.Next(20) == 0 ? null : new V1PodSpec
+        var only = random.Next(8);
+        return new()
         {
-            Containers = [.. Some(random).Select(_ => Container(random))],
-            InitContainers = random.Next(2) == 0 ? null : [.. Some(random).Select(_ => Container(random))],
-            EphemeralContainers = random.Next(2) == 0 ? null : [.. Some(random).Select(_ => new V1EphemeralContainer { Name = Pick(random, Names), Image = Image(random) })],
-            Volumes = random.Next(2) == 0 ? null : [.. Some(random).Select(_ => new V1Volume { Name = Pick(random, Names), Image = random.Next(2) == 0 ? null : new V1ImageVolumeSource { Reference = Image(random) } })],
-        },
-    };
+            Metadata = new V1ObjectMeta { Name = "web", Labels = random.Next(4) == 0 ? null : Labels(random) },
+            Spec = random.Next(20) == 0 ? null : new V1PodSpec
+            {
+                Containers = [.. Some(random, only, 0).Select(_ => Container(random))],
+                InitContainers = [.. Some(random, only, 1).Select(_ => Container(random))],
+                EphemeralContainers = [.. Some(random, only, 2).Select(_ => new V1EphemeralContainer { Name = Pick(random, Names), Image = Image(random) })],
+                Volumes = [.. Some(random, only, 3).Select(_ => new V1Volume { Name = Pick(random, Names), Image = random.Next(4) == 0 ? null : new V1ImageVolumeSource { Reference = Image(random) } })],
+            },
+        };
+    }
 
     private static V1Pod Containers(int count, string image)
     {
@@ -154,15 +165,18 @@ internal sealed class GuardCase
         return old;
     }
 
-    private static IEnumerable<int> Some(Random random) => Enumerable.Range(0, random.Next(3));
+    // Lists of their own number, if the pod has only one image; else any.
+    private static IEnumerable<int> Some(Random random, int only, int list) => Enumerable.Range(0, only > 3 ? random.Next(3) : only == list ? 1 : 0);
 
     private static V1Container Container(Random random) =>
         new() { Name = random.Next(30) == 0 ? null : Pick(random, Names), Image = random.Next(30) == 0 ? null : Image(random) };
 
-    private static string Image(Random random) => random.Next(6) switch
+    private static string Image(Random random) => random.Next(12) switch
     {
-        0 => HostileReference.Random(random),
-        1 => $"registry.example.com/acme/web{Pick(random, Tags)}",
+        0 or 6 => HostileReference.Random(random),
+        7 => Pick(random, Ids),
+        1 => $"registry.example.com/{Pick(random, Paths[..PlainPaths])}{Pick(random, Tags)}",
+        2 or 3 or 8 or 9 => Pick(random, Hosts) + Pick(random, Paths[..PlainPaths]) + Pick(random, Tags[..PlainTags]) + Pick(random, Digests[..PlainDigests]),
         _ => Pick(random, Hosts) + Pick(random, Paths) + Pick(random, Tags) + Pick(random, Digests),
     };
 

@@ -1,4 +1,5 @@
 using ImageRegistryWebhook.Guarding;
+using ImageRegistryWebhook.Policies;
 
 namespace ImageRegistryWebhook.Tests.Support;
 
@@ -67,14 +68,14 @@ internal sealed record GuardMutant(string Name, string Policy, string Part, stri
         new("a user's begin", "trusted-users", "variables.user.startsWith(", "variables.user.contains("),
         new("a rule's user", "trusted-users", "&& variables.user.startsWith('system:serviceaccount:ci:builder-')", ""),
         new("a pod's label", "trusted-users", "('job' in variables.podLabels && variables.podLabels['job'] in ['build'])", "'job' in variables.podLabels"),
-        new("an unpinned image", "pinned", "m.g == '' ? 'pin", "m.g == 'x' ? 'pin"),
+        new("an unpinned image", GuardPolicyText.Pinned, "m.g == '' ? 'pin", "m.g == 'x' ? 'pin"),
     ];
 
-    /// <summary>The rig with the change.</summary>
-    public GuardRig Apply()
+    /// <summary>The rigs without and with the change.</summary>
+    public (GuardRig Right, GuardRig Wrong) Apply()
     {
-        var engine = Examples.Names.Contains(Policy) ? new ImageRegistryWebhook.Policies.PolicyEngine(Examples.Load(Policy).Policy!) : PolicyText.Engine(Policy);
-        return new GuardRig(engine, Mutate);
+        var engine = Examples.Names.Contains(Policy) ? new PolicyEngine(Examples.Load(Policy).Policy!) : PolicyText.Engine(Policy);
+        return (new GuardRig(engine), new GuardRig(engine, Mutate));
     }
 
     private GeneratedGuard Mutate(GeneratedGuard guard)

@@ -5,6 +5,8 @@ internal static class GuardPolicyText
 {
     public const string Locked = "rules: [{name: hub, match: {registries: [docker.io]}, action: allow}]\ndefault: allow\npin: {lockFile: images.lock}";
 
+    public const string Pinned = "default: allow\npin: {registryLookup: fallback, onMiss: deny}";
+
     public const string Ports =
         "rules: [{name: ports, match: {registries: ['registry.example.com:5000', '[::1]:5000', localhost]}, action: deny}, {name: official, match: {registries: [docker.io], repositories: [library/]}, action: deny}]\ndefault: allow";
 
@@ -29,5 +31,5 @@ internal static class GuardPolicyText
         default: deny
         """;
 
-    public static IReadOnlyList<string> All => [Locked, Ports, Node, Labels, Tags];
+    public static IReadOnlyList<string> All => [Locked, Pinned, Ports, Node, Labels, Tags];
 }

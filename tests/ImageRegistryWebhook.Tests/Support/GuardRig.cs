@@ -8,7 +8,6 @@ using ImageRegistryWebhook.Observability;
 using ImageRegistryWebhook.Policies;
 using ImageRegistryWebhook.Registries;
 using ImageRegistryWebhook.Reloading;
-using k8s.Models;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 
