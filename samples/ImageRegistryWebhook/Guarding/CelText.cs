@@ -47,7 +47,7 @@ internal static class CelText
     /// <summary>Tests a text against patterns, exactly as <see cref="Glob.Matches"/> does.</summary>
     /// <param name="value">An expression of type string.</param>
     /// <param name="patterns">The patterns.</param>
-    /// <param name="prefix">What stands before each pattern in the value.</param>
+    /// <param name="prefix">The text before each pattern in the value.</param>
     public static string Globs(string value, IEnumerable<Glob> patterns, string prefix = "")
     {
         var all = patterns.Select(pattern => prefix + pattern.Pattern).ToList();

@@ -6,8 +6,8 @@ namespace ImageRegistryWebhook.Guarding;
 /// <param name="Variables">Names and expressions, in order.</param>
 /// <param name="Validation">The expression that is true if no image is refused.</param>
 /// <param name="MessageExpression">The message of a denial.</param>
-/// <param name="Notes">Where the policy denies more than the webhook.</param>
-/// <param name="PartialReason">What the policy leaves to the webhook; null for nothing.</param>
+/// <param name="Notes">The cases in which the policy denies more than the webhook.</param>
+/// <param name="PartialReason">The images that the policy leaves to the webhook, in words; null for nothing.</param>
 internal sealed record GeneratedGuard(
     IReadOnlyList<(string Name, string Expression)> Variables, string Validation, string MessageExpression, IReadOnlyList<string> Notes, string? PartialReason)
 {

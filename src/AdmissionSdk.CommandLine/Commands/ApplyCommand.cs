@@ -4,6 +4,7 @@ using AdmissionSdk.CommandLine.Conditions;
 using AdmissionSdk.CommandLine.Context;
 using AdmissionSdk.CommandLine.Manifests;
 using AdmissionSdk.Manifests;
+using k8s;
 
 namespace AdmissionSdk.CommandLine.Commands;
 
@@ -40,39 +41,45 @@ internal static class ApplyCommand
             var isDryRun = parsed.GetValue(dryRun);
             var applier = new Applier(cluster, options, isDryRun, remedy);
             var output = parsed.InvocationConfiguration.Output;
-            var suffix = isDryRun ? " (dry run)" : "";
 
             // Policies first: a guard that becomes Ignore is never without its policy.
             var policies = new PolicyApplier(new ClusterPolicies(client), options, isDryRun);
-            foreach (var line in await policies.ApplyAsync(registry, cancellationToken))
-            {
-                await output.WriteLineAsync($"{line}{suffix}");
-            }
-
+            await WriteAsync(output, await policies.ApplyAsync(registry, cancellationToken), isDryRun);
             foreach (var configuration in wanted)
             {
                 var outcome = await applier.ApplyAsync(configuration, cancellationToken);
-                await output.WriteLineAsync($"{configuration.Kind}/{configuration.Metadata.Name} {outcome}{suffix}");
+                await WriteAsync(output, [$"{configuration.Kind}/{configuration.Metadata.Name} {outcome}"], isDryRun);
             }
 
             if (prunes)
             {
-                var removed = await new Pruner(cluster, applier, options, isDryRun).PruneAsync(wanted, cancellationToken);
-                foreach (var line in removed.Concat(await policies.PruneAsync(registry, cancellationToken)))
-                {
-                    await output.WriteLineAsync($"{line}{suffix}");
-                }
+                await WriteAsync(output, await new Pruner(cluster, applier, options, isDryRun).PruneAsync(wanted, cancellationToken), isDryRun);
+                await WriteAsync(output, await policies.PruneAsync(registry, cancellationToken), isDryRun);
             }
 
-            if (wanted.SelectMany(WebhookList.Read).Any(webhook => webhook is { FailurePolicy: nameof(FailurePolicy.Fail), ClientConfig.Service: not null })
-                && await new ServiceReader(client).ReadAsync(options, cancellationToken) is { IsWell: false, IsUnknown: false } service)
+            if (wanted.SelectMany(WebhookList.Read).Any(webhook => webhook is { FailurePolicy: nameof(FailurePolicy.Fail), ClientConfig.Service: not null }))
             {
-                await parsed.InvocationConfiguration.Error.WriteLineAsync(
-                    $"warning: {service.Text}: until a pod is ready, every request that matches a webhook that fails closed is refused.");
+                await WarnOfServiceAsync(client, options, parsed.InvocationConfiguration.Error, cancellationToken);
             }
 
             return CommandExitCodes.Success;
         });
         return command;
+    }
+
+    private static async Task WriteAsync(TextWriter output, IEnumerable<string> lines, bool isDryRun)
+    {
+        foreach (var line in lines)
+        {
+            await output.WriteLineAsync($"{line}{(isDryRun ? " (dry run)" : "")}");
+        }
+    }
+
+    private static async Task WarnOfServiceAsync(IKubernetes client, ManifestOptions options, TextWriter error, CancellationToken cancellationToken)
+    {
+        if (await new ServiceReader(client).ReadAsync(options, cancellationToken) is { IsWell: false, IsUnknown: false } service)
+        {
+            await error.WriteLineAsync($"warning: {service.Text}: until a pod is ready, every request that matches a webhook that fails closed is refused.");
+        }
     }
 }

@@ -18,6 +18,6 @@ public sealed class GuardPolicy
     /// <summary>Sentences for people, written as comments above the policy.</summary>
     public IReadOnlyList<string> Notes { get; }
 
-    /// <summary>The reason that the policy allows something that the webhook may deny; null if the policy is no weaker than the webhook.</summary>
+    /// <summary>The reason that the policy allows something that the webhook may deny; null if the policy denies all that the webhook denies.</summary>
     public string? PartialReason { get; }
 }

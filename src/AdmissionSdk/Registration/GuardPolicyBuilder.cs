@@ -48,7 +48,7 @@ public sealed class GuardPolicyBuilder
     }
 
     /// <summary>Says that the policy allows something that the webhook may deny. The first line of what <c>manifests</c> writes repeats it.</summary>
-    /// <param name="reason">What is left to the webhook, and why.</param>
+    /// <param name="reason">The part that is left to the webhook, and the cause.</param>
     /// <returns>This builder.</returns>
     public GuardPolicyBuilder Partial(string reason)
     {

@@ -29,7 +29,7 @@ public sealed class ValidatingWebhookBuilder : WebhookBuilder<ValidatingWebhookB
     /// <summary>
     /// Adds a policy that the API server judges by itself, and that holds while the webhook is down: <c>manifests</c> and <c>apply</c> make a
     /// ValidatingAdmissionPolicy and its binding with the webhook's rules, selectors, exemptions and match conditions (Kubernetes 1.30 and newer).
-    /// What the policy does follows <see cref="Mode"/>: deny, warn or audit.
+    /// Its effect follows <see cref="Mode"/>: deny, warn or audit.
     /// </summary>
     /// <param name="configure">The expressions. Called when the policy is needed, which is never the case while the application only serves.</param>
     /// <returns>This builder.</returns>

@@ -1,3 +1,4 @@
+using AdmissionSdk.CommandLine.Cluster;
 using AdmissionSdk.EndToEnd.Tests.Sample.Support;
 using AdmissionSdk.EndToEnd.Tests.Support;
 using k8s;
@@ -9,7 +10,7 @@ namespace AdmissionSdk.EndToEnd.Tests.Sample;
 /// <summary>
 /// Every replica of the reference webhook is down, both webhooks are Ignore, and the guard policy is in force: the policy alone decides, inside the API server.
 /// </summary>
-/// <remarks>Covers docs/guard-policy.md, <see cref="ImageRegistryWebhook.Guarding.GuardGenerator"/>, <see cref="AdmissionSdk.Manifests.GuardPolicies"/>.</remarks>
+/// <remarks>Covers docs/guard-policy.md, <see cref="ImageRegistryWebhook.Guarding.GuardGenerator"/>, <see cref="AdmissionSdk.Manifests.GuardPolicies"/>, <see cref="ClusterPolicies"/>, <see cref="PolicyApplier"/>, <see cref="PolicyDriftFinder"/>.</remarks>
 [Collection(ApiServerCollection.Name)]
 public sealed class OutageDrill(ApiServerSession session, ITestOutputHelper output)
 {
@@ -94,7 +95,7 @@ public sealed class OutageDrill(ApiServerSession session, ITestOutputHelper outp
         Assert.Empty((await api.ReadValidatingAdmissionPolicyAsync($"drill.{own}.{Guard}")).Spec.MatchConditions ?? []);
     }
 
-    private Task CreateAsync(string @namespace, string image) =>
+    private Task<V1Pod> CreateAsync(string @namespace, string image) =>
         session.Server.Client.CoreV1.CreateNamespacedPodAsync(Pods.Create("drill", image), @namespace, dryRun: "All");
 
     private static async Task<bool> IsAllowedAsync(Func<Task> act)
