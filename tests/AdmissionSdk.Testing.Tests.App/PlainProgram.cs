@@ -1,6 +1,4 @@
-using AdmissionSdk;
 using k8s.Models;
-using Microsoft.AspNetCore.Routing;
 
 namespace AdmissionSdk.Testing.Tests.App;
 

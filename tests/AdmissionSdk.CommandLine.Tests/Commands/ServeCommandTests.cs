@@ -3,7 +3,6 @@ using System.Net.Sockets;
 using AdmissionSdk.CommandLine.Commands;
 using AdmissionSdk.CommandLine.Tests.Support;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AdmissionSdk.CommandLine.Tests.Commands;

@@ -4,7 +4,6 @@ using AdmissionSdk.CommandLine.Manifests;
 using AdmissionSdk.CommandLine.Tests.Support;
 using AdmissionSdk.Registration;
 using k8s.Models;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace AdmissionSdk.CommandLine.Tests.Conditions;
 
