@@ -11,7 +11,7 @@ public sealed class CostCenterLabel(IConfiguration configuration) : IMutator<Par
     {
         if (context.Object.Metadata?.Labels?.ContainsKey(Key) != true)
         {
-            context.Patch.SetLabel(Key, configuration["CostCenter"] ?? "unknown");
+            context.Patch.SetLabel(Key, configuration["Labels:CostCenter"] ?? "unknown");
         }
 
         return AdmissionResult.Allow();

@@ -10,7 +10,7 @@ public sealed class LabelMutatorTests
     [Fact]
     public async Task Program_Deployment_IsLabelledOnce()
     {
-        await using var host = await SampleHost.StartAsync<CostCenterLabel>(args: "--CostCenter=4711");
+        await using var host = await SampleHost.StartAsync<CostCenterLabel>(args: "--Labels:CostCenter=4711");
         var review = AdmissionReviewBuilder.Create(SampleHost.Read("LabelMutator", "deployment.yaml"));
 
         var labelled = (await host.SendAsync(review)).EnsureAllowed().GetObject<V1Deployment>();

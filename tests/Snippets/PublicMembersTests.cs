@@ -4,7 +4,7 @@ using Shared;
 namespace Snippets.Tests;
 
 /// <summary>A page says what each public member that a handler's author meets is for. What is left out is left out here, with a reason.</summary>
-/// <remarks>Covers docs/handlers.md, docs/registration.md, docs/patching.md, docs/lookups.md.</remarks>
+/// <remarks>Covers docs/handlers.md, docs/registration.md, docs/patching.md, docs/lookups.md, docs/guard-policy.md.</remarks>
 public sealed partial class PublicMembersTests
 {
     /// <summary>The types of which every member is on a page.</summary>
@@ -13,8 +13,8 @@ public sealed partial class PublicMembersTests
         "AdmissionContext", "MutationContext", "ValidationContext", "UserInfo", "Operation", "Operations", "GroupVersionKind", "GroupVersionResource", "PartialObjectMetadata",
         "AdmissionResult", "AdmissionDecision", "FieldError", "FieldErrorReasons", "AdmissionJson",
         "IMutator", "IValidator", "IAdmissionFilter", "PatchBuilder", "PatchMergeKeyAttribute",
-        "AdmissionWebhooksBuilder", "MutatingWebhookBuilder", "ValidatingWebhookBuilder", "WebhookBuilder", "HandlerRuleBuilder", "LabelSelectorBuilder",
-        "EnforcementMode", "ErrorPolicy", "UndecodablePolicy", "UnmatchedPolicy", "FailurePolicy", "MatchPolicy", "ReinvocationPolicy", "SideEffects", "ResourceScope",
+        "AdmissionWebhooksBuilder", "MutatingWebhookBuilder", "ValidatingWebhookBuilder", "WebhookBuilder", "HandlerRuleBuilder", "LabelSelectorBuilder", "GuardPolicyBuilder",
+        "EnforcementMode", "ErrorPolicy", "UndecodablePolicy", "UnmatchedPolicy", "TooLargePolicy", "FailurePolicy", "MatchPolicy", "ReinvocationPolicy", "SideEffects", "ResourceScope",
         "IClusterLookup", "INamespaceLookup", "LookupResult", "LookupStatus", "NamespaceLabels", "ClusterLookupOptions", "NamespaceLookupOptions",
     ];
 
@@ -24,7 +24,7 @@ public sealed partial class PublicMembersTests
         ["UndecodableObjectException"] = "is thrown at handlers, which should not catch it; its members are for logs",
         ["CreateOptions UpdateOptions PodExecOptions PodAttachOptions PodPortForwardOptions PodProxyOptions ServiceProxyOptions NodeProxyOptions"] = "are Kubernetes' own models, with the members of its reference",
         ["JsonPatchOperation"] = "is read in tests only, from an outcome",
-        ["WebhookDescriptor HandlerDescriptor ResourceTarget MatchCondition WebhookRegistry WebhookRegistrationException WebhookType"] = "read what the builders were told",
+        ["WebhookDescriptor HandlerDescriptor ResourceTarget MatchCondition WebhookRegistry WebhookRegistrationException WebhookType GuardPolicy GuardValidation GuardVariable"] = "read what the builders were told",
         ["AdmissionWebhookOptions AdmissionTlsOptions CertificateMode ManagedCertificateOptions AdmissionConnectionOptions DriftOptions RecordingOptions ManifestOptions"] = "are settings of the host, with tables and tests of their own",
         ["AdmissionLint LintFinding LintRule LintSeverity WebhookConfigurationValidator WebhookConfigurations"] = "judge or write a registration; docs/linter.md and docs/deploying.md",
         ["AdmissionEndpointRouteBuilderExtensions AdmissionHealthEndpointRouteBuilderExtensions AdmissionServiceCollectionExtensions AdmissionTlsServiceCollectionExtensions AdmissionWebhooksBuilderExtensions"] = "are of the host; README and docs/existing-hosts.md",
@@ -33,7 +33,7 @@ public sealed partial class PublicMembersTests
     /// <summary>Members of explained types that no page needs.</summary>
     private static readonly string[] LeftOutMembers = ["Equals", "GetHashCode", "ToString", "operator", "implicit", "<Clone>$"];
 
-    private static readonly string[] Pages = ["handlers.md", "recipes.md", "registration.md", "patching.md", "lookups.md", "operations.md"];
+    private static readonly string[] Pages = ["handlers.md", "recipes.md", "registration.md", "patching.md", "lookups.md", "operations.md", "guard-policy.md"];
 
     [Fact]
     public void PublicTypes_AreExplainedOrLeftOutOnPurpose()

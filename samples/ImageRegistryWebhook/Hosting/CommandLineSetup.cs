@@ -15,7 +15,7 @@ internal static class CommandLineSetup
             commandLine.Add(command);
         }
 
-        foreach (var setting in new[] { WebhookSetup.PortSetting, WebhookSetup.WorkloadsSetting, nameof(PolicyOptions.PolicyFile) })
+        foreach (var setting in new[] { WebhookSetup.PortSetting, WebhookSetup.WorkloadsSetting, nameof(PolicyOptions.PolicyFile), nameof(PolicyOptions.PolicyPollInterval) })
         {
             commandLine.AllowSetting(setting);
         }

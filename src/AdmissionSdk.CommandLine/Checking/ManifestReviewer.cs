@@ -108,7 +108,7 @@ internal sealed class ManifestReviewer(WebhookRegistry registry, ManifestWebhook
         var verdict = await caller.CallAsync(webhook.Name, webhook.Path, review, cancellationToken);
         if (given.TakeUnknown() is [var reason, ..] && verdict.Failure is null)
         {
-            // What the handler made of an unknown answer may be another decision in the cluster.
+            // A decision that follows from an unknown answer may be another decision in the cluster.
             reviewed.Failures.Add((item.Node.Line, item.Node.Column, $"{item.Title}: {webhook.Name} decided without knowing: {reason}"));
             reviewed.IsStopped |= webhook.Type == WebhookType.Mutating;
         }

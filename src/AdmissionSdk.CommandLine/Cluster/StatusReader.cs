@@ -15,7 +15,7 @@ internal sealed class StatusReader(IKubernetes client, TimeProvider time)
 
     private readonly List<string> _notes = [];
 
-    /// <summary>What others added to the webhooks, as information.</summary>
+    /// <summary>The requirements that others added to the webhooks, as information.</summary>
     public IReadOnlyList<string> Notes => _notes;
 
     public async Task<IReadOnlyList<StatusRow>> ReadAsync(WebhookRegistry registry, ManifestOptions options, CancellationToken cancellationToken)

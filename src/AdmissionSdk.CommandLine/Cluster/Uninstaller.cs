@@ -49,7 +49,7 @@ internal sealed class Uninstaller(IKubernetes client, ManifestOptions target, bo
 
         var items = JsonNode.Parse(await response.Content.ReadAsStringAsync(cancellationToken))?["items"] as JsonArray ?? [];
 
-        // What a controller made goes with its owner.
+        // Objects that a controller made go with their owner.
         return ([.. items.Where(item => item?["metadata"]?["ownerReferences"] is not JsonArray { Count: > 0 }).Select(item => (string)item!["metadata"]!["name"]!)], null);
     }
 

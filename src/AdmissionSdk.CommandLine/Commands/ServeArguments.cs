@@ -8,6 +8,9 @@ namespace AdmissionSdk.CommandLine.Commands;
 /// </summary>
 internal static class ServeArguments
 {
+    // WebApplicationFactory hands all its settings over as arguments, and this one always.
+    private const string TestHost = "--applicationName=";
+
     private static readonly HashSet<string> Known = new(StringComparer.OrdinalIgnoreCase)
     {
         "urls", "http_ports", "https_ports", "environment", "applicationName", "contentRoot", "webroot", "allowedHosts", "detailedErrors", "preferHostingUrls",
@@ -21,6 +24,11 @@ internal static class ServeArguments
     /// <param name="own">The application's own settings without a section.</param>
     public static string? FindProblem(IReadOnlyList<string> arguments, IConfiguration configuration, IEnumerable<string> own)
     {
+        if (arguments.Any(text => text.StartsWith(TestHost, StringComparison.Ordinal)))
+        {
+            return null;
+        }
+
         for (var i = 0; i < arguments.Count; i++)
         {
             var text = arguments[i];

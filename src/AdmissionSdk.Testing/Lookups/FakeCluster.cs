@@ -6,7 +6,7 @@ using k8s;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
-#pragma warning disable IDE0130 // What a newcomer needs is in one namespace.
+#pragma warning disable IDE0130 // The types that a newcomer needs are in one namespace.
 namespace AdmissionSdk.Testing;
 #pragma warning restore IDE0130
 

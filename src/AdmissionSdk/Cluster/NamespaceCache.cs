@@ -61,7 +61,7 @@ internal sealed class NamespaceCache : BackgroundService, INamespaceLookup, ISta
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        // Whoever replaced a look-up, such as a test, wants no other cluster to be asked.
+        // A test, or an application, that replaced a look-up wants no other cluster to be asked.
         if (!_use.OwnsNamespaces || !_use.OwnsCluster || _connection.Find() is not { } client)
         {
             _isIdle = true;

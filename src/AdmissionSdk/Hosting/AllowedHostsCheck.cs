@@ -11,11 +11,20 @@ namespace AdmissionSdk.Hosting;
 
 /// <summary>Warns of an AllowedHosts that shuts the API server out: ASP.NET Core answers other hosts with status 400, in front of everything of ours.</summary>
 internal sealed class AllowedHostsCheck(
-    IOptions<HostFilteringOptions> filtering, IConfiguration configuration, IHostEnvironment environment, ILogger<AllowedHostsCheck> logger)
+    IOptions<HostFilteringOptions> filtering, IConfiguration configuration, IHostEnvironment environment, IHostApplicationLifetime lifetime, ILogger<AllowedHostsCheck> logger)
+    : IHostedService
 {
     private static readonly string[] Everybody = ["*", "[::]", "0.0.0.0"];
 
-    public void Run()
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        lifetime.ApplicationStarted.Register(Report);
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private void Report()
     {
         var allowed = filtering.Value.AllowedHosts;
         if (allowed is { Count: > 0 } && !allowed.Any(host => Everybody.Contains(host, StringComparer.Ordinal))
@@ -25,7 +34,7 @@ internal sealed class AllowedHostsCheck(
         }
     }
 
-    // What is wrong with the section is told elsewhere.
+    // The faults of the section are told elsewhere.
     private string? FindName()
     {
         var target = ManifestOptions.Read(new SectionReader(configuration.GetSection(SectionNames.Manifests), new List<string>()), environment.ApplicationName, out _);

@@ -22,7 +22,7 @@ internal static class HostingServices
         services.TryAddSingleton<AdmissionEndpoint>();
         services.TryAddSingleton<DrainState>();
         services.TryAddSingleton<DrainGate>();
-        services.TryAddSingleton<AllowedHostsCheck>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, AllowedHostsCheck>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, ThreadPoolMinimum>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, DrainService>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, StartReport>());

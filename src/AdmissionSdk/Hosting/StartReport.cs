@@ -7,7 +7,7 @@ namespace AdmissionSdk.Hosting;
 
 /// <summary>Reports once, when the application and all who listen to metrics and logs have started.</summary>
 internal sealed class StartReport(
-    AdmissionMetrics metrics, WebhookRuntimes webhooks, MappedState mapped, AllowedHostsCheck hosts, IHostApplicationLifetime lifetime, ILogger<StartReport> logger)
+    AdmissionMetrics metrics, WebhookRuntimes webhooks, MappedState mapped, IHostApplicationLifetime lifetime, ILogger<StartReport> logger)
     : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)
@@ -25,7 +25,6 @@ internal sealed class StartReport(
             metrics.Begin(webhook.Name, MetricTags.Failures, RejectionReasons.All);
         }
 
-        hosts.Run();
         if (!mapped.IsMapped && webhooks.All.Count > 0)
         {
             logger.NotMapped(webhooks.All.Count);

@@ -1,4 +1,5 @@
 using AdmissionSdk.Manifests;
+using AdmissionSdk.Registration;
 
 namespace AdmissionSdk.Linting;
 
@@ -13,7 +14,7 @@ internal static class BypassRules
             "choose FailurePolicy.Fail, or add a guard policy (GuardPolicy), which holds in its place, or set OnUndecodable(UndecodablePolicy.Deny) and accept the finding.",
             context =>
                 from webhook in context.Validating
-                where webhook.FailurePolicy == FailurePolicy.Ignore && !(webhook.HasGuardPolicy && context.Target.GuardPolicies && context.Target.KubeVersion >= GuardPolicies.Since)
+                where webhook.FailurePolicy == FailurePolicy.Ignore && !HasGuardPolicy(webhook, context.Target)
                 select (webhook.Name, "it validates under failurePolicy Ignore: anyone who can make it fail can pass it.")),
         new(
             "ADM1008", LintSeverity.Warning, "A guard that allows on error",
@@ -45,7 +46,7 @@ internal static class BypassRules
             "set OnTooLarge(TooLargePolicy.Deny), or choose FailurePolicy.Fail.",
             context =>
                 from webhook in context.Validating
-                where webhook.FailurePolicy == FailurePolicy.Ignore && webhook.OnTooLarge == TooLargePolicy.Fail
+                where webhook.FailurePolicy == FailurePolicy.Ignore && webhook.OnTooLarge == TooLargePolicy.Fail && !HasGuardPolicy(webhook, context.Target)
                 select (webhook.Name, "it validates under failurePolicy Ignore and fails on reviews that are too large: whoever sends a large object passes it.")),
         new(
             "ADM1013", LintSeverity.Info, "A mutator without a guard",
@@ -58,4 +59,8 @@ internal static class BypassRules
                 where unseen.Count > 0
                 select (webhook.Name, $"it changes {string.Join(", ", unseen)}, and no validating webhook of the application sees the result.")),
     ];
+
+    // A policy in the API server holds where the webhook does not answer.
+    private static bool HasGuardPolicy(WebhookDescriptor webhook, ManifestOptions target) =>
+        webhook.HasGuardPolicy && target.GuardPolicies && target.KubeVersion >= GuardPolicies.Since;
 }

@@ -53,6 +53,7 @@ public sealed class AdmissionRecordingTests : IDisposable
               ~ /code: 0 -> 403
               ~ /reason: null -> "Forbidden"
               ~ /message: null -> "use docker.io/"
+              + /auditAnnotations/decision: "denied: use docker.io/"
             """.ReplaceLineEndings(),
             withBuild[0].ToString());
         Assert.Equal((AdmissionDecision.Deny, AdmissionDecision.Allow), (withBuild[1].Before.Decision, withBuild[1].After.Decision));
