@@ -1,6 +1,6 @@
+using AdmissionSdk.Configuration;
 using AdmissionSdk.Manifests;
 using AdmissionSdk.Observability;
-using AdmissionSdk.Configuration;
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;

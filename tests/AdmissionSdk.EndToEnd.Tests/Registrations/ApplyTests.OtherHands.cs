@@ -42,7 +42,9 @@ public sealed partial class ApplyTests
         await client.CoreV1.CreateNamespaceAsync(new V1Namespace { Metadata = new V1ObjectMeta { Name = _namespace } });
         var labels = new Dictionary<string, string>
         {
-            ["app.kubernetes.io/name"] = "registered", ["app.kubernetes.io/instance"] = _namespace, ["app.kubernetes.io/managed-by"] = "admission-sdk",
+            ["app.kubernetes.io/name"] = "registered",
+            ["app.kubernetes.io/instance"] = _namespace,
+            ["app.kubernetes.io/managed-by"] = "admission-sdk",
         };
         await client.CoreV1.CreateNamespacedServiceAccountAsync(new V1ServiceAccount { Metadata = new V1ObjectMeta { Name = "registered", Labels = labels } }, _namespace);
         await client.CoreV1.CreateNamespacedConfigMapAsync(new V1ConfigMap { Metadata = new V1ObjectMeta { Name = "other" } }, _namespace);

@@ -2,10 +2,10 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using AdmissionSdk;
 using AdmissionSdk.Cel;
-using k8s;
-using k8s.Models;
 using ImageRegistryWebhook.Admission;
 using ImageRegistryWebhook.Policies;
+using k8s;
+using k8s.Models;
 
 namespace ImageRegistryWebhook.Tests.Support;
 
