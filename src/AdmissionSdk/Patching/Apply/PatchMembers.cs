@@ -174,7 +174,7 @@ internal sealed class PatchMembers
             }
             else
             {
-                output.WriteText(JsonText.Quote(slot.Name));
+                output.WriteText(JsonText.QuoteName(slot.Name));
             }
 
             output.WriteText(":"u8);

@@ -46,9 +46,10 @@ internal static class JsonText
     }
 
     /// <summary>A quoted JSON string.</summary>
-    public static byte[] Quote(string value)
-    {
-        var text = JsonEncodedText.Encode(value, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes;
-        return [(byte)'"', .. text, (byte)'"'];
-    }
+    public static byte[] Quote(string value) => Quote(JsonEncodedText.Encode(value, JavaScriptEncoder.UnsafeRelaxedJsonEscaping));
+
+    /// <summary>A member's name as the serializer writes it, so that a member which is added alone is spelled as one that comes with its object.</summary>
+    public static byte[] QuoteName(string name) => Quote(JsonEncodedText.Encode(name));
+
+    private static byte[] Quote(JsonEncodedText text) => [(byte)'"', .. text.EncodedUtf8Bytes, (byte)'"'];
 }
