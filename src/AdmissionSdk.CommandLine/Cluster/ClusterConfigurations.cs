@@ -31,7 +31,7 @@ internal sealed class ClusterConfigurations(IKubernetes client)
     /// <summary>Lists the configurations with these labels.</summary>
     public async Task<IReadOnlyList<IKubernetesObject<V1ObjectMeta>>> ListAsync(IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken)
     {
-        var selector = string.Join(',', labels.Select(label => $"{label.Key}={label.Value}"));
+        var selector = LiveObjects.Selector(labels);
         var mutating = await Api.ListMutatingWebhookConfigurationAsync(labelSelector: selector, cancellationToken: cancellationToken);
         var validating = await Api.ListValidatingWebhookConfigurationAsync(labelSelector: selector, cancellationToken: cancellationToken);
         foreach (var item in mutating.Items)

@@ -33,7 +33,7 @@ internal sealed class ClusterPolicies(IKubernetes client)
     /// <param name="cancellationToken">Stops the requests.</param>
     public async Task<IReadOnlyList<IKubernetesObject<V1ObjectMeta>>> ListAsync(IReadOnlyDictionary<string, string> labels, bool mayLack, CancellationToken cancellationToken)
     {
-        var selector = string.Join(',', labels.Select(label => $"{label.Key}={label.Value}"));
+        var selector = LiveObjects.Selector(labels);
         try
         {
             var bindings = await Api.ListValidatingAdmissionPolicyBindingAsync(labelSelector: selector, cancellationToken: cancellationToken);

@@ -16,10 +16,7 @@ internal static class DriftFinder
             drifts.AddRange(ConfigurationDrift.Compare(configuration, await cluster.FindAsync(configuration, cancellationToken)));
         }
 
-        drifts.AddRange(
-            from live in await cluster.ListAsync(options.Labels, cancellationToken)
-            where !wanted.Any(item => item.GetType() == live.GetType() && item.Metadata.Name == live.Metadata.Name)
-            select new FieldDrift($"{live.Kind}/{live.Metadata.Name}", "", null, "{}"));
+        drifts.AddRange(LiveObjects.FindLeft(wanted, await cluster.ListAsync(options.Labels, cancellationToken)));
         return drifts;
     }
 

@@ -29,7 +29,7 @@ internal sealed class PolicyApplier(ClusterPolicies cluster, ManifestOptions tar
         List<string> lines = [];
         foreach (var live in await cluster.ListAsync(target.Labels, mayLack: wanted.Count == 0, cancellationToken))
         {
-            if (!PolicyDriftFinder.Has(wanted, live))
+            if (LiveObjects.FindCode(wanted, live) is null)
             {
                 await cluster.DeleteAsync(live, dryRun, cancellationToken);
                 lines.Add($"{live.Kind}/{live.Metadata.Name} removed");

@@ -1,7 +1,5 @@
 using AdmissionSdk.Manifests;
 using AdmissionSdk.Registration;
-using k8s;
-using k8s.Models;
 
 namespace AdmissionSdk.CommandLine.Cluster;
 
@@ -18,14 +16,7 @@ internal static class PolicyDriftFinder
             drifts.AddRange(GuardPolicyDrift.Compare(item, await cluster.FindAsync(item, cancellationToken)));
         }
 
-        drifts.AddRange(
-            from live in await cluster.ListAsync(options.Labels, mayLack: wanted.Count == 0, cancellationToken)
-            where !Has(wanted, live)
-            select new FieldDrift($"{live.Kind}/{live.Metadata.Name}", "", null, "{}"));
+        drifts.AddRange(LiveObjects.FindLeft(wanted, await cluster.ListAsync(options.Labels, mayLack: wanted.Count == 0, cancellationToken)));
         return drifts;
     }
-
-    /// <summary>True if one of the objects is of the same kind and name.</summary>
-    public static bool Has(IEnumerable<IKubernetesObject<V1ObjectMeta>> items, IKubernetesObject<V1ObjectMeta> live) =>
-        items.Any(item => item.GetType() == live.GetType() && item.Metadata.Name == live.Metadata.Name);
 }

@@ -12,8 +12,7 @@ internal sealed class Pruner(ClusterConfigurations cluster, Applier applier, Man
         List<string> removed = [];
         foreach (var configuration in await cluster.ListAsync(target.Labels, cancellationToken))
         {
-            var code = wanted.FirstOrDefault(item => item.GetType() == configuration.GetType() && item.Metadata.Name == configuration.Metadata.Name);
-            if (code is null)
+            if (LiveObjects.FindCode(wanted, configuration) is not { } code)
             {
                 await cluster.DeleteAsync(configuration, dryRun, cancellationToken);
                 removed.Add($"{configuration.Kind}/{configuration.Metadata.Name} removed");

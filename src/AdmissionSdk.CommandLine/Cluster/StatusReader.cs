@@ -45,7 +45,7 @@ internal sealed class StatusReader(IKubernetes client, TimeProvider time)
 
         foreach (var live in await _cluster.ListAsync(options.Labels, cancellationToken))
         {
-            if (!wanted.Any(item => item.GetType() == live.GetType() && item.Metadata.Name == live.Metadata.Name))
+            if (LiveObjects.FindCode(wanted, live) is null)
             {
                 rows.AddRange(ListRemoved(live, []));
             }

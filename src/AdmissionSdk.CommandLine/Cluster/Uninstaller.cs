@@ -34,8 +34,7 @@ internal sealed class Uninstaller(IKubernetes client, ManifestOptions target, bo
     private async Task<(IReadOnlyList<string> Names, string? Problem)> FindAsync(InstalledKind kind, CancellationToken cancellationToken)
     {
         // With the label of the manager, which Helm replaces by its own: what Helm installed, Helm removes.
-        var labels = target.Labels.Select(label => $"{label.Key}={label.Value}");
-        var path = $"{kind.ListPath(target.Namespace)}?labelSelector={Uri.EscapeDataString(string.Join(',', labels))}";
+        var path = $"{kind.ListPath(target.Namespace)}?labelSelector={Uri.EscapeDataString(LiveObjects.Selector(target.Labels))}";
         using var response = await SendAsync(HttpMethod.Get, path, cancellationToken);
         if (response.StatusCode == HttpStatusCode.NotFound)
         {
