@@ -24,7 +24,6 @@ internal sealed class ManifestConditions(ReviewFacts facts)
 
     private static readonly string[] LeftOutIfEmpty = ["name", "namespace"];
 
-    private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 1000 };
 
     private readonly CelEnvironment _environment = CelEnvironment.ForMatchConditions(ManifestOptions.NewestKubeVersion, CelExpressionOrigin.Stored);
     private readonly Dictionary<string, CelMatchConditions> _compiled = new(StringComparer.Ordinal);
@@ -40,7 +39,7 @@ internal sealed class ManifestConditions(ReviewFacts facts)
             _compiled[webhook.Name] = conditions;
         }
 
-        var request = JsonNode.Parse(review, documentOptions: Deep)!["request"]!.AsObject();
+        var request = JsonNode.Parse(review, documentOptions: DeepJson.Options)!["request"]!.AsObject();
         var content = request["object"]!.AsObject();
         HashSet<string> unknown = [.. NeverKnown, .. facts.IsUserKnown ? [] : UserOnly];
         var metadata = content["metadata"] as JsonObject;
@@ -84,5 +83,5 @@ internal sealed class ManifestConditions(ReviewFacts facts)
     }
 
     private static JsonElement ToElement(JsonObject json) =>
-        JsonElement.Parse(JsonFormatter.Format(default, writer => json.WriteTo(writer)), Deep);
+        JsonElement.Parse(DeepJson.Serialize(json), DeepJson.Options);
 }

@@ -1,5 +1,3 @@
-using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using AdmissionSdk.CommandLine.Inputs;
 using AdmissionSdk.CommandLine.Reports;
@@ -15,7 +13,6 @@ internal sealed class ManifestReviewer(WebhookRegistry registry, ManifestWebhook
     // Aliases can make a giant object of a small file.
     private const int MostNodes = 10_000_000;
 
-    private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 1000 };
 
     private static readonly string[] TypeKeys = ["apiVersion", "kind"];
 
@@ -160,7 +157,7 @@ internal sealed class ManifestReviewer(WebhookRegistry registry, ManifestWebhook
             reviewed.Findings.Add(CreateFinding(item, place, FindingLevel.Note, "patch", webhook.Name, $"{operation.Op} {FieldPlaces.ToReadable(operation.Path)}{value}"));
         }
 
-        return JsonNode.Parse(patch.Apply(Encoding.UTF8.GetBytes(JsonFormatter.Format(default, writer => content.WriteTo(writer)))), documentOptions: Deep)!.AsObject();
+        return DeepJson.ParseObject(patch.Apply(DeepJson.Serialize(content)));
     }
 
     private static Finding CreateFinding(ManifestObject item, YamlNode place, FindingLevel level, string verdict, string rule, string message) => new()

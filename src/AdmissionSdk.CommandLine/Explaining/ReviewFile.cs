@@ -1,13 +1,13 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using AdmissionSdk.CommandLine.Checking;
 
 namespace AdmissionSdk.CommandLine.Explaining;
 
 /// <summary>Reads the reviews of a file: one AdmissionReview, or the lines of a recording.</summary>
 internal static class ReviewFile
 {
-    private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 1000 };
 
     /// <exception cref="CommandException">The file holds something else.</exception>
     public static IReadOnlyList<ExplainedReview> Read(string name, string text)
@@ -39,7 +39,7 @@ internal static class ReviewFile
             ? new ExplainedReview(
                 place,
                 (string?)review["request"]!["uid"] ?? "",
-                Encoding.UTF8.GetBytes(review.ToJsonString()),
+                DeepJson.Serialize(review),
                 isRecorded ? (string?)json["webhook"] : null,
                 isRecorded ? Encoding.UTF8.GetBytes(json["response"]?.ToJsonString() ?? "") : [])
             : throw CreateError(place);
@@ -49,7 +49,7 @@ internal static class ReviewFile
     {
         try
         {
-            return JsonNode.Parse(text, documentOptions: Deep) as JsonObject;
+            return JsonNode.Parse(text, documentOptions: DeepJson.Options) as JsonObject;
         }
         catch (JsonException)
         {

@@ -27,7 +27,7 @@ internal sealed class Trial(ManifestWebhookCaller caller, TextWriter output)
             Write(verdict);
             if (verdict is { Allowed: true, Patch.Operations.Count: > 0 } && review.Object is { } received)
             {
-                review = review.WithObject(TrialReview.ParseObject(verdict.Patch.Apply(TrialReview.Serialize(received))));
+                review = review.WithObject(DeepJson.ParseObject(verdict.Patch.Apply(DeepJson.Serialize(received))));
             }
 
             if (!verdict.Allowed && webhook.Type == WebhookType.Mutating)

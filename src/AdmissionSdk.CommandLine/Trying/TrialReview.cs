@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using AdmissionSdk.CommandLine.Checking;
 using AdmissionSdk.CommandLine.Inputs;
 
 namespace AdmissionSdk.CommandLine.Trying;
@@ -10,7 +11,6 @@ internal sealed class TrialReview
 {
     public const string Kind = "AdmissionReview";
 
-    private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 1000 };
     private readonly JsonObject _review;
 
     private TrialReview(JsonObject review, byte[] bytes) => (_review, Bytes) = (review, bytes);
@@ -54,7 +54,7 @@ internal sealed class TrialReview
     {
         try
         {
-            return JsonNode.Parse(file.Text, documentOptions: Deep) is JsonObject review && review["request"] is JsonObject
+            return JsonNode.Parse(file.Text, documentOptions: DeepJson.Options) is JsonObject review && review["request"] is JsonObject
                 ? new TrialReview(review, Encoding.UTF8.GetBytes(file.Text))
                 : throw new CommandException($"{file.File}: an AdmissionReview has a request, and this has not: record one, or name a manifest.");
         }
@@ -64,7 +64,7 @@ internal sealed class TrialReview
         }
     }
 
-    public static TrialReview Create(JsonObject review) => new(review, Serialize(review));
+    public static TrialReview Create(JsonObject review) => new(review, DeepJson.Serialize(review));
 
     /// <summary>Makes the review that the next webhook would get, with the object as this webhook left it.</summary>
     public TrialReview WithObject(JsonObject patched)
@@ -73,10 +73,6 @@ internal sealed class TrialReview
         review["request"]!["object"] = patched.DeepClone();
         return Create(review);
     }
-
-    public static byte[] Serialize(JsonNode node) => Encoding.UTF8.GetBytes(node.ToJsonString(new JsonSerializerOptions { MaxDepth = Deep.MaxDepth }));
-
-    public static JsonObject ParseObject(byte[] json) => (JsonObject)JsonNode.Parse(json, documentOptions: Deep)!;
 
     private static string Text(JsonObject owner, string name) => owner[name] is JsonValue value && value.TryGetValue(out string? text) ? text : "";
 }
