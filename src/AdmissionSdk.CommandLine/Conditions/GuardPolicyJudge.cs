@@ -13,7 +13,7 @@ internal static class GuardPolicyJudge
     /// <summary>Finds everything that the API server would refuse, in sentences that name the webhook and the place.</summary>
     public static IEnumerable<string> FindProblems(WebhookRegistry registry, ManifestOptions target)
     {
-        if (!target.GuardPolicies || target.KubeVersion < GuardPolicies.Since)
+        if (!GuardPolicies.AreInstalled(target))
         {
             return [];
         }

@@ -62,5 +62,5 @@ internal static class BypassRules
 
     // A policy in the API server holds where the webhook does not answer.
     private static bool HasGuardPolicy(WebhookDescriptor webhook, ManifestOptions target) =>
-        webhook.HasGuardPolicy && target.GuardPolicies && target.KubeVersion >= GuardPolicies.Since;
+        webhook.HasGuardPolicy && GuardPolicies.AreInstalled(target);
 }

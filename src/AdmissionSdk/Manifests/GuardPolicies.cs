@@ -17,6 +17,9 @@ internal static class GuardPolicies
     private const int LongestName = 253;
     private const string StaticSuffix = ".static.k8s.io";
 
+    /// <summary>True if the options ask for guard policies, and the API server has them.</summary>
+    public static bool AreInstalled(ManifestOptions options) => options.GuardPolicies && options.KubeVersion >= Since;
+
     /// <summary>Makes a policy and its binding for each webhook with a guard policy; nothing if the options leave guard policies out.</summary>
     public static IReadOnlyList<(WebhookDescriptor Webhook, V1ValidatingAdmissionPolicy Policy, V1ValidatingAdmissionPolicyBinding Binding)> Create(
         WebhookRegistry registry, ManifestOptions options) =>
