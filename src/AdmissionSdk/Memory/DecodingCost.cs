@@ -51,34 +51,19 @@ internal static class DecodingCost
     private const int ElementBytesPerValue = 72;
 
     /// <summary>The outline of a review.</summary>
-    public static long OfIndex(ReadOnlySpan<byte> review) => (Objects(review) + Lists(review)) * (long)IndexBytesPerContainer;
+    public static long OfIndex(ReadOnlySpan<byte> review) => (review.Count((byte)'{') + review.Count((byte)'[')) * (long)IndexBytesPerContainer;
 
     /// <summary>An object that is read as a model.</summary>
-    public static long OfModel(ReadOnlySpan<byte> json, ModelSize model)
-    {
-        var (emptyObjects, emptyLists) = (json.Count("{}"u8), json.Count("[]"u8));
-        return Fixed
-            + model.BytesOnce
-            + (Objects(json) * (long)model.BytesPerObject)
-            + ((Objects(json) - emptyObjects) * (long)model.BytesPerObjectInUse)
-            + (Lists(json) * (long)BytesPerList)
-            + ((Lists(json) - emptyLists) * (long)BytesPerListInUse)
-            + (Values(json) * (long)(BytesPerPlace + model.BytesPerElement))
-            + (Math.Max(0, Values(json) - emptyObjects - emptyLists) * (long)BytesPerPlainValue)
-            + (model.BytesPerMember == 0 ? 0 : json.Count((byte)':') * (long)model.BytesPerMember)
-            + (json.Count((byte)'"') * (long)BytesPerQuote)
-            + (json.Length * (long)BytesPerByte);
-    }
+    public static long OfModel(ReadOnlySpan<byte> json, ModelSize model) => OfModel(json, JsonParts.Count(json), model);
 
     /// <summary>An object that is read as a model to be edited, with what shows the edit later.</summary>
     public static long OfView(ReadOnlySpan<byte> json, ModelSize model)
     {
-        var empty = json.Count("{}"u8) + json.Count("[]"u8);
-        var containers = Objects(json) + Lists(json);
-        return OfModel(json, model)
+        var parts = JsonParts.Count(json);
+        return OfModel(json, parts, model)
             + FixedOfView
-            + Math.Max((containers - empty + Values(json)) * (long)SnapshotBytesPerValue, json.Length * (long)SnapshotBytesPerByte)
-            + (Math.Max(0, Values(json) - empty) * (long)BoxBytesPerValue);
+            + Math.Max((parts.Containers - parts.Empty + parts.Values) * (long)SnapshotBytesPerValue, json.Length * (long)SnapshotBytesPerByte)
+            + (Math.Max(0, parts.Values - parts.Empty) * (long)BoxBytesPerValue);
     }
 
     /// <summary>The patch of an edited object: the object written again, the patch, the object that the patch gives, and the response.</summary>
@@ -86,16 +71,23 @@ internal static class DecodingCost
 
     /// <summary>An edit that is taken over by comparing texts: five texts and their trees.</summary>
     public static long OfReplay(ReadOnlySpan<byte> json) =>
-        FixedOfReplay + (json.Length * (long)ReplayBytesPerByte) + ((Objects(json) + Lists(json) + Values(json)) * (long)ReplayBytesPerValue);
+        FixedOfReplay + (json.Length * (long)ReplayBytesPerByte) + (Nodes(json) * (long)ReplayBytesPerValue);
 
     /// <summary>An object that is read as an element: its text, and a place of 12 bytes for each value and each name.</summary>
-    public static long OfElement(ReadOnlySpan<byte> json) =>
-        Fixed + json.Length + ((Objects(json) + Lists(json) + Values(json)) * (long)ElementBytesPerValue);
+    public static long OfElement(ReadOnlySpan<byte> json) => Fixed + json.Length + (Nodes(json) * (long)ElementBytesPerValue);
 
-    // Brackets and commas inside texts count too: the numbers are upper bounds.
-    private static int Objects(ReadOnlySpan<byte> json) => json.Count((byte)'{');
+    private static long OfModel(ReadOnlySpan<byte> json, in JsonParts parts, ModelSize model) =>
+        Fixed
+        + model.BytesOnce
+        + (parts.Objects * (long)model.BytesPerObject)
+        + ((parts.Objects - parts.EmptyObjects) * (long)model.BytesPerObjectInUse)
+        + (parts.Lists * (long)BytesPerList)
+        + ((parts.Lists - parts.EmptyLists) * (long)BytesPerListInUse)
+        + (parts.Values * (long)(BytesPerPlace + model.BytesPerElement))
+        + (Math.Max(0, parts.Values - parts.Empty) * (long)BytesPerPlainValue)
+        + (model.BytesPerMember == 0 ? 0 : json.Count((byte)':') * (long)model.BytesPerMember)
+        + (json.Count((byte)'"') * (long)BytesPerQuote)
+        + (json.Length * (long)BytesPerByte);
 
-    private static int Lists(ReadOnlySpan<byte> json) => json.Count((byte)'[');
-
-    private static int Values(ReadOnlySpan<byte> json) => json.Count((byte)',');
+    private static int Nodes(ReadOnlySpan<byte> json) => json.Count((byte)'{') + json.Count((byte)'[') + json.Count((byte)',');
 }

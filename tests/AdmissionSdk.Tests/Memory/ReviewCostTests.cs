@@ -10,7 +10,7 @@ using Xunit.Abstractions;
 namespace AdmissionSdk.Tests.Memory;
 
 /// <summary>Reviews are charged with at least the memory that they take, and with not much more, so that what an API server stores fits into a small pod.</summary>
-/// <remarks>Covers <see cref="DecodingCost"/>, <see cref="ModelSize"/>, <see cref="MemoryAllowance"/>, <see cref="ReviewMemoryException"/>, <see cref="ObjectDecoder"/>.</remarks>
+/// <remarks>Covers <see cref="DecodingCost"/>, <see cref="JsonParts"/>, <see cref="ModelSize"/>, <see cref="MemoryAllowance"/>, <see cref="ReviewMemoryException"/>, <see cref="ObjectDecoder"/>.</remarks>
 public sealed class ReviewCostTests(ITestOutputHelper output)
 {
     private const int Generated = 10_000;

@@ -11,7 +11,7 @@ internal sealed class RandomObject(Random random, int mostValues)
     private const int MostDepth = 12;
     private int _values;
 
-    // Of each object: how much of it is written, how long its lists are, and how long its texts.
+    // For each object: the part of it that is written, and the lengths of its lists and texts.
     private readonly double _fullness = random.NextDouble() * random.NextDouble();
     private readonly int _length = (int)Math.Pow(10, random.NextDouble() * 3.5);
     private readonly int _text = (int)Math.Pow(10, random.NextDouble() * 2.5);
