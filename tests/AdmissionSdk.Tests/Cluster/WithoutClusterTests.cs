@@ -49,11 +49,27 @@ public sealed class WithoutClusterTests : IAsyncDisposable
     public async Task Start_NamespaceLookupOfOnesOwn_AsksNoOtherCluster(bool before)
     {
         var own = new OwnLookup();
-        await StartAsync(services => services.AddSingleton<INamespaceLookup>(own), before);
+        await StartAsync(services => services.AddSingleton<INamespaceLookup>(own).AddSingleton<IKubernetes>(_ => Seek()), before);
 
         Assert.Same(own, Lookup<INamespaceLookup>());
+        using var client = _app!.GetTestClient();
+        Assert.Equal("Healthy", (await client.GetStringAsync(new Uri("/readyz", UriKind.Relative))).Split('\n')[0]);
         await DeadlineTests.UntilAsync(() => Lookup<NamespaceCache>().IsOpen);
         Assert.Equal(0, _sought);
+    }
+
+    [Fact]
+    public async Task Get_ClientOfTheApplicationFindsNoCluster_IsUnknown()
+    {
+        await StartAsync(services => services.AddSingleton<IKubernetes>(_ => Seek()));
+
+        var known = await Lookup<INamespaceLookup>().GetAsync("shop", CancellationToken.None);
+        var other = await Lookup<IClusterLookup>().GetAsync(
+            (client, token) => client.CoreV1.ReadNamespacedConfigMapAsync("team", "shop", cancellationToken: token), CancellationToken.None);
+
+        const string reason = "no cluster is known where this webhook runs";
+        Assert.Equal((LookupStatus.Unknown, reason), (known.Status, known.Reason));
+        Assert.Equal((LookupStatus.Unknown, reason), (other.Status, other.Reason));
     }
 
     [Theory]
@@ -70,6 +86,12 @@ public sealed class WithoutClusterTests : IAsyncDisposable
         Assert.Equal(0, _sought);
     }
 
+    private IKubernetes Seek()
+    {
+        _sought++;
+        throw new KubeConfigException("kubeconfig file not found");
+    }
+
     private T Lookup<T>()
         where T : notnull => _app!.Services.GetRequiredService<T>();
 
@@ -78,11 +100,7 @@ public sealed class WithoutClusterTests : IAsyncDisposable
         var builder = WebApplication.CreateBuilder();
         builder.WebHost.UseTestServer();
         builder.Logging.ClearProviders().AddProvider(new FakeLoggerProvider(_log));
-        builder.Services.AddSingleton<ClusterFinder>(() =>
-        {
-            _sought++;
-            throw new KubeConfigException("kubeconfig file not found");
-        });
+        builder.Services.AddSingleton<ClusterFinder>(Seek);
         if (before)
         {
             add(builder.Services);

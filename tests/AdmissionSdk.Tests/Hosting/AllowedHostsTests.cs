@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace AdmissionSdk.Tests.Hosting;
 
-/// <summary>What stands between the API server and the webhooks is said at start.</summary>
+/// <summary>Settings that keep the API server from the webhooks are named at start.</summary>
 /// <remarks>Covers <see cref="AllowedHostsCheck"/>, <see cref="RouteCheck"/>, <see cref="MappedState"/>, <see cref="StartReport"/>.</remarks>
 public sealed class AllowedHostsTests
 {

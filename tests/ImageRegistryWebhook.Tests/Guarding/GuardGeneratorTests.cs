@@ -76,7 +76,7 @@ public sealed class GuardGeneratorTests
             var @case = GuardCase.Of(seed);
             var result = await rig.CompareAsync(@case);
 
-            // What the policy allows more is in an image of Docker Hub.
+            // The policy allows more only for an image of Docker Hub.
             if (result.Problem is { } problem)
             {
                 Assert.True(result.IsAllowed, problem);
